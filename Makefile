@@ -1,0 +1,52 @@
+# kithwork: `make report` and `make test` are all a fresh machine needs (Python 3.11-3.13, git, make).
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python
+STAMP  := $(VENV)/.installed
+# An environment moved to another folder still runs the old one: the stamp holds the place it was made for.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMP)
+endif
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# What a kernel, a test or a run reads must come from this folder alone.
+export PYTHONNOUSERSITE := 1
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help setup report test test-quick lab lint lock
+
+help:          ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@echo "  make bench-<name>   one benchmark: figure, measured, spread, goal, met"
+
+setup: $(STAMP)  ## make the environment in .venv/
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v=sys.version_info[:2]; sys.exit(0 if (3,11)<=v<(3,14) else "kithwork needs Python 3.11, 3.12 or 3.13; \"$(PYTHON)\" is %d.%d. Name another: make PYTHON=python3.12 setup" % v)'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing the locked packages into $(VENV)/ (one to four minutes, the first time only)"
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $(STAMP)
+
+report: $(STAMP)  ## run the pipeline for every engagement; says where the reports are
+	@[ -e .git ] || $(RUN) -m dvc config -q --local core.no_scm true
+	@$(RUN) -m pipeline repro
+
+test: $(STAMP)  ## the whole test suite
+	@$(RUN) -m pytest
+
+test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser
+	@$(RUN) -m pytest -m "not slow"
+
+lab: $(STAMP)  ## open JupyterLab on the notebooks
+	@$(RUN) -m jupyterlab --notebook-dir=notebooks
+
+lint: $(STAMP)  ## ruff, over code and notebooks
+	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+
+bench-%: $(STAMP)
+	@$(RUN) -m benchmarks.$*
+
+lock:          ## resolve requirements.lock anew (a developer's task; needs uv)
+	@uv pip compile pyproject.toml --extra dev --extra examples --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock

@@ -1,0 +1,200 @@
+"""Chapters: an executed notebook as one self-contained page, without its code.
+
+nbconvert turns the cells into HTML; what it leaves undone is done here, on the parsed page: headings in order, tables
+that scroll in their own box, figures with words for those who cannot see them, no script and nothing fetched. A half-run
+notebook is rendered too, with its error where it stopped.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from bs4 import BeautifulSoup, Tag
+
+from pipeline import pages
+
+if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
+
+HIDDEN = ("parameters", "injected-parameters", "remove")
+"""Cells with one of these tags are left out."""
+
+PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
+FORBIDDEN = ("script", "style", "link", "iframe", "object", "embed", "base", "meta")
+FILLER = "No description has been provided for this image"
+HEADINGS = re.compile(r"^h[1-6]$")
+NUMBER = re.compile(r"^[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?%?$|^(nan|NaN|NaT|<NA>|inf|-inf)$")
+
+
+def chapter(executed: Path, out: Path, *, stem: str, engagement: str, title: str) -> None:
+    """Write the page of one executed notebook. `stem` is the notebook's, for example `2_ties`."""
+    body, contents = _tidy(_converted(executed))
+    stems = list(pages.STEMS.values())
+    at = stems.index(stem)
+    html = pages.render(
+        "chapter.html.j2",
+        body=body,
+        contents=contents,
+        stem=stem,
+        engagement=engagement,
+        title=title,
+        previous=stems[at - 1] if at else None,
+        next=stems[at + 1] if at + 1 < len(stems) else None,
+    )
+    pages.write(out, html)
+
+
+def _converted(executed: Path) -> str:
+    notebook = nbformat.read(executed, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            _name_picture(output)
+    body, _ = _exporter().from_notebook_node(notebook)
+    return body
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """nbconvert's exporter; imported here because it takes a second, most of it spared by the stand-in below."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # builds 35 grammars nobody here needs; jsonschema does without it
+    from nbconvert import HTMLExporter
+    from nbconvert.preprocessors import TagRemovePreprocessor
+    from traitlets.config import Config
+
+    settings = Config()
+    settings.TagRemovePreprocessor.enabled = True
+    settings.TagRemovePreprocessor.remove_cell_tags = HIDDEN
+    exporter = HTMLExporter(config=settings, template_name="basic")
+    exporter.register_preprocessor(TagRemovePreprocessor(config=settings), enabled=True)
+    exporter.exclude_input = exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
+    exporter.exclude_anchor_links = True
+    for name in exporter.trait_names():
+        if name.endswith("_url"):
+            setattr(exporter, name, "")
+    return exporter
+
+
+def _name_picture(output: dict[str, Any]) -> None:
+    """Turn a picture into an `img` with the alternative text its metadata holds, if any."""
+    data, metadata = output.get("data", {}), output.get("metadata", {})
+    kind = next((kind for kind in PICTURES if kind in data), None)
+    if kind is None or "text/html" in data:
+        return
+    content = "".join(data[kind])
+    if kind == "image/svg+xml":
+        import base64
+
+        content = base64.b64encode(content.encode()).decode()
+    alt = metadata.get(kind, {}).get("alt") or metadata.get("alt") or ""
+    output["data"] = {"text/html": f'<img src="data:{kind};base64,{"".join(content.split())}" alt="{escape(alt)}">'}
+
+
+def _tidy(html: str) -> tuple[str, list[dict]]:
+    """The body as it goes into the page, and its contents list."""
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup(FORBIDDEN):
+        tag.decompose()
+    for tag in soup.select(".prompt, .input"):
+        tag.decompose()
+    for cell in soup.select(".cell"):
+        cell.attrs.pop("id", None)  # random where the notebook was run by papermill
+    _order_headings(soup)
+    for table in soup.select("table.dataframe"):
+        _mend_table(soup, table)
+    for picture in soup("img"):
+        _describe(soup, picture)
+    _mend_ids(soup)
+    for cell in soup.select(".cell"):
+        if not cell.get_text(strip=True) and not cell.find(["img", "svg", "table"]):
+            cell.decompose()
+    contents = [
+        {"id": heading["id"], "no": number, "text": heading.get_text(" ", strip=True)}
+        for number, heading in enumerate(_own_headings(soup), start=1)
+    ]
+    return soup.decode(formatter="minimal").strip(), contents
+
+
+def _order_headings(soup: BeautifulSoup) -> None:
+    """The page has its own H1: the notebook's goes, and no level is skipped below it."""
+    before = 1
+    for place, heading in enumerate(soup.find_all(HEADINGS)):
+        level = int(heading.name[1])
+        if level == 1 and place == 0:
+            heading.decompose()
+            continue
+        before = max(2, min(level, before + 1))
+        heading.name = f"h{before}"
+
+
+def _own_headings(soup: BeautifulSoup) -> list[Tag]:
+    """The H2 headings, each with an id to point to."""
+    headings = soup.find_all("h2")
+    for number, heading in enumerate(headings, start=1):
+        heading["id"] = f"part-{number}"
+    return headings
+
+
+def _mend_table(soup: BeautifulSoup, table: Tag) -> None:
+    """A data frame as pandas prints it: scopes for its headings, numbers to the right, a box of its own to scroll in."""
+    del table["border"]
+    for row in table("tr"):
+        row.attrs.pop("style", None)
+    for head in table("th"):
+        if not head.get_text(strip=True):
+            head.name = "td"
+            head.attrs.pop("scope", None)
+        elif head.find_parent("thead"):
+            head["scope"] = "colgroup" if head.has_attr("colspan") else "col"
+        else:
+            head["scope"] = "rowgroup" if head.has_attr("rowspan") else "row"
+    for column in _numeric_columns(table):
+        for row in table("tr"):
+            cells = row.find_all(["th", "td"], recursive=False)
+            if len(cells) >= column:
+                cells[-column]["class"] = "num"
+    box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group"})
+    box["aria-label"] = f"Table: {_heading_before(table)}"
+    table.wrap(box)
+
+
+def _numeric_columns(table: Tag) -> list[int]:
+    """Columns that hold nothing but numbers, counted from the right: index cells may span rows on the left."""
+    rows = [row.find_all("td", recursive=False) for row in table.select("tbody tr")]
+    width = min((len(row) for row in rows), default=0)
+    return [
+        column for column in range(1, width + 1) if all(NUMBER.match(row[-column].get_text(strip=True)) for row in rows)
+    ]
+
+
+def _describe(soup: BeautifulSoup, picture: Tag) -> None:
+    """Words for a picture: its own, else the heading above it. One that would be fetched gives way to its words."""
+    words = picture.get("alt", "").strip()
+    if not words or words == FILLER:
+        words = f"Figure: {_heading_before(picture)}"
+    picture["alt"] = words
+    if not picture.get("src", "").startswith("data:"):
+        picture.replace_with(soup.new_string(f"[{words}]"))
+
+
+def _heading_before(tag: Tag) -> str:
+    heading = tag.find_previous(HEADINGS)
+    return heading.get_text(" ", strip=True) if heading else "start of the chapter"
+
+
+def _mend_ids(soup: BeautifulSoup) -> None:
+    """No id twice; a link to a section that only the report has goes to the report."""
+    seen: set[str] = set()
+    for tag in soup.find_all(id=True):
+        if tag["id"] in seen:
+            del tag["id"]
+        else:
+            seen.add(tag["id"])
+    for link in soup.select('a[href^="#"]'):
+        if link["href"][1:] not in seen:
+            link["href"] = f"../index.html{link['href']}"

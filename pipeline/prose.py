@@ -1,0 +1,138 @@
+"""The consultant's own words: the markdown of `7_report.ipynb` that stands under a section's heading.
+
+Every section has an H3 heading that repeats its topic. What follows it, up to the next code cell or the next heading of the
+same or a higher level, is that section's prose. `{claim.id}` becomes the claim's released figure, so that a number in prose
+is never typed. Raw HTML is shown as text, never obeyed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from mistune import HTMLRenderer, Markdown
+from mistune.core import BlockState
+
+from kithwork.errors import Problem, UserError, nearest
+
+LEVEL = 3
+"""Level of the headings that name sections."""
+
+Token = dict[str, Any]
+
+
+def read_prose(notebook: Path, topics: Iterable[str], claims: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """HTML of each section's prose by topic; a section without prose is left out.
+
+    Raises `UserError` naming every claim that is not released, every image and every heading that looks like a misspelt
+    topic.
+    """
+    topics = list(topics)
+    under = _by_heading(_cells(notebook))
+    file = f"notebooks/{notebook.name}"
+    problems = _misspelt(under, topics, file)
+    found = {topic: under.get(_plain(topic), []) for topic in topics}
+    for topic, tokens in found.items():
+        problems += [problem for token in _walk(tokens) for problem in _fault(token, topic, claims, file)]
+    if problems:
+        raise UserError(problems)
+    return {topic: _html(tokens, claims) for topic, tokens in found.items() if tokens}
+
+
+def _cells(notebook: Path) -> list[dict]:
+    if not notebook.is_file():
+        raise UserError(
+            Problem("is missing", f"build/notebooks/{notebook.name}", "Run `make report`, which writes it first.")
+        )
+    return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+
+
+def _by_heading(cells: Iterable[dict]) -> dict[str, list[Token]]:
+    """The markdown under each H3 heading, by the heading's plain text."""
+    parser = Markdown(plugins=[_claims_inline])
+    found: dict[str, list[Token]] = {}
+    heading: str | None = None
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            heading = None
+        elif cell["cell_type"] == "markdown":
+            for token in parser("".join(cell["source"])):
+                if token["type"] == "heading" and token["attrs"]["level"] <= LEVEL:
+                    heading = _plain(_text(token)) if token["attrs"]["level"] == LEVEL else None
+                    if heading is not None:
+                        found.setdefault(heading, [])
+                elif heading is not None and token["type"] != "blank_line":
+                    found[heading].append(token)
+    return found
+
+
+def _claims_inline(parser: Markdown) -> None:
+    """Reads `{claim.id}` before any other markup, so that no underscore in an id becomes emphasis."""
+
+    def parse(_: Any, match: Any, state: Any) -> int:
+        state.append_token({"type": "claim", "raw": match.group("claim_id").strip()})
+        return match.end()
+
+    parser.inline.register("claim", r"\{(?P<claim_id>[^{}\n]+)\}", parse, before="link")
+
+
+def _walk(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _walk(token.get("children", []))
+
+
+def _text(token: Token) -> str:
+    return "".join(part.get("raw", "") for part in _walk([token]))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _misspelt(under: Mapping[str, list[Token]], topics: list[str], file: str) -> list[Problem]:
+    """Headings with prose that match no topic, yet are close to one that has no heading: their prose would be lost."""
+    absent = {_plain(topic): topic for topic in topics if _plain(topic) not in under}
+    known = {_plain(topic) for topic in topics}
+    return [
+        Problem(
+            "is a heading with prose, but no section has this topic", file, nearest(heading, absent), found=f"### {heading}"
+        )
+        for heading, tokens in under.items()
+        if tokens and heading not in known and get_close_matches(heading, absent, n=1, cutoff=0.7)
+    ]
+
+
+def _fault(token: Token, topic: str, claims: Mapping[str, Mapping[str, Any]], file: str) -> list[Problem]:
+    place = f"{file}, under the heading '{topic}'"
+    if token["type"] == "claim" and token["raw"] not in claims:
+        return [
+            Problem(
+                "names a number that was not computed for this engagement, or that may not be shown",
+                place,
+                _remedy(token["raw"], claims),
+                found=f"{{{token['raw']}}}",
+            )
+        ]
+    if token["type"] == "image":
+        return [Problem("holds an image, which the report does not carry", place, "Describe it, or leave it out.")]
+    return []
+
+
+def _remedy(claim: str, claims: Mapping[str, Mapping[str, Any]]) -> str:
+    """The nearest spelling among all claims; failing that, those about the whole organisation."""
+    if get_close_matches(claim, claims, n=1, cutoff=0.6):
+        return nearest(claim, claims)
+    return nearest(claim, [name for name, row in claims.items() if row["scope"] == "organisation"] or claims)
+
+
+def _html(tokens: list[Token], claims: Mapping[str, Mapping[str, Any]]) -> str:
+    renderer = HTMLRenderer(escape=True)
+    renderer.register("claim", lambda _, claim: claims[claim]["shown"])
+    for token in _walk(tokens):
+        if token["type"] == "heading":
+            token["attrs"]["level"] -= 1  # an H4 of the notebook is an H3 in the page, whose sections are H2
+    return renderer.render_tokens(tokens, BlockState())

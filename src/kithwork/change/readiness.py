@@ -1,0 +1,41 @@
+"""Readiness for a change as people answer for it: commitment and efficacy (Weiner 2009; Shea et al. 2014)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kithwork.claims import Ledger
+from kithwork.estimates import mean
+from kithwork.params import Settings
+
+ITEMS = ("CC1", "CC2", "CC3", "CE1", "CE2", "CE3")
+METHOD = "Mean of the readiness items, 1-5 as 0-100; bootstrap over people (Efron 1979)"
+
+
+def readiness(answers: pd.DataFrame) -> pd.Series:
+    """Each respondent's readiness, 0 to 100, by person_id: the mean of the items answered, rescaled from 1-5."""
+    asked = answers[answers["item"].isin(ITEMS)]
+    return (asked.groupby("person_id")["value"].mean() - 1) / 4 * 100
+
+
+def claims(scores: pd.Series, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> Ledger:
+    """Mean readiness of the whole and of each unit, against the declared threshold. Empty without answers."""
+    ledger = Ledger("change")
+    if scores.empty:
+        return ledger
+    unit = people.set_index("person_id")["unit"].reindex(scores.index)
+    for group in [None, *sorted(unit.dropna().unique())]:
+        held = scores if group is None else scores[unit == group]
+        ledger.add(
+            "readiness",
+            "Mean readiness" if group is None else f"Mean readiness, {group}",
+            mean(held.to_numpy(), settings.change.resamples, rng),
+            unit="score",
+            method=METHOD,
+            reference=settings.change.ready_at,
+            reference_label="declared threshold",
+            scope="organisation" if group is None else "group",
+            group=group,
+        )
+    return ledger

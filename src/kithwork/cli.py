@@ -1,0 +1,67 @@
+"""The `kithwork` command: check a client's files before a run, and get from a published figure back to its making."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from kithwork import params
+from kithwork.errors import Problem, UserError, nearest
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
+
+Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as params.yaml names it.")]
+
+
+@app.command()
+def check(engagement: Engagement = "aarhus") -> None:
+    """Read and judge every file of an engagement; write nothing."""
+    from kithwork import cleaning, readers
+
+    with _for_people():
+        settings = params.load(engagement)
+        tables = cleaning.clean(readers.read(settings), settings)
+    for row in tables["intake"].itertuples():
+        note = f"  ({row.note})" if isinstance(row.note, str) else ""
+        typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept{note}")
+    typer.echo("Nothing was written. Next: make report")
+
+
+@app.command()
+def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engagement: Engagement = "aarhus") -> None:
+    """Where a published figure comes from: its value, interval, method, chapter and file."""
+    from kithwork import store
+    from kithwork.release import release
+    from kithwork.tables import STAGES
+
+    with _for_people():
+        settings = params.load(engagement)
+        try:
+            released = release(store.claims(engagement), settings.report.smallest_group)
+        except FileNotFoundError as error:
+            raise UserError(Problem("has no claims yet", f"data/*/{engagement}", "Run `make report`.")) from error
+        row = released.get(claim)
+        if row is None:
+            remedy = nearest(claim, released.claims["id"])
+            raise UserError(Problem("is not a released claim", claim, remedy))
+    stem = f"{STAGES.index(row['stage']) + 1}_{row['stage']}"
+    typer.echo(f"{row['label']}: {row['estimate']:g} {row['unit']}")
+    typer.echo(f"interval   {row['low']:g} to {row['high']:g} (95%), n = {row['n']:,}")
+    if isinstance(row["reference_label"], str):
+        typer.echo(f"beside     {row['reference']:g} ({row['reference_label']})")
+    typer.echo(f"method     {row['method']}")
+    typer.echo(f"chapter    notebooks/{stem}.ipynb, as run: reports/{engagement}/chapters/{stem}.html")
+    typer.echo(f"table      data/{row['stage']}/{engagement}/claims.parquet")
+
+
+@contextmanager
+def _for_people() -> Iterator[None]:
+    """Prints a `UserError` in place of a traceback and exits with status 1."""
+    try:
+        yield
+    except UserError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None

@@ -1,0 +1,1 @@
+"""Market insight: what ties to customers, suppliers, regulators and others let the organisation know."""

@@ -1,0 +1,46 @@
+"""Which parts of the market the organisation has ties into, and which it does not (blind spots)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kithwork.claims import Ledger
+from kithwork.estimates import proportion
+from kithwork.params import Settings
+
+METHOD = "Share of people with a tie there; Wilson interval (Wilson 1927)"
+
+
+def coverage(nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """One row per kind of party: `kind`, `parties` known, and `people` who name at least one of them."""
+    named = nominations.merge(parties, left_on="alter_id", right_on="party_id")
+    frame = parties.groupby("kind")["party_id"].nunique().rename("parties").reset_index()
+    frame["people"] = frame["kind"].map(named.groupby("kind")["ego_id"].nunique()).fillna(0).astype("int64")
+    return frame
+
+
+def claims(covered: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> Ledger:
+    """Per kind of party, the share of people with a tie there; and the share of kinds too thinly covered.
+
+    The claims count everybody, tied or not, so that their size says nothing about who holds the ties.
+    """
+    ledger, n = Ledger("market"), len(people)
+    for row in covered.itertuples():
+        ledger.add(
+            f"{row.kind}_coverage",
+            f"Share of people with a tie to a {row.kind}",
+            proportion(row.people, n).times(100),
+            unit="%",
+            method=METHOD,
+        )
+    if len(covered):
+        blind = int((covered["people"] < settings.market.fewest_sources).sum())
+        ledger.add(
+            "blind_spots",
+            f"Kinds of party with fewer than {settings.market.fewest_sources} people tied to them",
+            proportion(blind, len(covered)).times(100),
+            unit="%",
+            method="Share of the kinds of party on file; Wilson interval (Wilson 1927)",
+            people=n,
+        )
+    return ledger

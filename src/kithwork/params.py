@@ -1,0 +1,210 @@
+"""Every number a person may change: the schema of `params.yaml`, and the only reader of it.
+
+Types and ranges are checked before anything runs; an unknown key is refused with the nearest known spelling. The unit and
+the reason of each number stand beside it in `params.yaml`; the range stands here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from kithwork.errors import Problem, UserError, nearest
+
+ROOT = next(
+    (folder for folder in [Path.cwd(), *Path.cwd().parents] if (folder / "params.yaml").is_file()),
+    Path(__file__).resolve().parents[2],
+)
+"""The study's folder: the nearest one, going up from the working directory, that holds a `params.yaml`."""
+
+KINDS = ("personal", "functional", "strategic")
+"""The three kinds of relationship, in the order of every table."""
+
+Kind = Literal["personal", "functional", "strategic"]
+Share = Annotated[float, Field(ge=0, le=1)]
+Range = Annotated[list[Share], Field(min_length=2, max_length=2)]
+Source = Literal["staff", "parties", "nominations", "answers", "comments", "interactions", "outcomes"]
+
+
+class Strict(BaseModel):
+    """No unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Reader(Strict):
+    """How one source is read: `reader` names a file of `kithwork/readers/`, the rest is for it."""
+
+    reader: str = "csvfile"
+    file: str
+    encoding: str = "utf-8"
+    columns: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    package: str | None = None
+    sha256: str | None = None
+
+
+class Engagement(Strict):
+    """One client's study."""
+
+    title: str
+    organisation: str
+    group_word: str = "group"
+    fieldwork: str
+    terms: str
+    proxy: str = ""
+    ids: Literal["public", "secret"] = "secret"
+    directed: bool = True
+    sources: dict[Source, Reader]
+    signs: dict[Kind, dict[str, Range]]
+
+    @model_validator(mode="after")
+    def _ranges_are_ordered(self) -> Engagement:
+        for kind, signs in self.signs.items():
+            for sign, (low, high) in signs.items():
+                if low > high:
+                    raise ValueError(f"signs.{kind}.{sign}: low {low} is above high {high}")
+        return self
+
+
+class Clean(Strict):
+    bad_rows: Literal["stop", "quarantine"]
+
+
+class Ties(Strict):
+    draws: Annotated[int, Field(ge=100, le=10_000)]
+    seed: Annotated[int, Field(ge=0)]
+    strong_contact_quantile: Share
+    bridge_quantile: Share
+    told_apart_at: Annotated[float, Field(ge=0.5, le=1)]
+
+
+class People(Strict):
+    most_segments: Annotated[int, Field(ge=1, le=8)]
+    resamples: Annotated[int, Field(ge=20, le=5_000)]
+    seed: Annotated[int, Field(ge=0)]
+    fewest_ties: Annotated[int, Field(ge=1)]
+
+
+class Values(Strict):
+    resamples: Annotated[int, Field(ge=100, le=20_000)]
+    permutations: Annotated[int, Field(ge=99, le=20_000)]
+    seed: Annotated[int, Field(ge=0)]
+
+
+class Market(Strict):
+    fewest_sources: Annotated[int, Field(ge=1, le=20)]
+
+
+class Change(Strict):
+    starters: Annotated[int, Field(ge=2, le=500)]
+    random_starts: Annotated[int, Field(ge=99, le=20_000)]
+    ready_at: Annotated[float, Field(ge=0, le=100)]
+    useful_difference: Annotated[float, Field(ge=0, le=50)]
+    resamples: Annotated[int, Field(ge=100, le=20_000)]
+    seed: Annotated[int, Field(ge=0)]
+
+
+class Report(Strict):
+    smallest_group: Annotated[int, Field(ge=5, le=100)]
+    useful_difference: Annotated[float, Field(ge=0, le=50)]
+    sections: list[str]
+
+
+class Params(Strict):
+    """The whole of `params.yaml`."""
+
+    engagements: dict[str, Engagement]
+    clean: Clean
+    ties: Ties
+    people: People
+    values: Values
+    market: Market
+    change: Change
+    report: Report
+
+
+class Settings(Strict):
+    """What one engagement's chapters read: its own entry and the sections all share."""
+
+    name: str
+    engagement: Engagement
+    clean: Clean
+    ties: Ties
+    people: People
+    values: Values
+    market: Market
+    change: Change
+    report: Report
+
+
+def read(path: Path | None = None) -> Params:
+    """`params.yaml`, checked whole. Raises `UserError` listing every fault in it."""
+    path = path or ROOT / "params.yaml"
+    if not path.is_file():
+        raise UserError(Problem("is missing", path.name, f"Put it in {path.parent}, beside dvc.yaml."))
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        raise UserError(
+            Problem("is not valid YAML", path.name, "Mend the indentation or quoting there.", row=row)
+        ) from None
+    try:
+        return Params.model_validate(content)
+    except ValidationError as error:
+        raise UserError([_problem(path.name, fault) for fault in error.errors()]) from None
+
+
+def load(engagement: str) -> Settings:
+    """The settings of one engagement. Raises `UserError` for an unknown name or a faulty `params.yaml`."""
+    params = read()
+    if engagement not in params.engagements:
+        raise UserError(
+            Problem(
+                "has no such engagement",
+                "params.yaml",
+                nearest(engagement, params.engagements),
+                found=engagement,
+                column="engagements",
+            )
+        )
+    shared = {name: getattr(params, name) for name in Settings.model_fields if name not in ("name", "engagement")}
+    return Settings(name=engagement, engagement=params.engagements[engagement], **shared)
+
+
+def _problem(file: str, fault: dict) -> Problem:
+    where = ".".join(str(part) for part in fault["loc"]) or "top level"
+    if fault["type"] == "extra_forbidden":
+        return Problem(
+            "is not a known parameter",
+            file,
+            nearest(fault["loc"][-1], _known(fault["loc"][:-1])),
+            column=where,
+        )
+    if fault["type"] == "missing":
+        return Problem(
+            "is missing",
+            file,
+            "Add it; CHANGELOG.md and the committed params.yaml show its form.",
+            column=where,
+        )
+    return Problem(fault["msg"].lower(), file, "Change it to fit.", found=repr(fault["input"])[:60], column=where)
+
+
+def _known(loc: tuple) -> list[str]:
+    """The keys that may stand at a place in `params.yaml`, found by walking the schema."""
+    model: type[BaseModel] = Params
+    by_key = {"engagements": Engagement, "sources": Reader}
+    for part in loc:
+        if part in by_key:
+            model = by_key[part]
+        elif isinstance(part, str) and part in model.model_fields:
+            annotation = model.model_fields[part].annotation
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+                model = annotation
+    return list(model.model_fields)

@@ -1,0 +1,128 @@
+"""Segments of people by relationship type, or the honest answer that there are none.
+
+Portfolios are compositions, so they are put on isometric log-ratio coordinates first (Aitchison 1986; Egozcue et al. 2003,
+Math. Geol. 35:279); the logarithm of the number of ties is one more coordinate. Gaussian mixtures with k = 1 … K components
+(k = 1 included) are compared by BIC (Fraley & Raftery 2002, JASA 97:611). Segments count as supported only if BIC prefers
+k ≥ 2 and their stability (mean adjusted Rand index between the segments of resampled people and of all, Hubert & Arabie
+1985) exceeds the 95th percentile of what one single Gaussian with the same mean and covariance gives. Otherwise people lie
+on a continuum, and are shown in thirds along its longest axis: bands, not types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from kithwork.estimates import Estimate, from_draws
+from kithwork.params import Settings
+from kithwork.ties import kinds
+
+BANDS = 3
+NULL_REFITS = 5
+"""Refits behind each value of the null: fewer than behind the stability itself, so the null is wider, the test stricter."""
+RIDGE = 1e-3
+"""Added to variances (of standardised coordinates), so that no component shrinks to a point."""
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """Which segment each person is in, and whether the data support segments at all.
+
+    `labels` (people placed,), `membership` (people placed,) in 0–1, `bic` by number of components, `stability` the mean
+    adjusted Rand index over resamples, `null` the means that a single Gaussian gave.
+    """
+
+    labels: np.ndarray
+    membership: np.ndarray
+    bic: dict[int, float]
+    components: int
+    stability: Estimate
+    null: np.ndarray
+    supported: bool
+
+
+def ilr(parts: np.ndarray) -> np.ndarray:
+    """Isometric log-ratio coordinates of compositions: (n, D) positive parts to (n, D − 1), distances kept.
+
+    z_i = √(i/(i+1)) · ln(gmean(x_1 … x_i) / x_{i+1}) (Egozcue et al. 2003).
+    """
+    logs = np.log(parts)
+    columns = [np.sqrt(i / (i + 1)) * (logs[:, :i].mean(axis=1) - logs[:, i]) for i in range(1, parts.shape[1])]
+    return np.column_stack(columns)
+
+
+def coordinates(portfolios: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, np.ndarray]:
+    """People with enough ties to place, and their standardised coordinates (people placed, kinds told).
+
+    Half a tie is added to each kind, so that no part is zero (a Dirichlet(½) prior, Martín-Fernández et al. 2015).
+    """
+    told = kinds.tellable(settings)
+    placed = portfolios[portfolios["ties"] >= settings.people.fewest_ties]
+    parts = placed[[f"{kind}_ties" for kind in told]].to_numpy(dtype=float) + 0.5
+    features = np.column_stack([ilr(parts / parts.sum(axis=1, keepdims=True)), np.log(placed["ties"])])
+    spread = features.std(axis=0)
+    return placed, (features - features.mean(axis=0)) / np.where(spread > 0, spread, 1)
+
+
+def segment(features: np.ndarray, settings: Settings) -> Segmentation:
+    """Segments of the people whose coordinates are given; see the module's text for the rule."""
+    rng = np.random.default_rng(settings.people.seed)
+    most = min(settings.people.most_segments, max(len(features) // 10, 1))
+    fits = {k: _fit(features, k, rng, starts=5) for k in range(1, most + 1)}
+    bic = {k: float(fit.bic(features)) for k, fit in fits.items()}
+    best = min(bic, key=bic.__getitem__)
+    tried = max(best, 2) if most > 1 else 1
+    if tried == 1:
+        nothing = Estimate(0.0, 0.0, 0.0, len(features))
+        return Segmentation(_bands(features), np.ones(len(features)), bic, 1, nothing, np.zeros(1), supported=False)
+    scores = _agreement(features, tried, settings.people.resamples, rng)
+    stability = from_draws(scores.mean(), scores, len(features))
+    mean, covariance = features.mean(axis=0), np.cov(features.T)
+    null = np.array(
+        [
+            _agreement(
+                rng.multivariate_normal(mean, np.atleast_2d(covariance), len(features)),
+                tried,
+                NULL_REFITS,
+                rng,
+            ).mean()
+            for _ in range(settings.people.resamples)
+        ]
+    )
+    supported = best > 1 and stability.estimate > np.percentile(null, 95)
+    if not supported:
+        return Segmentation(_bands(features), np.ones(len(features)), bic, best, stability, null, supported=False)
+    chance = fits[best].predict_proba(features)
+    order = np.argsort(-chance.sum(axis=0), kind="stable")
+    return Segmentation(chance[:, order].argmax(axis=1), chance.max(axis=1), bic, best, stability, null, supported=True)
+
+
+def _fit(features: np.ndarray, k: int, rng: np.random.Generator, starts: int = 1):
+    from sklearn.mixture import GaussianMixture
+
+    seed = int(rng.integers(2**31))
+    model = GaussianMixture(k, covariance_type="diag", n_init=starts, reg_covar=RIDGE, random_state=seed)
+    return model.fit(features)
+
+
+def _agreement(features: np.ndarray, k: int, resamples: int, rng: np.random.Generator) -> np.ndarray:
+    """Adjusted Rand index between everybody's segments and those a model of resampled people gives, per resample."""
+    from sklearn.metrics import adjusted_rand_score
+
+    whole = _fit(features, k, rng, starts=5).predict(features)
+    scores = []
+    for _ in range(resamples):
+        sample = features[rng.integers(0, len(features), len(features))]
+        scores.append(adjusted_rand_score(whole, _fit(sample, k, rng).predict(features)))
+    return np.array(scores)
+
+
+def _bands(features: np.ndarray) -> np.ndarray:
+    """Thirds along the first principal axis, its sign set so that the last coordinate rises along it."""
+    centred = features - features.mean(axis=0)
+    axis = np.linalg.svd(centred, full_matrices=False)[2][0]
+    along = centred @ (axis if axis[-1] >= 0 else -axis)
+    ranks = along.argsort(kind="stable").argsort(kind="stable")
+    return ranks * BANDS // len(features)

@@ -1,0 +1,112 @@
+"""What the people chapter claims: portfolios by unit, the boundaries ties cross, and segments or bands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kithwork.claims import Ledger
+from kithwork.estimates import mean, proportion
+from kithwork.network import boundaries
+from kithwork.params import Settings
+from kithwork.people.portfolio import shares
+from kithwork.people.segments import BANDS, Segmentation
+from kithwork.ties import kinds
+
+BAND_NAMES = ("First third", "Middle third", "Last third")
+assert len(BAND_NAMES) == BANDS
+
+
+def names(placed: pd.DataFrame, segmentation: Segmentation, settings: Settings) -> list[str]:
+    """A name per segment: the kind that stands out most in it; bands of a continuum are named by their place."""
+    if not segmentation.supported:
+        return list(BAND_NAMES)
+    columns = [f"{kind}_share" for kind in kinds.tellable(settings)]
+    spread = placed[columns].std().replace(0, 1)
+    contrast = (placed[columns].groupby(segmentation.labels).mean() - placed[columns].mean()) / spread
+    leaning = contrast.idxmax(axis=1).str.removesuffix("_share").str.capitalize() + "-leaning"
+    repeat = leaning.groupby(leaning).cumcount() + 1
+    return [name if n == 1 else f"{name} {n}" for name, n in zip(leaning, repeat, strict=True)]
+
+
+def segments(placed: pd.DataFrame, segmentation: Segmentation, settings: Settings) -> pd.DataFrame:
+    """The `segments` table: one row per person placed."""
+    called = np.array(names(placed, segmentation, settings))
+    return pd.DataFrame(
+        {
+            "person_id": placed["person_id"].to_numpy(),
+            "segment": called[segmentation.labels],
+            "membership": segmentation.membership,
+        }
+    )
+
+
+def claims(
+    ties: pd.DataFrame,
+    people: pd.DataFrame,
+    portfolios: pd.DataFrame,
+    segments: pd.DataFrame,
+    segmentation: Segmentation,
+    settings: Settings,
+    rng: np.random.Generator,
+) -> Ledger:
+    """The claims of the people chapter."""
+    ledger = Ledger("people")
+    for row in shares(ties, people, settings, rng).itertuples():
+        unit = None if pd.isna(row.unit) else row.unit
+        ledger.add(
+            f"share_{row.kind}",
+            f"Share of the relationship portfolio that is {row.kind}",
+            row.estimate.times(100),
+            unit="%",
+            method="Expected kinds of tie; draws of sign strengths and kinds with the vertex bootstrap "
+            "(Snijders & Borgatti 1999)",
+            scope="organisation" if unit is None else "group",
+            group=unit,
+        )
+    for unit, boundary in boundaries.by_unit(ties, people, settings.values.resamples, rng).items():
+        ledger.add(
+            "e_i",
+            "E-I index: from all ties within the unit (-1) to all across (+1)",
+            boundary.index,
+            unit="index",
+            method="E-I (Krackhardt & Stern 1988); vertex bootstrap (Snijders & Borgatti 1999)",
+            reference=boundary.expected,
+            reference_label="ties dealt evenly over all pairs",
+            scope="group",
+            group=unit,
+        )
+    ledger.add(
+        "stability",
+        "Agreement of the segments of resampled people with those of all",
+        segmentation.stability,
+        unit="index",
+        method="Mean adjusted Rand index (Hubert & Arabie 1985); middle 95 % of resamples",
+        reference=float(np.percentile(segmentation.null, 95)),
+        reference_label="what one group without segments reaches in 95 of 100 cases",
+    )
+    placed = segments.merge(portfolios, on="person_id")
+    for name, held in placed.groupby("segment"):
+        where = {"scope": "segment", "group": name}
+        if segmentation.supported:
+            share = proportion(len(held), len(placed)).times(100)
+            method = "Share of the people placed; Wilson interval (Wilson 1927)"
+            ledger.add(
+                "segment_share",
+                "Share of people in the segment",
+                share,
+                unit="%",
+                method=method,
+                people=len(held),
+                **where,
+            )
+        for kind in kinds.tellable(settings):
+            ledger.add(
+                f"segment_{kind}",
+                f"Mean {kind} share of the portfolios in the segment",
+                mean(held[f"{kind}_share"].to_numpy(), settings.people.resamples * 10, rng).times(100),
+                unit="%",
+                method="Mean over people; bootstrap over people (Efron 1979)",
+                **where,
+            )
+    return ledger

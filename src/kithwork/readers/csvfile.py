@@ -1,0 +1,172 @@
+"""Reads a comma-separated file, strictly: what is not plainly right is named by row and column, never guessed.
+
+UTF-8 unless `params.yaml` states another `encoding`; a byte-order mark is dropped and noted. The header must hold every
+column that `columns` maps; columns nobody mapped are left out and noted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.params import Reader
+from kithwork.readers.rows import FIELDS, Rows
+
+OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def read(source: str, spec: Reader, folder: Path) -> Rows:
+    """The rows of one CSV file in the engagement's raw folder. Raises `UserError`."""
+    path = folder / spec.file
+    name = f"data/raw/{folder.name}/{spec.file}"
+    if not path.is_file():
+        there = sorted(file.name for file in folder.glob("*.csv")) if folder.is_dir() else []
+        remedy = nearest(spec.file, there) if there else f"Put it into data/raw/{folder.name}/."
+        raise UserError(Problem("is missing", name, f"{remedy} params.yaml names it under sources.{source}.file."))
+    return parse(source, spec, path.read_bytes(), name)
+
+
+def parse(source: str, spec: Reader, content: bytes, name: str) -> Rows:
+    """The rows of a CSV file's bytes; `name` is what messages call it. Raises `UserError`."""
+    import pandas as pd
+
+    text, notes = _decoded(content, spec.encoding, name)
+    lines, records = _records(text, name)
+    header = [cell.strip() for cell in records[0]]
+    positions = _positions(source, spec, header, name)
+    body = list(zip(lines[1:], records[1:], strict=True))
+    ragged = [
+        Problem(
+            "has another number of cells than the header",
+            name,
+            "Quote cells that contain a comma.",
+            found=f"{len(record)} cells, header has {len(header)}",
+            row=line,
+        )
+        for line, record in body
+        if record and len(record) != len(header)
+    ]
+    if ragged:
+        raise UserError(ragged)
+    kept = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
+    if not kept:
+        raise UserError(Problem("has a header but no rows", name, "Export it again, with its rows."))
+    unmapped = [column for i, column in enumerate(header) if i not in positions.values()]
+    if unmapped:
+        notes.append(f"columns left out: {', '.join(unmapped)}")
+    if len(kept) < len(body):
+        notes.append(f"empty lines passed over: {len(body) - len(kept)}")
+    frame = pd.DataFrame(
+        {field: [record[at] for _, record in kept] for field, at in positions.items()},
+        index=pd.Index([line for line, _ in kept], name="row"),
+        dtype="str",
+    ).assign(**spec.constants)
+    return Rows(source, name, frame, {field: header[at] for field, at in positions.items()}, notes)
+
+
+def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
+    if not content.strip():
+        raise UserError(
+            Problem("is empty", name, "Export it again, with its header and rows.", found=f"{len(content)} bytes")
+        )
+    bom = content.startswith(b"\xef\xbb\xbf")
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode(encoding)
+    except LookupError:
+        raise UserError(
+            Problem(
+                "is not an encoding",
+                "params.yaml",
+                "Use for example utf-8, cp1252 or latin-1.",
+                found=encoding,
+            )
+        ) from None
+    except UnicodeDecodeError as error:
+        start = content.rfind(b"\n", 0, error.start) + 1
+        row, column = content.count(b"\n", 0, error.start) + 1, content.count(b",", start, error.start) + 1
+        around = content[max(start, error.start - 12) : error.start + 8].decode("latin-1").strip()
+        raise UserError(
+            Problem(
+                f"is not {encoding} text",
+                name,
+                "Save it as UTF-8, or state its encoding (often cp1252 or latin-1) beside `file:` in params.yaml.",
+                found=f"byte 0x{content[error.start]:02x} near '{around}'",
+                row=row,
+                column=str(column),
+            )
+        ) from None
+    return text, ["byte-order mark dropped"] if bom else []
+
+
+def _records(text: str, name: str) -> tuple[list[int], list[list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines, records, start = [], [], 1
+    try:
+        for record in reader:
+            lines.append(start)
+            records.append(record)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise UserError(
+            Problem(
+                "cannot be read as CSV",
+                name,
+                "Mend the quoting from that row on.",
+                found=str(error),
+                row=start,
+            )
+        ) from None
+    first = next((i for i, record in enumerate(records) if any(cell.strip() for cell in record)), 0)
+    return lines[first:], records[first:]
+
+
+def _positions(source: str, spec: Reader, header: list[str], name: str) -> dict[str, int]:
+    """Where each field stands in the header. Raises `UserError` with all that cannot be found."""
+    fields = FIELDS[source]
+    where = f"sources.{source}.columns"
+    given = [*spec.columns, *spec.constants]
+    problems = [
+        Problem("is not a field of this source", "params.yaml", nearest(field, fields), field, column=where)
+        for field in given
+        if field not in fields
+    ]
+    wanted = {field: spec.columns.get(field, field) for field in fields if field not in spec.constants}
+    twice = sorted({column for column in header if header.count(column) > 1 and column in wanted.values()})
+    problems += [
+        Problem("stands twice in the header", name, "Rename or drop one of the two.", row=1, column=column)
+        for column in twice
+    ]
+    missing = [
+        (field, column)
+        for field, column in wanted.items()
+        if column not in header and (fields[field].required or field in spec.columns)
+    ]
+    delimiter = next((sign for sign in OTHER_DELIMITERS if len(header) == 1 and sign in header[0]), None)
+    if missing and delimiter:
+        problems.append(
+            Problem(
+                "is not separated by commas",
+                name,
+                f"Save it as comma-separated; this one looks {OTHER_DELIMITERS[delimiter]}-separated.",
+                found=header[0][:60],
+                row=1,
+                column="1",
+            )
+        )
+    else:
+        problems += [
+            Problem(
+                "is not in the header",
+                name,
+                f"{nearest(column, header)} Rename it in the file, or set {where}.{field} in params.yaml.",
+                found=", ".join(header)[:80],
+                row=1,
+                column=column,
+            )
+            for field, column in missing
+        ]
+    if problems:
+        raise UserError(problems)
+    return {field: header.index(column) for field, column in wanted.items() if column in header}

@@ -1,0 +1,108 @@
+"""The one gate between people and what may be shown.
+
+`release` takes claims and returns a `Released` frame; report sections accept nothing else, and nothing else filters groups.
+Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
+
+1. No row about fewer people than the smallest group.
+2. Complementary suppression: the groups held back from one measure must be at least two and together at least the smallest
+   group, or a reader could take the published groups from the published total and learn about the one left out. The
+   smallest shown group is held back too until that holds.
+3. Figures are rounded to what their unit deserves, so no finer difference can be taken.
+
+It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kithwork.errors import Problem, UserError
+from kithwork.tables import CLAIMS
+
+DECIMALS = {"%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0}
+"""Digits after the point that leave the gate, by unit."""
+
+_KEY = object()
+
+
+@dataclass(frozen=True)
+class Released:
+    """Claims that may be shown, and how many groups were held back from each measure. Only `release` can make one."""
+
+    claims: pd.DataFrame
+    held_back: dict[str, int]
+    smallest_group: int
+    key: object = None
+
+    def __post_init__(self) -> None:
+        if self.key is not _KEY:
+            raise TypeError("only kithwork.release.release makes a Released frame")
+
+    def get(self, claim: str) -> pd.Series | None:
+        """One claim by id, or None where it was not computed or is held back."""
+        found = self.claims[self.claims["id"] == claim]
+        return None if found.empty else found.iloc[0]
+
+    def of(self, measure: str) -> pd.DataFrame:
+        """The groups shown of one measure, in name order."""
+        rows = self.claims[(self.claims["measure"] == measure) & self.claims["group"].notna()]
+        return rows.sort_values("group").reset_index(drop=True)
+
+    def _repr_html_(self) -> str:
+        """The claims as a table, for chapters: what a notebook shows of its figures is what may be shown."""
+        digits = self.claims["unit"].map(DECIMALS)
+        text = {
+            column: [f"{value:.{places}f}" for value, places in zip(self.claims[column], digits, strict=True)]
+            for column in ("estimate", "low", "high")
+        }
+        shown = pd.DataFrame(
+            {
+                "What": self.claims["label"],
+                "Of": self.claims["group"].fillna("all"),
+                "Figure": text["estimate"],
+                "95% interval": [f"{low} to {high}" for low, high in zip(text["low"], text["high"], strict=True)],
+                "Unit": self.claims["unit"],
+                "n": self.claims["n"],
+            }
+        )
+        held = "".join(f"<p>[c] {n} held back from {name}</p>" for name, n in self.held_back.items() if n)
+        return shown.to_html(index=False, border=0) + held
+
+
+def release(claims: pd.DataFrame, smallest_group: int) -> Released:
+    """What of these claims may be shown to readers.
+
+    Raises `UserError` where the whole organisation is below the smallest group: then nothing may be shown.
+    """
+    claims = CLAIMS.checked(claims)
+    whole = claims[claims["group"].isna()]
+    if (whole["people"] < smallest_group).any():
+        small = whole.loc[whole["people"] < smallest_group].iloc[0]
+        what = f"is about fewer people than report.smallest_group ({smallest_group}), so no report can be made"
+        do = "Bring a study of more people; the smallest group cannot be below 5."
+        raise UserError(Problem(what, small["id"], do, found=f"{small['people']} people"))
+    kept, held_back = [whole], {}
+    for measure, rows in claims[claims["group"].notna()].groupby("measure", sort=True):
+        shown = rows[~rows["group"].isin(withheld(rows.set_index("group")["people"], smallest_group))]
+        kept.append(shown)
+        held_back[str(measure)] = len(rows) - len(shown)
+    released = pd.concat(kept).sort_values("id").reset_index(drop=True)
+    for column in ("estimate", "low", "high", "reference"):
+        digits = released["unit"].map(DECIMALS)
+        rounded = [round(value, digit) for value, digit in zip(released[column], digits, strict=True)]
+        released[column] = pd.Series(rounded, dtype="float64", index=released.index) + 0.0
+    return Released(released, held_back, smallest_group, _KEY)
+
+
+def withheld(sizes: pd.Series, smallest_group: int) -> set[str]:
+    """Groups to hold back, given people per group: too small, or needed to cover one that is.
+
+    Either none is held back, or at least two that together are at least `smallest_group`, or all.
+    """
+    ordered = sizes.sort_index().sort_values(kind="stable")
+    hidden = int((ordered < smallest_group).sum())
+    while 0 < hidden < len(ordered) and (hidden < 2 or ordered.iloc[:hidden].sum() < smallest_group):
+        hidden += 1
+    return set(ordered.index[:hidden])

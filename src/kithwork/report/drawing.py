@@ -1,0 +1,103 @@
+"""Turns a matplotlib drawing into inline SVG for the page: two widths, page colours, no clashing ids, same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTHS = {"wide": 760, "narrow": 350}
+"""Pixel widths of the two drawings; the stylesheet shows one of them."""
+
+COLOURS = {
+    "personal": "#1f9e9a",
+    "functional": "#1b3a5c",
+    "strategic": "#b83a0e",
+    "ink": "#1a1d21",
+    "muted": "#565d66",
+    "axis": "#8a9099",
+    "rule": "#dcdfe3",
+    "paper": "#ffffff",
+    "on_functional": "#fffffe",
+    "on_strategic": "#fffffd",
+    "on_personal": "#10141a",
+}
+"""What figures draw in. On inlining each becomes a variable of the page: dark mode and print need no second drawing."""
+
+VARIABLES = {
+    "personal": "--per",
+    "functional": "--fun",
+    "strategic": "--str",
+    "ink": "--ink",
+    "muted": "--muted",
+    "axis": "--axis",
+    "rule": "--rule",
+    "paper": "--paper",
+    "on_functional": "--on-fun",
+    "on_strategic": "--on-str",
+    "on_personal": "--on-per",
+}
+
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "kithwork",
+    "font.family": "sans-serif",
+    "font.size": 12.5,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.edgecolor": COLOURS["axis"],
+    "axes.labelcolor": COLOURS["muted"],
+    "xtick.color": COLOURS["axis"],
+    "xtick.labelcolor": COLOURS["muted"],
+    "ytick.color": COLOURS["axis"],
+    "ytick.labelcolor": COLOURS["ink"],
+    "ytick.major.size": 0,
+    "text.color": COLOURS["ink"],
+    "figure.dpi": 72,
+    "savefig.dpi": 72,
+}
+
+
+def drawn(name: str, title: str, description: str, height: float, draw: Callable[[Figure, bool], None]) -> Markup:
+    """Both drawings of a figure. `draw(figure, narrow)` fills an empty matplotlib figure; `height` is in pixels.
+
+    `description` is read out in place of the picture: chart type, range, what stands out; at least 60 characters.
+    """
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    assert len(description) >= 60, f"figure {name} needs a fuller description"
+    parts = []
+    for label, width in WIDTHS.items():
+        with mpl.rc_context(STYLE):
+            figure = Figure(figsize=(width / 72, height / 72))
+            draw(figure, label == "narrow")
+            out = io.StringIO()
+            figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        parts.append(_inline(out.getvalue(), f"{name}-{label}", label, title, description))
+    return Markup("").join(parts)
+
+
+def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
+    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.S)
+    svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
+    svg = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{name}-{m[1]}"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{name}-{m[1]})", svg)
+    svg = re.sub(r'xlink:href="#([^"]+)"', lambda m: f'href="#{name}-{m[1]}"', svg)
+    svg = re.sub(r' xmlns:xlink="[^"]+"| width="[\d.]+pt"| height="[\d.]+pt"| version="1.1"', "", svg)
+    svg = re.sub(r"font: [^;\"]*?([\d.]+)px[^;\"]*", r"font-size: \1px", svg)
+    for colour, variable in VARIABLES.items():
+        svg = svg.replace(COLOURS[colour], f"var({variable})")
+    text = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
+    opening = svg.index(">") + 1
+    head = f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" ' + svg[len("<svg ") : opening]
+    return Markup(head + text + svg[opening:])

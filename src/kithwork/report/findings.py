@@ -1,0 +1,164 @@
+"""The findings of the summary: one sentence each, chosen and worded by rules from released claims.
+
+A finding appears only where its claim exists. Its basis says what it rests on: `measured`, `assumed` (kinds of tie, which
+rest on the stated strengths of signs) or `scenario`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kithwork.params import KINDS
+from kithwork.release import Released
+from kithwork.report import sentences as say
+from kithwork.report.section import Facts
+from kithwork.tables import FINDINGS
+
+BASIS = {
+    "measured": "Measured",
+    "assumed": "Rests on stated assumptions",
+    "scenario": "Scenario, not a measurement",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on."""
+
+    title: str
+    text: str
+    claim: pd.Series
+    section: str
+    basis: str
+
+
+def findings(released: Released, facts: Facts) -> dict[str, Finding]:
+    """All findings that the claims allow, by the name of their rule, in the order of the summary."""
+    made = {rule.__name__: rule(released, facts) for rule in RULES}
+    return {name: finding for name, finding in made.items() if finding is not None}
+
+
+def table(found: dict[str, Finding]) -> pd.DataFrame:
+    """The `findings` table."""
+    rows = [
+        {"rank": rank, "title": one.title, "text": one.text, "claim": one.claim["id"], "section": one.section}
+        for rank, one in enumerate(found.values(), start=1)
+    ]
+    return FINDINGS.checked(pd.DataFrame(rows)) if rows else FINDINGS.empty()
+
+
+def composition(released: Released, facts: Facts) -> Finding | None:
+    """Which kind fills the portfolio, and which is rarest."""
+    shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
+    if len(shares) < 2:
+        return None
+    most, least = say.largest(shares), say.smallest(shares)
+    if most and least:
+        title = f"{say.sentence(most)} ties fill most of the portfolio; {least} ties are the rarest"
+    elif least:
+        rest = say.join(k for k in shares if k != least)
+        title = f"{say.sentence(least)} ties are the rarest; {rest} ties cannot be ranked"
+    elif most:
+        title = f"{say.sentence(most)} ties are the largest part of the portfolio"
+    else:
+        title = f"{say.sentence(say.join(shares))} ties cannot be ranked by size"
+    claim = shares[least or most or "strategic"]
+    unread = [k for k in KINDS if k not in shares]
+    text = f"Share of the relationship portfolio that is {(least or most or 'strategic')}."
+    if unread:
+        text += f" {say.sentence(say.join(unread))} ties cannot be told from these data."
+    return Finding(title, text, claim, "portfolio", "assumed")
+
+
+def crossing(released: Released, facts: Facts) -> Finding | None:
+    """Whether ties cross groups as often as their sizes would give."""
+    claim = released.get("values.strategic_perspective.boundary_crossing")
+    if claim is None:
+        return None
+    words = {
+        "below": f"Ties stay within {facts.word}s far more than group sizes alone would give",
+        "above": f"Ties cross {facts.word}s more than group sizes alone would give",
+    }
+    place = say.against(claim).removeprefix("clearly ")
+    title = words.get(place, f"Ties cross {facts.word}s about as often as group sizes alone would give")
+    sizes = say.number(claim["reference"], "index")
+    text = f"E-I index, from all ties within (−1) to all across (+1); sizes alone would give {sizes}."
+    return Finding(title, text, claim, "portfolio", "measured")
+
+
+def travel(released: Released, facts: Facts) -> Finding | None:
+    """How far know-how can travel in two steps, beside ties placed at random."""
+    claim = released.get("values.learning.two_step_reach")
+    if claim is None:
+        return None
+    words = {
+        "below": "In two steps people reach fewer colleagues than as many ties at random would",
+        "above": "In two steps people reach more colleagues than as many ties at random would",
+    }
+    place = say.against(claim, facts.settings.report.useful_difference).removeprefix("clearly ")
+    title = words.get(place, "In two steps people reach about as many colleagues as ties at random would")
+    text = (
+        f"Share of all colleagues the average person reaches; random ties would give {say.number(claim['reference'], '%')}."
+    )
+    return Finding(title, text, claim, "values", "measured")
+
+
+def types(released: Released, facts: Facts) -> Finding | None:
+    """Whether people fall into segments."""
+    claim = released.get("people.stability")
+    if claim is None:
+        return None
+    found = len(released.of("people.segment_share"))
+    if found:
+        title = f"People fall into {say.several(found, 'stable segment')} by the mix of their relationships"
+    else:
+        title = "No distinct types of networker: people lie on a continuum"
+    text = (
+        "Stability of the best split into segments (0 none, 1 perfect); one group without segments reaches "
+        f"{say.number(claim['reference'], 'index')} in 95 of 100 cases."
+    )
+    return Finding(title, text, claim, "clusters", "assumed")
+
+
+def start(released: Released, facts: Facts) -> Finding | None:
+    """Whether well-placed starters touch more people than random ones."""
+    claim, chance = released.get("change.reach_best"), released.get("change.reach_random")
+    if claim is None or chance is None:
+        return None
+    starters = say.count(facts.settings.change.starters)
+    if claim["low"] > chance["high"]:
+        title = f"{say.sentence(starters)} well-placed starters touch more people than {starters} drawn at random would"
+    else:
+        title = f"Choosing {starters} starters by position is not clearly better than drawing them"
+    text = f"Share of people who are a starter or tied to one; random sets touch {say.number(chance['estimate'], '%')}, "
+    text += f"{say.number(chance['low'], '%')} to {say.number(chance['high'], '%')} in 95 of 100 draws."
+    return Finding(title, text, claim, "change", "scenario")
+
+
+def single_links(released: Released, facts: Facts) -> Finding | None:
+    """Whether anybody is others' only link."""
+    claim = released.get("values.people_power.key_person_risk")
+    if claim is None:
+        return None
+    if claim["estimate"] == 0 and claim["low"] == 0:
+        title = "No single departure would cut colleagues off from one another"
+    else:
+        title = "A few people are some colleagues' only link to everybody else"
+    return Finding(title, "Share of people whose leaving would cut others off.", claim, "values", "measured")
+
+
+def doubt(released: Released, facts: Facts) -> Finding | None:
+    """For which kind the signs leave most ties open."""
+    open_ties = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
+    if not open_ties:
+        return None
+    kind = max(open_ties, key=lambda k: open_ties[k]["estimate"])
+    title = f"For many ties the signs do not settle whether they are {kind}; asking people would"
+    text = f"Share of ties whose probability of being {kind} is neither high nor low."
+    return Finding(title, text, open_ties[kind], "trust", "assumed")
+
+
+RULES = (composition, crossing, travel, types, start, single_links, doubt)
+"""The rules, in the order in which their findings stand."""

@@ -1,0 +1,129 @@
+"""The HTML pieces of a section: numbers tied to their claim, intervals, strips, tables, so-what pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from kithwork.report import sentences as say
+
+SHAPES = {
+    "personal": Markup('<circle cx="5" cy="5" r="4.6" fill="currentColor"/>'),
+    "functional": Markup('<rect x=".7" y=".7" width="8.6" height="8.6" fill="currentColor"/>'),
+    "strategic": Markup('<path d="M5 .5 9.8 9.5H.2z" fill="currentColor"/>'),
+}
+TINTS = {"personal": "c-per", "functional": "c-fun", "strategic": "c-str"}
+
+
+def shown(claim: pd.Series) -> Markup:
+    """A claim's figure, tied to its id: what prose may print."""
+    text = say.number(claim["estimate"], claim["unit"])
+    return Markup('<data class="est" data-claim="{}" value="{}">{}</data>').format(claim["id"], claim["estimate"], text)
+
+
+def with_interval(claim: pd.Series, word: str = "95% interval") -> Markup:
+    """`46% (95% interval 35 to 56%, n = 61)`."""
+    return Markup('{} <span class="ci">({})</span>').format(shown(claim), say.interval(claim, word))
+
+
+def kind(name: str, text: str | None = None) -> Markup:
+    """The name of a kind of relationship in its colour, led by its shape."""
+    shape = Markup('<svg class="shape" viewBox="0 0 10 10" aria-hidden="true">{}</svg>').format(SHAPES[name])
+    return Markup('<span class="{}">{}{}</span>').format(TINTS[name], shape, text or name)
+
+
+def paragraph(*parts: object, cls: str = "") -> Markup:
+    """A paragraph of text and markup."""
+    inner = Markup("").join(escape(part) for part in parts)
+    return Markup('<p class="{}">{}</p>').format(cls, inner) if cls else Markup("<p>{}</p>").format(inner)
+
+
+def note(term: str, text: object) -> Markup:
+    """A margin note."""
+    return Markup('<p class="note"><b>{}</b> {}</p>').format(term, text)
+
+
+def missing(what: str, brings: str) -> Markup:
+    """What a section could not compute, and what bringing the source would add."""
+    return Markup(
+        '<div class="missing"><p><b>Not available here [x].</b> {}</p><p><b>What it would add.</b> {}</p></div>'
+    ).format(what, brings)
+
+
+def so_what(act: object, limit: object) -> Markup:
+    """What follows, always paired with what the section does not show."""
+    return Markup(
+        '<div class="sw"><div><h3>So what</h3><p>{}</p></div><div><h3>What this does not show</h3><p>{}</p></div></div>'
+    ).format(act, limit)
+
+
+def strip(claim: pd.Series, low: float, high: float, width: int = 150) -> Markup:
+    """An interval on a scale from `low` to `high`, with the reference as a dashed line; the numbers stand beside it."""
+
+    def at(value: float) -> float:
+        return 6 + (width - 12) * (min(max(value, low), high) - low) / (high - low)
+
+    reference = (
+        f'<line x1="{at(claim["reference"]):.1f}" x2="{at(claim["reference"]):.1f}" y1="1" y2="17" class="ref"/>'
+        if pd.notna(claim["reference"])
+        else ""
+    )
+    return Markup(
+        f'<svg class="strip" viewBox="0 0 {width} 18" width="{width}" height="18" aria-hidden="true" focusable="false">'
+        f'<line x1="6" x2="{width - 6}" y1="9" y2="9" class="tr"/>{reference}'
+        f'<line x1="{at(claim["low"]):.1f}" x2="{at(claim["high"]):.1f}" y1="9" y2="9" class="iv"/>'
+        f'<circle cx="{at(claim["estimate"]):.1f}" cy="9" r="4.6" fill="var(--ink)" stroke="var(--paper)"/></svg>'
+    )
+
+
+def table(caption: object, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]], cls: str = "ct") -> Markup:
+    """A table: `columns` are (heading, cell class), the first cell of a row is its heading.
+
+    Roles are spelt out because narrow screens stack the cells, which would take a table's meaning from screen readers.
+    """
+    head = Markup("").join(
+        Markup('<th scope="col" role="columnheader" class="{}">{}</th>').format(style, heading)
+        for heading, style in columns
+    )
+    lines = []
+    for first, *rest in rows:
+        cells = Markup("").join(
+            Markup('<td role="cell" class="{}" data-l="{}">{}</td>').format(style, heading, cell)
+            for cell, (heading, style) in zip(rest, columns[1:], strict=True)
+        )
+        lines.append(Markup('<tr role="row"><th scope="row" role="rowheader">{}</th>{}</tr>').format(first, cells))
+    return Markup(
+        '<table class="{}" role="table"><caption>{}</caption><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table>'
+    ).format(cls, caption, head, Markup("").join(lines))
+
+
+def held_back(groups: int, smallest: int, word: str) -> Markup:
+    """The line under a table from which groups are left out."""
+    if not groups:
+        return Markup("")
+    noun = say.several(groups, word)
+    verb = "is" if groups == 1 else "are"
+    return paragraph(
+        f"[c] {say.sentence(noun)} {verb} held back: smaller than {smallest} people, or needed to keep such a one from "
+        "being found by subtraction. They count in the total.",
+        cls="small",
+    )
+
+
+def figure(no: str, title: str, sub: str, drawing: Markup, source: str, data: Markup) -> Markup:
+    """A figure with its action title, source line and the table of what it draws."""
+    return Markup(
+        '<figure id="figure-{}">'
+        '<figcaption><h3><span class="fno">Figure {}</span> {}</h3><p class="sub">{}</p></figcaption>'
+        '<div class="plot">{}</div><p class="src">{}</p>'
+        '<details class="dt"><summary>Data for figure {}</summary><div class="scroll" tabindex="0" role="region" '
+        'aria-label="Data for figure {}">{}</div></details></figure>'
+    ).format(no.replace(".", "-"), no, title, sub, drawing, source, no, no, data)
+
+
+def claim_rows(claims: pd.DataFrame) -> list[list[object]]:
+    """Rows of a data table: group, figure, interval, n."""
+    return [[row["group"], shown(row), say.interval(row, ""), int(row["n"])] for _, row in claims.iterrows()]

@@ -1,0 +1,71 @@
+"""Puts the sections, their claims and their provenance into the one document that the page is published from."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pandas as pd
+
+import kithwork
+from kithwork import store
+from kithwork.params import Settings
+from kithwork.release import Released
+from kithwork.report import html
+from kithwork.report import sentences as say
+from kithwork.report.findings import Finding
+from kithwork.report.section import Facts, Section
+
+SHORT = 12
+"""Hexadecimal digits of a SHA-256 that are printed."""
+
+
+def page(made: list[Section], found: dict[str, Finding], released: Released, facts: Facts) -> dict:
+    """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON."""
+    engagement = facts.settings.engagement
+    return {
+        "engagement": facts.settings.name,
+        "title": engagement.title,
+        "organisation": engagement.organisation,
+        "fieldwork": engagement.fieldwork,
+        "terms": engagement.terms,
+        "proxy": engagement.proxy,
+        "smallest_group": released.smallest_group,
+        "sections": [
+            {"id": one.id, "topic": one.topic, "title": one.title, "html": str(one.html), "stage": one.stage}
+            for one in made
+        ],
+        "claims": {row["id"]: _record(row) for _, row in released.claims.iterrows()},
+        "provenance": facts.provenance,
+        "summary": [line(one) for one in list(found.values())[:3]],
+    }
+
+
+def line(finding: Finding) -> str:
+    """A finding in one line of plain text: sentence, figure, interval."""
+    figure = say.number(finding.claim["estimate"], finding.claim["unit"])
+    return f"{finding.title}: {figure} ({say.interval(finding.claim, '')})".replace(say.NBSP, " ")
+
+
+def provenance(settings: Settings) -> dict[str, str]:
+    """What the figures were made from: version, and a SHA-256 of every raw file and of the settings that apply."""
+    raw = store.raw(settings.name)
+    files = sorted(path for path in raw.rglob("*") if path.is_file() and path.suffix != ".py" and path.name[0] != ".")
+    packaged = {
+        f"{spec.package}/{spec.file}": spec.sha256[:SHORT] for spec in settings.engagement.sources.values() if spec.sha256
+    }
+    return {
+        "Made by": f"kithwork {kithwork.__version__}",
+        "Settings": _sha256(settings.model_dump_json().encode()),
+        **{f"data/raw/{settings.name}/{path.relative_to(raw)}": _sha256(path.read_bytes()) for path in files},
+        **packaged,
+        "Make it again": "make report",
+    }
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:SHORT]
+
+
+def _record(claim: pd.Series) -> dict:
+    plain = {name: (None if pd.isna(value) else value) for name, value in claim.items()}
+    return {**plain, "n": int(claim["n"]), "people": int(claim["people"]), "shown": str(html.shown(claim))}

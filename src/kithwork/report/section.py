@@ -1,0 +1,72 @@
+"""A section of the report: topic, action title and body, made from released claims only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.params import Settings
+from kithwork.release import Released
+from kithwork.report import sections
+
+SECTIONS = tuple(sorted(module.name for module in iter_modules(sections.__path__)))
+"""The sections there are: one file each; `report.sections` in params.yaml says which are shown, in what order."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What sections may know beside the claims: settings, what arrived, what indicators are, hashes. No people."""
+
+    settings: Settings
+    intake: pd.DataFrame
+    indicators: pd.DataFrame
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def word(self) -> str:
+        """What the client calls its groups."""
+        return self.settings.engagement.group_word
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section; shows itself in Jupyter."""
+
+    id: str
+    topic: str
+    title: str
+    html: Markup
+    stage: str | None = None
+
+    def _repr_html_(self) -> str:
+        return f"<h2>{escape(self.title)}</h2>{self.html}"
+
+
+def build(name: str, released: Released, facts: Facts) -> Section:
+    """The section called `name`. Raises `UserError` for an unknown name, TypeError for anything not released."""
+    if not isinstance(released, Released):
+        raise TypeError("sections accept Released claims only: pass them through kithwork.release.release")
+    module = module_of(name)
+    title, html = module.build(released, facts)
+    return Section(name, module.TOPIC, title, Markup("").join(html), module.STAGE)
+
+
+def module_of(name: str) -> ModuleType:
+    """The file of a section. Raises `UserError` for an unknown name."""
+    if name not in SECTIONS:
+        raise UserError(
+            Problem(
+                "is not a section",
+                "params.yaml",
+                nearest(name, SECTIONS),
+                found=name,
+                column="report.sections",
+            )
+        )
+    return import_module(f"kithwork.report.sections.{name}")

@@ -1,0 +1,89 @@
+"""Change readiness as people answer for it, and how far a start could reach through the ties there are."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kithwork.release import Released
+from kithwork.report import html
+from kithwork.report import sentences as say
+from kithwork.report.findings import start
+from kithwork.report.section import Facts
+
+TOPIC = "Change readiness"
+STAGE = "change"
+
+
+def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
+    """Readiness by group where people were asked; the reach of a start in every case."""
+    whole, reach = released.get("change.readiness"), start(released, facts)
+    body: list[Markup] = []
+    if whole is None:
+        body.append(
+            html.missing(
+                "Nobody was asked about a change, so readiness cannot be read.",
+                "Six survey items on commitment and efficacy would show which groups are ready, with intervals, and which need what first.",
+            )
+        )
+    else:
+        body += _readiness(released, facts)
+    if reach is not None:
+        chance = released.get("change.reach_random")
+        columns = [("Start", ""), ("People touched", "num r big"), ("Range", ""), ("95% of runs", "f")]
+        starters = say.count(facts.settings.change.starters)
+        rows = [
+            [
+                f"{say.sentence(starters)} well-placed starters",
+                html.shown(c),
+                html.strip(c, 0, 100),
+                say.interval(c, ""),
+            ]
+            if c is reach.claim
+            else [
+                f"{say.sentence(starters)} starters at random",
+                html.shown(c),
+                html.strip(c, 0, 100),
+                say.interval(c, ""),
+            ]
+            for c in (reach.claim, chance)
+        ]
+        body.append(html.table("People who are a starter or tied to one: a scenario, not a measurement", columns, rows))
+        body.append(
+            html.paragraph(
+                "Well placed means: chosen so that together they touch the most people. Choosing on the ties that are then "
+                "counted flatters the choice; the comparison with random starters shows by how much at most.",
+            )
+        )
+    body.append(
+        html.so_what(
+            "Ask a small mixed group of well-placed people to start, with their consent, rather than telling everybody at once."
+            if reach and reach.claim["low"] > released.get("change.reach_random")["high"]
+            else "Choose starters for their readiness: by position alone a choice is not clearly better than a draw.",
+            "A forecast. To be touched is not to be convinced, and nobody here was asked whether they want the change."
+            if whole is None
+            else "A forecast. To be touched is not to be convinced.",
+        )
+    )
+    return (reach.title if reach else "Nothing about change can be read from these data"), body
+
+
+def _readiness(released: Released, facts: Facts) -> list[Markup]:
+    useful = facts.settings.change.useful_difference
+    groups = released.of("change.readiness").sort_values("estimate", ascending=False)
+    whole = released.get("change.readiness")
+    columns = [
+        ("Group", ""),
+        ("Readiness", "num r big"),
+        ("Range", ""),
+        ("95% interval", "f"),
+        ("Against the threshold", "f"),
+    ]
+    rows = [
+        [name, html.shown(c), html.strip(c, 0, 100), say.interval(c, ""), say.against(c, useful)]
+        for name, c in [("All", whole), *((row["group"], row) for _, row in groups.iterrows())]
+    ]
+    threshold = f"{facts.settings.change.ready_at:g}"
+    return [
+        html.table(f"Mean readiness, 0 to 100; the declared threshold is {threshold}", columns, rows),
+        html.held_back(released.held_back.get("change.readiness", 0), released.smallest_group, facts.word),
+    ]

@@ -1,0 +1,68 @@
+"""People clustered by relationship type, or the honest answer that there are no clear clusters."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kithwork.params import KINDS
+from kithwork.release import Released
+from kithwork.report import figures, html
+from kithwork.report.findings import types
+from kithwork.report.section import Facts
+
+TOPIC = "People clusters"
+STAGE = "people"
+
+
+def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
+    """Stability against its null, and the mix of each segment or band."""
+    finding = types(released, facts)
+    shown = [kind for kind in KINDS if len(released.of(f"people.segment_{kind}"))]
+    if finding is None or not shown:
+        return "Too few people or ties to look for clusters", [
+            html.missing("Clusters need people with several ties each.", "Relations or contacts for more of the staff.")
+        ]
+    supported = len(released.of("people.segment_share")) > 0
+    claim = finding.claim
+    if supported:
+        verdict = "The split repeats on resampled people better than one group without segments would let it."
+    else:
+        verdict = (
+            "That is no better than one group without segments gives, or a single group describes people as well. So no types are "
+            "named; people are shown in thirds along the line on which their portfolios differ most."
+        )
+    word = "segment" if supported else "third"
+    title = f"What the portfolios in each {word} hold"
+    data = Markup("").join(
+        html.table(
+            f"Mean {kind} share",
+            [(word.capitalize(), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")],
+            html.claim_rows(released.of(f"people.segment_{kind}")),
+            "data",
+        )
+        for kind in shown
+    )
+    body = [
+        html.note(
+            "Stability",
+            "is how well the segments of resampled people agree with those of all (adjusted Rand index).",
+        ),
+        html.paragraph("The best split has a stability of ", html.with_interval(claim), ". ", verdict),
+        html.figure(
+            "4.1",
+            title,
+            "Mean share of each kind, per cent, with 95% intervals",
+            figures.segments(released, title),
+            f"n = {claim['n']} people with at least {facts.settings.people.fewest_ties} ties.",
+            data,
+        ),
+        html.held_back(released.held_back.get(f"people.segment_{shown[0]}", 0), released.smallest_group, word),
+        html.so_what(
+            "Address people by the mix they have, not by a label."
+            if not supported
+            else "Ask each segment for what its mix makes easy.",
+            "Types of person: a portfolio describes this moment's ties, not personality"
+            + ("." if supported else ", and a third is a cut through a continuum."),
+        ),
+    ]
+    return finding.title, body

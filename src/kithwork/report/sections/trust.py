@@ -1,0 +1,85 @@
+"""Who is in the data, what arrived, and how far the kinds of tie can be trusted."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kithwork.params import KINDS
+from kithwork.release import Released
+from kithwork.report import html
+from kithwork.report import sentences as say
+from kithwork.report.section import Facts
+
+TOPIC = "Who is in the data"
+STAGE = "clean"
+
+
+def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
+    """Coverage by group, what arrived per source, and the share of ties whose kind stays open."""
+    connected = released.get("ties.connected")
+    if connected is None:
+        return "No ties arrived", [html.missing("No ties.", "Relations or contacts make every section possible.")]
+    groups = released.of("ties.connected").set_index("group")
+    rows = [
+        [
+            "All",
+            int(connected["n"]),
+            html.shown(connected),
+            say.interval(connected, ""),
+            _ties(released, None),
+        ],
+        *[
+            [group, int(row["n"]), html.shown(row), say.interval(row, ""), _ties(released, group)]
+            for group, row in groups.iterrows()
+        ],
+    ]
+    columns = [
+        (say.sentence(facts.word), ""), ("People", "num"), ("With a tie", "num"), ("95% interval", "num f"), ("Ties each", "num"),
+    ]  # fmt: skip
+    body = [
+        html.note(
+            "How to read.",
+            "A person without a tie may have none, or may not have been asked: these data do not tell.",
+        ),
+        html.table(f"People on the staff list and their ties, by {facts.word}", columns, rows),
+        html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
+        _arrived(facts),
+        _settled(released),
+        html.so_what(
+            "Use figures about the whole with confidence in their interval. Take a figure about one group to that group first.",
+            "Whether people or ties missing from the data differ from those in it. Nothing here measures that.",
+        ),
+    ]
+    refused = int(facts.intake["rows_refused"].sum())
+    share = "Everybody on the staff list has" if connected["estimate"] == 100 else "Most people on the staff list have"
+    if connected["low"] <= 50:
+        share = "Not everybody on the staff list has"
+    title = f"{share} ties in the data; {'no rows were' if refused == 0 else say.several(refused, 'row') + ' were'} refused"
+    return title, body
+
+
+def _ties(released: Released, group: str | None) -> object:
+    claim = released.get("ties.per_person" if group is None else f"ties.per_person.{group}")
+    return "[c]" if claim is None else html.shown(claim)
+
+
+def _arrived(facts: Facts) -> Markup:
+    columns = [("Source", ""), ("Rows in", "num"), ("Kept", "num"), ("Refused", "num"), ("Noticed", "f")]
+    rows = [
+        [row.source.capitalize(), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}",
+         row.note if isinstance(row.note, str) else "nothing unusual"]
+        for row in facts.intake.itertuples()
+    ]  # fmt: skip
+    return html.table("What arrived, and what was refused; rows in are rows kept plus rows refused", columns, rows)
+
+
+def _settled(released: Released) -> Markup:
+    found = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
+    if not found:
+        return Markup("")
+    parts: list[object] = ["The signs leave it open whether a tie is "]
+    for i, (kind, claim) in enumerate(found.items()):
+        parts += ["; " if i else "", html.kind(kind), " for ", html.with_interval(claim, "range"), " of ties"]
+    unread = [kind for kind in KINDS if kind not in found]
+    end = f". Whether a tie is {say.join(unread)} cannot be told from these data at all" if unread else ""
+    return html.paragraph(*parts, f"{end}. These ranges are over the stated strengths of the signs; n counts ties.")

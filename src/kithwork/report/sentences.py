@@ -1,0 +1,79 @@
+"""Rules that turn released claims into words. A sentence never says more than its interval allows.
+
+Verdicts compare an interval with a reference: "above" or "below" only where the whole interval lies there, "clearly" only
+where it clears it by the smallest useful difference. No rule says that anything causes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from kithwork.release import DECIMALS
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MINUS, NBSP = "\u2212", "\u00a0"
+SUFFIX = {"%": "%", "minutes": " minutes"}
+
+
+def number(value: float, unit: str) -> str:
+    """A figure as printed: 24%, −0.47, 163 minutes."""
+    return f"{value:.{DECIMALS[unit]}f}".replace("-", MINUS) + SUFFIX.get(unit, "")
+
+
+def interval(claim: pd.Series, word: str = "95% interval") -> str:
+    """`95% interval 14 to 17%, n = 339`."""
+    low = f"{claim['low']:.{DECIMALS[claim['unit']]}f}".replace("-", MINUS)
+    return f"{word} {low} to{NBSP}{number(claim['high'], claim['unit'])}, n{NBSP}={NBSP}{claim['n']:,}".strip()
+
+
+def verdict(low: float, high: float, threshold: float, useful: float) -> str:
+    """`clearly above`, `above`, `about the same as`, `not clearly different from`, `below` or `clearly below`."""
+    if low > threshold:
+        return "clearly above" if low > threshold + useful else "above"
+    if high < threshold:
+        return "clearly below" if high < threshold - useful else "below"
+    return "about the same as" if (high - low) / 2 <= useful else "not clearly different from"
+
+
+def against(claim: pd.Series, useful: float = 0.0) -> str:
+    """The verdict of a claim against its own reference."""
+    return verdict(claim["low"], claim["high"], claim["reference"], useful)
+
+
+def largest(claims: dict[str, pd.Series]) -> str | None:
+    """The name whose interval lies wholly above every other's, or None: then they cannot be ranked."""
+    for name, claim in claims.items():
+        if all(claim["low"] > other["high"] for label, other in claims.items() if label != name):
+            return name
+    return None
+
+
+def smallest(claims: dict[str, pd.Series]) -> str | None:
+    """The name whose interval lies wholly below every other's, or None."""
+    for name, claim in claims.items():
+        if all(claim["high"] < other["low"] for label, other in claims.items() if label != name):
+            return name
+    return None
+
+
+def count(n: int) -> str:
+    """A count in words up to ten."""
+    return NUMBERS[n] if n < len(NUMBERS) else f"{n:,}"
+
+
+def several(n: int, one: str, many: str | None = None) -> str:
+    """`one group`, `four groups`."""
+    return f"{count(n)} {one if n == 1 else many or one + 's'}"
+
+
+def join(words: Iterable[str]) -> str:
+    """`a, b and c`."""
+    words = list(words)
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter capital."""
+    return text[:1].upper() + text[1:]

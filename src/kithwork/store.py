@@ -1,0 +1,91 @@
+"""Where tables and documents live on disk, and the only place that reads or writes them.
+
+`load` and `save` check the contract of `tables.py`. A save is whole or not at all: it is written beside its place and
+renamed. Floats are rounded and rows sorted by key, so that the same result is the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kithwork import params
+from kithwork.tables import CLAIMING, TABLES
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+
+DECIMALS = 10
+"""Digits kept after the point: beyond what any figure means, short of what threads and platforms disagree about."""
+
+
+def raw(engagement: str) -> Path:
+    """The folder of what the client gave; never written to."""
+    return params.ROOT / "data" / "raw" / engagement
+
+
+def folder(stage: str, engagement: str) -> Path:
+    """The folder a stage writes for one engagement."""
+    return params.ROOT / "data" / stage / engagement
+
+
+def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
+    """One table, checked. `stage` is needed for `claims` alone, which several stages write.
+
+    Raises FileNotFoundError, naming the stage to run, if it was not made yet.
+    """
+    import pandas as pd
+
+    path = _parquet(table, engagement, stage)
+    if not path.is_file():
+        raise FileNotFoundError(f"{path.relative_to(params.ROOT)} is not there yet: run `dvc repro` first")
+    return TABLES[table].checked(pd.read_parquet(path))
+
+
+def scan(table: str, engagement: str) -> ibis.Table:
+    """One table as an Ibis expression over its file: for `interactions`, which is never loaded whole."""
+    import ibis
+
+    return ibis.duckdb.connect().read_parquet(_parquet(table, engagement, None))
+
+
+def save(table: str, frame: pd.DataFrame, engagement: str, stage: str | None = None) -> None:
+    """Check one table and write it."""
+    checked = TABLES[table].checked(frame)
+    floats = checked.select_dtypes("float").columns
+    checked[floats] = checked[floats].round(DECIMALS) + 0.0  # + 0.0: no negative zero
+    path = _parquet(table, engagement, stage)
+    _whole(path, lambda unfinished: checked.to_parquet(unfinished, index=False))
+
+
+def claims(engagement: str) -> pd.DataFrame:
+    """The claims of every stage, in chapter order."""
+    import pandas as pd
+
+    return pd.concat([load("claims", engagement, stage) for stage in CLAIMING], ignore_index=True)
+
+
+def load_document(name: str, engagement: str) -> Any:
+    """A JSON document of the report stage."""
+    return json.loads((folder("report", engagement) / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def save_document(name: str, content: Any, engagement: str) -> None:
+    """Write a JSON document of the report stage."""
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    path = folder("report", engagement) / f"{name}.json"
+    _whole(path, lambda unfinished: unfinished.write_text(text + "\n", encoding="utf-8"))
+
+
+def _parquet(table: str, engagement: str, stage: str | None) -> Path:
+    return folder(stage or TABLES[table].stage, engagement) / f"{table}.parquet"
+
+
+def _whole(path: Path, write: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    write(unfinished)
+    os.replace(unfinished, path)

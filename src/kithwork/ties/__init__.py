@@ -1,0 +1,1 @@
+"""Ties: what joins each pair of people, and which kinds of relationship it is likely to be."""

@@ -1,0 +1,115 @@
+"""From relations named and contacts counted to one row per pair of people.
+
+`interactions` may be larger than memory, so `contact` is one Ibis expression, run where the data is; what comes back has
+one row per pair. Relations named by either side count for the pair. Signs of kind that no survey asks for (`same_unit`,
+`crosses_unit`, `bridges`, `strong_contact`) are derived here, each stated in `DERIVED`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.params import Settings
+
+if TYPE_CHECKING:
+    import ibis
+
+DERIVED = {
+    "any": "holds for every tie: what a kind may rest on that no other sign shows (the leak of a noisy-OR)",
+    "same_unit": "both in the same unit; absent where a unit is unknown",
+    "crosses_unit": "in different units; absent where a unit is unknown",
+    "bridges": "few common neighbours: embeddedness in the lowest part, set by ties.bridge_quantile",
+    "strong_contact": "contact minutes in the highest part, set by ties.strong_contact_quantile",
+}
+
+
+def contact(interactions: ibis.Table) -> pd.DataFrame:
+    """Minutes of contact per pair, both directions together: columns a_id < b_id, minutes.
+
+    Minutes are summed as DECIMAL: sums of floats differ between runs that use several threads.
+    """
+    import ibis
+
+    pairs = interactions.mutate(
+        a_id=ibis.least(interactions.ego_id, interactions.alter_id),
+        b_id=ibis.greatest(interactions.ego_id, interactions.alter_id),
+    )
+    totals = pairs.group_by("a_id", "b_id").agg(minutes=pairs.minutes.cast("decimal(18, 4)").sum())
+    found = totals.order_by("a_id", "b_id").to_pandas()
+    return found.astype({"a_id": "str", "b_id": "str", "minutes": "float64"})
+
+
+def relations(nominations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """The relations that join each pair of people: columns a_id < b_id, relations (sorted, joined by +)."""
+    inside = nominations[nominations["alter_id"].isin(people["person_id"])]
+    ends = inside[["ego_id", "alter_id"]]
+    pairs = pd.DataFrame({"a_id": ends.min(axis=1), "b_id": ends.max(axis=1), "relation": inside["relation"]})
+    pairs = pairs.drop_duplicates().sort_values(["a_id", "b_id", "relation"])
+    return (
+        pairs.groupby(["a_id", "b_id"], as_index=False)["relation"].agg("+".join).rename(columns={"relation": "relations"})
+    )
+
+
+def measure(named: pd.DataFrame, met: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """One row per pair with any relation or contact: strength, unit boundary, embeddedness, signs seen.
+
+    Raises `UserError` for a sign in `params.yaml` that is neither a relation of this engagement nor derived.
+    """
+    ties = named.merge(met, on=["a_id", "b_id"], how="outer")
+    unit = people.set_index("person_id")["unit"]
+    a_unit, b_unit = ties["a_id"].map(unit), ties["b_id"].map(unit)
+    known = a_unit.notna() & b_unit.notna()
+    ties["crosses_unit"] = (a_unit != b_unit).astype("float64").where(known)
+    ties["embeddedness"] = embeddedness(ties)
+    count = ties["relations"].str.count(r"\+").add(1).fillna(0)
+    ties["strength"] = count + (ties["minutes"] / ties["minutes"].max()).fillna(0)
+    ties["signs"] = _signs(ties, settings)
+    return ties
+
+
+def embeddedness(ties: pd.DataFrame) -> pd.Series:
+    """Common neighbours over all neighbours of the pair, the two themselves left out (Jaccard); 0 where there are none."""
+    from scipy import sparse
+
+    ids = pd.Index(pd.unique(ties[["a_id", "b_id"]].to_numpy().ravel()))
+    a, b = ids.get_indexer(ties["a_id"]), ids.get_indexer(ties["b_id"])
+    half = sparse.coo_array(([1] * len(ties), (a, b)), shape=(len(ids), len(ids))).tocsr()
+    graph = half + half.T
+    common = (graph[a].multiply(graph[b])).sum(axis=1)
+    degree = graph.sum(axis=1)
+    either = degree[a] + degree[b] - common - 2
+    return pd.Series(common / either.clip(min=1), index=ties.index, dtype="float64")
+
+
+def _signs(ties: pd.DataFrame, settings: Settings) -> pd.Series:
+    """The signs of `params.yaml` seen on each tie, sorted and joined by +; absent where none is."""
+    asked = sorted({sign for signs in settings.engagement.signs.values() for sign in signs})
+    named = ties["relations"].fillna("").str.get_dummies("+").astype(bool)
+    spoken = set(named.columns)
+    unknown = [sign for sign in asked if sign not in spoken and sign not in DERIVED]
+    if unknown:
+        where = f"engagements.{settings.name}.signs"
+        raise UserError(
+            [
+                Problem("is neither a relation of this engagement nor a derived sign", "params.yaml",
+                        nearest(sign, spoken | set(DERIVED)), found=sign, column=where)
+                for sign in unknown
+            ]
+        )  # fmt: skip
+    low = ties["embeddedness"].quantile(settings.ties.bridge_quantile)
+    high = ties["minutes"].quantile(settings.ties.strong_contact_quantile)
+    derived = {
+        "any": pd.Series(True, index=ties.index),
+        "same_unit": ties["crosses_unit"] == 0,
+        "crosses_unit": ties["crosses_unit"] == 1,
+        "bridges": ties["embeddedness"] <= low,
+        "strong_contact": ties["minutes"] >= high,
+    }
+    text = pd.Series("", index=ties.index)
+    for sign in asked:
+        shown = derived[sign] if sign in derived else named[sign]
+        text += shown.map({True: f"{sign}+", False: ""})
+    return text.str.rstrip("+").replace("", None)

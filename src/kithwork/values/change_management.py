@@ -1,0 +1,18 @@
+"""Change management: Are people ready for the new direction, and how would it spread?"""
+
+from __future__ import annotations
+
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.survey import agreement
+
+TITLE = "Change management"
+QUESTION = "Are people ready for the new direction, and how would it spread?"
+ITEMS = ("V6a", "V6b", "V6c")
+
+
+def as_answered(evidence: Evidence) -> Measured | Missing:
+    """How far small groups may start and others hear of it, as people see it."""
+    return agreement(evidence, ITEMS)
+
+
+INDICATORS = (as_answered,)

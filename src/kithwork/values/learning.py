@@ -1,0 +1,47 @@
+"""The learning organisation: Does know-how travel, informally and in time?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kithwork.estimates import from_draws
+from kithwork.network.nulls import rewired, vertex_draws
+from kithwork.network.reach import within_two
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.survey import agreement
+
+TITLE = "The learning organisation"
+QUESTION = "Does know-how travel, informally and in time?"
+ITEMS = ("V10a", "V10b", "V10c")
+REWIRINGS = 50
+
+
+def two_step_reach(evidence: Evidence) -> Measured | Missing:
+    """Share of all colleagues whom the average person reaches in at most two steps, beside ties rewired at random."""
+    from scipy import sparse
+
+    if evidence.ties.empty:
+        return Missing("ties between people")
+    reached = within_two(evidence.adjacency)
+    weights = vertex_draws(len(reached), evidence.settings.values.resamples, evidence.rng)
+    null = []
+    for net in rewired(evidence.graph, REWIRINGS, evidence.rng):
+        a, b = np.array(net.get_edgelist()).T
+        half = sparse.coo_array((np.ones(len(a)), (a, b)), shape=evidence.adjacency.shape).tocsr()
+        null.append(within_two(half + half.T).mean())
+    figure = from_draws(reached.mean(), weights @ reached / len(reached), len(reached))
+    return Measured(
+        figure.times(100),
+        "%",
+        "Two-step reach; bootstrap over people; ties rewired with every degree kept (Maslov & Sneppen 2002)",
+        float(np.mean(null) * 100),
+        "same numbers of ties, placed at random",
+    )
+
+
+def as_answered(evidence: Evidence) -> Measured | Missing:
+    """How far people learn useful things in the flow of work."""
+    return agreement(evidence, ITEMS)
+
+
+INDICATORS = (two_step_reach, as_answered)

@@ -1,0 +1,18 @@
+"""Market insights: What does the network tell us about the market, and when?"""
+
+from __future__ import annotations
+
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.survey import agreement
+
+TITLE = "Market insights"
+QUESTION = "What does the network tell us about the market, and when?"
+ITEMS = ("V3a", "V3b", "V3c")
+
+
+def as_answered(evidence: Evidence) -> Measured | Missing:
+    """How far market news reaches those who can use it, as people see it."""
+    return agreement(evidence, ITEMS)
+
+
+INDICATORS = (as_answered,)

@@ -1,0 +1,52 @@
+"""The person versus the position: Does the network belong to the person or to the seat?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kithwork.estimates import from_draws
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.survey import agreement
+
+TITLE = "The person versus the position"
+QUESTION = "Does the network belong to the person or to the seat?"
+ITEMS = ("V9a", "V9b", "V9c")
+
+
+def beyond_role(evidence: Evidence) -> Measured | Missing:
+    """Share of the differences in people's number of ties that their role does not account for."""
+    known = evidence.people["role"].notna().to_numpy()
+    roles = pd.factorize(evidence.people.loc[known, "role"])[0]
+    held = evidence.portfolios.set_index("person_id").loc[evidence.people["person_id"], "ties"].to_numpy()[known]
+    if len(np.unique(roles)) < 2 or len(np.unique(held)) < 2:
+        return Missing("a staff list with roles")
+    rng, resamples = evidence.rng, evidence.settings.values.resamples
+    picks = rng.integers(0, len(held), (resamples, len(held)))
+    drawn = np.array([unexplained(held[pick], roles[pick]) for pick in picks])
+    figure = from_draws(unexplained(held, roles), drawn, len(held))
+    return Measured(figure.times(100), "%", "1 - epsilon squared of ties by role (Kelley 1935); bootstrap over people")
+
+
+def unexplained(values: np.ndarray, groups: np.ndarray) -> float:
+    """1 - ε², the part of the variance between people that groups leave unexplained: (SSW/(n-g)) / (SST/(n-1)), at most 1.
+
+    ε² is the adjusted R² of a one-way layout (Kelley 1935, PNAS 21:554), unbiased where η² is not.
+    """
+    values = np.asarray(values, dtype=float)
+    codes, sizes = np.unique(groups, return_inverse=True, return_counts=True)[1:]
+    means = np.bincount(codes, values) / sizes
+    within = ((values - means[codes]) ** 2).sum()
+    total = ((values - values.mean()) ** 2).sum()
+    n, g = len(values), len(sizes)
+    if n <= g or total == 0:
+        return float("nan")
+    return float(min(within / (n - g) / (total / (n - 1)), 1.0))
+
+
+def as_answered(evidence: Evidence) -> Measured | Missing:
+    """How far people hold the authority their responsibilities call for."""
+    return agreement(evidence, ITEMS)
+
+
+INDICATORS = (beyond_role, as_answered)

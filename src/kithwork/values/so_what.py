@@ -1,0 +1,18 @@
+"""The so-what effect: Which insights repeat often enough to become products, revenue or savings?"""
+
+from __future__ import annotations
+
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.survey import agreement
+
+TITLE = "The so-what effect"
+QUESTION = "Which insights repeat often enough to become products, revenue or savings?"
+ITEMS = ("V4a", "V4b", "V4c")
+
+
+def as_answered(evidence: Evidence) -> Measured | Missing:
+    """How far ideas here are judged by who would use them, and repeated."""
+    return agreement(evidence, ITEMS)
+
+
+INDICATORS = (as_answered,)

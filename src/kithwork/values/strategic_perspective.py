@@ -1,0 +1,55 @@
+"""Strategic perspective: Do we see beyond our function, place and project?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kithwork.estimates import mean
+from kithwork.network import boundaries
+from kithwork.network.nulls import rewired
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.survey import agreement
+
+TITLE = "Strategic perspective"
+QUESTION = "Do we see beyond our function, place and project?"
+ITEMS = ("V1a", "V1b", "V1c")
+REWIRINGS = 50
+
+
+def boundary_crossing(evidence: Evidence) -> Measured | Missing:
+    """E-I index by unit: -1 all ties within units, +1 all across, beside what the units' sizes alone would give."""
+    units = evidence.people["unit"].dropna().nunique()
+    if units < 2:
+        return Missing("a staff list with at least two units")
+    set_to = evidence.settings.values
+    found = boundaries.whole(evidence.ties, evidence.people, set_to.resamples, set_to.permutations, evidence.rng)
+    return Measured(
+        found.index,
+        "index",
+        "E-I (Krackhardt & Stern 1988); vertex bootstrap (Snijders & Borgatti 1999)",
+        found.expected,
+        "ties dealt evenly over all pairs",
+    )
+
+
+def redundancy(evidence: Evidence) -> Measured | Missing:
+    """Mean constraint: how far people's contacts lead back to the same people, beside ties rewired at random."""
+    held = evidence.portfolios["constraint"].dropna().to_numpy()
+    if len(held) < 2:
+        return Missing("ties between people")
+    null = [np.nanmean(net.constraint()) for net in rewired(evidence.graph, REWIRINGS, evidence.rng)]
+    return Measured(
+        mean(held, evidence.settings.values.resamples, evidence.rng),
+        "index",
+        "Constraint (Burt 1992); bootstrap over people; ties rewired with every degree kept (Maslov & Sneppen 2002)",
+        float(np.mean(null)),
+        "same numbers of ties, placed at random",
+    )
+
+
+def as_answered(evidence: Evidence) -> Measured | Missing:
+    """How far people have a picture of what goes on beyond their own reporting line."""
+    return agreement(evidence, ITEMS)
+
+
+INDICATORS = (boundary_crossing, redundancy, as_answered)
