@@ -126,6 +126,13 @@ class Params(Strict):
     change: Change
     report: Report
 
+    @model_validator(mode="after")
+    def _starters_are_a_group(self) -> Params:
+        if self.change.starters < self.report.smallest_group:
+            few, least = self.change.starters, self.report.smallest_group
+            raise ValueError(f"change.starters: {few} starters are fewer than report.smallest_group, {least}")
+        return self
+
 
 class Settings(Strict):
     """What one engagement's chapters read: its own entry and the sections all share."""
@@ -148,6 +155,9 @@ def read(path: Path | None = None) -> Params:
         raise UserError(Problem("is missing", path.name, f"Put it in {path.parent}, beside dvc.yaml."))
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        row = path.read_bytes().count(b"\n", 0, error.start) + 1
+        raise UserError(Problem("is not UTF-8 text", path.name, "Save it as UTF-8.", row=row)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None

@@ -3,10 +3,10 @@
 `release` takes claims and returns a `Released` frame; report sections accept nothing else, and nothing else filters groups.
 Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
 
-1. No row about fewer people than the smallest group.
-2. Complementary suppression: the groups held back from one measure must be at least two and together at least the smallest
-   group, or a reader could take the published groups from the published total and learn about the one left out. The
-   smallest shown group is held back too until that holds.
+1. No row about fewer people than the smallest group; a measure whose whole is about fewer is held back altogether.
+2. Complementary suppression: those counted in a measure's total but in no published group of it (groups held back, and
+   people in no group at all) must be nobody or at least the smallest group, or a reader could take the published groups
+   from the published total and learn about the few left over. The smallest shown group is held back too until that holds.
 3. Figures are rounded to what their unit deserves, so no finer difference can be taken.
 
 It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
@@ -14,7 +14,7 @@ It guards one partition of people at a time. Groups that overlap, or two reports
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 
 import pandas as pd
 
@@ -34,10 +34,10 @@ class Released:
     claims: pd.DataFrame
     held_back: dict[str, int]
     smallest_group: int
-    key: object = None
+    key: InitVar[object] = None
 
-    def __post_init__(self) -> None:
-        if self.key is not _KEY:
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
             raise TypeError("only kithwork.release.release makes a Released frame")
 
     def get(self, claim: str) -> pd.Series | None:
@@ -74,18 +74,21 @@ class Released:
 def release(claims: pd.DataFrame, smallest_group: int) -> Released:
     """What of these claims may be shown to readers.
 
-    Raises `UserError` where the whole organisation is below the smallest group: then nothing may be shown.
+    Raises `UserError` where every figure about a whole is below the smallest group: then nothing may be shown.
     """
     claims = CLAIMS.checked(claims)
     whole = claims[claims["group"].isna()]
-    if (whole["people"] < smallest_group).any():
-        small = whole.loc[whole["people"] < smallest_group].iloc[0]
+    small = whole[whole["people"] < smallest_group]
+    if len(small) and len(small) == len(whole):
         what = f"is about fewer people than report.smallest_group ({smallest_group}), so no report can be made"
         do = "Bring a study of more people; the smallest group cannot be below 5."
-        raise UserError(Problem(what, small["id"], do, found=f"{small['people']} people"))
-    kept, held_back = [whole], {}
+        raise UserError(Problem(what, small["id"].iloc[0], do, found=f"{small['people'].iloc[0]} people"))
+    kept, held_back = [whole.drop(small.index)], {str(measure): 1 for measure in small["measure"]}
+    totals = whole.set_index("measure")["people"]
     for measure, rows in claims[claims["group"].notna()].groupby("measure", sort=True):
-        shown = rows[~rows["group"].isin(withheld(rows.set_index("group")["people"], smallest_group))]
+        sizes = rows.set_index("group")["people"]
+        total = int(totals.get(measure, sizes.sum()))
+        shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, total))]
         kept.append(shown)
         held_back[str(measure)] = len(rows) - len(shown)
     released = pd.concat(kept).sort_values("id").reset_index(drop=True)
@@ -96,13 +99,15 @@ def release(claims: pd.DataFrame, smallest_group: int) -> Released:
     return Released(released, held_back, smallest_group, _KEY)
 
 
-def withheld(sizes: pd.Series, smallest_group: int) -> set[str]:
-    """Groups to hold back, given people per group: too small, or needed to cover one that is.
+def withheld(sizes: pd.Series, smallest_group: int, total: int | None = None) -> set[str]:
+    """Groups to hold back, given people per group: too small, or needed to cover people who are in no published group.
 
-    Either none is held back, or at least two that together are at least `smallest_group`, or all.
+    `total` counts the people in the published total, who may be more than those in groups. What the published groups leave
+    of it is nobody, or at least `smallest_group` people, or everybody.
     """
     ordered = sizes.sort_index().sort_values(kind="stable")
+    outside = max((total or 0) - int(sizes.sum()), 0)
     hidden = int((ordered < smallest_group).sum())
-    while 0 < hidden < len(ordered) and (hidden < 2 or ordered.iloc[:hidden].sum() < smallest_group):
+    while hidden < len(ordered) and 0 < outside + ordered.iloc[:hidden].sum() < smallest_group:
         hidden += 1
     return set(ordered.index[:hidden])

@@ -66,9 +66,12 @@ class Table:
             unique=list(self.key),
             name=self.name,
         )
+        for name, column in self.columns.items():  # astype would cut fractions off without a word
+            if column.type == "count" and name in frame and frame[name].dtype.kind == "f" and (frame[name] % 1 != 0).any():
+                raise ValueError(f"{self.name}.{name} counts {column.unit or 'things'}, but holds fractions or gaps")
         typed = frame.astype({name: DTYPES[c.type] for name, c in self.columns.items() if name in frame})
         known = [name for name in self.columns if name in typed]
-        ordered = typed[known + [name for name in typed if name not in self.columns]]
+        ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
         return schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
 
 
@@ -130,7 +133,7 @@ INTERACTIONS = Table(
         "alter_id": Column("Pseudonym of the person contacted"),
         "channel": Column("Channel of the contact", allowed=CHANNELS),
         "at": Column("When, in UTC; absent where the client holds totals only", "time", nullable=True),
-        "minutes": Column("Length of the contact", "number", "minutes", low=0),
+        "minutes": Column("Length of the contact", "number", "minutes", low=0, high=1e8),
     },
 )  # fmt: skip
 OUTCOMES = Table(
@@ -153,7 +156,7 @@ INTAKE = Table(
     },
 )  # fmt: skip
 QUARANTINE = Table(
-    "quarantine", "clean", "One row per row refused", ("source", "row", "reason"),
+    "quarantine", "clean", "One row per fault of a row refused", ("source", "row", "column", "reason"),
     {
         "source": Column("Source as params.yaml names it"),
         "row": Column("Line of the file, the header being line 1", "count", "line", low=1),

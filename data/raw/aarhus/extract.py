@@ -26,7 +26,9 @@ network = multinet.data("aucs")
 actors = sorted(multinet.actors(network)["actor"])
 group = multinet.get_values(network, "group", actors={"actor": actors})["group"]
 role = multinet.get_values(network, "role", actors={"actor": actors})["role"]
-people = [[actor, *("" if value == "NA" else value for value in row)] for actor, *row in zip(actors, group, role, strict=True)]
+people = [
+    [actor, *("" if value == "NA" else value for value in row)] for actor, *row in zip(actors, group, role, strict=True)
+]
 write("people.csv", ["id", "group", "role"], people)
 
 edges = multinet.edges(network)

@@ -28,8 +28,10 @@ def scenario(net, settings: Settings, rng: np.random.Generator) -> tuple[Estimat
 
 
 def claims(best: Estimate, chance: Estimate, settings: Settings, ledger: Ledger) -> None:
-    """Add the two figures to the ledger of the change chapter."""
+    """Add the two figures to the ledger of the change chapter; none where no starter is tied to anybody."""
     starters = settings.change.starters
+    if best.estimate * best.n <= min(starters, best.n) + 0.5:
+        return
     ledger.add(
         "reach_best",
         f"Share of people who are one of {starters} well-placed starters or tied to one",

@@ -40,7 +40,7 @@ def clean(raw: dict[str, Rows], settings: Settings) -> dict[str, pd.DataFrame]:
     for source, one in judged.items():
         frame = one.kept
         if source == "comments":
-            frame = frame.assign(text=redaction.redact(frame["text"], known.people), comment_id=frame.index.astype(str))
+            frame = frame.assign(text=redaction.redact(frame["text"], known.spelt), comment_id=frame.index.astype(str))
         ids = [field.column for field in FIELDS[source].values() if field.kind in rules.ID_KINDS and field.column in frame]
         frame = frame.assign(**{column: frame[column].map(pseudonym, na_action="ignore") for column in ids})
         if not settings.engagement.directed and {"ego_id", "alter_id"} <= set(frame):

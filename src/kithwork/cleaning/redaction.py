@@ -7,6 +7,7 @@ behind the release gate: no comment is ever shown in a report as it was written.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ PHONE = re.compile(r"(?<![\w])\+?\d[\d ()/.-]{6,}\d(?!\w)")
 
 def redact(texts: pd.Series, identities: Iterable[str]) -> pd.Series:
     """The texts with `[email]`, `[phone]` and `[person]` in place of what was found."""
-    words = sorted((re.escape(identity) for identity in identities), key=len, reverse=True)
-    texts = texts.str.replace(EMAIL, "[email]", regex=True)
+    words = sorted((re.escape(unicodedata.normalize("NFC", identity)) for identity in identities), key=len, reverse=True)
+    texts = texts.str.normalize("NFC").str.replace(EMAIL, "[email]", regex=True)
     if words:
         person = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
         texts = texts.str.replace(person, "[person]", regex=True)

@@ -23,10 +23,14 @@ ID_KINDS = ("person", "new_person", "new_party", "alter")
 
 @dataclass
 class Known:
-    """Ids met so far, normalised: the staff list first, then parties."""
+    """Ids met so far, normalised: the staff list first, then parties; and the staff list's ids as they were spelt.
+
+    Where rows at fault are left out (quarantine), a person or party whose own row is refused is not known to other rows.
+    """
 
     people: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    spelt: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def judge(rows: Rows, known: Known, settings: Settings) -> Judged:
         columns[name] = value
     if rows.source == "staff":
         known.people.update(columns["person"].dropna())
+        known.spelt.update(known.people, rows.frame["person"].str.strip()[columns["person"].notna()])
     if rows.source == "parties":
         known.parties.update(columns["party"].dropna())
     for name, value in columns.items():
@@ -95,6 +100,11 @@ def judge(rows: Rows, known: Known, settings: Settings) -> Judged:
     frame = pd.DataFrame(columns)
     _duplicates(frame, rows, contract.key, settings, refuse)
     kept = frame.drop(index=[refusal.row for refusal in refused])
+    if settings.clean.bad_rows == "quarantine":
+        if rows.source == "staff":
+            known.people &= set(kept["person"])
+        if rows.source == "parties":
+            known.parties &= set(kept["party"])
     return Judged(kept.rename(columns={name: fields[name].column for name in columns}), refused)
 
 
@@ -125,7 +135,8 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse) -> pd.Series:
 def _times(text: pd.Series, name: str, refuse) -> pd.Series:
     import pandas as pd
 
-    value = pd.to_datetime(text, errors="coerce", utc=True, format="ISO8601")
+    written = text.where(text.str.match(r"\d{4}").fillna(False).astype(bool))  # pandas would take "now" for a date
+    value = pd.to_datetime(written, errors="coerce", utc=True, format="ISO8601")
     refuse(
         text.notna() & value.isna(),
         name,

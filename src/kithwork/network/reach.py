@@ -33,7 +33,12 @@ def worst_loss(net: igraph.Graph) -> tuple[float, np.ndarray]:
 
     The key-player problem, negative, k = 1 (Borgatti 2006).
     """
-    losses = np.full(net.vcount(), fragmentation(net))
+    n, components = net.vcount(), net.connected_components()
+    if n < 3:
+        return 0.0, np.zeros(n)
+    sizes = np.array(components.sizes())
+    own = sizes[components.membership]
+    losses = 1 - ((sizes * (sizes - 1)).sum() - 2 * (own - 1)) / ((n - 1) * (n - 2))
     for vertex in net.articulation_points():
         without = net.copy()
         without.delete_vertices(vertex)

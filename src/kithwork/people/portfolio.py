@@ -39,9 +39,11 @@ def portfolios(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> 
 def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> pd.DataFrame:
     """Share of each kind in the portfolio, for the whole (`unit` absent) and for each unit with ties.
 
-    Columns unit, kind, estimate (an `Estimate` in 0–1), n.
+    Columns unit, kind, estimate (an `Estimate` in 0–1). No rows where fewer than two kinds can be told: there is no mix.
     """
     told = kinds.tellable(settings)
+    if len(told) < 2:
+        return pd.DataFrame(columns=["unit", "kind", "estimate"])
     a, b = ends(ties, people)
     p = ties[[f"p_{kind}" for kind in told]].to_numpy(dtype=float)
     weight = tie_weights(vertex_draws(len(people), settings.ties.draws, rng), a, b)
@@ -50,11 +52,11 @@ def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
     for unit in [None, *sorted(people["unit"].dropna().unique())]:
         member = np.ones(len(people)) if unit is None else (people["unit"] == unit).to_numpy(dtype=float)
         held = member[a] + member[b]
-        if not held.any():
-            continue
-        size = int(member.sum())
         observed = _composition(held @ p)
+        size = int(member.sum())
         resampled = np.stack([_composition((held * w) @ labels) for w, labels in zip(weight, drawn, strict=True)])
+        if np.isnan(observed).any() or np.isnan(resampled).all():
+            continue
         rows += [
             {"unit": unit, "kind": kind, "estimate": from_draws(observed[i], resampled[:, i], size)}
             for i, kind in enumerate(told)

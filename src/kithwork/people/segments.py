@@ -56,10 +56,15 @@ def ilr(parts: np.ndarray) -> np.ndarray:
 def coordinates(portfolios: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, np.ndarray]:
     """People with enough ties to place, and their standardised coordinates (people placed, kinds told).
 
-    Half a tie is added to each kind, so that no part is zero (a Dirichlet(½) prior, Martín-Fernández et al. 2015).
+    Half a tie is added to each kind, so that no part is zero (a Dirichlet(½) prior, Martín-Fernández et al. 2015). Nobody
+    is placed where fewer than two kinds can be told: there is no mix then.
     """
     told = kinds.tellable(settings)
-    placed = portfolios[portfolios["ties"] >= settings.people.fewest_ties]
+    enough = portfolios["ties"] >= settings.people.fewest_ties
+    mixed = portfolios[[f"{kind}_share" for kind in told]].notna().all(axis=1) & (len(told) > 1)
+    placed = portfolios[enough & mixed]
+    if placed.empty:
+        return placed, np.empty((0, len(told)))
     parts = placed[[f"{kind}_ties" for kind in told]].to_numpy(dtype=float) + 0.5
     features = np.column_stack([ilr(parts / parts.sum(axis=1, keepdims=True)), np.log(placed["ties"])])
     spread = features.std(axis=0)
@@ -69,6 +74,9 @@ def coordinates(portfolios: pd.DataFrame, settings: Settings) -> tuple[pd.DataFr
 def segment(features: np.ndarray, settings: Settings) -> Segmentation:
     """Segments of the people whose coordinates are given; see the module's text for the rule."""
     rng = np.random.default_rng(settings.people.seed)
+    if not len(features):
+        nobody = np.zeros(0, dtype=int)
+        return Segmentation(nobody, np.ones(0), {}, 0, Estimate(0.0, 0.0, 0.0, 0), np.zeros(1), supported=False)
     most = min(settings.people.most_segments, max(len(features) // 10, 1))
     fits = {k: _fit(features, k, rng, starts=5) for k in range(1, most + 1)}
     bic = {k: float(fit.bic(features)) for k, fit in fits.items()}

@@ -76,6 +76,8 @@ def claims(
             scope="group",
             group=unit,
         )
+    if len(segmentation.bic) < 2:  # no split was tried: nothing is known about segments or bands
+        return ledger
     ledger.add(
         "stability",
         "Agreement of the segments of resampled people with those of all",

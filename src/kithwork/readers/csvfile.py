@@ -67,10 +67,6 @@ def parse(source: str, spec: Reader, content: bytes, name: str) -> Rows:
 
 
 def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
-    if not content.strip():
-        raise UserError(
-            Problem("is empty", name, "Export it again, with its header and rows.", found=f"{len(content)} bytes")
-        )
     bom = content.startswith(b"\xef\xbb\xbf")
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode(encoding)
@@ -97,6 +93,10 @@ def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
                 column=str(column),
             )
         ) from None
+    if not text.strip():
+        raise UserError(
+            Problem("is empty", name, "Export it again, with its header and rows.", found=f"{len(content)} bytes")
+        )
     return text, ["byte-order mark dropped"] if bom else []
 
 

@@ -20,7 +20,10 @@ def read(source: str, spec: Reader, folder: Path) -> Rows:
     where = f"engagements.{folder.name}.sources.{source}"
     if not spec.package or not spec.sha256:
         raise UserError(Problem("needs `package` and `sha256`", "params.yaml", "State both.", column=where))
-    package = find_spec(spec.package)
+    try:
+        package = find_spec(spec.package)
+    except (ImportError, ValueError):
+        package = None
     path = Path(package.origin).parent / spec.file if package and package.origin else None
     name = f"{spec.package}/{spec.file}"
     if path is None or not path.is_file():

@@ -60,6 +60,7 @@ STYLE = {
     "ytick.labelcolor": COLOURS["ink"],
     "ytick.major.size": 0,
     "text.color": COLOURS["ink"],
+    "text.parse_math": False,
     "figure.dpi": 72,
     "savefig.dpi": 72,
 }

@@ -22,6 +22,9 @@ BASIS = {
     "scenario": "Scenario, not a measurement",
 }
 
+EXACT = 200
+"""People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -56,7 +59,7 @@ def composition(released: Released, facts: Facts) -> Finding | None:
         return None
     most, least = say.largest(shares), say.smallest(shares)
     if most and least:
-        title = f"{say.sentence(most)} ties fill most of the portfolio; {least} ties are the rarest"
+        title = f"{say.sentence(most)} ties are the largest part of the portfolio; {least} ties are the rarest"
     elif least:
         rest = say.join(k for k in shares if k != least)
         title = f"{say.sentence(least)} ties are the rarest; {rest} ties cannot be ranked"
@@ -64,9 +67,10 @@ def composition(released: Released, facts: Facts) -> Finding | None:
         title = f"{say.sentence(most)} ties are the largest part of the portfolio"
     else:
         title = f"{say.sentence(say.join(shares))} ties cannot be ranked by size"
-    claim = shares[least or most or "strategic"]
+    named = least or most or list(shares)[-1]
+    claim = shares[named]
     unread = [k for k in KINDS if k not in shares]
-    text = f"Share of the relationship portfolio that is {(least or most or 'strategic')}."
+    text = f"Share of the relationship portfolio that is {named}."
     if unread:
         text += f" {say.sentence(say.join(unread))} ties cannot be told from these data."
     return Finding(title, text, claim, "portfolio", "assumed")
@@ -78,7 +82,7 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
     if claim is None:
         return None
     words = {
-        "below": f"Ties stay within {facts.word}s far more than group sizes alone would give",
+        "below": f"Ties stay within {facts.word}s more than group sizes alone would give",
         "above": f"Ties cross {facts.word}s more than group sizes alone would give",
     }
     place = say.against(claim).removeprefix("clearly ")
@@ -110,7 +114,7 @@ def types(released: Released, facts: Facts) -> Finding | None:
     claim = released.get("people.stability")
     if claim is None:
         return None
-    found = len(released.of("people.segment_share"))
+    found = len(released.of("people.segment_share")) + released.held_back.get("people.segment_share", 0)
     if found:
         title = f"People fall into {say.several(found, 'stable segment')} by the mix of their relationships"
     else:
@@ -142,8 +146,10 @@ def single_links(released: Released, facts: Facts) -> Finding | None:
     claim = released.get("values.people_power.key_person_risk")
     if claim is None:
         return None
-    if claim["estimate"] == 0 and claim["low"] == 0:
+    if claim["estimate"] == 0 and claim["n"] < EXACT:
         title = "No single departure would cut colleagues off from one another"
+    elif claim["estimate"] == 0:
+        title = "Hardly any single departure would cut colleagues off from one another"
     else:
         title = "A few people are some colleagues' only link to everybody else"
     return Finding(title, "Share of people whose leaving would cut others off.", claim, "values", "measured")
@@ -155,7 +161,10 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     if not open_ties:
         return None
     kind = max(open_ties, key=lambda k: open_ties[k]["estimate"])
-    title = f"For many ties the signs do not settle whether they are {kind}; asking people would"
+    if open_ties[kind]["estimate"] == 0:
+        return None
+    many = "most" if open_ties[kind]["low"] > 50 else "some"
+    title = f"For {many} ties the signs do not settle whether they are {kind}; asking people would"
     text = f"Share of ties whose probability of being {kind} is neither high nor low."
     return Finding(title, text, open_ties[kind], "trust", "assumed")
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
+from kithwork.tables import TIES
 
 if TYPE_CHECKING:
     import ibis
@@ -58,6 +59,8 @@ def measure(named: pd.DataFrame, met: pd.DataFrame, people: pd.DataFrame, settin
 
     Raises `UserError` for a sign in `params.yaml` that is neither a relation of this engagement nor derived.
     """
+    if named.empty and met.empty:
+        return TIES.empty()[["a_id", "b_id", "relations", "minutes", "crosses_unit", "embeddedness", "strength", "signs"]]
     ties = named.merge(met, on=["a_id", "b_id"], how="outer")
     unit = people.set_index("person_id")["unit"]
     a_unit, b_unit = ties["a_id"].map(unit), ties["b_id"].map(unit)
@@ -87,7 +90,7 @@ def embeddedness(ties: pd.DataFrame) -> pd.Series:
 def _signs(ties: pd.DataFrame, settings: Settings) -> pd.Series:
     """The signs of `params.yaml` seen on each tie, sorted and joined by +; absent where none is."""
     asked = sorted({sign for signs in settings.engagement.signs.values() for sign in signs})
-    named = ties["relations"].fillna("").str.get_dummies("+").astype(bool)
+    named = ties["relations"].fillna("").str.get_dummies("+").drop(columns="", errors="ignore").astype(bool)
     spoken = set(named.columns)
     unknown = [sign for sign in asked if sign not in spoken and sign not in DERIVED]
     if unknown:

@@ -26,7 +26,7 @@ def tellable(settings: Settings) -> tuple[str, ...]:
 
 def seen(ties: pd.DataFrame) -> pd.DataFrame:
     """Which sign is seen on which tie: booleans, ties × signs."""
-    return ties["signs"].fillna("").str.get_dummies("+").astype(bool)
+    return ties["signs"].fillna("").str.get_dummies("+").drop(columns="", errors="ignore").astype(bool)
 
 
 def noisy_or(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -58,7 +58,8 @@ def draws(ties: pd.DataFrame, settings: Settings, rng: np.random.Generator, coun
     asked = [_asked(ties, settings, kind) for kind in tellable(settings)]
     weights = [_weights(ranges, count, rng) for _, ranges in asked]
     for i in range(count):
-        chance = np.column_stack([noisy_or(shown, w[i]) for (shown, _), w in zip(asked, weights, strict=True)])
+        told = [noisy_or(shown, w[i]) for (shown, _), w in zip(asked, weights, strict=True)]
+        chance = np.column_stack(told) if told else np.empty((len(ties), 0))
         yield rng.random(chance.shape) < chance
 
 

@@ -12,8 +12,10 @@ from kithwork.ties import kinds
 
 
 def claims(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> Ledger:
-    """The claims of the tie chapter, for the whole and by unit; about kinds, for the whole only."""
+    """The claims of the tie chapter, for the whole and by unit; about kinds, for the whole only. None without ties."""
     ledger = Ledger("ties")
+    if ties.empty:
+        return ledger
     held = pd.concat([ties["a_id"], ties["b_id"]]).value_counts().reindex(people["person_id"], fill_value=0).to_numpy()
     for unit in [None, *sorted(people["unit"].dropna().unique())]:
         member = np.ones(len(people), bool) if unit is None else (people["unit"] == unit).to_numpy()
@@ -31,7 +33,8 @@ def claims(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
             method=method,
             **scope,
         )
-    for kind in kinds.tellable(settings) if len(ties) else ():
+    told = kinds.tellable(settings)
+    for kind in told:
         ledger.add(
             f"open_{kind}",
             f"Share of ties whose signs leave open whether they are {kind}",
@@ -41,7 +44,7 @@ def claims(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
             "range over the stated sign strengths; n counts ties",
             people=len(people),
         )
-    if len(ties):
+    if len(told) > 1:
         drawn = kinds.draws(ties, settings, rng, settings.ties.draws)
         multiplex = np.array([(labels.sum(axis=1) > 1).mean() for labels in drawn]) * 100
         ledger.add(

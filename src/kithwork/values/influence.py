@@ -19,6 +19,8 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
     unit = evidence.people.set_index("person_id")["unit"]
     if unit.dropna().nunique() < OTHER_UNITS + 1:
         return Missing("a staff list with at least three units")
+    if evidence.ties["crosses_unit"].isna().all():
+        return Missing("ties between people of known units")
     ties = evidence.ties[["a_id", "b_id"]]
     both = pd.concat([ties, ties.rename(columns={"a_id": "b_id", "b_id": "a_id"})])
     both = both.assign(own=both["a_id"].map(unit), other=both["b_id"].map(unit)).dropna()

@@ -19,8 +19,10 @@ def beyond_role(evidence: Evidence) -> Measured | Missing:
     known = evidence.people["role"].notna().to_numpy()
     roles = pd.factorize(evidence.people.loc[known, "role"])[0]
     held = evidence.portfolios.set_index("person_id").loc[evidence.people["person_id"], "ties"].to_numpy()[known]
-    if len(np.unique(roles)) < 2 or len(np.unique(held)) < 2:
-        return Missing("a staff list with roles")
+    if evidence.ties.empty:
+        return Missing("ties between people")
+    if np.isnan(unexplained(held, roles)) or len(np.unique(roles)) < 2:
+        return Missing("a staff list with roles that several people share")
     rng, resamples = evidence.rng, evidence.settings.values.resamples
     picks = rng.integers(0, len(held), (resamples, len(held)))
     drawn = np.array([unexplained(held[pick], roles[pick]) for pick in picks])
@@ -35,11 +37,13 @@ def unexplained(values: np.ndarray, groups: np.ndarray) -> float:
     """
     values = np.asarray(values, dtype=float)
     codes, sizes = np.unique(groups, return_inverse=True, return_counts=True)[1:]
+    n, g = len(values), len(sizes)
+    if n <= g:
+        return float("nan")
     means = np.bincount(codes, values) / sizes
     within = ((values - means[codes]) ** 2).sum()
     total = ((values - values.mean()) ** 2).sum()
-    n, g = len(values), len(sizes)
-    if n <= g or total == 0:
+    if total == 0:
         return float("nan")
     return float(min(within / (n - g) / (total / (n - 1)), 1.0))
 

@@ -21,6 +21,8 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
     units = evidence.people["unit"].dropna().nunique()
     if units < 2:
         return Missing("a staff list with at least two units")
+    if evidence.ties["crosses_unit"].isna().all():
+        return Missing("ties between people of known units")
     set_to = evidence.settings.values
     found = boundaries.whole(evidence.ties, evidence.people, set_to.resamples, set_to.permutations, evidence.rng)
     return Measured(

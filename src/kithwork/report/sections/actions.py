@@ -50,6 +50,10 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         [action, days, measure, stop, Markup('<a href="#{}">{}</a>').format(finding.section, finding.title)]
         for days, action, measure, stop, finding in chosen
     ]
+    if not rows:
+        return "No action follows from the data brought so far", [
+            html.missing("No finding calls for an action.", "Relations or contacts: most findings come from ties.")
+        ]
     return f"{say.sentence(say.several(len(rows), 'action'))}, each with a measure and a reason to stop", [
         html.table("Actions; an owner is for the organisation to name", columns, rows, "ct txt")
     ]

@@ -21,7 +21,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     if whole is None:
         body.append(
             html.missing(
-                "Nobody was asked about a change, so readiness cannot be read.",
+                "Nobody, or too few people, answered about a change, so readiness cannot be read.",
                 "Six survey items on commitment and efficacy would show which groups are ready, with intervals, and which need what first.",
             )
         )
@@ -54,17 +54,26 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 "counted flatters the choice; the comparison with random starters shows by how much at most.",
             )
         )
+    if reach is None:
+        act = "Choose starters for their readiness, and with their consent."
+    elif reach.claim["low"] > released.get("change.reach_random")["high"]:
+        act = "Ask a small mixed group of well-placed people to start, with their consent, rather than telling everybody at once."
+    else:
+        act = "Choose starters for their readiness: by position alone a choice is not clearly better than a draw."
     body.append(
         html.so_what(
-            "Ask a small mixed group of well-placed people to start, with their consent, rather than telling everybody at once."
-            if reach and reach.claim["low"] > released.get("change.reach_random")["high"]
-            else "Choose starters for their readiness: by position alone a choice is not clearly better than a draw.",
+            act,
             "A forecast. To be touched is not to be convinced, and nobody here was asked whether they want the change."
             if whole is None
             else "A forecast. To be touched is not to be convinced.",
         )
     )
-    return (reach.title if reach else "Nothing about change can be read from these data"), body
+    if reach is not None:
+        return reach.title, body
+    if whole is None:
+        return "Nothing about change can be read from these data", body
+    place = say.against(whole, facts.settings.change.useful_difference)
+    return f"Mean readiness is {place} the declared threshold", body
 
 
 def _readiness(released: Released, facts: Facts) -> list[Markup]:

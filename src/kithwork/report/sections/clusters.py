@@ -18,11 +18,15 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Stability against its null, and the mix of each segment or band."""
     finding = types(released, facts)
     shown = [kind for kind in KINDS if len(released.of(f"people.segment_{kind}"))]
-    if finding is None or not shown:
+    if finding is not None and not shown:
+        return finding.title, [
+            html.missing("What each holds: too few people in one of them to show any.", "A study of more people.")
+        ]
+    if finding is None:
         return "Too few people or ties to look for clusters", [
             html.missing("Clusters need people with several ties each.", "Relations or contacts for more of the staff.")
         ]
-    supported = len(released.of("people.segment_share")) > 0
+    supported = "people.segment_share" in released.held_back
     claim = finding.claim
     if supported:
         verdict = "The split repeats on resampled people better than one group without segments would let it."

@@ -24,7 +24,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Shares of the kinds with intervals, for the whole and by group; then E-I by group against group sizes."""
     shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
     if not shares:
-        what = "No kind of tie can be told: the engagement states no sign for any."
+        what = "Kinds of tie cannot be told apart: there are no ties, or fewer than two kinds have a stated sign."
         return "Kinds of tie cannot be told here", [
             html.missing(what, "Ask people which ties they chose, need and learn from.")
         ]
@@ -39,7 +39,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
     groups = released.of("people.share_strategic")
     if len(groups):
-        ranked = _spread(released)
+        ranked = _spread(released, facts.settings.report.useful_difference)
         body.append(
             html.figure(
                 "3.1",
@@ -75,7 +75,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "That more strategic or more crossing ties would raise performance: the data show where ties are, not what they do.",
         )
     )
-    return (finding or boundary).title if (finding or boundary) else "One kind of tie can be told here", body
+    return finding.title, body
 
 
 def _mixture(shares: dict) -> Markup:
@@ -85,13 +85,14 @@ def _mixture(shares: dict) -> Markup:
     return html.paragraph(*parts, ".")
 
 
-def _spread(released: Released) -> str:
+def _spread(released: Released, useful: float) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
-    apart = groups[(groups["low"] > whole["estimate"]) | (groups["high"] < whole["estimate"])]
+    apart = groups[(groups["low"] > whole["estimate"] + useful) | (groups["high"] < whole["estimate"] - useful)]
     if apart.empty:
         return "No group's strategic share differs clearly from the whole"
-    return f"{say.sentence(say.join(apart['group']))} differ clearly from the whole in strategic share"
+    differ = "differs" if len(apart) == 1 else "differ"
+    return f"{say.sentence(say.join(apart['group']))} {differ} clearly from the whole in strategic share"
 
 
 def _all_below(released: Released) -> bool:

@@ -8,6 +8,7 @@ from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
+from kithwork.report.findings import EXACT
 from kithwork.report.section import Facts
 
 TOPIC = "Who is in the data"
@@ -18,7 +19,10 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Coverage by group, what arrived per source, and the share of ties whose kind stays open."""
     connected = released.get("ties.connected")
     if connected is None:
-        return "No ties arrived", [html.missing("No ties.", "Relations or contacts make every section possible.")]
+        return "No ties arrived", [
+            html.missing("No ties.", "Relations or contacts make every section possible."),
+            _arrived(facts),
+        ]
     groups = released.of("ties.connected").set_index("group")
     rows = [
         [
@@ -51,10 +55,11 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ),
     ]
     refused = int(facts.intake["rows_refused"].sum())
-    share = "Everybody on the staff list has" if connected["estimate"] == 100 else "Most people on the staff list have"
-    if connected["low"] <= 50:
-        share = "Not everybody on the staff list has"
-    title = f"{share} ties in the data; {'no rows were' if refused == 0 else say.several(refused, 'row') + ' were'} refused"
+    share = "Most people on the staff list have" if connected["low"] > 50 else "Not everybody on the staff list has"
+    if connected["estimate"] == 100:
+        share = "Everybody on the staff list has" if connected["n"] < EXACT else "Nearly everybody on the staff list has"
+    were = "no rows were" if refused == 0 else f"{say.several(refused, 'row')} {'was' if refused == 1 else 'were'}"
+    title = f"{share} ties in the data; {were} refused"
     return title, body
 
 

@@ -11,6 +11,7 @@ from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
+from kithwork.values import VALUES
 
 TOPIC = "Ten values"
 STAGE = "values"
@@ -24,6 +25,9 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         title = import_module(f"kithwork.values.{indicator.value}").TITLE
         claim = released.get(indicator.claim) if isinstance(indicator.claim, str) else None
         name = Markup('{}. {}<span class="d">{}</span>').format(indicator.number, title, indicator.definition)
+        if claim is None and isinstance(indicator.claim, str):
+            rows.append([name, "[c]", "", Markup('<span class="ci">Held back: about too few people</span>')])
+            continue
         if claim is None:
             rows.append([name, "[x]", "", Markup('<span class="ci">Needs {}</span>').format(indicator.missing)])
             continue
@@ -48,10 +52,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "A total: the scales differ, so figures must not be added, averaged or set against another company's.",
         ),
     ]
-    return (
-        f"{say.sentence(say.count(len(measured)))} of the ten values can be read from the data brought",
-        body,
-    )
+    many = {0: "None", len(VALUES): "All"}.get(len(measured), say.sentence(say.count(len(measured))))
+    return f"{many} of the ten values can be read from the data brought", body
 
 
 def _reading(claim: pd.Series, useful: float) -> Markup:
