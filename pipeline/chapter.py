@@ -121,19 +121,23 @@ def _tidy(html: str) -> tuple[str, list[dict]]:
 
 
 def _order_headings(soup: BeautifulSoup) -> None:
-    """The page has its own H1: the notebook's goes, and no level is skipped below it."""
-    before = 1
+    """No H1, which the page has; what a cell shows stands below the heading over it; no level is skipped."""
+    before = over = 1
     for place, heading in enumerate(soup.find_all(HEADINGS)):
         level = int(heading.name[1])
         if level == 1 and place == 0:
             heading.decompose()
             continue
-        before = max(2, min(level, before + 1))
+        if heading.find_parent(class_="output"):
+            level += over - 1
+        before = max(2, min(level, before + 1, 6))
         heading.name = f"h{before}"
+        if not heading.find_parent(class_="output"):
+            over = before
 
 
 def _own_headings(soup: BeautifulSoup) -> list[Tag]:
-    """The H2 headings, each with an id to point to."""
+    """The chapter's H2 headings, each with an id to point to."""
     headings = soup.find_all("h2")
     for number, heading in enumerate(headings, start=1):
         heading["id"] = f"part-{number}"
