@@ -1,0 +1,58 @@
+"""What the tests share: repeatable hypothesis runs, a project folder of their own, one complete synthetic engagement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import hypothesis
+import pytest
+import synthetic
+
+from kithwork import params, store
+from kithwork.tables import CLAIMING, TABLES
+
+hypothesis.settings.register_profile(
+    "kithwork",
+    derandomize=True,
+    deadline=None,
+    max_examples=30,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("kithwork")
+
+KEY = "synthetic key of the tests, 32 characters or more"
+
+
+def enter(root: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Makes `root` the project folder, with a key file of its own."""
+    (root / "tests.key").write_text(KEY, encoding="utf-8")
+    patch.setattr(params, "ROOT", root)
+    patch.setenv("KITHWORK_KEY_FILE", str(root / "tests.key"))
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty project folder that `store` and `params` take for theirs."""
+    return enter(tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The complete synthetic engagement, run through all seven chapters once.
+
+    `root` the project folder, `rows` the raw rows, `tables` every saved table, `claims`, `released`, `facts`, `found` (the
+    findings), `made` (the sections) and `document` (the page).
+    """
+    root = tmp_path_factory.mktemp("full")
+    rows = synthetic.tables()
+    with pytest.MonkeyPatch.context() as patch:
+        enter(root, patch)
+        synthetic.build(root, rows, synthetic.SIGNS, people={"most_segments": 2})
+        report = synthetic.run_chapters()["7_report"]
+        loaded = {name: store.load(name, "synthetic") for name in TABLES if name != "claims"}
+        by_stage = {stage: store.load("claims", "synthetic", stage) for stage in CLAIMING}
+    names = ("settings", "claims", "released", "facts", "found", "made", "document")
+    return SimpleNamespace(root=root, rows=rows, tables=loaded, by_stage=by_stage, **{name: report[name] for name in names})

@@ -1,0 +1,226 @@
+"""The CSV reader: cell for cell what was written, or one error that names file, row, column, finding and remedy."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kithwork.errors import UserError
+from kithwork.params import Reader
+from kithwork.readers import csvfile
+from kithwork.readers.rows import FIELDS, Rows
+
+FIELDS_USED = ("person", "unit", "role")
+STAFF = Reader(file="staff.csv")
+cell = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.sampled_from(
+    [
+        'a "quoted" word',
+        "one, two",
+        "two\nlines",
+        "dos\r\nlines",
+        " spaced ",
+        "",
+        "Ærøskøbing",
+        "名前",
+        "=1+1",
+        "nan",
+        "NULL",
+        "0012",
+    ]
+)
+
+
+def parse(content: bytes, source: str = "staff", spec: Reader = STAFF) -> Rows:
+    """The rows of these bytes."""
+    return csvfile.parse(source, spec, content, "data/raw/synthetic/staff.csv")
+
+
+def breaks(text: str) -> int:
+    """Line breaks as an editor counts them."""
+    return len(re.findall(r"\r\n|\r|\n", text))
+
+
+@given(st.lists(st.tuples(cell, cell, cell), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_table_comes_back_cell_for_cell(rows, ending, bom):
+    """Any text survives: quotes, commas, line breaks, any script; the index is the line an editor shows."""
+    out, written, lines = io.StringIO(newline=""), [], []
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator=ending)
+    writer.writerow(FIELDS_USED)
+    for row in rows:
+        line = breaks(out.getvalue()) + 1
+        writer.writerow(row)
+        if any(value.strip() for value in row):
+            written.append(list(row))
+            lines.append(line)
+    content = out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    if not written:
+        with pytest.raises(UserError, match="has a header but no rows"):
+            parse(content)
+        return
+    found = parse(content)
+    assert found.frame[list(FIELDS_USED)].to_numpy().tolist() == written
+    assert found.frame.index.tolist() == lines
+    assert ("byte-order mark dropped" in found.notes) == bom
+    assert (f"empty lines passed over: {len(rows) - len(written)}" in found.notes) == (len(written) < len(rows))
+
+
+nearly_csv = st.lists(
+    st.sampled_from(
+        [b"person", b"unit", b",", b",", b"\n", b"\r", b'"', b";", b"a", b"\xe6", b"\xef\xbb\xbf", b"\0", b" ", b"1"]
+    )
+).map(b"".join)
+
+
+@given(st.binary(max_size=200) | nearly_csv, st.sampled_from(["utf-8", "cp1252", "utf-16", "ascii"]))
+@example(b"\xef\xbb\xbf", "utf-8")
+@example(b"\xef\xbb\xbf \n", "utf-8")
+@example(b'person,unit\n"a', "utf-8")
+@example(b"person\n" + b"a" * 200_000, "utf-8")
+def test_any_bytes_give_rows_or_one_error(content, encoding):
+    """Whatever a file holds, the reader returns rows or raises `UserError`: no other exception reaches an analyst."""
+    problems, found = [], None
+    try:
+        found = parse(content, spec=Reader(file="staff.csv", encoding=encoding))
+    except UserError as error:
+        problems = error.problems
+    assert (found is None) == bool(problems)
+    assert all(problem.what and problem.do and problem.file for problem in problems)
+    assert found is None or (len(found.frame) > 0 and "person" in found.frame)
+
+
+def test_columns_are_renamed_and_the_rest_left_out():
+    """`columns` maps fields to the client's words; what nobody mapped is noted, not carried on."""
+    spec = Reader(file="staff.csv", columns={"person": "Employee No", "unit": "Dept"})
+    found = parse(b"Dept,Salary, Employee No \nA,900,7\n", spec=spec)
+    assert found.frame.to_dict("list") == {"person": ["7"], "unit": ["A"]}
+    assert found.header == {"person": "Employee No", "unit": "Dept"}
+    assert found.notes == ["columns left out: Salary"]
+
+
+def test_constants_fill_a_field_the_file_lacks():
+    """A log of one channel needs no channel column."""
+    spec = Reader(file="log.csv", constants={"channel": "mail"})
+    found = parse(b"ego,alter,minutes\na,b,5\na,c,6\n", "interactions", spec)
+    assert found.frame["channel"].tolist() == ["mail", "mail"]
+    assert "at" not in found.frame
+
+
+def test_optional_columns_may_be_absent():
+    """A staff list of ids alone is a staff list."""
+    assert list(parse(b"person\na\n").frame) == ["person"]
+
+
+def test_stated_encoding_is_used():
+    """A Latin-1 file reads as it looks once params.yaml says that it is Latin-1."""
+    spec = Reader(file="staff.csv", encoding="latin-1")
+    assert parse("person,unit\na,Køb\n".encode("latin-1"), spec=spec).frame["unit"].tolist() == ["Køb"]
+
+
+FAULTS = {
+    "empty": (b"", {}, ("is empty", None, None, "0 bytes", "Export it again")),
+    "byte-order mark alone": (b"\xef\xbb\xbf", {}, ("is empty", None, None, "3 bytes", "Export it again")),
+    "header only": (b"person,unit\n", {}, ("has a header but no rows", None, None, "", "Export it again")),
+    "wrong delimiter": (
+        b"person;unit\na;A\n",
+        {"columns": {"unit": "unit"}},
+        ("is not separated by commas", 1, "1", "person;unit", "semicolon-separated"),
+    ),
+    "tabs": (b"person\tunit\na\tA\n", {}, ("is not separated by commas", 1, "1", "person", "tab-separated")),
+    "renamed column": (
+        b"persn,unit\na,A\n",
+        {},
+        ("is not in the header", 1, "person", "persn, unit", "Did you mean 'persn'?"),
+    ),
+    "mapped column gone": (
+        b"person,team\na,A\n",
+        {"columns": {"unit": "tem"}},
+        ("is not in the header", 1, "tem", "person, team", "Did you mean 'team'?"),
+    ),
+    "duplicate header": (b"person,unit,unit\na,A,B\n", {}, ("stands twice in the header", 1, "unit", "", "Rename or drop")),
+    "ragged row": (
+        b"person,unit\na,A\nb,B,oops\n",
+        {},
+        ("has another number of cells", 3, None, "3 cells, header has 2", "Quote cells that contain a comma"),
+    ),
+    "stray quote": (
+        b'person,unit\na,A\n"b"x,B\n',
+        {},
+        ("cannot be read as CSV", 3, None, "expected after", "Mend the quoting"),
+    ),
+    "Latin-1 bytes": (
+        "person,unit\na,A\nb,Køb\n".encode("latin-1"),
+        {},
+        ("is not utf-8 text", 3, "2", "byte 0xf8 near 'b,Køb", "cp1252 or latin-1"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("content", "spec", "expected"), FAULTS.values(), ids=FAULTS)
+def test_fault_of_a_file_is_named_in_full(content, spec, expected):
+    """File, row, column, what was found and what to do: all five, for each way a file can be wrong."""
+    what, row, column, found, do = expected
+    with pytest.raises(UserError) as caught:
+        parse(content, spec=Reader(file="staff.csv", **spec))
+    problem = caught.value.problems[0]
+    assert what in problem.what
+    assert problem.file == "data/raw/synthetic/staff.csv"
+    assert (problem.row, problem.column) == (row, column)
+    assert found in problem.found
+    assert do in problem.do
+
+
+def test_unknown_encoding_is_named_in_params():
+    """An encoding that Python does not know is a fault of params.yaml, not of the client's file."""
+    with pytest.raises(UserError) as caught:
+        parse(b"person\na\n", spec=Reader(file="staff.csv", encoding="utf-9"))
+    [problem] = caught.value.problems
+    assert (problem.file, problem.what, problem.found) == ("params.yaml", "is not an encoding", "utf-9")
+    assert "latin-1" in problem.do
+
+
+def test_unknown_field_is_named_in_params():
+    """A mapping for a field that the source does not have is answered with the nearest field."""
+    with pytest.raises(UserError) as caught:
+        parse(b"person,unit\na,A\n", spec=Reader(file="staff.csv", columns={"unti": "unit"}))
+    [problem] = caught.value.problems
+    assert (problem.file, problem.column, problem.found) == ("params.yaml", "sources.staff.columns", "unti")
+    assert problem.do == "Did you mean 'unit'?"
+
+
+def test_all_missing_columns_come_at_once():
+    """One reading names every column that cannot be found."""
+    with pytest.raises(UserError) as caught:
+        parse(b"from,to\na,b\n", "nominations", Reader(file="ties.csv"))
+    assert {problem.column for problem in caught.value.problems} == {"ego", "alter", "relation"}
+
+
+def test_missing_file_is_answered_with_the_nearest_name(tmp_path):
+    """A file that is not there: its path, where params.yaml names it, and the file that was probably meant."""
+    folder = tmp_path / "synthetic"
+    folder.mkdir()
+    (folder / "staf.csv").write_text("person\na\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        csvfile.read("staff", STAFF, folder)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.what) == ("data/raw/synthetic/staff.csv", "is missing")
+    assert problem.do == "Did you mean 'staf.csv'? params.yaml names it under sources.staff.file."
+
+
+def test_missing_folder_says_where_the_file_belongs(tmp_path):
+    """Without any raw file, the message says into which folder it goes."""
+    with pytest.raises(UserError, match=r"Put it into data/raw/synthetic/\."):
+        csvfile.read("staff", STAFF, tmp_path / "synthetic")
+
+
+def test_every_source_fills_columns_of_its_table():
+    """Fields of a source are columns of the table it fills."""
+    from kithwork.readers.rows import TABLE_OF
+    from kithwork.tables import TABLES
+
+    for source, fields in FIELDS.items():
+        assert {field.column for field in fields.values()} <= set(TABLES[TABLE_OF[source]].columns)

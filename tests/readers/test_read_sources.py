@@ -1,0 +1,106 @@
+"""All sources of an engagement: the package reader, and one error with the problems of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+
+import pytest
+import synthetic
+
+from kithwork import params, readers
+from kithwork.errors import UserError
+from kithwork.params import Reader
+from kithwork.readers import package
+
+CONTENT = b"id,team\na,A\nb,B\n"
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """An importable package that carries one CSV file."""
+    home = tmp_path / "lib" / "syntheticdata"
+    home.mkdir(parents=True)
+    (home / "__init__.py").write_text("", encoding="utf-8")
+    (home / "staff.csv").write_bytes(CONTENT)
+    monkeypatch.syspath_prepend(str(home.parent))
+    yield "syntheticdata"
+    sys.modules.pop("syntheticdata", None)
+
+
+def spec(**changes) -> Reader:
+    """A package source whose content is the one it was set up with."""
+    given = {
+        "reader": "package",
+        "package": "syntheticdata",
+        "file": "staff.csv",
+        "sha256": hashlib.sha256(CONTENT).hexdigest(),
+        "columns": {"person": "id", "unit": "team"},
+    }
+    return Reader(**{**given, **changes})
+
+
+def problem_of(reader: Reader, tmp_path):
+    """The one problem that reading this source raises."""
+    with pytest.raises(UserError) as caught:
+        package.read("staff", reader, tmp_path / "synthetic")
+    [problem] = caught.value.problems
+    return problem
+
+
+def test_packaged_file_is_read_in_place(installed, tmp_path):
+    """A file of an installed package reads like one of the raw folder, under the package's name."""
+    found = package.read("staff", spec(), tmp_path / "synthetic")
+    assert found.frame.to_dict("list") == {"person": ["a", "b"], "unit": ["A", "B"]}
+    assert found.file == "syntheticdata/staff.csv"
+
+
+@pytest.mark.parametrize("name", ["syntheticdatum", "syntheticdatum.deeper", "..", "json"])
+def test_package_that_is_not_there_is_named(installed, tmp_path, name):
+    """A package that is not installed, or does not carry the file, is asked for with the command that installs it."""
+    problem = problem_of(spec(package=name), tmp_path)
+    assert (problem.file, problem.what) == (f"{name}/staff.csv", "is not installed")
+    assert "make setup" in problem.do
+
+
+def test_other_content_than_expected_is_refused(installed, tmp_path):
+    """A file whose SHA-256 has changed is not silently used: the message shows the new one and where to accept it."""
+    problem = problem_of(spec(sha256="0" * 64), tmp_path)
+    assert (problem.file, problem.what) == (
+        "syntheticdata/staff.csv",
+        "is not the content this engagement was set up with",
+    )
+    assert hashlib.sha256(CONTENT).hexdigest()[:12] in problem.found
+    assert "engagements.synthetic.sources.staff.sha256" in problem.do
+
+
+def test_package_and_digest_must_both_be_stated(tmp_path):
+    """A package source without its content's digest is a fault of params.yaml."""
+    problem = problem_of(spec(sha256=None), tmp_path)
+    assert (problem.file, problem.column) == ("params.yaml", "engagements.synthetic.sources.staff")
+    assert problem.do == "State both."
+
+
+def test_unknown_reader_is_answered_with_the_nearest(project):
+    """A reader is a file of `readers/`; a misspelt one is a fault of params.yaml."""
+    settings = synthetic.settings(engagement={"sources": {"staff": {"file": "staff.csv", "reader": "csvfil"}}})
+    with pytest.raises(UserError) as caught:
+        readers.read(settings)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.found, problem.do) == ("params.yaml", "csvfil", "Did you mean 'csvfile'?")
+
+
+def test_readers_are_the_files_of_the_folder():
+    """The readers there are: one file each, and not the module they share."""
+    assert readers.READERS == ("csvfile", "package")
+
+
+def test_problems_of_all_files_come_at_once(project):
+    """One run names what is wrong with every source, not with the first."""
+    synthetic.build(project, {"staff": [{"persn": "a"}], "answers": [{"person": "a", "itm": "V1a", "value": "3"}]}, {})
+    content = (project / "params.yaml").read_text(encoding="utf-8")
+    (project / "params.yaml").write_text(content.replace("staff:\n", "comments:\n        file: none.csv\n      staff:\n"))
+    with pytest.raises(UserError) as caught:
+        readers.read(params.load("synthetic"))
+    files = {problem.file.rsplit("/", 1)[-1] for problem in caught.value.problems}
+    assert files == {"staff.csv", "answers.csv", "none.csv"}

@@ -1,0 +1,192 @@
+"""The rules of the findings: every branch, and no sentence beyond its interval."""
+
+from __future__ import annotations
+
+import pytest
+from synthetic import claim, facts, released
+
+from kithwork.report import findings
+from kithwork.tables import FINDINGS
+
+FACTS = facts()
+
+
+def shares(**intervals: tuple[float, float]) -> list[dict]:
+    """Claims of the kinds' shares with these intervals."""
+    return [claim(f"people.share_{kind}", (low + high) / 2, low, high) for kind, (low, high) in intervals.items()]
+
+
+def finding(rule: str, *rows: dict, about=FACTS):
+    """The finding of one rule from these claims, or None."""
+    return findings.findings(released(*rows), about).get(rule)
+
+
+def title(rule: str, *rows: dict, about=FACTS) -> str:
+    """Its sentence."""
+    return finding(rule, *rows, about=about).title
+
+
+@pytest.mark.parametrize(
+    ("intervals", "text", "kind"),
+    [
+        (
+            {"personal": (20, 30), "functional": (40, 50), "strategic": (5, 15)},
+            "Functional ties are the largest part of the portfolio; strategic ties are the rarest",
+            "strategic",
+        ),
+        (
+            {"personal": (30, 50), "functional": (40, 55), "strategic": (5, 15)},
+            "Strategic ties are the rarest; personal and functional ties cannot be ranked",
+            "strategic",
+        ),
+        (
+            {"personal": (10, 25), "functional": (40, 55), "strategic": (5, 15)},
+            "Functional ties are the largest part of the portfolio",
+            "functional",
+        ),
+        (
+            {"personal": (20, 50), "functional": (20, 55), "strategic": (10, 35)},
+            "Personal, functional and strategic ties cannot be ranked by size",
+            "strategic",
+        ),
+        (
+            {"personal": (20, 60), "functional": (40, 80)},
+            "Personal and functional ties cannot be ranked by size",
+            "functional",
+        ),
+        (
+            {"functional": (70, 85), "strategic": (15, 30)},
+            "Functional ties are the largest part of the portfolio; strategic ties are the rarest",
+            "strategic",
+        ),
+    ],
+)
+def test_composition_ranks_only_what_parts(intervals, text, kind):
+    """Largest, rarest, both or neither, each with the claim it names; a kind that cannot be told is said to be so."""
+    found = finding("composition", *shares(**intervals))
+    assert found.title == text
+    assert found.claim["id"] == f"people.share_{kind}"
+    assert ("cannot be told" in found.text) == (len(intervals) < 3)
+    assert found.basis == "assumed"
+
+
+def test_one_kind_is_no_composition():
+    """Nothing is ranked where one kind is told."""
+    assert finding("composition", *shares(functional=(90, 100))) is None
+
+
+E_I = "values.strategic_perspective.boundary_crossing"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (-0.6, -0.3, "Ties stay within units more than group sizes alone would give"),
+        (0.3, 0.6, "Ties cross units more than group sizes alone would give"),
+        (-0.2, 0.2, "Ties cross units about as often as group sizes alone would give"),
+    ],
+)
+def test_crossing_is_set_against_sizes(low, high, text):
+    """Below, above or about what the units' sizes give, in the client's word for a group."""
+    found = finding("crossing", claim(E_I, (low + high) / 2, low, high, unit="index", reference=0.0))
+    assert found.title == text
+    assert "sizes alone would give 0.00" in found.text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(50, 60, "fewer colleagues"), (90, 95, "more colleagues"), (70, 80, "about as many colleagues")],
+)
+def test_travel_is_set_against_random_ties(low, high, words):
+    """Two-step reach below, above or about that of rewired ties."""
+    row = claim("values.learning.two_step_reach", (low + high) / 2, low, high, reference=75.0)
+    assert words in title("travel", row)
+
+
+def stability(**changes) -> dict:
+    """The claim that segments rest on."""
+    return claim("people.stability", 0.6, 0.4, 0.9, unit="index", reference=0.5, **changes)
+
+
+def segment(name: str, n: int) -> dict:
+    """One segment's share of people."""
+    return claim("people.segment_share", 100 * n / 40, n=40, people=n, group=name, scope="segment")
+
+
+@pytest.mark.parametrize(
+    ("sizes", "text"),
+    [
+        ((), "No distinct types of networker: people lie on a continuum"),
+        ((20, 20), "People fall into two stable segments by the mix of their relationships"),
+        ((20, 12, 8), "People fall into three stable segments by the mix of their relationships"),
+        ((20, 15, 5, 2), "People fall into four stable segments by the mix of their relationships"),
+        ((36, 4), "People fall into two stable segments by the mix of their relationships"),
+    ],
+)
+def test_types_count_segments_also_those_held_back(sizes, text):
+    """Supported segments are counted whether or not the gate shows each; without any, people lie on a continuum."""
+    assert title("types", stability(), *(segment(f"S{i}", n) for i, n in enumerate(sizes))) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(80, 95, "Five well-placed starters touch more people than five drawn"), (60, 95, "not clearly better")],
+)
+def test_start_needs_to_clear_the_range_of_random_sets(low, high, words):
+    """Well-placed starters are called better only where their whole interval lies above 95 % of random sets."""
+    rows = claim("change.reach_best", 90, low, high), claim("change.reach_random", 60, 45, 79)
+    found = finding("start", *rows)
+    assert words in found.title
+    assert found.basis == "scenario"
+    assert finding("start", rows[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("estimate", "n", "words"),
+    [
+        (0, 61, "No single departure would cut"),
+        (0, 199, "No single departure would cut"),
+        (0, 250, "Hardly any single departure would cut"),
+        (1, 250, "A few people are some colleagues' only link"),
+        (10, 61, "A few people are some colleagues' only link"),
+    ],
+)
+def test_single_links_say_none_only_where_none_is_exact(estimate, n, words):
+    """One of 250 is released as 0 %: "no departure" would be false, so it is said below 200 people only."""
+    assert title("single_links", claim("values.people_power.key_person_risk", estimate, 0, 15, n=n)).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "low", "words"), [(60, 55, "For most ties"), (60, 40, "For some ties"), (8, 2, "For some ties")]
+)
+def test_doubt_says_most_only_where_most_are_open(estimate, low, words):
+    """The kind that is open for most ties is named; "most" needs the whole interval above half."""
+    rows = claim("ties.open_personal", estimate, low, 90), claim("ties.open_functional", 1, 0, 5)
+    found = title("doubt", *rows)
+    assert found.startswith(words)
+    assert "whether they are personal" in found
+
+
+def test_no_doubt_where_every_tie_is_settled():
+    """Signs that settle everything leave nothing to ask."""
+    assert finding("doubt", claim("ties.open_personal", 0, 0, 0)) is None
+
+
+def test_no_claims_no_findings():
+    """A finding appears only where its claim exists; the table of none is valid."""
+    found = findings.findings(released(), FACTS)
+    assert found == {}
+    assert findings.table(found).dtypes.equals(FINDINGS.empty().dtypes)
+
+
+def test_table_keeps_the_order_of_the_rules():
+    """The summary's rank is the rules' order, and each row names its claim and its section."""
+    rows = [
+        *shares(personal=(20, 30), functional=(40, 50)),
+        stability(),
+        claim("values.people_power.key_person_risk", 0, 0, 9),
+    ]
+    frame = findings.table(findings.findings(released(*rows), FACTS))
+    assert frame["rank"].tolist() == [1, 2, 3]
+    assert frame["claim"].tolist() == ["people.share_personal", "people.stability", "values.people_power.key_person_risk"]
+    assert frame["section"].tolist() == ["portfolio", "clusters", "values"]

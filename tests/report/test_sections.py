@@ -1,0 +1,300 @@
+"""Sections: each branch of what they say, and what they say is missing."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+import synthetic
+from markupsafe import Markup
+from synthetic import claim, facts, released
+
+from kithwork.errors import UserError
+from kithwork.report import figures, section
+from kithwork.tables import INDICATORS, INTAKE
+
+
+@pytest.fixture(autouse=True)
+def _no_drawing(monkeypatch):
+    """Figures have tests of their own, and take time."""
+    for name in ("portfolio", "boundaries", "segments"):
+        monkeypatch.setattr(figures, name, lambda released, title: Markup("<svg></svg>"))
+
+
+def made(name: str, *rows: dict, **about):
+    """One section from these claims."""
+    return section.build(name, released(*rows), facts(**about))
+
+
+def text(one: section.Section) -> str:
+    """A section's words without its elements."""
+    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", str(one.html))).replace("\u00a0", " "))
+
+
+def intake(refused: int) -> pd.DataFrame:
+    """An intake of ten staff rows of which some were refused."""
+    row = {
+        "source": "staff",
+        "file": "staff.csv",
+        "note": None,
+        "rows_in": 10,
+        "rows_kept": 10 - refused,
+        "rows_refused": refused,
+    }
+    return INTAKE.checked(pd.DataFrame([row]))
+
+
+def test_sections_are_the_files_of_the_folder():
+    """Every section file can be built, and params.yaml lists each of them."""
+    assert set(section.SECTIONS) == set(synthetic.committed()["report"]["sections"])
+    for name in section.SECTIONS:
+        assert section.module_of(name).TOPIC
+
+
+def test_unknown_section_is_answered_with_the_nearest():
+    """A misspelt section in params.yaml is one error with the name that was meant."""
+    with pytest.raises(UserError) as caught:
+        made("portfolo")
+    [problem] = caught.value.problems
+    assert (problem.file, problem.column, problem.do) == ("params.yaml", "report.sections", "Did you mean 'portfolio'?")
+
+
+@pytest.mark.parametrize("name", section.SECTIONS)
+def test_every_section_builds_from_nothing(name):
+    """Without a single claim each section still has a title and a body; all but methods say what is missing."""
+    one = made(name)
+    assert 0 < len(one.title.split()) <= 18
+    assert one.html
+    if name not in ("methods", "values"):
+        assert "Not available here [x]." in one.html
+
+
+@pytest.mark.parametrize(
+    ("refused", "words"), [(0, "no rows were refused"), (1, "one row was refused"), (4, "four rows were refused")]
+)
+def test_trust_counts_refused_rows(refused, words):
+    """The title's grammar follows the count."""
+    one = made("trust", claim("ties.connected", 80, 70, 90), intake=intake(refused))
+    assert one.title.endswith(words)
+    assert f"10 {10 - refused} {refused} nothing unusual" in text(one)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "low", "n", "words"),
+    [
+        (100, 91, 40, "Everybody on the staff list has"),
+        (100, 98, 301, "Nearly everybody on the staff list has"),
+        (80, 60, 40, "Most people on the staff list have"),
+        (60, 45, 40, "Not everybody on the staff list has"),
+    ],
+)
+def test_trust_says_everybody_only_where_it_is_exact(estimate, low, n, words):
+    """300 of 301 are released as 100 %, so from 200 people on "everybody" is not said."""
+    assert made("trust", claim("ties.connected", estimate, low, 100, n=n)).title.startswith(words)
+
+
+def test_trust_shows_groups_and_counts_those_held_back():
+    """One row per group shown; hidden ones are counted, not named."""
+    rows = [claim("ties.connected", 90, 70, 100, n=33)]
+    rows += [claim("ties.connected", 80, 60, 95, n=n, group=g) for g, n in [("Big", 20), ("Tiny", 2), ("Small", 11)]]
+    rows += [claim("ties.per_person", 4.2, 3.1, 5.3, n=20, group="Big", unit="people")]
+    words = text(made("trust", *rows))
+    assert "Big" in words
+    assert "Tiny" not in words
+    assert "Small" not in words
+    assert "Two units are held back" in words
+    assert "4.2" in words
+
+
+def test_trust_names_kinds_whose_ties_stay_open():
+    """The share of ties that signs leave open stands with its range; a kind that cannot be told is said to be so."""
+    words = text(made("trust", claim("ties.connected", 90, 80, 95), claim("ties.open_personal", 55, 27, 60, n=300)))
+    assert "55% (range 27 to 60%, n = 300) of ties" in words
+    assert "is functional and strategic cannot be told" in words
+
+
+def portfolio_rows(e_i_high: float = 0.2, group_low: float = 10) -> list[dict]:
+    """Shares, E-I and their groups."""
+    rows = [claim(f"people.share_{kind}", 33, 25, 40) for kind in ("personal", "functional", "strategic")]
+    for kind in ("personal", "functional", "strategic"):
+        rows += [claim(f"people.share_{kind}", 30, group_low, 50, n=20, group=unit) for unit in ("A", "B")]
+    rows.append(claim("values.strategic_perspective.boundary_crossing", -0.3, -0.4, -0.1, unit="index", reference=0.2))
+    rows += [
+        claim("people.e_i", -0.2, -0.4, e_i_high, n=20, group=unit, unit="index", reference=0.3) for unit in ("A", "B")
+    ]
+    return rows
+
+
+def test_portfolio_shows_mix_groups_and_boundaries():
+    """With three kinds and two units there are two figures, each with its data; the mix is a sentence of claims."""
+    one = made("portfolio", *portfolio_rows())
+    assert 'id="figure-3-1"' in one.html
+    assert 'id="figure-3-2"' in one.html
+    assert "Of the whole portfolio, 33% (95% interval 25 to 40%, n = 40) is personal" in re.sub(" +", " ", text(one))
+
+
+@pytest.mark.parametrize(
+    ("high", "words"),
+    [(0.2, "No unit reaches the openness its size alone would give"), (0.4, "Ties stay within units more")],
+)
+def test_portfolio_figure_title_follows_every_group(high, words):
+    """All groups below their expectation is said only if every interval is."""
+    assert words in text(made("portfolio", *portfolio_rows(e_i_high=high)))
+
+
+@pytest.mark.parametrize(
+    ("low", "words"),
+    [
+        (10, "No group's strategic share differs"),
+        (36, "No group's strategic share differs"),
+        (39, "A and B differ clearly"),
+    ],
+)
+def test_portfolio_names_groups_whose_interval_leaves_the_whole(low, words):
+    """A group differs clearly where its interval clears the whole's share, 33 %, by the smallest useful difference, 5."""
+    assert words in text(made("portfolio", *portfolio_rows(group_low=low)))
+
+
+def test_portfolio_with_two_kinds_says_which_is_missing():
+    """The third kind is named, with the question that would show it."""
+    rows = [claim(f"people.share_{kind}", 50, 40, 60) for kind in ("functional", "strategic")]
+    assert "Personal ties: nothing in these data could show them." in text(made("portfolio", *rows))
+
+
+def cluster_rows(*sizes: int, supported: bool) -> list[dict]:
+    """Stability and the mix of segments or thirds."""
+    names = [f"Leaning {i}" for i in range(len(sizes))] if supported else ["First third", "Middle third", "Last third"]
+    rows = [claim("people.stability", 0.6, 0.4, 0.9, unit="index", reference=0.5)]
+    for kind in ("functional", "strategic"):
+        rows += [claim(f"people.segment_{kind}", 50, 40, 60, n=n, group=name) for name, n in zip(names, sizes, strict=True)]
+    if supported:
+        rows += [claim("people.segment_share", n, people=n, group=name) for name, n in zip(names, sizes, strict=True)]
+    return rows
+
+
+def test_clusters_shown_as_segments_or_as_thirds():
+    """Supported segments are segments; otherwise the page says so and shows thirds of a continuum."""
+    segments = made("clusters", *cluster_rows(20, 10, 10, supported=True))
+    assert segments.title == "People fall into three stable segments by the mix of their relationships"
+    assert "better than one group without segments would let it" in text(segments)
+    thirds = made("clusters", *cluster_rows(14, 13, 13, supported=False))
+    assert thirds.title.startswith("No distinct types")
+    assert "shown in thirds" in text(thirds)
+
+
+def test_clusters_held_back_altogether_do_not_become_a_continuum():
+    """Two supported segments of which one is too small: both are hidden, and the finding stands."""
+    one = made("clusters", *cluster_rows(36, 4, supported=True))
+    assert one.title == "People fall into two stable segments by the mix of their relationships"
+    assert "too few people in one of them" in text(one)
+    assert "<svg" not in one.html
+
+
+def indicators(*rows: tuple[str, int, str, str | None, str | None]) -> pd.DataFrame:
+    """An indicators table: value, number, indicator, claim, missing."""
+    columns = ["value", "number", "indicator", "claim", "missing"]
+    return INDICATORS.checked(pd.DataFrame(rows, columns=columns).assign(definition="What it is"))
+
+
+THREE = indicators(
+    ("learning", 10, "two_step_reach", "values.learning.two_step_reach", None),
+    ("so_what", 4, "as_answered", "values.so_what.as_answered", None),
+    ("influence", 7, "as_answered", None, "survey items V7a, V7b, V7c"),
+)
+
+
+def test_values_show_figure_need_or_why_held_back():
+    """Measured, missing, and measured of too few: three different rows, in the framework's order."""
+    row = claim("values.learning.two_step_reach", 75, 70, 80, reference=90.0, reference_label="ties at random")
+    one = made("values", row, claim("values.so_what.as_answered", 50, 40, 60, n=3, unit="score"), indicators=THREE)
+    words = text(one)
+    assert one.title == "One of the ten values can be read from the data brought"
+    assert words.index("4. ") < words.index("7. ") < words.index("10. ")
+    assert "[c] Held back: about too few people" in words
+    assert "[x] Needs survey items V7a, V7b, V7c" in words
+    assert "clearly below 90% (ties at random)" in words
+    assert "nan" not in words.lower().split()
+
+
+@pytest.mark.parametrize(("measured", "words"), [(0, "None of the ten values"), (10, "All of the ten values")])
+def test_values_title_counts_in_words(measured, words):
+    """None and all are words of their own: never "No of the ten"."""
+    from kithwork.values import VALUES
+
+    rows = [
+        (v, i, "as_answered", f"values.{v}.as_answered" if measured else None, None if measured else "x")
+        for i, v in enumerate(VALUES, 1)
+    ]
+    claims = [claim(f"values.{v}.as_answered", unit="score") for v in VALUES[:measured]]
+    assert made("values", *claims, indicators=indicators(*rows)).title.startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("blind", "words"),
+    [(0, "Every kind of outside party has at least two people"), (50, "Some kinds of outside party have fewer than two")],
+)
+def test_market_title_follows_blind_spots(blind, words):
+    """Covered everywhere or not."""
+    rows = [claim("market.blind_spots", blind, 0, 90, label="Kinds of party with fewer than 2 people tied to them")]
+    rows.append(claim("market.customer_coverage", 20, 10, 35, label="Share of people with a tie to a customer"))
+    one = made("market", *rows)
+    assert one.title.startswith(words)
+    assert "Customer 20%" in text(one)
+
+
+def readiness(low: float, high: float) -> dict:
+    """Mean readiness against a threshold of 60."""
+    return claim(
+        "change.readiness", (low + high) / 2, low, high, unit="score", reference=60.0, reference_label="declared threshold"
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(70, 80, "clearly above"), (50, 75, "not clearly different from"), (40, 50, "clearly below")]
+)
+def test_change_without_ties_is_titled_by_readiness(low, high, words):
+    """Where only a survey came, the title is readiness against its threshold, and no start is talked about."""
+    one = made("change", readiness(low, high))
+    assert one.title == f"Mean readiness is {words} the declared threshold"
+    assert "by position alone" not in text(one)
+
+
+def test_change_sets_best_starters_beside_random_ones():
+    """Both rows of the scenario, and what follows, depend on whether the ranges part."""
+    apart = [claim("change.reach_best", 90, 85, 95), claim("change.reach_random", 60, 50, 70)]
+    words = text(made("change", *apart))
+    assert "Five well-placed starters 90%" in words
+    assert "Five starters at random 60%" in words
+    assert "Ask a small mixed group" in words
+    assert "nobody here was asked" in words
+    close = [claim("change.reach_best", 70, 60, 80), claim("change.reach_random", 60, 50, 70), readiness(70, 80)]
+    words = text(made("change", *close))
+    assert "not clearly better than a draw" in words
+    assert "nobody here was asked" not in words
+
+
+def test_actions_follow_findings_earliest_first():
+    """An action stands only where its finding does, in order of days; a network without only links asks for none."""
+    rows = [claim("ties.open_personal", 60, 55, 90), claim("values.people_power.key_person_risk", 0, 0, 5)]
+    rows.append(claim("values.learning.two_step_reach", 50, 45, 55, reference=75.0))
+    one = made("actions", *rows)
+    assert one.title == "Two actions, each with a measure and a reason to stop"
+    assert text(one).index(" 30 ") < text(one).index(" 90 ")
+    assert "only link" not in text(one)
+    with_links = made("actions", claim("values.people_power.key_person_risk", 10, 5, 15))
+    assert with_links.title.startswith("One action,")
+
+
+def test_methods_list_signs_methods_and_provenance():
+    """Every stated strength, every method used and what the figures were made from."""
+    words = text(made("methods", claim("ties.connected", method="Share; Wilson interval (Wilson 1927)")))
+    assert "Personal friend 0.75 to 0.95" in words
+    assert "Share; Wilson interval (Wilson 1927) ties.connected" in words
+    assert "Made by the tests" in words
+
+
+def test_section_shows_itself_in_a_notebook_escaped():
+    """In Jupyter a section is its title and its body; the title is text."""
+    assert section.Section("x", "X", "a < b", section.Markup("<p>body</p>"))._repr_html_() == "<h2>a &lt; b</h2><p>body</p>"

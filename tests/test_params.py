@@ -1,0 +1,167 @@
+"""`params.yaml`: the committed file loads, and every kind of fault in one is named with its place and remedy."""
+
+from __future__ import annotations
+
+import copy
+
+import pytest
+import synthetic
+import yaml
+
+from kithwork import params
+from kithwork.errors import UserError
+
+
+def faults(tmp_path, content) -> list:
+    """The problems of a params.yaml with this content (data, or text as it stands)."""
+    path = tmp_path / "params.yaml"
+    text = content if isinstance(content, str) else yaml.safe_dump(content, sort_keys=False)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        params.read(path)
+    assert all(problem.file == "params.yaml" and problem.do for problem in caught.value.problems)
+    return caught.value.problems
+
+
+def changed(*steps_and_value):
+    """The committed content with one entry set: `changed("ties", "draws", 5)`."""
+    *steps, last, value = steps_and_value
+    content = copy.deepcopy(synthetic.committed())
+    place = content
+    for step in steps:
+        place = place[step]
+    place[last] = value
+    return content
+
+
+def test_committed_file_loads_for_every_engagement(monkeypatch):
+    """The project's own params.yaml is valid, and each engagement in it can be loaded."""
+    monkeypatch.setattr(params, "ROOT", synthetic.HOME)
+    for name in params.read().engagements:
+        settings = params.load(name)
+        assert settings.name == name
+        assert settings.report.smallest_group >= 5
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "meant"),
+    [
+        (("ties", "drawz", 500), "ties.drawz", "draws"),
+        (("reprot", {}), "reprot", "report"),
+        (("engagements", "aarhus", "tilte", "x"), "engagements.aarhus.tilte", "title"),
+        (("engagements", "aarhus", "sources", "staff", "fiel", "x"), "engagements.aarhus.sources.staff.fiel", "file"),
+    ],
+)
+def test_unknown_key_is_refused_with_the_nearest_spelling(tmp_path, change, column, meant):
+    """A key nobody knows is named with its path, and the remedy says which key was probably meant."""
+    [problem] = faults(tmp_path, changed(*change))
+    assert problem.what == "is not a known parameter"
+    assert problem.column == column
+    assert problem.do == f"Did you mean '{meant}'?"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (("ties", "draws", "many"), "'many'"),
+        (("ties", "draws", 1000.5), "1000.5"),
+        (("ties", "draws", True), "True"),
+        (("ties", "told_apart_at", False), "False"),
+        (("ties", "draws", 5), "5"),
+        (("ties", "told_apart_at", 0.2), "0.2"),
+        (("people", "most_segments", 99), "99"),
+        (("report", "smallest_group", 4), "4"),
+        (("clean", "bad_rows", "ignore"), "'ignore'"),
+        (("report", "sections", "summary"), "'summary'"),
+        (("engagements", "aarhus", "ids", "open"), "'open'"),
+        (("engagements", "aarhus", "signs", "personal", "lunch", [0.4]), "[0.4]"),
+        (("engagements", "aarhus", "signs", "personal", "lunch", [0.4, 1.4]), "1.4"),
+    ],
+)
+def test_wrong_type_or_range_is_refused(tmp_path, change, found):
+    """Text, a fraction or a yes for a whole number, and values out of range, are refused where they stand."""
+    [problem] = faults(tmp_path, changed(*change))
+    assert problem.column.startswith(".".join(str(step) for step in change[:-1]))
+    assert problem.found == found
+
+
+def test_missing_key_is_named(tmp_path):
+    """A number that params.yaml does not state is asked for, never defaulted."""
+    content = synthetic.committed()
+    del content["change"]["seed"]
+    [problem] = faults(tmp_path, content)
+    assert (problem.what, problem.column) == ("is missing", "change.seed")
+
+
+def test_unknown_source_and_kind_are_refused_with_the_known_ones(tmp_path):
+    """Sources and kinds of tie have fixed names; the message lists them."""
+    content = changed("engagements", "aarhus", "sources", "staffs", {"file": "x.csv"})
+    content["engagements"]["aarhus"]["signs"]["social"] = {"lunch": [0.1, 0.2]}
+    found = faults(tmp_path, content)
+    assert len(found) == 2
+    assert any("'staff'" in problem.what and "staffs" in problem.column for problem in found)
+    assert any("'personal'" in problem.what and "social" in problem.column for problem in found)
+
+
+def test_range_must_not_run_backwards(tmp_path):
+    """A sign's low end above its high end is refused, both named."""
+    [problem] = faults(tmp_path, changed("engagements", "aarhus", "signs", "personal", "lunch", [0.9, 0.1]))
+    assert "signs.personal.lunch: low 0.9 is above high 0.1" in problem.what
+
+
+def test_fewer_starters_than_the_smallest_group_are_refused(tmp_path):
+    """A start by fewer people than may be shown would show what those few are tied to."""
+    [problem] = faults(tmp_path, changed("change", "starters", 3))
+    assert "change.starters" in problem.what
+    assert "report.smallest_group" in problem.what
+
+
+def test_all_faults_come_at_once(tmp_path):
+    """One reading names every fault of the file."""
+    content = changed("ties", "draws", "many")
+    content["values"]["seed"] = -1
+    content["marketing"] = {}
+    assert {problem.column for problem in faults(tmp_path, content)} == {"ties.draws", "values.seed", "marketing"}
+
+
+def test_yaml_syntax_error_names_its_row(tmp_path):
+    """A file that is no YAML is refused with the row an editor shows."""
+    [problem] = faults(tmp_path, "clean:\n  bad_rows: stop\n ties: [1\n")
+    assert problem.what == "is not valid YAML"
+    assert problem.row in (3, 4)
+
+
+def test_empty_file_is_refused(tmp_path):
+    """An empty params.yaml is a fault at its top level."""
+    [problem] = faults(tmp_path, "")
+    assert problem.column == "top level"
+
+
+def test_file_in_another_encoding_is_refused(tmp_path):
+    """A params.yaml saved in Latin-1 is named with the row of the first letter that is not UTF-8."""
+    path = tmp_path / "params.yaml"
+    path.write_bytes("clean:\n  bad_rows: stop  # für alle\n".encode("latin-1"))
+    with pytest.raises(UserError) as caught:
+        params.read(path)
+    assert (caught.value.problems[0].what, caught.value.problems[0].row) == ("is not UTF-8 text", 2)
+
+
+def test_missing_file_is_named(tmp_path):
+    """Without a params.yaml the message says where it belongs."""
+    with pytest.raises(UserError, match="is missing"):
+        params.read(tmp_path / "params.yaml")
+
+
+def test_unknown_engagement_is_answered_with_the_nearest_name(monkeypatch):
+    """A misspelt engagement is refused before anything is read."""
+    monkeypatch.setattr(params, "ROOT", synthetic.HOME)
+    with pytest.raises(UserError) as caught:
+        params.load("arhus")
+    [problem] = caught.value.problems
+    assert (problem.found, problem.do) == ("arhus", "Did you mean 'aarhus'?")
+
+
+def test_settings_cannot_be_changed_after_reading():
+    """What a run was started with stays as it was."""
+    with pytest.raises(ValueError, match="frozen"):
+        synthetic.settings().ties.draws = 5

@@ -1,0 +1,189 @@
+"""The one gate: what may leave it, and what nobody can work out from what left it."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synthetic import claim, facts, released
+
+from kithwork.errors import UserError
+from kithwork.release import DECIMALS, Released, withheld
+from kithwork.report import section
+from kithwork.tables import CLAIMS
+
+sizes_of = st.lists(st.integers(1, 30), min_size=1, max_size=12).map(
+    lambda sizes: pd.Series(sizes, index=[f"group {i}" for i in range(len(sizes))])
+)
+smallest = st.integers(5, 25)
+
+
+def partition(sizes: pd.Series, outside: int) -> list[dict]:
+    """Claims about a whole and its groups; `outside` people are in no group."""
+    whole = claim("ties.connected", 60, n=max(int(sizes.sum()) + outside, 25))
+    return [whole, *(claim("ties.connected", 50, n=int(size), group=group) for group, size in sizes.items())]
+
+
+@given(sizes_of, smallest)
+def test_held_back_groups_are_none_or_many_enough_or_all(sizes, k):
+    """No group below k is shown; those held back are none, or at least two with at least k people together, or all."""
+    hidden = withheld(sizes, k)
+    assert set(sizes.index[sizes < k]) <= hidden
+    people = sizes[list(hidden)].sum()
+    assert not hidden or hidden == set(sizes.index) or (len(hidden) >= 2 and people >= k)
+
+
+@given(sizes_of, smallest)
+def test_no_group_is_held_back_without_need(sizes, k):
+    """Where every group is large enough, all are shown; groups held back for cover are the smallest ones."""
+    hidden = withheld(sizes, k)
+    if (sizes >= k).all():
+        assert not hidden
+    elif hidden != set(sizes.index):
+        assert sizes[list(hidden)].max() <= sizes.drop(list(hidden)).min()
+
+
+@given(sizes_of, smallest, st.integers(0, 30))
+def test_a_stricter_gate_never_shows_more(sizes, k, outside):
+    """Raising the smallest group can only hide."""
+    total = int(sizes.sum()) + outside
+    assert withheld(sizes, k, total) <= withheld(sizes, k + 1, total)
+
+
+@given(sizes_of, smallest, st.randoms(use_true_random=False))
+def test_order_of_groups_does_not_matter(sizes, k, random):
+    """The same groups are held back however the rows are sorted."""
+    order = list(sizes.index)
+    random.shuffle(order)
+    assert withheld(sizes[order], k) == withheld(sizes, k)
+
+
+@given(st.lists(st.integers(1, 25), min_size=1, max_size=6), st.integers(5, 12), st.integers(0, 12))
+def test_no_subtraction_reaches_fewer_than_the_smallest_group(sizes, k, outside):
+    """An attacker takes any published groups from the published total: what is left is nobody or at least k people."""
+    named = pd.Series(sizes, index=[f"group {i}" for i in range(len(sizes))])
+    rows = partition(named, outside)
+    gate = released(*rows, smallest_group=k)
+    total, shown = rows[0]["n"], gate.of("ties.connected")["n"].tolist()
+    assert all(n >= k for n in shown)
+    for count in range(len(shown) + 1):
+        for taken in combinations(shown, count):
+            left = total - sum(taken)
+            assert left == 0 or left >= k
+
+
+def test_people_in_no_group_cannot_be_found_by_subtraction():
+    """40 people in groups and 2 in none: without cover, total less groups would be about those two."""
+    gate = released(
+        claim("ties.connected", n=42), *(claim("ties.connected", n=n, group=g) for g, n in [("A", 25), ("B", 15)])
+    )
+    assert gate.of("ties.connected")["group"].tolist() == ["A"]
+    assert gate.held_back == {"ties.connected": 1}
+
+
+def test_each_measure_is_a_partition_of_its_own():
+    """A group too small in one measure is held back there, and shown in another that counts more of its people."""
+    gate = released(
+        *(claim("ties.connected", n=n, group=g) for g, n in [("A", 20), ("B", 10), ("C", 9)]),
+        *(claim("change.readiness", n=n, group=g) for g, n in [("A", 18), ("B", 8), ("C", 2)]),
+    )
+    assert gate.held_back == {"change.readiness": 2, "ties.connected": 0}
+    assert gate.of("change.readiness")["group"].tolist() == ["A"]
+    assert gate.of("ties.connected")["group"].tolist() == ["A", "B", "C"]
+
+
+def test_gate_counts_people_not_n():
+    """A figure over 900 ties of 3 people is about 3 people."""
+    gate = released(claim("ties.multiplex", n=900, people=40), claim("ties.open_personal", n=900, people=3))
+    assert gate.get("ties.multiplex") is not None
+    assert gate.get("ties.open_personal") is None
+
+
+def test_measure_answered_by_too_few_is_held_back_whole():
+    """Three answers in a study of forty cost that measure, its groups included, and nothing else."""
+    gate = released(
+        claim("ties.connected", n=40), claim("change.readiness", n=3), claim("change.readiness", n=3, group="A")
+    )
+    assert gate.claims["id"].tolist() == ["ties.connected"]
+    assert gate.held_back == {"change.readiness": 1}
+
+
+def test_organisation_below_the_smallest_group_is_refused():
+    """Where every figure is about too few, nothing may be shown: one error that says so."""
+    with pytest.raises(UserError) as caught:
+        released(claim("ties.connected", n=4), claim("values.x", n=3))
+    [problem] = caught.value.problems
+    assert "no report can be made" in problem.what
+    assert problem.found == "4 people"
+    assert problem.do
+
+
+def test_no_claims_release_nothing():
+    """A chapter without claims passes the gate empty."""
+    gate = released()
+    assert gate.claims.empty
+    assert gate.get("ties.connected") is None
+    assert gate._repr_html_()
+
+
+@given(st.sampled_from(sorted(DECIMALS)), st.floats(-99, 99), st.floats(0, 20), st.floats(0, 20))
+def test_figures_leave_rounded(unit, estimate, below, above):
+    """Figure, both ends and reference carry the digits of their unit, and the interval still holds the estimate."""
+    row = claim("ties.x", estimate, estimate - below, estimate + above, unit=unit, reference=estimate / 3)
+    found = released(row).get("ties.x")
+    for column in ("estimate", "low", "high", "reference"):
+        assert found[column] == round(row[column], DECIMALS[unit])
+    assert found["low"] <= found["estimate"] <= found["high"]
+
+
+def test_only_the_gate_makes_a_released_frame():
+    """Neither the constructor nor a copy with other claims yields a frame that sections would take."""
+    frame = pd.DataFrame([claim("ties.connected")])
+    with pytest.raises(TypeError, match="only kithwork"):
+        Released(frame, {}, 5)
+    with pytest.raises(TypeError, match="only kithwork"):
+        Released(frame, {}, 5, object())
+    gate = released(claim("ties.connected"))
+    with pytest.raises((TypeError, ValueError)):
+        dataclasses.replace(gate, claims=frame)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        gate.claims = frame
+    assert isinstance(copy.copy(gate), Released)
+
+
+@pytest.mark.parametrize("name", section.SECTIONS)
+def test_sections_refuse_anything_but_released_claims(name):
+    """A plain frame of claims, however harmless, is not accepted by any section."""
+    for unreleased in (pd.DataFrame([claim("ties.connected")]), CLAIMS.empty(), None):
+        with pytest.raises(TypeError, match="Released"):
+            section.build(name, unreleased, facts())
+
+
+def test_get_and_of_read_what_was_released():
+    """`get` finds one claim by id, `of` the groups of a measure in name order, without the whole."""
+    gate = released(
+        claim("ties.connected", n=30), *(claim("ties.connected", n=n, group=g) for g, n in [("B", 16), ("A", 14)])
+    )
+    assert gate.get("ties.connected.B")["n"] == 16
+    assert gate.get("ties.connected.C") is None
+    assert gate.of("ties.connected")["group"].tolist() == ["A", "B"]
+
+
+def test_notebook_table_shows_released_figures_only():
+    """What a chapter displays of its claims names no group held back, counts them, and escapes the client's words."""
+    gate = released(
+        claim("ties.connected", 61.234, 51.2, 71.9, n=32),
+        *(claim("ties.connected", n=n, group=g) for g, n in [("A <b>", 20), ("Tiny", 2), ("Small", 10)]),
+    )
+    shown = gate._repr_html_()
+    assert "Tiny" not in shown
+    assert "Small" not in shown
+    assert "A &lt;b&gt;" in shown
+    assert "51 to 72" in shown
+    assert "61.2" not in shown
+    assert "[c] 2 held back from ties.connected" in shown
