@@ -1,23 +1,21 @@
-"""Chapters: an executed notebook as one self-contained page, without its code.
+"""Chapters: an executed notebook as the content of a page, without its code.
 
 nbconvert turns the cells into HTML; what it leaves undone is done here, on the parsed page: headings in order, tables
-that scroll in their own box, figures with words for those who cannot see them, no script and nothing fetched. A half-run
-notebook is rendered too, with its error where it stopped.
+that scroll in their own box, figures with words for those who cannot see them, no script and nothing fetched. The same
+outputs give the same content, whatever ids and times the notebook holds.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+import nbformat.v4
 from bs4 import BeautifulSoup, Tag
-
-from pipeline import pages
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -32,22 +30,9 @@ HEADINGS = re.compile(r"^h[1-6]$")
 NUMBER = re.compile(r"^[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?%?$|^(nan|NaN|NaT|<NA>|inf|-inf)$")
 
 
-def chapter(executed: Path, out: Path, *, stem: str, engagement: str, title: str) -> None:
-    """Write the page of one executed notebook. `stem` is the notebook's, for example `2_ties`."""
-    body, contents = _tidy(_converted(executed))
-    stems = list(pages.STEMS.values())
-    at = stems.index(stem)
-    html = pages.render(
-        "chapter.html.j2",
-        body=body,
-        contents=contents,
-        stem=stem,
-        engagement=engagement,
-        title=title,
-        previous=stems[at - 1] if at else None,
-        next=stems[at + 1] if at + 1 < len(stems) else None,
-    )
-    pages.write(out, html)
+def content(executed: Path) -> dict[str, Any]:
+    """What the page of one executed notebook holds: `title`, `body`, and `contents`, the list of its headings."""
+    return _tidy(_converted(executed))
 
 
 def _converted(executed: Path) -> str:
@@ -55,14 +40,13 @@ def _converted(executed: Path) -> str:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             _name_picture(output)
-    body, _ = _exporter().from_notebook_node(notebook)
+    body, _ = exporter().from_notebook_node(notebook)
     return body
 
 
 @cache
-def _exporter() -> HTMLExporter:
-    """nbconvert's exporter; imported here because it takes a second, most of it spared by the stand-in below."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # builds 35 grammars nobody here needs; jsonschema does without it
+def exporter() -> HTMLExporter:
+    """nbconvert's exporter; imported here because that takes a second, which the runner spends while a kernel works."""
     from nbconvert import HTMLExporter
     from nbconvert.preprocessors import TagRemovePreprocessor
     from traitlets.config import Config
@@ -77,6 +61,7 @@ def _exporter() -> HTMLExporter:
     for name in exporter.trait_names():
         if name.endswith("_url"):
             setattr(exporter, name, "")
+    exporter.from_notebook_node(nbformat.v4.new_notebook())  # compiles its templates
     return exporter
 
 
@@ -95,8 +80,7 @@ def _name_picture(output: dict[str, Any]) -> None:
     output["data"] = {"text/html": f'<img src="data:{kind};base64,{"".join(content.split())}" alt="{escape(alt)}">'}
 
 
-def _tidy(html: str) -> tuple[str, list[dict]]:
-    """The body as it goes into the page, and its contents list."""
+def _tidy(html: str) -> dict[str, Any]:
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup(FORBIDDEN):
         tag.decompose()
@@ -104,6 +88,7 @@ def _tidy(html: str) -> tuple[str, list[dict]]:
         tag.decompose()
     for cell in soup.select(".cell"):
         cell.attrs.pop("id", None)  # random where the notebook was run by papermill
+    title = _take_title(soup)
     _order_headings(soup)
     for table in soup.select("table.dataframe"):
         _mend_table(soup, table)
@@ -117,17 +102,22 @@ def _tidy(html: str) -> tuple[str, list[dict]]:
         {"id": heading["id"], "no": number, "text": heading.get_text(" ", strip=True)}
         for number, heading in enumerate(_own_headings(soup), start=1)
     ]
-    return soup.decode(formatter="minimal").strip(), contents
+    return {"title": title, "body": soup.decode(formatter="minimal").strip(), "contents": contents}
+
+
+def _take_title(soup: BeautifulSoup) -> str:
+    """The notebook's first heading, taken out where it is an H1: the page sets it as its own."""
+    heading = soup.find(HEADINGS)
+    if heading is None or heading.name != "h1":
+        return ""
+    return heading.extract().get_text(" ", strip=True)
 
 
 def _order_headings(soup: BeautifulSoup) -> None:
-    """No H1, which the page has; what a cell shows stands below the heading over it; no level is skipped."""
+    """No H1 but the page's; what a cell shows stands below the heading over it; no level is skipped."""
     before = over = 1
-    for place, heading in enumerate(soup.find_all(HEADINGS)):
+    for heading in soup.find_all(HEADINGS):
         level = int(heading.name[1])
-        if level == 1 and place == 0:
-            heading.decompose()
-            continue
         if heading.find_parent(class_="output"):
             level += over - 1
         before = max(2, min(level, before + 1, 6))

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kithwork import params
 from kithwork.tables import STAGES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,12 +32,17 @@ def render(template: str, **content: Any) -> str:
     return _environment().get_template(template).render(stems=STEMS, **content)
 
 
-def write(path: Path, html: str) -> None:
-    """Put a page in its place, whole or not at all."""
+def write(path: Path, text: str) -> None:
+    """Put a file in its place, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_text(html, encoding="utf-8", newline="\n")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
     os.replace(unfinished, path)
+
+
+def chapter_of(stem: str, engagement: str) -> Path:
+    """Where the content of a chapter lies between running and publishing."""
+    return params.ROOT / "build" / "chapters" / engagement / f"{stem}.json"
 
 
 @functools.cache

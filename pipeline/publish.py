@@ -1,19 +1,19 @@
-"""Publishing: the report page of an engagement, the list of reports and the codebook.
+"""Publishing: the report and the chapters of an engagement, the list of reports and the codebook.
 
 Everything shown has passed the release gate before: a page is put together here, nothing is computed or filtered.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from itertools import groupby
 
 from kithwork import params, store
 from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
-from pipeline import pages
+from pipeline import pages, prepare
 from pipeline.prose import read_prose
 
-PROSE = "7_report.ipynb"
 TITLES = {
     "clean": "What the client gave, cleaned",
     "ties": "Pairs of people and their kinds of relationship",
@@ -26,20 +26,35 @@ TITLES = {
 
 
 def publish(engagement: str) -> None:
-    """Write `reports/<engagement>/index.html`.
+    """Write `reports/<engagement>/`: the report as `index.html`, and the chapters behind it.
 
     Raises `UserError` if the consultant's prose names a claim that is not released.
     """
     page = store.load_document("page", engagement)
-    prose = read_prose(
-        params.ROOT / "build" / "notebooks" / PROSE, [section["topic"] for section in page["sections"]], page["claims"]
-    )
+    topics = [section["topic"] for section in page["sections"]]
+    prose = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"])
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)
     ]
-    html = pages.render("page.html.j2", page=page, prose=prose, contents=contents)
-    pages.write(params.ROOT / "reports" / engagement / "index.html", html)
+    folder = params.ROOT / "reports" / engagement
+    for stem in pages.STEMS.values():
+        pages.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement))
+    pages.write(folder / "index.html", pages.render("page.html.j2", page=page, prose=prose, contents=contents))
+
+
+def _chapter(stem: str, engagement: str) -> str:
+    stems = list(pages.STEMS.values())
+    at = stems.index(stem)
+    chapter = json.loads(pages.chapter_of(stem, engagement).read_text(encoding="utf-8"))
+    return pages.render(
+        "chapter.html.j2",
+        chapter=chapter,
+        stem=stem,
+        engagement=engagement,
+        previous=stems[at - 1] if at else None,
+        next=stems[at + 1] if at + 1 < len(stems) else None,
+    )
 
 
 def index() -> None:

@@ -26,6 +26,9 @@ KINDS = ("personal", "functional", "strategic")
 Kind = Literal["personal", "functional", "strategic"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Range = Annotated[list[Share], Field(min_length=2, max_length=2)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+"""An engagement's name is a folder, a stage and an address: small letters, digits, - and _."""
+
 Source = Literal["staff", "parties", "nominations", "answers", "comments", "interactions", "outcomes"]
 
 
@@ -117,7 +120,7 @@ class Report(Strict):
 class Params(Strict):
     """The whole of `params.yaml`."""
 
-    engagements: dict[str, Engagement]
+    engagements: Annotated[dict[Name, Engagement], Field(min_length=1)]
     clean: Clean
     ties: Ties
     people: People

@@ -1,0 +1,54 @@
+"""What a person reads when a run fails: notebook, heading, what happened, what to do, the half-run notebook.
+
+At most ten lines, and no traceback unless KITHWORK_TRACEBACK is set.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+
+from kithwork.errors import UserError
+
+ASK = "KITHWORK_TRACEBACK"
+LINES = 8
+"""Lines of a message; what runs the stages adds one or two of its own."""
+WIDTH = 300
+"""Characters of one line; longer ones are cut."""
+STYLING = re.compile(r"\x1b\[[0-9;]*m")
+
+
+INTERRUPTED = 130
+"""Exit status of what was stopped by Ctrl-C, as shells give it."""
+
+
+class Stopped(Exception):  # noqa: N818 (an outcome, told to people; not a fault of ours)
+    """A cell failed; the message is for people."""
+
+
+def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, traceback: Iterable[str] = ()) -> str:
+    """The message for a cell that failed with the exception `name: value`."""
+    if name == UserError.__name__:
+        happened, remedy = value.splitlines(), []
+    else:
+        first = value.strip().splitlines()
+        happened = [f"{name}: {first[0]}" if first else name]
+        remedy = ["Run that cell in JupyterLab (make lab) to look into it: only this study's data are needed."]
+    told = _cut([f"Stopped in {notebook}, under '{heading}'.", *happened, *remedy])
+    told.append(f"As far as it ran: {half_run}")
+    if os.environ.get(ASK):
+        told += [STYLING.sub("", line) for line in traceback]
+    elif name != UserError.__name__:
+        told[-1] += f"   (full traceback: {ASK}=1 make report)"
+    return "\n".join(told)
+
+
+def of_settings(error: UserError) -> str:
+    """The message for what is wrong before a notebook runs."""
+    return "\n".join(_cut(["kithwork stopped.", *str(error).splitlines()]))
+
+
+def _cut(lines: list[str]) -> list[str]:
+    short = [line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…" for line in lines]
+    return short[: LINES - 1]

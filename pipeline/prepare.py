@@ -1,0 +1,136 @@
+"""What the stages depend on besides data: each notebook without its outputs, and each stage's settings and code.
+
+A notebook that was only run and saved in JupyterLab gives the same copy, so saving it makes no stage out of date. The
+inputs of a stage are one small file: the settings it reads, checked and with defaults filled in, and a digest of every
+source file that its notebook imports. Changing a setting or a file makes those stages alone run again that use it; dvc
+need not parse params.yaml for each, and nobody keeps lists of files by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from kithwork import params
+from kithwork.errors import Problem, UserError
+from pipeline import imports, pages
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+READS = {
+    "clean": ("clean", "engagement.directed", "engagement.ids", "engagement.sources"),
+    "ties": ("engagement.signs", "report.smallest_group", "ties"),
+    "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
+    "values": ("report.smallest_group", "values"),
+    "market": ("market", "report.smallest_group"),
+    "change": ("change", "report.smallest_group"),
+    "report": tuple(name for name in params.Settings.model_fields if name != "name"),
+}
+"""The settings that each stage reads; tests/pipeline/test_prepare.py holds this against what its chapter really reads."""
+
+RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
+"""Files that a stage's results rest on besides its notebook and the package."""
+
+
+def prepare() -> None:
+    """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
+    engagements = params.read().engagements
+    copies, inputs, problems = {}, {}, []
+    for stage, stem in pages.STEMS.items():
+        try:
+            copies[copy_of(stem)] = stripped(params.ROOT / "notebooks" / f"{stem}.ipynb")
+            code = _digests(_code(copies[copy_of(stem)], f"notebooks/{stem}.ipynb"))
+        except UserError as error:
+            problems += error.problems
+            continue
+        for name in engagements:
+            settings = _part(params.load(name).model_dump(), READS[stage])
+            inputs[inputs_of(stage, name)] = _text({"settings": settings, "code": code})
+    if problems:
+        raise UserError(problems)
+    shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
+    for path, text in (copies | inputs).items():
+        pages.write(path, text)
+
+
+def copy_of(stem: str) -> Path:
+    """Where the copy of a notebook lies."""
+    return params.ROOT / "build" / "notebooks" / f"{stem}.ipynb"
+
+
+def inputs_of(stage: str, engagement: str) -> Path:
+    """Where the settings and code of a stage are written down."""
+    return params.ROOT / "build" / "inputs" / engagement / f"{stage}.json"
+
+
+def _part(content: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    found = {}
+    for name in names:
+        value: Any = content
+        for key in name.split("."):
+            value = value[key]
+        found[name] = value
+    return found
+
+
+def _code(copy: str, name: str) -> list[str]:
+    """The code cells of a notebook, less the lines that are IPython's own. Raises `UserError` where one is not Python."""
+    cells = [cell for cell in json.loads(copy)["cells"] if cell["cell_type"] == "code"]
+    found = ["".join(line for line in cell["source"] if not line.startswith(("%", "!"))) for cell in cells]
+    for number, source in enumerate(found, start=1):
+        try:
+            ast.parse(source)
+        except SyntaxError as error:
+            what = f"has a code cell that is not Python (the {number}. of them, line {error.lineno})"
+            raise UserError(Problem(what, name, "Mend it in JupyterLab (make lab).", found=error.msg)) from None
+    return found
+
+
+def _digests(code: list[str]) -> dict[str, str]:
+    """A digest of every file that a stage's results rest on, by its path in the project."""
+    package = {f"src/kithwork/{path.relative_to(imports.PACKAGE).as_posix()}": path for path in imports.files(code)}
+    around = {name: params.ROOT / name for name in RUNNING}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in (package | around).items()}
+
+
+def _text(content: Any) -> str:
+    return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def stripped(notebook: Path) -> str:
+    """The notebook as JSON: sources, tags and ids; no outputs, counts, kernel of its own or widget states.
+
+    Raises `UserError` for a notebook that is missing or is not one.
+    """
+    name = f"notebooks/{notebook.name}"
+    if not notebook.is_file():
+        raise UserError(Problem("is missing", name, f"Take it back: git checkout {name}."))
+    try:
+        content = json.loads(notebook.read_text(encoding="utf-8"))
+        cells = [_cell(number, cell) for number, cell in enumerate(content["cells"])]
+    except (ValueError, KeyError, TypeError):
+        raise UserError(
+            Problem("is not a notebook", name, f"Save it again, or take it back: git checkout {name}.")
+        ) from None
+    plain = {
+        "cells": cells,
+        "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return _text(plain)
+
+
+def _cell(number: int, cell: dict) -> dict:
+    tags = cell["metadata"].get("tags")
+    kept = {
+        "cell_type": cell["cell_type"],
+        "id": cell.get("id", f"cell-{number}"),
+        "metadata": {"tags": tags} if tags else {},
+        "source": "".join(cell["source"]).splitlines(keepends=True),
+    }
+    return kept | ({"execution_count": None, "outputs": []} if cell["cell_type"] == "code" else {})

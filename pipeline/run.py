@@ -1,0 +1,160 @@
+"""Runs one chapter of one engagement: settings checked, notebook executed, its page prepared.
+
+The kernel is the only process that does science. This one watches it, and dies with whoever started it: a killed run
+leaves no kernel behind.
+"""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from kithwork import params
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.tables import STAGES
+from pipeline import failure, pages, prepare, stale
+from pipeline.progress import Telling
+
+PARAMETERS = {"engagement"}
+"""What the tagged cell of a notebook may set; all other settings come from params.yaml."""
+
+DIE_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+def run(stage: str, engagement: str) -> None:
+    """Execute `build/notebooks/<stem>.ipynb`; write the executed notebook and the chapter's content under `build/`.
+
+    Raises `UserError` for faulty settings or a notebook that cannot take the engagement, `failure.Stopped` for a cell
+    that failed.
+    """
+    params.load(engagement)
+    stem = stem_of(stage)
+    copy = prepare.copy_of(stem)
+    takes_engagement(copy)
+    stale.mark(engagement)
+    executed = params.ROOT / "build" / "executed" / engagement / f"{stem}.ipynb"
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    _execute(stage, engagement, copy, executed)
+    from pipeline import chapter
+
+    pages.write(pages.chapter_of(stem, engagement), json.dumps(chapter.content(executed), indent=1) + "\n")
+
+
+def stem_of(stage: str) -> str:
+    """`2_ties` for `ties`. Raises `UserError` for an unknown stage."""
+    if stage not in pages.STEMS:
+        raise UserError(Problem("is not a stage", "dvc.yaml", nearest(stage, STAGES), found=stage))
+    return pages.STEMS[stage]
+
+
+def takes_engagement(notebook: Path) -> None:
+    """Raises `UserError` unless one cell is tagged `parameters` and sets `engagement`, and nothing else.
+
+    papermill only warns of an unknown parameter, and without a tagged cell the notebook's own value would win.
+    """
+    name = f"notebooks/{notebook.name}"
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    tagged = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    if len(tagged) != 1:
+        do = 'Tag the one cell that says engagement = "…" with `parameters` (JupyterLab: the gear, Cell Tags).'
+        raise UserError(Problem("needs one cell tagged `parameters`", name, do, found=f"{len(tagged)} tagged"))
+    try:
+        body = ast.parse(tagged[0]).body
+    except SyntaxError as error:
+        raise UserError(Problem("has a parameters cell that is not Python", name, "Mend it.", found=str(error))) from None
+    set_here = [target.id for line in body if isinstance(line, ast.Assign) for target in line.targets]
+    unknown = [word for word in set_here if word not in PARAMETERS]
+    if unknown:
+        do = f"{nearest(unknown[0], PARAMETERS)} Every other setting is read from params.yaml."
+        raise UserError(Problem("sets a parameter that nobody passes", name, do, found=", ".join(unknown)))
+    if set(set_here) != PARAMETERS:
+        raise UserError(Problem("has a parameters cell that does not set engagement", name, 'Add engagement = "aarhus".'))
+
+
+def die_with_parent() -> None:
+    """Ask Linux to end this process when its parent ends; elsewhere the kernel notices on its own."""
+    if sys.platform != "linux":
+        return
+    parent = os.getppid()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit(128 + signal.SIGTERM)
+
+
+def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
+    """papermill, with our telling of progress and our words for failure."""
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.engines import NBClientEngine, papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+
+    notebook, half_run = f"notebooks/{copy.name}", str(executed.relative_to(params.ROOT))
+    meanwhile = Thread(target=_get_ready_to_render, daemon=True)
+    with Telling(stage, engagement) as telling:
+
+        class Told(NBClientEngine):
+            """nbclient, which says when a cell begins."""
+
+            @classmethod
+            def execute_managed_notebook(cls, manager: Any, kernel_name: str, **settings: Any) -> Any:
+                places, begin = headings(manager.nb.cells), manager.cell_start
+
+                def cell_start(cell: Any, cell_index: int | None = None, **more: Any) -> Any:
+                    if cell_index in places:
+                        telling.cell(*places[cell_index])
+                    return begin(cell, cell_index, **more)
+
+                manager.cell_start = cell_start
+                meanwhile.start()
+                return super().execute_managed_notebook(manager, kernel_name, **settings)
+
+        papermill_engines.register("told", Told)
+        try:
+            papermill.execute_notebook(
+                copy,
+                executed,
+                {"engagement": engagement},
+                engine_name="told",
+                kernel_name=prepare.KERNEL["name"],
+                progress_bar=False,
+                extra_arguments=["--log-level=CRITICAL", "--HistoryManager.enabled=False"],
+                shutdown_kernel="immediate",
+                cwd=params.ROOT,
+            )
+        except PapermillExecutionError as error:
+            found = (error.ename, error.evalue, half_run, error.traceback)
+            raise failure.Stopped(failure.of_cell(notebook, telling.heading, *found)) from None
+        except DeadKernelError:
+            died = ("The kernel died", "most often for want of memory", half_run)
+            raise failure.Stopped(failure.of_cell(notebook, telling.heading, *died)) from None
+    meanwhile.join()
+
+
+def _get_ready_to_render() -> None:
+    """A second of imports, spent while the kernel works."""
+    from pipeline import chapter
+
+    chapter.exporter()
+
+
+def headings(cells: list[Any]) -> dict[int, tuple[int, int, str]]:
+    """For each code cell by its place: its number among them, how many there are, and the heading it stands under."""
+    total = sum(cell["cell_type"] == "code" for cell in cells)
+    number, heading, found = 0, "start", {}
+    for place, cell in enumerate(cells):
+        if cell["cell_type"] == "code":
+            number += 1
+            found[place] = (number, total, heading)
+        else:
+            said = [line.lstrip("# ") for line in "".join(cell["source"]).splitlines() if line.startswith("#")]
+            heading = said[-1] if said else heading
+    return found
