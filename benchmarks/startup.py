@@ -1,0 +1,87 @@
+"""How long the road takes: from a fresh clone to the reports, from nothing to one report, and with nothing to do.
+
+    make bench-startup
+
+The first figure installs everything, so it needs a package registry and some minutes. A stage's own work is what its
+cells take when they are run a second time in one process, imports done; the rest of its time is Python, kernel, imports,
+papermill and dvc.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import studies
+from benchmarks.figures import Figure, publish
+from kithwork.tables import STAGES
+from pipeline import pages
+
+ENGAGEMENT = "aarhus"
+TWICE = """
+import ast, json, sys, time
+import matplotlib; matplotlib.use("agg")
+cells = [cell for cell in json.load(open(sys.argv[1]))["cells"] if cell["cell_type"] == "code"]
+tagged = lambda cell: "parameters" in cell["metadata"].get("tags", [])
+space = {"engagement": sys.argv[2]}
+for _ in range(2):
+    started = time.monotonic()
+    for cell in cells:
+        if not tagged(cell):
+            exec("".join(cell["source"]), space)
+    spent = time.monotonic() - started
+print("own", spent)
+"""
+
+
+def main() -> int:
+    """Measure, print, write; 1 if a goal is missed."""
+    figures = [Figure("fresh clone to all reports, installation included", (fresh(),), "s", 360)]
+    with tempfile.TemporaryDirectory() as folder:
+        root = studies.copied(Path(folder) / "study")
+        from_nothing = []
+        for _ in range(3):
+            studies.forget(root)
+            from_nothing.append(studies.dvc(root, "repro", f"publish@{ENGAGEMENT}"))
+        studies.dvc(root, "repro")
+        nothing = tuple(studies.dvc(root, "repro") for _ in range(7))
+        figures += [
+            Figure(f"{ENGAGEMENT} from nothing, environment present", tuple(from_nothing), "s", 45),
+            Figure("a run with nothing to do", nothing, "s", 2),
+            *(share(root, stage) for stage in STAGES),
+        ]
+    return publish("startup", figures)
+
+
+def fresh() -> float:
+    """Seconds that `make report` takes in a new clone without an environment or cache, in a path with a space."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = studies.copied(Path(folder) / "a study")
+        studies.forget(root)
+        started = time.monotonic()
+        python = f"PYTHON={Path(sys.base_prefix) / 'bin' / 'python3'}"
+        subprocess.run(["make", "-C", str(root), python, "report"], check=True, **studies.QUIET)
+        spent = time.monotonic() - started
+        expected = ["aarhus/index.html", "index.html", "office/index.html"]
+        found = sorted(path.relative_to(root / "reports").as_posix() for path in (root / "reports").rglob("index.html"))
+        assert found == expected, found
+        return spent
+
+
+def share(root: Path, stage: str) -> Figure:
+    """Per cent of a stage's time that is not its own work, over three runs."""
+    stem, found = pages.STEMS[stage], []
+    for _ in range(3):
+        whole = studies.dvc(root, "repro", "--force", "--single-item", f"{stage}@{ENGAGEMENT}")
+        command = [sys.executable, "-c", TWICE, f"notebooks/{stem}.ipynb", ENGAGEMENT]
+        told = subprocess.run(command, cwd=root, env=studies.environment(), capture_output=True, text=True, check=True)
+        own = float(told.stdout.rsplit("own", 1)[1])
+        found.append(100 * (1 - own / whole))
+    return Figure(f"share of stage {stage} that is not its own work", tuple(found), "%")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

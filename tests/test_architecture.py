@@ -1,0 +1,222 @@
+"""The house is as its plans say: imports go one way, dvc.yaml lists what chapters use, the map names what is there."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import synthetic
+import yaml
+
+from kithwork.tables import CLAIMING, STAGES, TABLES
+from pipeline import pages
+
+HOME = synthetic.HOME
+SOURCES = sorted((HOME / "src").rglob("*.py"))
+DVC = yaml.safe_load((HOME / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+LAYERS = (
+    ("errors",), ("params",), ("tables",), ("store",), ("estimates",), ("claims",), ("readers", "cleaning"),
+    ("ties", "network"), ("people",), ("values", "market", "change"), ("release",), ("report",), ("cli",),
+)  # fmt: skip
+"""The floors of the house, lowest first: code imports from lower ones and from its own part, never from beside or above."""
+
+ALLOWED = {("cleaning", "readers"), ("report", "values")}
+"""Cleaning judges what readers yield; the report prints the titles of the values."""
+
+CONDA = {
+    "duckdb": "python-duckdb",
+    "ibis-framework[duckdb]": "ibis-duckdb",
+    "igraph": "python-igraph",
+    "matplotlib": "matplotlib-base",
+}
+"""Names that differ on conda-forge."""
+
+
+def imports(path: Path) -> set[str]:
+    """Full names of the modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def part(name: str) -> str:
+    """The part of the house that a module of the package lies in: `ties` for kithwork.ties.kinds."""
+    return name.split(".")[1] if "." in name else ""
+
+
+def floor(name: str) -> int:
+    """The number of its floor."""
+    return next(number for number, parts in enumerate(LAYERS) if name in parts)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOME / "src").as_posix())
+def test_imports_go_down(path):
+    """No file imports from its own floor's other parts or from above."""
+    own = part(".".join(path.relative_to(HOME / "src").with_suffix("").parts)).replace("__init__", "")
+    for name in imports(path):
+        if not name.startswith("kithwork.") or not own or part(name) in (own, "__version__"):
+            continue
+        other = part(name)
+        assert floor(other) < floor(own) or (own, other) in ALLOWED, f"{own} imports {other}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(HOME / "src").as_posix())
+def test_package_knows_no_pipeline(path):
+    """The package runs in any notebook: it imports neither dvc nor papermill nor the pipeline."""
+    assert not {name.split(".")[0] for name in imports(path)} & {"dvc", "papermill", "pipeline", "nbconvert", "nbformat"}
+
+
+def test_every_module_says_what_it_is_for():
+    """Each file of the package and the pipeline opens with a docstring."""
+    for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")]:
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
+
+
+def test_no_drawers():
+    """No file is called utils, helpers, common or misc."""
+    assert not {path.stem for path in SOURCES} & {"utils", "helpers", "common", "misc", "base"}
+
+
+def stages() -> dict[str, dict]:
+    """What dvc.yaml says of each stage, `do` included."""
+    return {name: stage.get("do", stage) for name, stage in DVC.items()}
+
+
+def test_dvc_has_a_stage_a_chapter():
+    """The stages are: prepare, the chapters in order, publish and index; all but the ends for each engagement."""
+    assert list(DVC) == ["prepare", *STAGES, "publish", "index"]
+    for name in [*STAGES, "publish"]:
+        assert DVC[name]["foreach"] == "${engagements}"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
+    """Tables that the notebook loads are dependencies, each by its file; what it saves is the stage's own folder."""
+    stem = pages.STEMS[stage]
+    book = json.loads((HOME / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8"))
+    source = "\n".join("".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code")
+    tree = ast.parse(source)
+    named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in TABLES}
+    loaded = {
+        f"data/{TABLES[name].stage}/${{key}}/{name}.parquet" for name in named if TABLES[name].stage not in ("", stage)
+    }
+    if "store.claims(" in source:
+        loaded |= {f"data/{one}/${{key}}/claims.parquet" for one in CLAIMING}
+    if stage in ("clean", "report"):  # the report's provenance is of the raw files
+        loaded.add("data/raw/${key}")
+    does = stages()[stage]
+    assert does["cmd"] == f"python -m pipeline run {stage} ${{key}}"
+    assert set(does["deps"]) == loaded | {f"build/notebooks/{stem}.ipynb", f"build/inputs/${{key}}/{stage}.json"}
+    assert does["outs"] == [f"data/{stage}/${{key}}", f"build/chapters/${{key}}/{stem}.json"]
+
+
+def test_dvc_lists_what_preparing_and_publishing_read():
+    """Every notebook and all code go into `prepare`; every chapter and all that makes pages go into `publish`."""
+    deps = {name: set(stage["deps"]) for name, stage in stages().items()}
+    books = {f"notebooks/{stem}.ipynb" for stem in pages.STEMS.values()}
+    assert deps["prepare"] == books | {"params.yaml", "requirements.lock", "pipeline", "src"}
+    chapters = {f"build/chapters/${{key}}/{stem}.json" for stem in pages.STEMS.values()}
+    made_with = {f"pipeline/{name}" for name in ("publish.py", "pages.py", "prose.py", "templates")}
+    assert deps["publish"] == chapters | made_with | {"data/report/${key}/page.json", "build/notebooks/7_report.ipynb"}
+    used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
+    assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path
+    assert deps["index"] == made_with - {"pipeline/prose.py"} | {"data/report", "src/kithwork/tables.py"}
+
+
+def test_generated_folders_are_ignored():
+    """Nothing that a stage writes can be committed by mistake."""
+    outs = [out.replace("${key}", "any") for stage in stages().values() for out in stage["outs"]]
+    asked = subprocess.run(["git", "check-ignore", *outs], cwd=HOME, capture_output=True, text=True, check=False)
+    if asked.returncode == 128:
+        pytest.skip("not a git repository")
+    assert asked.stdout.split() == outs
+
+
+def requirement(line: str) -> tuple[str, frozenset[str]]:
+    """Name and version limits of `name>=1,<2`."""
+    name, limits = re.match(r"([A-Za-z0-9_.\[\]-]+)(.*)", line.strip()).groups()
+    return name, frozenset(limits.replace(" ", "").split(","))
+
+
+def test_conda_environment_is_in_step():
+    """environment.yml asks for what pyproject.toml asks for, under conda's names, and for Python in the same range."""
+    lines = yaml.safe_load((HOME / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    plain = {requirement(line) for line in lines if isinstance(line, str)} - {requirement("pip")}
+    by_pip = {requirement(line) for line in next(line for line in lines if isinstance(line, dict))["pip"] if line != "-e ."}
+    extras = PROJECT["optional-dependencies"]
+    asked = {requirement(line) for line in [*PROJECT["dependencies"], *extras["dev"], *extras["examples"]]}
+    renamed = {(CONDA.get(name, name), limits) for name, limits in asked - by_pip}
+    assert plain == renamed | {("python", requirement(f"python{PROJECT['requires-python']}")[1])}
+    assert by_pip <= asked
+
+
+def test_every_library_imported_is_declared():
+    """What the package and the pipeline import is in pyproject.toml, not merely there because something else wants it."""
+    named = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "sklearn": "scikit-learn", "ibis": "ibis-framework", "kithwork": ""}
+    here = {name.split(".")[0] for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")] for name in imports(path)}
+    outside = {named.get(name, name) for name in here - set(sys.stdlib_module_names) - {"pipeline"}} - {""}
+    declared = {requirement(line)[0].split("[")[0] for line in PROJECT["dependencies"]}
+    assert outside <= declared
+
+
+def test_the_lock_holds_hashes_and_no_address():
+    """Every package of the lock is pinned and hashed; no file says where it is to be fetched."""
+    text = (HOME / "requirements.lock").read_text(encoding="utf-8")
+    pinned = re.findall(r"^([a-z0-9._-]+(?:\[[a-z]+\])?)==", text, flags=re.M)
+    assert len(pinned) > 200
+    assert text.count("--hash=sha256:") >= len(pinned)
+    assert "://" not in text
+    declared = {requirement(line)[0].split("[")[0] for line in PROJECT["dependencies"]}
+    assert declared <= {name.split("[")[0] for name in pinned}
+
+
+def drawn() -> str:
+    """The part of ARCHITECTURE.md that says where things are."""
+    return MAP.split("## Where things are")[1].split("## Rules")[0]
+
+
+def test_the_map_names_every_module():
+    """Each module of the package and of the pipeline is on the map."""
+    on_map = set(re.findall(r"[a-z_]+\.py", drawn()))
+    values = {f"{name.stem}.py" for name in (HOME / "src/kithwork/values").glob("*.py")}
+    sections = {f"{name.stem}.py" for name in (HOME / "src/kithwork/report/sections").glob("*.py")}
+    modules = {path.name for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")]}
+    assert modules - values - sections - {"__init__.py"} <= on_map
+
+
+def test_the_map_names_nothing_that_is_not_there():
+    """Each file and folder on the map exists, or is written by a run."""
+    modules = {path.name for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")]}
+    assert set(re.findall(r"[a-z_]+\.py", drawn())) <= modules
+    first = {line.split()[0] for line in drawn().splitlines() if re.match(r"[A-Za-z.]", line)} - {
+        "data/<stage>/<engagement>/"
+    }
+    for name in first:
+        assert (HOME / name).exists(), name
+
+
+def test_readme_names_real_commands():
+    """Each `make` target and `kithwork` verb that README.md names is there."""
+    text = (HOME / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", (HOME / "Makefile").read_text(encoding="utf-8"), flags=re.M))
+    asked = set(re.findall(r"`?make ([a-z][a-z-]*)", text))
+    benchmarks = {f"bench-{path.stem}" for path in (HOME / "benchmarks").glob("*.py")}
+    assert {name for name in asked if not name.startswith("bench-")} <= targets
+    assert {name for name in asked if name.startswith("bench-")} - {"bench-"} <= benchmarks
+    from kithwork.cli import app
+
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert set(re.findall(r"`kithwork ([a-z]+)", text)) <= verbs
