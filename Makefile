@@ -39,7 +39,8 @@ test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser
 	@$(RUN) -m pytest -m "not slow"
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
-	@$(RUN) -m jupyterlab --notebook-dir=notebooks
+	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url= \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
