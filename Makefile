@@ -39,7 +39,7 @@ test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser
 	@$(RUN) -m pytest -m "not slow"
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
-	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url= \
+	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 lint: $(STAMP)  ## ruff, over code and notebooks

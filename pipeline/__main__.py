@@ -33,7 +33,8 @@ def main(words: list[str] | None = None) -> int:
     except failure.Stopped as stopped:
         print(stopped, file=sys.stderr)
     except KeyboardInterrupt:
-        print("Stopped by you. `make report` goes on from the last stage that was finished.", file=sys.stderr)
+        if verb == "repro":  # a stage leaves it to whoever runs the stages
+            print("Stopped by you. `make report` goes on from the last stage that was finished.", file=sys.stderr)
         return failure.INTERRUPTED
     return 1
 

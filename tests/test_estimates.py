@@ -33,6 +33,13 @@ def test_wilson_interval_solves_its_equation(case):
     assert found.high > found.low
 
 
+@given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_interval_is_scipys(case):
+    """Written out to spare an import, it stays what scipy computes."""
+    found, other = proportion(*case), stats.binomtest(*case).proportion_ci(0.95, method="wilson")
+    assert (found.low, found.high) == (pytest.approx(other.low, abs=1e-12), pytest.approx(other.high, abs=1e-12))
+
+
 def test_bootstrap_mean_covers_the_truth():
     """Over 300 samples of 60 skewed values, the 95 % interval of the mean holds the true mean about as often as it says.
 

@@ -22,6 +22,8 @@ from kithwork.ties import kinds
 BANDS = 3
 NULL_REFITS = 5
 """Refits behind each value of the null: fewer than behind the stability itself, so the null is wider, the test stricter."""
+STARTS = 3
+"""Starts of a fit whose labels count; the likeliest is kept."""
 RIDGE = 1e-3
 """Added to variances (of standardised coordinates), so that no component shrinks to a point."""
 
@@ -85,7 +87,7 @@ def _segment(features: np.ndarray, settings: Settings) -> Segmentation:
         nobody = np.zeros(0, dtype=int)
         return Segmentation(nobody, np.ones(0), {}, 0, Estimate(0.0, 0.0, 0.0, 0), np.zeros(1), supported=False)
     most = min(settings.people.most_segments, max(len(features) // 10, 1))
-    fits = {k: _fit(features, k, rng, starts=5) for k in range(1, most + 1)}
+    fits = {k: _fit(features, k, rng, STARTS) for k in range(1, most + 1)}
     bic = {k: float(fit.bic(features)) for k, fit in fits.items()}
     best = min(bic, key=bic.__getitem__)
     tried = max(best, 2) if most > 1 else 1
@@ -128,7 +130,7 @@ def _agreement(features: np.ndarray, k: int, resamples: int, rng: np.random.Gene
     """Adjusted Rand index between everybody's segments and those a model of resampled people gives, per resample."""
     import igraph
 
-    whole = _fit(features, k, rng, starts=5).predict(features).tolist()
+    whole = _fit(features, k, rng, STARTS).predict(features).tolist()
     scores = []
     for _ in range(resamples):
         sample = features[rng.integers(0, len(features), len(features))]
