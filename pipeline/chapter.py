@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import nbformat.v4
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -24,7 +25,20 @@ HIDDEN = ("parameters", "injected-parameters", "remove")
 """Cells with one of these tags are left out."""
 
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
-FORBIDDEN = ("script", "style", "link", "iframe", "object", "embed", "base", "meta")
+FORBIDDEN = (
+    *("script", "style", "link", "iframe", "object", "embed", "base", "meta"),
+    *("animate", "applet", "form", "frame", "frameset", "plaintext", "set"),
+)
+ADDRESSES = ("action", "background", "cite", "data", "formaction", "href", "ping", "poster", "src", "srcset", "xlink:href")
+"""Attributes that a browser goes to: kept only where `_harmless` says so."""
+
+OTHER_SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:")
+FETCHING = re.compile(r"(url|image|image-set|src)\(|\\")
+"""What in a style may fetch something, or hide that it does."""
+
+TAKEN = ("main", "open-tables")
+"""Ids of the page around a chapter."""
+
 FILLER = "No description has been provided for this image"
 HEADINGS = re.compile(r"^h[1-6]$")
 NUMBER = re.compile(r"^[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?%?$|^(nan|NaN|NaT|<NA>|inf|-inf)$")
@@ -82,27 +96,51 @@ def _name_picture(output: dict[str, Any]) -> None:
 
 def _tidy(html: str) -> dict[str, Any]:
     soup = BeautifulSoup(html, "html.parser")
-    for tag in soup(FORBIDDEN):
-        tag.decompose()
+    _disarm(soup)
     for tag in soup.select(".prompt, .input"):
         tag.decompose()
-    for cell in soup.select(".cell"):
-        cell.attrs.pop("id", None)  # random where the notebook was run by papermill
+    for part in soup.select(".cell, .output_javascript, .output_widget_view"):
+        part.attrs.pop("id", None)  # random: papermill names cells, nbconvert names what a script would fill
+    for heading in soup.find_all(HEADINGS):
+        if not heading.get_text(strip=True):
+            heading.decompose()
     title = _take_title(soup)
     _order_headings(soup)
-    for table in soup.select("table.dataframe"):
+    for table in soup.select("table:not([role])"):
         _mend_table(soup, table)
     for picture in soup("img"):
         _describe(soup, picture)
+    headings = _own_headings(soup)
     _mend_ids(soup)
     for cell in soup.select(".cell"):
         if not cell.get_text(strip=True) and not cell.find(["img", "svg", "table"]):
             cell.decompose()
     contents = [
         {"id": heading["id"], "no": number, "text": heading.get_text(" ", strip=True)}
-        for number, heading in enumerate(_own_headings(soup), start=1)
+        for number, heading in enumerate(headings, start=1)
     ]
     return {"title": title, "body": soup.decode(formatter="minimal").strip(), "contents": contents}
+
+
+def _disarm(soup: BeautifulSoup) -> None:
+    """Nothing that runs or is fetched stays, nor a comment that browsers might read otherwise than this parser does."""
+    for tag in soup(FORBIDDEN):
+        tag.decompose()
+    for text in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        text.extract()
+    for tag in soup.find_all(True):
+        for name, value in list(tag.attrs.items()):
+            text = "".join(sign for sign in "".join(value) if sign > " ").lower()
+            acts = name.startswith("on") or (name == "style" and FETCHING.search(text))
+            if acts or (name in ADDRESSES and not _harmless(tag.name, name, text)):
+                del tag[name]
+
+
+def _harmless(tag: str, name: str, address: str) -> bool:
+    """A place on the page, a link that a reader may follow, or a picture that is there in full."""
+    if (tag, name) == ("a", "href"):
+        return not OTHER_SCHEME.match(address)
+    return address.startswith("#") or ((tag, name) == ("img", "src") and address.startswith("data:image/"))
 
 
 def _take_title(soup: BeautifulSoup) -> str:
@@ -130,12 +168,14 @@ def _own_headings(soup: BeautifulSoup) -> list[Tag]:
     """The chapter's H2 headings, each with an id to point to."""
     headings = soup.find_all("h2")
     for number, heading in enumerate(headings, start=1):
+        for other in soup.find_all(id=f"part-{number}"):
+            del other["id"]
         heading["id"] = f"part-{number}"
     return headings
 
 
 def _mend_table(soup: BeautifulSoup, table: Tag) -> None:
-    """A data frame as pandas prints it: scopes for its headings, numbers to the right, a box of its own to scroll in."""
+    """A table as pandas or markdown gives it: scopes for its headings, numbers to the right, a box to scroll in."""
     del table["border"]
     for row in table("tr"):
         row.attrs.pop("style", None)
@@ -182,8 +222,8 @@ def _heading_before(tag: Tag) -> str:
 
 
 def _mend_ids(soup: BeautifulSoup) -> None:
-    """No id twice; a link to a section that only the report has goes to the report."""
-    seen: set[str] = set()
+    """No id twice, none that the page has around it; a link to a section that only the report has goes to the report."""
+    seen = set(TAKEN)
     for tag in soup.find_all(id=True):
         if tag["id"] in seen:
             del tag["id"]

@@ -16,7 +16,8 @@ LINES = 8
 """Lines of a message; what runs the stages adds one or two of its own."""
 WIDTH = 300
 """Characters of one line; longer ones are cut."""
-STYLING = re.compile(r"\x1b\[[0-9;]*m")
+STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+"""What colours a terminal or moves its cursor; a client's cell may hold it as well as an exception."""
 
 
 INTERRUPTED = 130
@@ -38,7 +39,7 @@ def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, t
     told = _cut([f"Stopped in {notebook}, under '{heading}'.", *happened, *remedy])
     told.append(f"As far as it ran: {half_run}")
     if os.environ.get(ASK):
-        told += [STYLING.sub("", line) for line in traceback]
+        told += [STEERING.sub("", line) for part in traceback for line in part.splitlines()]
     elif name != UserError.__name__:
         told[-1] += f"   (full traceback: {ASK}=1 make report)"
     return "\n".join(told)
@@ -50,5 +51,6 @@ def of_settings(error: UserError) -> str:
 
 
 def _cut(lines: list[str]) -> list[str]:
+    lines = [STEERING.sub("", line) for line in lines]
     short = [line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…" for line in lines]
     return short[: LINES - 1]

@@ -27,7 +27,10 @@ READS = {
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),
     "market": ("market", "report.smallest_group"),
-    "change": ("change", "report.smallest_group"),
+    "change": (
+        *(f"change.{name}" for name in ("random_starts", "ready_at", "resamples", "seed", "starters")),
+        "report.smallest_group",
+    ),
     "report": tuple(name for name in params.Settings.model_fields if name != "name"),
 }
 """The settings that each stage reads; tests/pipeline/test_prepare.py holds this against what its chapter really reads."""
@@ -38,7 +41,7 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
-    engagements = params.read().engagements
+    settings = {name: params.load(name).model_dump() for name in params.read().engagements}
     copies, inputs, problems = {}, {}, []
     for stage, stem in pages.STEMS.items():
         try:
@@ -47,9 +50,8 @@ def prepare() -> None:
         except UserError as error:
             problems += error.problems
             continue
-        for name in engagements:
-            settings = _part(params.load(name).model_dump(), READS[stage])
-            inputs[inputs_of(stage, name)] = _text({"settings": settings, "code": code})
+        for name, content in settings.items():
+            inputs[inputs_of(stage, name)] = _text({"settings": _part(content, READS[stage]), "code": code})
     if problems:
         raise UserError(problems)
     shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
@@ -102,7 +104,7 @@ def _text(content: Any) -> str:
 
 
 def stripped(notebook: Path) -> str:
-    """The notebook as JSON: sources, tags and ids; no outputs, counts, kernel of its own or widget states.
+    """The notebook as JSON: sources, pasted pictures, tags and ids; no outputs, counts, kernel of its own or widget states.
 
     Raises `UserError` for a notebook that is missing or is not one.
     """
@@ -112,7 +114,7 @@ def stripped(notebook: Path) -> str:
     try:
         content = json.loads(notebook.read_text(encoding="utf-8"))
         cells = [_cell(number, cell) for number, cell in enumerate(content["cells"])]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise UserError(
             Problem("is not a notebook", name, f"Save it again, or take it back: git checkout {name}.")
         ) from None
@@ -133,4 +135,6 @@ def _cell(number: int, cell: dict) -> dict:
         "metadata": {"tags": tags} if tags else {},
         "source": "".join(cell["source"]).splitlines(keepends=True),
     }
+    if cell.get("attachments"):  # pictures pasted into prose
+        kept["attachments"] = cell["attachments"]
     return kept | ({"execution_count": None, "outputs": []} if cell["cell_type"] == "code" else {})

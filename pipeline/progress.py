@@ -21,14 +21,14 @@ class Telling:
         self._started = time.monotonic()
         self._console = console or Console(stderr=True, highlight=False, soft_wrap=not sys.stderr.isatty())
         self._bar = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=16),
-            TextColumn("cell {task.completed} of {task.total}  {task.fields[heading]}"),
+            TextColumn("{task.fields[doing]}", markup=False),
             TimeElapsedColumn(),
             console=self._console,
             disable=not self._console.is_terminal,
         )
-        self._task = self._bar.add_task(self.stage, total=None, heading="starting the kernel")
+        self._task = self._bar.add_task(self.stage, total=None, doing="starting the kernel")
 
     def __enter__(self) -> Telling:
         self._bar.start()
@@ -40,8 +40,9 @@ class Telling:
     def cell(self, number: int, total: int, heading: str) -> None:
         """Code cell `number` of `total`, which stands under `heading`, begins."""
         self.heading = heading
+        doing = f"cell {number} of {total}  {heading}"
         if self._console.is_terminal:
-            self._bar.update(self._task, completed=number, total=total, heading=heading)
+            self._bar.update(self._task, completed=number, total=total, doing=doing)
         else:
             spent = time.monotonic() - self._started
-            self._console.print(f"{self.stage}  cell {number} of {total}  {heading}  {spent:.0f} s", markup=False)
+            self._console.print(f"{self.stage}  {doing}  {spent:.0f} s", markup=False, emoji=False)

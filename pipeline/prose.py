@@ -1,7 +1,7 @@
 """The consultant's own words: the markdown of `7_report.ipynb` that stands under a section's heading.
 
-Every section has an H3 heading that repeats its topic. What follows it, up to the next code cell or the next heading of the
-same or a higher level, is that section's prose. `{claim.id}` becomes the claim's released figure, so that a number in prose
+Every section has an H3 heading that repeats its topic. What follows it, up to the next heading of the same or a higher level
+and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's released figure, so that a number in prose
 is never typed. Raw HTML is shown as text, never obeyed.
 """
 
@@ -27,13 +27,13 @@ Token = dict[str, Any]
 def read_prose(notebook: Path, topics: Iterable[str], claims: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """HTML of each section's prose by topic; a section without prose is left out.
 
-    Raises `UserError` naming every claim that is not released, every image and every heading that looks like a misspelt
-    topic.
+    Raises `UserError` naming every claim that is not released, every image, and every heading that looks like a misspelt
+    topic or stands at the wrong level.
     """
     topics = list(topics)
-    under = _by_heading(_cells(notebook))
+    under, above = _by_heading(_cells(notebook))
     file = f"notebooks/{notebook.name}"
-    problems = _misspelt(under, topics, file)
+    problems = _misspelt(under, topics, file) + _too_high(above, topics, file)
     found = {topic: under.get(_plain(topic), []) for topic in topics}
     for topic, tokens in found.items():
         problems += [problem for token in _walk(tokens) for problem in _fault(token, topic, claims, file)]
@@ -50,23 +50,25 @@ def _cells(notebook: Path) -> list[dict]:
     return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
 
 
-def _by_heading(cells: Iterable[dict]) -> dict[str, list[Token]]:
-    """The markdown under each H3 heading, by the heading's plain text."""
+def _by_heading(cells: Iterable[dict]) -> tuple[dict[str, list[Token]], set[str]]:
+    """The markdown under each H3 heading, by the heading's plain text; and the headings of higher levels."""
     parser = Markdown(plugins=[_claims_inline])
     found: dict[str, list[Token]] = {}
+    above: set[str] = set()
     heading: str | None = None
     for cell in cells:
-        if cell["cell_type"] == "code":
-            heading = None
-        elif cell["cell_type"] == "markdown":
-            for token in parser("".join(cell["source"])):
-                if token["type"] == "heading" and token["attrs"]["level"] <= LEVEL:
-                    heading = _plain(_text(token)) if token["attrs"]["level"] == LEVEL else None
-                    if heading is not None:
-                        found.setdefault(heading, [])
-                elif heading is not None and token["type"] != "blank_line":
-                    found[heading].append(token)
-    return found
+        if cell["cell_type"] != "markdown":
+            continue
+        for token in parser("".join(cell["source"])):
+            if token["type"] == "heading" and token["attrs"]["level"] < LEVEL:
+                above.add(_plain(_text(token)))
+                heading = None
+            elif token["type"] == "heading" and token["attrs"]["level"] == LEVEL:
+                heading = _plain(_text(token))
+                found.setdefault(heading, [])
+            elif heading is not None and token["type"] != "blank_line":
+                found[heading].append(token)
+    return found, above
 
 
 def _claims_inline(parser: Markdown) -> None:
@@ -94,15 +96,22 @@ def _plain(text: str) -> str:
 
 
 def _misspelt(under: Mapping[str, list[Token]], topics: list[str], file: str) -> list[Problem]:
-    """Headings with prose that match no topic, yet are close to one that has no heading: their prose would be lost."""
-    absent = {_plain(topic): topic for topic in topics if _plain(topic) not in under}
+    """Headings with prose that match no topic, yet are close to one: their prose would be lost."""
     known = {_plain(topic) for topic in topics}
+    what = "is a heading with prose, but no section has this topic"
     return [
-        Problem(
-            "is a heading with prose, but no section has this topic", file, nearest(heading, absent), found=f"### {heading}"
-        )
+        Problem(what, file, nearest(heading.capitalize(), topics), found=f"### {heading}")
         for heading, tokens in under.items()
-        if tokens and heading not in known and get_close_matches(heading, absent, n=1, cutoff=0.7)
+        if tokens and heading not in known and get_close_matches(heading, known, n=1, cutoff=0.7)
+    ]
+
+
+def _too_high(above: set[str], topics: list[str], file: str) -> list[Problem]:
+    """Topics that stand as an H1 or H2: what follows them would be lost."""
+    return [
+        Problem("is a section's heading at the wrong level", file, f"Write it as ### {topic}", found=topic)
+        for topic in topics
+        if _plain(topic) in above
     ]
 
 
@@ -134,5 +143,5 @@ def _html(tokens: list[Token], claims: Mapping[str, Mapping[str, Any]]) -> str:
     renderer.register("claim", lambda _, claim: claims[claim]["shown"])
     for token in _walk(tokens):
         if token["type"] == "heading":
-            token["attrs"]["level"] -= 1  # an H4 of the notebook is an H3 in the page, whose sections are H2
+            token["attrs"]["level"] = max(token["attrs"]["level"] - 1, LEVEL)  # H4 becomes H3: the page's sections are H2
     return renderer.render_tokens(tokens, BlockState())

@@ -32,7 +32,7 @@ def publish(engagement: str) -> None:
     """
     page = store.load_document("page", engagement)
     topics = [section["topic"] for section in page["sections"]]
-    prose = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"])
+    prose = dict.fromkeys(topics, "") | read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"])
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)

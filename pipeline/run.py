@@ -70,7 +70,8 @@ def takes_engagement(notebook: Path) -> None:
         body = ast.parse(tagged[0]).body
     except SyntaxError as error:
         raise UserError(Problem("has a parameters cell that is not Python", name, "Mend it.", found=str(error))) from None
-    set_here = [target.id for line in body if isinstance(line, ast.Assign) for target in line.targets]
+    nodes = [node for line in body for node in ast.walk(line) if isinstance(node, ast.Name)]
+    set_here = [node.id for node in nodes if isinstance(node.ctx, ast.Store)]
     unknown = [word for word in set_here if word not in PARAMETERS]
     if unknown:
         do = f"{nearest(unknown[0], PARAMETERS)} Every other setting is read from params.yaml."

@@ -98,6 +98,7 @@ def test_planted_groups_are_found_and_supported():
     assert ((found.membership > 1 / 3) & (found.membership <= 1)).all()
 
 
+@pytest.mark.slow
 def test_one_cloud_is_not_cut_into_types():
     """Correlated values of one Gaussian: segments are unsupported in at least nine of ten organisations."""
     supported = 0

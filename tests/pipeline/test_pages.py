@@ -1,0 +1,103 @@
+"""Pages: whole or not at all, the same bytes each time, and nothing in them that a browser would fetch."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import pages
+
+CHAPTER = {
+    "title": "2 · Ties",
+    "body": "<h2 id='part-1'>Load</h2>",
+    "contents": [{"id": "part-1", "no": 1, "text": "Load"}],
+}
+text = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def chapter(**changes) -> str:
+    """The page of a chapter."""
+    content = {"chapter": CHAPTER, "stem": "2_ties", "engagement": "aarhus", "previous": "1_clean", "next": None}
+    return pages.render("chapter.html.j2", **content | changes)
+
+
+def test_same_content_gives_the_same_bytes():
+    """Rendered again from fresh templates, a page is what it was; data do not depend on the order of their keys."""
+    before = chapter()
+    pages._environment.cache_clear()
+    assert chapter() == before
+    assert pages._embed({"a": 1, "b": {"c": 2, "d": 3}}) == pages._embed({"b": {"d": 3, "c": 2}, "a": 1})
+
+
+def test_policy_allows_the_pages_own_script_only():
+    """The hash in the policy is that of the one script; nothing else may run, and nothing may be fetched."""
+    page = chapter()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+    [script] = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == f"'sha256-{digest}'"
+    assert rules["img-src"] == rules["font-src"] == "data:"
+    assert page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_style_script_and_fonts_are_inside():
+    """One file: no stylesheet, script or font is referred to; the four faces are there as data."""
+    page = chapter()
+    assert page.count("@font-face") == len(pages.FACES) * len(pages.WEIGHTS)
+    assert not re.search(r"<link|<script[^>]*\ssrc|@import|url\((?!data:font/woff2;base64,)", page)
+
+
+def test_words_are_escaped_everywhere():
+    """Titles and names land in elements, attributes and a stylesheet, and stay text in each."""
+    evil = '</title></style><script>alert(1)</script>"\\'
+    page = chapter(chapter=CHAPTER | {"title": evil}, engagement=evil)
+    assert page.count("<script>") == 1
+    assert page.count("</style>") == 1
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@given(text)
+def test_style_strings_end_where_they_should(words):
+    """What is put into the stylesheet can end neither its string nor its rule, and reads as it was written."""
+    made = str(pages._css_string(words))
+    inner = made[1:-1]
+    assert made[0] == made[-1] == '"'
+    assert not set(inner) & set('"<>&\n\r\f')
+    assert re.sub(r"\\([0-9a-f]+) ", lambda match: chr(int(match[1], 16)), inner) == words
+
+
+@given(st.dictionaries(text, st.none() | st.booleans() | st.integers() | text | st.lists(text)))
+def test_data_in_a_script_element_comes_back_whole(content):
+    """JSON inside the page can neither end its element nor open a comment, and reads as what it was."""
+    made = str(pages._embed(content))
+    assert not set(made) & set("<>&")
+    assert json.loads(made) == content
+
+
+@pytest.mark.parametrize("fault", ["text that is no text", "no room for the new file"])
+def test_file_is_written_whole_or_not_at_all(fault, tmp_path, monkeypatch):
+    """When writing fails in between, the old page is still there, to the last byte."""
+    path = tmp_path / "deep" / "index.html"
+    pages.write(path, "old ø")
+    if fault == "no room for the new file":
+        monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("no space")))
+    with pytest.raises((OSError, UnicodeError)):
+        pages.write(path, "new \ud800" if fault == "text that is no text" else "new")
+    assert path.read_bytes() == "old ø".encode()
+
+
+def test_writing_leaves_the_file_alone_in_its_folder(tmp_path):
+    """Folders are made, lines end alike everywhere, and nothing unfinished stays."""
+    pages.write(tmp_path / "a" / "index.html", "one\ntwo\n")
+    pages.write(tmp_path / "a" / "index.html", "three\nfour\n")
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["index.html"]
+    assert (tmp_path / "a" / "index.html").read_bytes() == b"three\nfour\n"

@@ -1,0 +1,184 @@
+"""Publishing the synthetic engagement: report, chapters, list and codebook, from what the chapters left."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from cells import code, markdown, save, settings, settle
+
+from kithwork.errors import UserError
+from kithwork.tables import TABLES, Column
+from pipeline import pages, prepare, publish
+
+EVERY = (
+    "synthetic/index.html",
+    *(f"synthetic/chapters/{stem}.html" for stem in pages.STEMS.values()),
+    "index.html",
+    "codebook.html",
+)
+WORDS = "Ask who is *not* here."
+EVIL = '</title></style><script>alert(1)</script>"'
+
+
+@pytest.fixture
+def ready(full, project) -> Path:
+    """A project in which the chapters of the synthetic engagement have run, with prose for the report."""
+    shutil.copytree(full.root / "data" / "report", project / "data" / "report")
+    shutil.copy(full.root / "params.yaml", project)
+    save(prepare.copy_of("7_report"), markdown(f"### Summary\n\n{WORDS} {{ties.connected}}"), code("1"))
+    for stem in pages.STEMS.values():
+        content = {"title": f"Title of {stem}", "body": f"<p>Body of {stem}</p>", "contents": []}
+        pages.write(pages.chapter_of(stem, "synthetic"), json.dumps(content))
+    return project
+
+
+@pytest.fixture
+def published(ready) -> dict[str, str]:
+    """The pages by their place under `reports/`."""
+    publish.publish("synthetic")
+    publish.index()
+    return read(ready)
+
+
+def read(root: Path) -> dict[str, str]:
+    """All that lies under `reports/`."""
+    reports = root / "reports"
+    files = (path for path in reports.rglob("*") if path.is_file())
+    return {path.relative_to(reports).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+def soup(html: str) -> BeautifulSoup:
+    """The parsed page."""
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_report_chapters_list_and_codebook_are_written(published):
+    """One page of the report, seven chapters, the list and the codebook; nothing else."""
+    assert sorted(published) == sorted(EVERY)
+
+
+def test_publishing_again_changes_no_byte(ready, published):
+    """The same chapters give the same pages."""
+    publish.publish("synthetic")
+    publish.index()
+    assert read(ready) == published
+
+
+def test_report_holds_sections_prose_and_claims(published, full):
+    """Sections in their order, the consultant's words over their section with the figure put in, all claims as data."""
+    page = soup(published["synthetic/index.html"])
+    assert [section["id"] for section in page("section")] == [one["id"] for one in full.document["sections"]]
+    said = page.find(id="summary").find("em", string="not").parent
+    assert said.get_text().startswith("Ask who is not here.")
+    assert said.data["data-claim"] == "ties.connected"
+    assert json.loads(page.find(id="claims").string) == full.document["claims"]
+
+
+def test_chapters_lead_to_their_neighbours(published):
+    """Each chapter has its title and body, and links to the report and to the chapters before and after it."""
+    for at, stem in enumerate(pages.STEMS.values()):
+        page = soup(published[f"synthetic/chapters/{stem}.html"])
+        assert page.h1.get_text() == f"Title of {stem}"
+        assert f"Body of {stem}" in page.main.get_text()
+        around = [f"{other}.html" for other in list(pages.STEMS.values())[max(at - 1, 0) : at + 2] if other != stem]
+        assert {link["href"] for link in page.main("a")} == {*around, "../index.html"}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_page_refers_to_another_host(name, published):
+    """No address leaves the folder: opened without a network, a page is complete."""
+    for tag in soup(published[name])(True):
+        for attribute in ("src", "href", "srcset", "action", "poster", "data", "xlink:href"):
+            assert not re.match(r"\s*([a-z]+:)?//", tag.get(attribute, ""), re.I)
+    assert not re.search(r"url\(\s*['\"]?(https?:)?//|@import", published[name], re.I)
+
+
+def test_every_link_finds_its_page_and_place(published):
+    """Links to other pages lead to files that are written, links to places to ids that are there, once."""
+    read = {name: soup(html) for name, html in published.items()}
+    ids = {name: [tag["id"] for tag in page(id=True)] for name, page in read.items()}
+    for name, page in read.items():
+        assert len(ids[name]) == len(set(ids[name]))
+        for link in page("a", href=True):
+            file, _, place = link["href"].partition("#")
+            target = os.path.normpath(os.path.join(os.path.dirname(name), file)) if file else name
+            assert target in published
+            assert not place or place in ids[target]
+
+
+def test_client_words_stay_text(ready):
+    """A title, an organisation, a fieldwork note and a section's topic that look like markup are shown as text."""
+    path = ready / "data" / "report" / "synthetic" / "page.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content |= dict.fromkeys(("title", "organisation", "fieldwork", "terms", "proxy"), EVIL)
+    content["summary"] = [EVIL]
+    content["sections"][0]["title"] = EVIL
+    path.write_text(json.dumps(content), encoding="utf-8")
+    publish.publish("synthetic")
+    publish.index()
+    for name in ("synthetic/index.html", "index.html"):
+        page = read(ready)[name]
+        assert "<script>alert" not in page
+        assert page.count("</style>") == 1
+        assert EVIL in soup(page).main.get_text() + soup(page).title.get_text()
+
+
+def test_unreleased_number_in_prose_stops_publishing(ready):
+    """The consultant named a claim that is not there: the error says so, and the old pages stay."""
+    publish.publish("synthetic")
+    before = read(ready)
+    save(prepare.copy_of("7_report"), markdown("### Summary\n\n{ties.nonsense}"))
+    with pytest.raises(UserError, match=re.escape("{ties.nonsense}")):
+        publish.publish("synthetic")
+    assert read(ready) == before
+
+
+def test_list_names_the_reports_that_are_there(ready):
+    """An engagement without a report is not listed; without any, the list says how to make one."""
+    content = settings(ready)
+    content["engagements"] = {"awaited": content["engagements"]["synthetic"]} | content["engagements"]
+    settle(ready, content)
+    publish.index()
+    page = soup(read(ready)["index.html"])
+    assert [link["href"] for link in page.main("a")] == ["synthetic/index.html"]
+    shutil.rmtree(ready / "data")
+    publish.index()
+    assert "make report" in soup(read(ready)["index.html"]).main.get_text()
+
+
+def test_codebook_lists_every_table_and_column(published):
+    """Each table with what a row is and its key; each column with its meaning, in stored order."""
+    page = soup(published["codebook.html"])
+    assert [head.get_text() for head in page("h3")] == list(TABLES)
+    for name, table in TABLES.items():
+        box = page.find(id=f"table-{name}").parent
+        assert table.grain in box.get_text()
+        assert [key.get_text() for key in box.find(class_="grain")("code")] == list(table.key)
+        rows = {row.th.get_text(): [cell.get_text().casefold() for cell in row("td")] for row in box.tbody("tr")}
+        assert list(rows) == list(table.columns)
+        for name, column in table.columns.items():
+            absent = "yes" if column.nullable else "no"
+            said = (column.meaning, column.type, column.unit, publish._values(column), absent)
+            assert rows[name] == [words.casefold() for words in said]
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (Column("x", allowed=("a", "b")), "a, b"),
+        (Column("x", low=0, high=1), "0 to 1"),
+        (Column("x", low=-1, high=1), "−1 to 1"),
+        (Column("x", low=5), "5 or more"),
+        (Column("x", high=0.5), "0.5 or less"),
+        (Column("x"), ""),
+    ],
+)
+def test_values_are_said_in_words(column, words):
+    """What a column may hold, for a reader: a list, a range, one end of it, or nothing."""
+    assert publish._values(column) == words

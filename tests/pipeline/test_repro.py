@@ -1,0 +1,134 @@
+"""What `make report` does around dvc: checks before, what it makes of failures, and what it says at the end."""
+
+from __future__ import annotations
+
+import pytest
+from cells import house
+from dvc.exceptions import ReproductionError
+from dvc.stage.exceptions import StageCmdFailedError
+
+from kithwork import store
+from kithwork.errors import UserError
+from pipeline import failure, pages, repro, stale
+
+ALL = ["aarhus", "office", "aarhus-2"]
+
+
+class Repo:
+    """Stands for dvc's: each call of `reproduce` ends as the next of `outcomes` says, and is written down."""
+
+    def __init__(self, *outcomes: Exception | None) -> None:
+        self.outcomes, self.asked = list(outcomes), []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    def reproduce(self, targets=None):
+        """Notes what was asked for; fails or not."""
+        self.asked.append(targets)
+        outcome = self.outcomes.pop(0)
+        if outcome:
+            raise outcome
+
+
+def failed(stage: str, status: int = 1) -> ReproductionError:
+    """What dvc raises when the command of a stage fails."""
+    error = ReproductionError(f"failed to reproduce '{stage}'")
+    error.__cause__ = StageCmdFailedError(f"python -m pipeline run {stage}", status)
+    return error
+
+
+@pytest.fixture
+def page():
+    """A document as the report stage leaves it."""
+    return {"engagement": "synthetic", "title": "A title", "summary": ["One: 5%", "Two: 6%"]}
+
+
+def test_all_is_done_in_one_go():
+    """Nothing failed: everything was asked for at once, and nobody is behind."""
+    repo = Repo(None)
+    assert repro._bring(repo, ALL) == []
+    assert repo.asked == [None]
+
+
+def test_failure_of_one_engagement_keeps_no_other_from_its_report():
+    """After a failure the others' pages are asked for; a second failure leaves the third."""
+    repo = Repo(failed("ties@aarhus"), failed("clean@aarhus-2"), None)
+    assert repro._bring(repo, ALL) == ["aarhus", "aarhus-2"]
+    assert repo.asked == [None, ["publish@office", "publish@aarhus-2"], ["publish@office"]]
+
+
+def test_all_fail_one_after_the_other():
+    """With nobody left to go on for, there is no further call, which would bring everything again."""
+    repo = Repo(*(failed(f"clean@{name}") for name in ALL))
+    assert repro._bring(repo, ALL) == ALL
+    assert len(repo.asked) == 3
+
+
+def test_failure_before_the_engagements_concerns_all():
+    """When preparing fails, every engagement is behind, and nothing else is tried."""
+    repo = Repo(failed("prepare"))
+    assert repro._bring(repo, ALL) == ALL
+    assert repo.asked == [None]
+
+
+def test_stage_that_failed_has_told_of_it_itself(capsys):
+    """A failed command is not told of twice."""
+    assert repro._failed(Repo(failed("ties@aarhus")), None) == ["aarhus"]
+    assert capsys.readouterr().err == ""
+
+
+def test_what_dvc_refuses_is_told_in_few_lines(capsys):
+    """Another run holds the lock, or dvc.yaml is broken: what dvc says, and where to read on; no traceback."""
+    assert repro._failed(Repo(ReproductionError("Unable to acquire lock")), None) == []
+    said = capsys.readouterr().err
+    assert "Unable to acquire lock" in said
+    assert repro.LOG in said
+    assert len(said.splitlines()) <= failure.LINES
+
+
+def test_interruption_is_not_a_failure():
+    """Ctrl-C in a stage ends the run as Ctrl-C, instead of going on with the next engagement."""
+    with pytest.raises(KeyboardInterrupt):
+        repro._failed(Repo(failed("ties@aarhus", failure.INTERRUPTED)), None)
+
+
+def test_engagements_without_a_folder_are_named_at_once(project):
+    """Before anything runs: which folders are missing, and what to do about each."""
+    house(project)
+    with pytest.raises(UserError) as caught:
+        repro.repro()
+    assert [problem.file for problem in caught.value.problems] == ["data/raw/synthetic", "data/raw/other"]
+    assert all("params.yaml" in problem.do for problem in caught.value.problems)
+    assert not (project / "build").exists()
+
+
+def test_reports_are_told_with_what_they_say(project, page):
+    """Name and title, the lines of its summary, and where it lies; or that nothing was found."""
+    store.save_document("page", page, "synthetic")
+    assert repro._told("synthetic") == "\nsynthetic  A title\n  One: 5%\n  Two: 6%\n  reports/synthetic/index.html"
+    store.save_document("page", page | {"summary": []}, "synthetic")
+    assert "Nothing in the data brought supports a finding." in repro._told("synthetic")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_run_ends_with_every_report_that_is_current(broken, project, page, monkeypatch, capsys):
+    """Status 0 and all reports; or status 1, the others' reports, and who is behind: their old pages are marked."""
+    house(project)
+    for name in ("synthetic", "other"):
+        store.raw(name).mkdir(parents=True)
+        store.save_document("page", page, name)
+        pages.write(project / "reports" / name / "index.html", stale.PLACE)
+    repo = Repo(failed("ties@other"), None) if broken else Repo(None)
+    monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
+    monkeypatch.setattr(repro, "_say_into_log", lambda: None)
+    assert repro.repro() == int(broken)
+    out, err = capsys.readouterr()
+    assert "reports/synthetic/index.html" in out
+    assert ("reports/other/index.html" in out) is not broken
+    assert ("Without a current report: other." in err) is broken
+    marked = (project / "reports" / "other" / "index.html").read_text(encoding="utf-8")
+    assert marked == (stale.BANNER if broken else stale.PLACE)
