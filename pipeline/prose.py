@@ -1,8 +1,8 @@
 """The consultant's own words: the markdown of `7_report.ipynb` that stands under a section's heading.
 
-Every section has an H3 heading that repeats its topic. What follows it, up to the next heading of the same or a higher level
-and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's released figure, so that a number in prose
-is never typed. Raw HTML is shown as text, never obeyed.
+Every section has an H3 heading that repeats its topic. What follows it, up to the next heading of the same or a higher
+level and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's
+released figure, so that a number in prose is never typed. Raw HTML is shown as text, never obeyed.
 """
 
 from __future__ import annotations

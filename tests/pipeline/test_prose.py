@@ -47,7 +47,7 @@ def problems(read, *cells) -> list:
 
 
 def test_words_stand_under_their_section(read):
-    """From a topic's heading to the next one, before and after the code cell that shows the section, in the report's order."""
+    """From a topic's heading to the next, on both sides of the code cell that shows the section, in the report's order."""
     found = read(
         markdown("# 7 · Report\n\nnot this"),
         markdown("### Ten values\n\nfirst"),
