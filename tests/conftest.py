@@ -12,15 +12,16 @@ import synthetic
 from kithwork import params, store
 from kithwork.tables import CLAIMING, TABLES
 
-hypothesis.settings.register_profile(
-    "kithwork",
-    derandomize=True,
-    deadline=None,
-    max_examples=30,
-    database=None,
-    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
-)
-hypothesis.settings.load_profile("kithwork")
+for profile, examples in (("whole", 30), ("quick", 8)):
+    hypothesis.settings.register_profile(
+        profile,
+        derandomize=True,
+        deadline=None,
+        max_examples=examples,
+        database=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+    )
+hypothesis.settings.load_profile("whole")
 
 KEY = "synthetic key of the tests, 32 characters or more"
 

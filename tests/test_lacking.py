@@ -14,6 +14,8 @@ from kithwork.errors import UserError
 from kithwork.tables import CLAIMS
 from kithwork.values import VALUES
 
+pytestmark = pytest.mark.slow
+
 ALL = synthetic.tables()
 INSIDE = [row for row in ALL["nominations"] if "person" in row["alter"]]
 OUTSIDE = [row for row in ALL["nominations"] if "party" in row["alter"]]

@@ -16,6 +16,8 @@ from kithwork.errors import UserError
 from kithwork.tables import TABLES, Column
 from pipeline import pages, prepare, publish
 
+pytestmark = pytest.mark.slow
+
 EVERY = (
     "synthetic/index.html",
     *(f"synthetic/chapters/{stem}.html" for stem in pages.STEMS.values()),

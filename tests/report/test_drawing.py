@@ -128,6 +128,19 @@ def test_figures_of_the_report_keep_the_rules(draw):
         assert "Cost $a$ and $b^" in made
 
 
+def test_names_take_two_lines_at_most():
+    """A long name is parted between words, then cut; the room left of the axis holds its widest line."""
+    long = "Menschen, Kultur und Organisationsentwicklung der Holding"
+    for narrow, room in ((False, 230), (True, 130)):
+        lines = figures._lines(long, narrow)
+        assert len(lines) == 2
+        assert lines[0] == long[: len(lines[0])]
+        assert lines[1].endswith("…")
+        assert figures._room([long, "IT"], narrow) < room
+    assert figures._lines("IT", True) == ["IT"]
+    assert figures._row(["IT", long], True) > figures._row(["IT"], True) == figures.ROW
+
+
 def test_portfolio_describes_its_range():
     """The words of the figure hold the smallest and largest group figure, and how many groups there are."""
     made = figures.portfolio(gate(), "Title")

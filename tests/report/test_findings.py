@@ -56,7 +56,7 @@ def title(rule: str, *rows: dict, about=FACTS) -> str:
         ),
         (
             {"functional": (70, 85), "strategic": (15, 30)},
-            "Functional ties are the largest part of the portfolio; strategic ties are the rarest",
+            "Functional ties outweigh strategic ties; personal ties cannot be told",
             "strategic",
         ),
     ],
@@ -83,11 +83,11 @@ E_I = "values.strategic_perspective.boundary_crossing"
     [
         (-0.6, -0.3, "Ties stay within units more than group sizes alone would give"),
         (0.3, 0.6, "Ties cross units more than group sizes alone would give"),
-        (-0.2, 0.2, "Ties cross units about as often as group sizes alone would give"),
+        (-0.2, 0.2, "Ties cross units neither clearly more nor clearly less than group sizes alone would give"),
     ],
 )
 def test_crossing_is_set_against_sizes(low, high, text):
-    """Below, above or about what the units' sizes give, in the client's word for a group."""
+    """Below, above or neither than what the units' sizes give, in the client's word for a group."""
     found = finding("crossing", claim(E_I, (low + high) / 2, low, high, unit="index", reference=0.0))
     assert found.title == text
     assert "sizes alone would give 0.00" in found.text
@@ -95,10 +95,15 @@ def test_crossing_is_set_against_sizes(low, high, text):
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(50, 60, "fewer colleagues"), (90, 95, "more colleagues"), (70, 80, "about as many colleagues")],
+    [
+        (50, 60, "reach fewer colleagues"),
+        (90, 95, "reach more colleagues"),
+        (70, 80, "about as many colleagues"),
+        (60, 80, "neither clearly more nor clearly fewer colleagues"),
+    ],
 )
 def test_travel_is_set_against_random_ties(low, high, words):
-    """Two-step reach below, above or about that of rewired ties."""
+    """Two-step reach below, above or about that of rewired ties; a wide interval is not called "about as many"."""
     row = claim("values.learning.two_step_reach", (low + high) / 2, low, high, reference=75.0)
     assert words in title("travel", row)
 
@@ -116,7 +121,7 @@ def segment(name: str, n: int) -> dict:
 @pytest.mark.parametrize(
     ("sizes", "text"),
     [
-        ((), "No distinct types of networker: people lie on a continuum"),
+        ((), "No stable types of networker are found; people are placed on a continuum"),
         ((20, 20), "People fall into two stable segments by the mix of their relationships"),
         ((20, 12, 8), "People fall into three stable segments by the mix of their relationships"),
         ((20, 15, 5, 2), "People fall into four stable segments by the mix of their relationships"),
@@ -130,7 +135,7 @@ def test_types_count_segments_also_those_held_back(sizes, text):
 
 @pytest.mark.parametrize(
     ("low", "high", "words"),
-    [(80, 95, "Five well-placed starters touch more people than five drawn"), (60, 95, "not clearly better")],
+    [(80, 95, "Five well-placed starters would touch more people than five drawn"), (60, 95, "not clearly better")],
 )
 def test_start_needs_to_clear_the_range_of_random_sets(low, high, words):
     """Well-placed starters are called better only where their whole interval lies above 95 % of random sets."""
@@ -147,8 +152,8 @@ def test_start_needs_to_clear_the_range_of_random_sets(low, high, words):
         (0, 61, "No single departure would cut"),
         (0, 199, "No single departure would cut"),
         (0, 250, "Hardly any single departure would cut"),
-        (1, 250, "A few people are some colleagues' only link"),
-        (10, 61, "A few people are some colleagues' only link"),
+        (1, 250, "Some people are some colleagues’ only link"),
+        (40, 61, "Some people are some colleagues’ only link"),
     ],
 )
 def test_single_links_say_none_only_where_none_is_exact(estimate, n, words):
@@ -165,6 +170,19 @@ def test_doubt_says_most_only_where_most_are_open(estimate, low, words):
     found = title("doubt", *rows)
     assert found.startswith(words)
     assert "whether they are personal" in found
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "spread"),
+    [
+        ("types", [stability()], "95% of resamples"),
+        ("doubt", [claim("ties.open_personal", 60, 40, 90)], "95% range"),
+        ("start", [claim("change.reach_best", 90, 80, 95), claim("change.reach_random", 60, 45, 79)], "95% interval"),
+    ],
+)
+def test_spread_is_called_what_it_is(rule, rows, spread):
+    """The middle of resamples and the range over stated strengths are not called intervals."""
+    assert finding(rule, *rows).spread == spread
 
 
 def test_no_doubt_where_every_tie_is_settled():

@@ -118,10 +118,41 @@ def test_table_rows_must_have_a_cell_per_column():
         html.table("Caption", [("Group", ""), ("Figure", "num")], [["A"]])
 
 
+@pytest.mark.parametrize(
+    ("unit", "measure", "ends"),
+    [
+        ("%", "ties.connected", (0, 100)),
+        ("score", "change.readiness", (0, 100)),
+        ("index", "people.stability", (0, 1)),
+        ("index", "people.e_i", (-1, 1)),
+        ("minutes", "values.transformation.minutes", None),
+    ],
+)
+def test_scale_of_a_figure_has_its_own_ends(unit, measure, ends):
+    """Shares and scores run to 100, the E-I index from minus one; minutes have no end, so they get no strip."""
+    assert html.scale(pd.Series(claim(measure, unit=unit))) == ends
+
+
+def test_strip_prints_the_ends_of_its_scale():
+    """A reader sees what the ends stand for, with unit and a true minus sign."""
+    assert ">0</text>" in html.strip(ROW, 0, 100)
+    assert ">100%</text>" in html.strip(ROW, 0, 100)
+    assert ">−1</text>" in html.strip(pd.Series(claim("people.e_i", 0.2, unit="index")), -1, 1)
+
+
+def test_cells_that_say_what_they_are_keep_their_heading():
+    """The class that silences a heading on narrow screens leaves it in the page for those that need it."""
+    made = html.table("Caption", [("Group", ""), ("Range", "sc q")], [["A", "x"]])
+    assert '<td role="cell" class="sc q" data-l="Range">' in made
+    assert " long" not in made
+    assert 'class="ct long"' in html.table("Caption", [("Group", "")], [["A"]] * 13)
+
+
 @pytest.mark.parametrize(("groups", "words"), [(1, "[c] One team is held back"), (3, "[c] Three teams are held back")])
 def test_held_back_counts_groups(groups, words):
     """The line under a table says how many groups are missing from it, and from which size on they would show."""
     made = html.held_back(groups, 7, "team")
+    assert ("It counts" in made) == (groups == 1)
     assert words in made
     assert "smaller than 7 people" in made
 
@@ -136,4 +167,5 @@ def test_claim_rows_are_group_figure_interval_and_n():
     [cells] = html.claim_rows(pd.DataFrame([ROW]))
     assert cells[0] == 'A"<b>'
     assert "data-claim" in cells[1]
+    assert cells[2] == "14 to\u00a037%"
     assert cells[3] == 12

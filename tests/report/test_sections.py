@@ -30,7 +30,8 @@ def made(name: str, *rows: dict, **about):
 
 def text(one: section.Section) -> str:
     """A section's words without its elements."""
-    return re.sub(r"\s+", " ", unescape(re.sub("<[^>]+>", " ", str(one.html))).replace("\u00a0", " "))
+    words = re.sub("<[^>]+>", " ", str(one.html).replace("<wbr>", ""))
+    return re.sub(r"\s+", " ", unescape(words).replace("\u00a0", " "))
 
 
 def intake(refused: int) -> pd.DataFrame:
@@ -69,6 +70,49 @@ def test_every_section_builds_from_nothing(name):
     assert one.html
     if name not in ("methods", "values"):
         assert "Not available here [x]." in one.html
+
+
+def test_summary_joins_its_first_two_findings():
+    """The title says what the first two findings say, and is theirs alone where they cannot be joined."""
+    both = made("summary", *(row for row in portfolio_rows() if row["group"] is None))
+    assert both.title == "Personal, functional and strategic ties cannot be ranked by size"
+    rows = [claim("people.share_functional", 80, 70, 90), claim("people.share_strategic", 20, 10, 30)]
+    rows.append(claim("values.strategic_perspective.boundary_crossing", -0.3, -0.4, -0.1, unit="index", reference=0.2))
+    joined = made("summary", *rows)
+    assert joined.title == "Functional ties outweigh strategic ties, and ties stay within units more than chance would give"
+
+
+def test_summary_says_what_was_not_brought():
+    """Sources that are missing are joined by "or"."""
+    assert "It had no relations that people named, recorded contact or survey answers;" in text(
+        made("summary", claim("values.people_power.key_person_risk", 0, 0, 5))
+    )
+
+
+def test_findings_lead_to_published_sections_only():
+    """A section left out of params.yaml is not linked to; one that is there is, by its number."""
+    row = claim("values.people_power.key_person_risk", 10, 5, 15)
+    full = made("summary", row)
+    assert '<a href="#values">Evidence: section 5</a>' in full.html
+    for name in ("summary", "actions"):
+        assert "<a " not in made(name, row, report={"sections": ["summary", "actions"]}).html
+
+
+def test_units_are_called_what_the_client_calls_them():
+    """Definitions written about units speak of the client's faculties, in the right plural, with true signs."""
+    about = facts(engagement={"group_word": "faculty"})
+    assert about.worded("E-I by unit: -1 all ties within units") == "E-I by faculty: −1 all ties within faculties"
+    rows = indicators(("learning", 10, "two_step_reach", None, "a staff list with at least two units"))
+    one = made("values", indicators=rows, engagement={"group_word": "faculty"})
+    assert "Needs a staff list with at least two faculties" in text(one)
+
+
+def test_index_is_never_called_clearly_apart():
+    """No smallest useful difference is set for an index, so its verdict is "above" or "below" alone."""
+    row = claim(
+        "values.learning.two_step_reach", 0.2, 0.1, 0.3, unit="index", reference=0.9, reference_label="ties at random"
+    )
+    assert "0.10 to 0.30, n = 40; below 0.90 (ties at random)" in text(made("values", row, indicators=THREE))
 
 
 @pytest.mark.parametrize(
@@ -147,8 +191,8 @@ def test_portfolio_figure_title_follows_every_group(high, words):
 @pytest.mark.parametrize(
     ("low", "words"),
     [
-        (10, "No group's strategic share differs"),
-        (36, "No group's strategic share differs"),
+        (10, "No unit’s strategic share differs"),
+        (36, "No unit’s strategic share differs"),
         (39, "A and B differ clearly"),
     ],
 )
@@ -180,7 +224,8 @@ def test_clusters_shown_as_segments_or_as_thirds():
     assert segments.title == "People fall into three stable segments by the mix of their relationships"
     assert "better than one group without segments would let it" in text(segments)
     thirds = made("clusters", *cluster_rows(14, 13, 13, supported=False))
-    assert thirds.title.startswith("No distinct types")
+    assert thirds.title.startswith("No stable types")
+    assert "One group without segments describes people as well. So no types are named" in text(thirds)
     assert "shown in thirds" in text(thirds)
 
 
@@ -233,10 +278,14 @@ def test_values_title_counts_in_words(measured, words):
 
 @pytest.mark.parametrize(
     ("blind", "words"),
-    [(0, "Every kind of outside party has at least two people"), (50, "Some kinds of outside party have fewer than two")],
+    [
+        (0, "Every kind of outside party has at least two people"),
+        (2, "One kind of outside party has fewer than two people"),
+        (50, "Some kinds of outside party have fewer than two"),
+    ],
 )
 def test_market_title_follows_blind_spots(blind, words):
-    """Covered everywhere or not."""
+    """Covered everywhere, or not by one kind, or by several: the grammar follows the count."""
     rows = [claim("market.blind_spots", blind, 0, 90, label="Kinds of party with fewer than 2 people tied to them")]
     rows.append(claim("market.customer_coverage", 20, 10, 35, label="Share of people with a tie to a customer"))
     one = made("market", *rows)
@@ -276,13 +325,20 @@ def test_change_sets_best_starters_beside_random_ones():
 
 
 def test_actions_follow_findings_earliest_first():
-    """An action stands only where its finding does, in order of days; a network without only links asks for none."""
+    """An action stands only where its finding calls for one, in order of days: not where nothing is clearly amiss."""
     rows = [claim("ties.open_personal", 60, 55, 90), claim("values.people_power.key_person_risk", 0, 0, 5)]
     rows.append(claim("values.learning.two_step_reach", 50, 45, 55, reference=75.0))
     one = made("actions", *rows)
     assert one.title == "Two actions, each with a measure and a reason to stop"
     assert text(one).index(" 30 ") < text(one).index(" 90 ")
     assert "only link" not in text(one)
+    wide = made(
+        "actions",
+        claim("values.learning.two_step_reach", 80, 70, 90, reference=75.0),
+        claim("change.reach_best", 70, 60, 80),
+        claim("change.reach_random", 60, 50, 70),
+    )
+    assert wide.title == "No action follows from the data brought so far"
     with_links = made("actions", claim("values.people_power.key_person_risk", 10, 5, 15))
     assert with_links.title.startswith("One action,")
 

@@ -129,3 +129,37 @@ def test_sentence_raises_the_first_letter_only():
     """Names inside keep their case; nothing stays nothing."""
     assert say.sentence("ties in DevOps") == "Ties in DevOps"
     assert say.sentence("") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("unit", "units"), ("research group", "research groups"), ("branch", "branches"), ("class", "classes"),
+        ("faculty", "faculties"), ("survey", "surveys"),
+    ],
+)  # fmt: skip
+def test_plurals_of_what_clients_call_their_groups(one, many):
+    """Whatever word a client uses, two of them are spelt right."""
+    assert say.plural(one) == many
+    assert say.several(2, one) == f"two {many}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("1 - epsilon squared", "1 − epsilon squared"),
+        ("E-I index: -1 all within (-0.5)", "E-I index: −1 all within (−0.5)"),
+        ("the units' sizes, 1-5 as 0-100", "the units’ sizes, 1–5 as 0–100"),
+        ("range holding 95 % of them", "range holding 95% of them"),
+        ("Snijders & Borgatti 1999; co-author", "Snijders & Borgatti 1999; co-author"),
+    ],
+)
+def test_text_typed_in_code_is_set_as_print(typed, printed):
+    """Minus signs, ranges and apostrophes are true ones; hyphens stay."""
+    assert say.typeset(typed) == printed
+
+
+def test_last_word_of_a_list_may_be_or():
+    """What is missing is joined by "or"."""
+    assert say.join(["a", "b", "c"], "or") == "a, b or c"
+    assert say.join(["a"], "or") == "a"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTHS = {"wide": 760, "narrow": 350}
-"""Pixel widths of the two drawings; the stylesheet shows one of them."""
+WIDTHS = {"wide": 760, "narrow": 320}
+"""Pixel widths of the two drawings; the stylesheet shows one of them, at a scale that keeps text at 11 pixels or more."""
 
 COLOURS = {
     "personal": "#1f9e9a",
@@ -48,7 +49,7 @@ STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "kithwork",
     "font.family": "sans-serif",
-    "font.size": 12.5,
+    "font.size": 12.75,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.spines.left": False,
@@ -66,8 +67,15 @@ STYLE = {
 }
 
 
-def drawn(name: str, title: str, description: str, height: float, draw: Callable[[Figure, bool], None]) -> Markup:
-    """Both drawings of a figure. `draw(figure, narrow)` fills an empty matplotlib figure; `height` is in pixels.
+def drawn(
+    name: str,
+    title: str,
+    description: str,
+    height: float,
+    draw: Callable[[Figure, bool], None],
+    narrow_height: float | None = None,
+) -> Markup:
+    """Both drawings of a figure. `draw(figure, narrow)` fills an empty matplotlib figure; heights are in pixels.
 
     `description` is read out in place of the picture: chart type, range, what stands out; at least 60 characters.
     """
@@ -75,15 +83,31 @@ def drawn(name: str, title: str, description: str, height: float, draw: Callable
     from matplotlib.figure import Figure
 
     assert len(description) >= 60, f"figure {name} needs a fuller description"
+    heights = {"wide": height, "narrow": narrow_height or height}
     parts = []
     for label, width in WIDTHS.items():
         with mpl.rc_context(STYLE):
-            figure = Figure(figsize=(width / 72, height / 72))
+            figure = Figure(figsize=(width / 72, heights[label] / 72))
             draw(figure, label == "narrow")
             out = io.StringIO()
             figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
         parts.append(_inline(out.getvalue(), f"{name}-{label}", label, title, description))
     return Markup("").join(parts)
+
+
+def panel(figure: Figure, left: float, top: float, right: float, bottom: float) -> Axes:
+    """Axes whose sides lie that many pixels from the sides of the figure."""
+    width, height = figure.get_size_inches() * 72
+    return figure.add_axes((left / width, bottom / height, 1 - (left + right) / width, 1 - (top + bottom) / height))
+
+
+def width_of(text: str) -> float:
+    """Pixels that a line of text takes at most: matplotlib's own font is wider than the page's."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    width, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(size=STYLE["font.size"]), ismath=False)
+    return 0.95 * width
 
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:

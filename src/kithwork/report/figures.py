@@ -2,17 +2,140 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import TYPE_CHECKING
+
 import pandas as pd
 from markupsafe import Markup
 
 from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import sentences as say
-from kithwork.report.drawing import COLOURS, drawn
+from kithwork.report.drawing import COLOURS, WIDTHS, drawn, panel, width_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ROW = 30
-"""Pixels of height that one row of a bar or interval chart takes."""
+"""Pixels of height that one row of a bar or interval chart takes, where no name takes two lines."""
+LINE = 15
+"""Pixels from one line of a row's name to the next."""
+RIGHT = 22
+"""Pixels right of the last axis: half of its last number."""
+GAP = 34
+"""Pixels between two axes side by side: halves of the numbers that meet there."""
+NAMES = {"wide": 190, "narrow": 100}
+"""Pixels that the rows' names may take; a name takes two lines at most."""
+MARKERS = {"personal": "o", "functional": "s", "strategic": "^"}
 ALL = "All"
+
+
+def portfolio(released: Released, title: str) -> Markup:
+    """Stacked shares of the kinds by group, the strategic share's interval beside them."""
+    kinds = [kind for kind in reversed(KINDS) if released.get(f"people.share_{kind}") is not None]
+    order = _by_group(released, f"people.share_{kinds[0]}")
+    shares = {kind: _by_group(released, f"people.share_{kind}").set_index("group")["estimate"] for kind in kinds}
+    share = pd.DataFrame(shares).reindex(order["group"]).astype(float)
+    length = share.div(share.sum(axis=1), axis=0) * 100  # figures are rounded: a bar is whole all the same
+    at = [i + (0.4 if name == ALL else 0) for i, name in enumerate(order["group"])]
+    top = min(20 * ceil(max(float(order["high"].max()), 1) / 20), 100)
+    heights = [66 + _row(order["group"], narrow) * (len(order) + 0.4) for narrow in (False, True)]
+
+    def draw(figure, narrow: bool) -> None:
+        left = _room(order["group"], narrow)
+        width = (WIDTHS["narrow" if narrow else "wide"] - left - GAP - RIGHT) * 0.58
+        bars = panel(figure, left, 8, WIDTHS["narrow" if narrow else "wide"] - left - width, 50)
+        ranges = panel(figure, left + width + GAP, 8, RIGHT, 50)
+        start = pd.Series(0.0, index=share.index)
+        for kind in kinds:
+            bars.barh(
+                at, length[kind], left=start, height=0.72, color=COLOURS[kind], edgecolor=COLOURS["paper"], linewidth=2
+            )
+            for y, value, long, first in zip(at, share[kind], length[kind], start, strict=True):
+                if long * width / 100 >= 18:
+                    words = {"color": COLOURS[f"on_{kind}"], "ha": "center", "va": "center", "fontsize": 12.75}
+                    bars.text(first + long / 2, y, f"{value:.0f}", **words)
+            start = start + length[kind]
+        _name_rows(bars, at, order["group"], narrow)
+        _scale(bars, [0, 100] if narrow else [0, 50, 100], "share" if narrow else "share of portfolio")
+        ranges.axvline(float(order["estimate"].iloc[-1]), color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2)
+        _intervals(ranges, at, order, kinds[0])
+        _scale(
+            ranges, [0, top] if narrow else [0, top // 2, top], "strategic" if narrow else "strategic share, 95% interval"
+        )
+        for axes in (bars, ranges):
+            axes.set_ylim(-0.6, at[-1] + 0.6)
+            axes.set_yticks([])
+
+    low, high = order["estimate"].min(), order["estimate"].max()
+    words = (
+        f"Stacked bars of the share of {say.join(kinds)} ties for {say.several(len(order) - 1, 'group')} and the whole; "
+        f"strategic shares run from {low:.0f} to {high:.0f} per cent, their intervals from {order['low'].min():.0f} to "
+        f"{order['high'].max():.0f} per cent. The data table follows."
+    )
+    return drawn("portfolio", title, words, heights[0], draw, heights[1])
+
+
+def boundaries(released: Released, title: str) -> Markup:
+    """E-I by group with interval, and what the group's size alone would give."""
+    groups = released.of("people.e_i").sort_values("estimate", kind="stable", ignore_index=True)
+    at = list(range(len(groups)))
+    ticks = {-1: f"{say.MINUS}1", -0.5: f"{say.MINUS}0.5", 0: "0", 0.5: "0.5", 1: "1"}
+
+    def draw(figure, narrow: bool) -> None:
+        axes = panel(figure, _room(groups["group"], narrow), 8, RIGHT, 50)
+        axes.axvline(0, color=COLOURS["rule"], linewidth=1, zorder=0)
+        _intervals(axes, at, groups, None)
+        axes.plot(groups["reference"], at, "|", color=COLOURS["axis"], markersize=17, markeredgewidth=2)
+        _name_rows(axes, at, groups["group"], narrow)
+        axes.set_ylim(-0.6, len(groups) - 0.4)
+        axes.set_yticks([])
+        axes.set_xlim(-1.04, 1.04)
+        axes.set_xticks(list(ticks), list(ticks.values()))
+        axes.set_xlabel("E-I index")
+
+    words = (
+        f"Interval chart of the E-I index for {say.several(len(groups), 'group')}, from {groups['estimate'].min():.2f} to "
+        f"{groups['estimate'].max():.2f}; a bar marks what the group's size alone would give. The data table follows."
+    )
+    heights = [58 + _row(groups["group"], narrow) * len(groups) for narrow in (False, True)]
+    return drawn("boundaries", title, say.typeset(words), heights[0], draw, heights[1])
+
+
+def segments(released: Released, title: str) -> Markup:
+    """Mean share of each kind in each segment or band, with intervals: one panel a kind."""
+    kinds = [kind for kind in KINDS if len(released.of(f"people.segment_{kind}"))]
+    frames = {kind: released.of(f"people.segment_{kind}") for kind in kinds}
+    names = list(frames[kinds[0]]["group"])
+    names = [name for name in ("First third", "Middle third", "Last third") if name in names] or names
+    heights = [26 + _row(names, narrow) * len(names) for narrow in (False, True)]
+
+    def draw(figure, narrow: bool) -> None:
+        left, shown, tall = _room(names, narrow), names[::-1], heights[1]
+        width = (WIDTHS["wide"] - left - RIGHT - GAP * (len(kinds) - 1)) / len(kinds)
+        for i, kind in enumerate(kinds):
+            if narrow:
+                axes = panel(figure, left, 26 + tall * i, RIGHT, 30 + tall * (len(kinds) - 1 - i))
+            else:
+                before = left + (width + GAP) * i
+                axes = panel(figure, before, 26, WIDTHS["wide"] - before - width, 30)
+            last = i == len(kinds) - 1 or not narrow
+            _intervals(axes, range(len(shown)), frames[kind].set_index("group").loc[shown], kind)
+            _name_rows(axes, range(len(shown)), shown if narrow or i == 0 else [], narrow)
+            _scale(axes, [0, 50, 100], "")
+            axes.tick_params(labelbottom=last, bottom=last)
+            axes.spines["bottom"].set_visible(last)
+            axes.set_ylim(-0.6, len(shown) - 0.4)
+            axes.set_yticks([])
+            axes.set_title(kind, loc="left", fontsize=12.75, pad=4, color=COLOURS["muted"])
+
+    words = (
+        f"Interval charts of the mean share of {say.join(kinds)} ties in {say.several(len(names), 'group')} of people, "
+        "one panel for each kind, from 0 to 100 per cent. The data table follows."
+    )
+    return drawn("segments", title, words, 30 + heights[0], draw, 30 + heights[1] * len(kinds))
 
 
 def _by_group(released: Released, measure: str) -> pd.DataFrame:
@@ -22,125 +145,49 @@ def _by_group(released: Released, measure: str) -> pd.DataFrame:
     return groups if whole is None else pd.concat([groups, whole.to_frame().T.assign(group=ALL)], ignore_index=True)
 
 
-def portfolio(released: Released, title: str) -> Markup:
-    """Stacked shares of the kinds by group, the strategic share's interval beside them."""
-    kinds = [kind for kind in reversed(KINDS) if released.get(f"people.share_{kind}") is not None]
-    order = _by_group(released, f"people.share_{kinds[0]}")
-    share = {
-        kind: _by_group(released, f"people.share_{kind}")
-        .set_index("group")["estimate"]
-        .reindex(order["group"])
-        .astype(float)
-        for kind in kinds
-    }
-    top = max(float(order["high"].max()), 1)
+def _intervals(axes: Axes, at: Sequence[float], rows: pd.DataFrame, kind: str | None) -> None:
+    """Each row's figure and interval, in the colour and shape of a kind, or in ink."""
+    colour = COLOURS[kind or "ink"]
+    axes.hlines(at, rows["low"].astype(float), rows["high"].astype(float), color=colour, linewidth=2)
+    axes.plot(rows["estimate"].astype(float), at, MARKERS.get(kind, "o"), color=colour, markersize=8, clip_on=False)
 
-    def draw(figure, narrow: bool) -> None:
-        bars, ranges = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [3, 2], "wspace": 0.08})
-        figure.subplots_adjust(left=0.2 if narrow else 0.13, right=0.985, top=1 - 34 / height, bottom=40 / height)
-        y = range(len(order))
-        left = pd.Series(0.0, index=order["group"])
-        for kind in kinds:
-            bars.barh(
-                y,
-                share[kind],
-                left=left,
-                height=0.72,
-                color=COLOURS[kind],
-                edgecolor=COLOURS["paper"],
-                linewidth=2,
+
+def _scale(axes: Axes, ticks: list[int], label: str) -> None:
+    """A scale in per cent from the first to the last of its ticks."""
+    axes.set_xlim(ticks[0], ticks[-1])
+    axes.set_xticks(ticks, [f"{tick}%" if tick == ticks[-1] else str(tick) for tick in ticks])
+    axes.set_xlabel(label)
+
+
+def _lines(name: str, narrow: bool) -> list[str]:
+    """A row's name in at most two lines; the data table has it in full."""
+    most = int(NAMES["narrow" if narrow else "wide"] * len(name) / max(width_of(name), 1))
+    lines = textwrap.wrap(name, max(most, 1)) or [""]
+    return lines if len(lines) < 3 else [lines[0], f"{lines[1][: most - 1]}…"]
+
+
+def _row(names: Iterable[str], narrow: bool) -> float:
+    """Pixels of height that a row takes: more where a name takes two lines, so that neighbours stay apart."""
+    return ROW + (10 if any(len(_lines(name, narrow)) > 1 for name in names) else 0)
+
+
+def _room(names: Iterable[str], narrow: bool) -> float:
+    """Pixels that the rows' names take, and a little air."""
+    return 16 + max(width_of(line) for name in names for line in _lines(name, narrow))
+
+
+def _name_rows(axes: Axes, at: Sequence[float], names: Iterable[str], narrow: bool) -> None:
+    """The rows' names left of the axes, each line set by itself: text on the page is not as wide as matplotlib thinks."""
+    for y, name in zip(at, names, strict=False):
+        lines = _lines(name, narrow)
+        for i, line in enumerate(lines):
+            shift = (len(lines) - 1) / 2 - i
+            axes.annotate(
+                line,
+                (0, y),
+                xycoords=axes.get_yaxis_transform(),
+                xytext=(-10, LINE * shift),
+                textcoords="offset points",
+                ha="right",
+                va="center",
             )
-            for at, (value, start) in enumerate(zip(share[kind], left, strict=True)):
-                if value >= (14 if narrow else 7):
-                    colour = COLOURS[f"on_{kind}"]
-                    bars.text(
-                        start + value / 2,
-                        at,
-                        f"{value:.0f}",
-                        ha="center",
-                        va="center",
-                        color=colour,
-                        fontsize=12,
-                    )
-            left = left + share[kind]
-        bars.set_yticks(list(y), order["group"])
-        bars.set_xlim(0, 100)
-        bars.set_xticks([0, 50, 100])
-        bars.set_xlabel("% of portfolio")
-        bars.set_title(" · ".join(kinds) if not narrow else "by kind", loc="left", fontsize=12.5, color=COLOURS["muted"])
-        ranges.hlines(y, order["low"].astype(float), order["high"].astype(float), color=COLOURS[kinds[0]], linewidth=2)
-        ranges.plot(order["estimate"].astype(float), y, "^", color=COLOURS[kinds[0]], markersize=8)
-        ranges.axvline(float(order["estimate"].iloc[-1]), color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2)
-        ranges.set_xlim(0, top * 1.04)
-        ranges.set_xlabel("% strategic" if narrow else "% strategic, 95% interval")
-
-    height = 74 + ROW * len(order)
-    words = (
-        f"Stacked bars of the share of {say.join(kinds)} ties for {say.several(len(order) - 1, 'group')} and the whole; "
-        f"strategic shares run from {order['estimate'].min():.0f} to {order['estimate'].max():.0f} per cent with wide, "
-        "overlapping intervals. The data table follows."
-    )
-    return drawn("portfolio", title, words, height, draw)
-
-
-def boundaries(released: Released, title: str) -> Markup:
-    """E-I by group with interval, and what the group's size alone would give."""
-    groups = released.of("people.e_i").sort_values("estimate", kind="stable", ignore_index=True)
-
-    def draw(figure, narrow: bool) -> None:
-        axes = figure.subplots()
-        figure.subplots_adjust(left=0.2 if narrow else 0.13, right=0.985, top=1 - 10 / height, bottom=44 / height)
-        y = range(len(groups))
-        axes.hlines(y, groups["low"], groups["high"], color=COLOURS["ink"], linewidth=2)
-        axes.plot(groups["estimate"], y, "o", color=COLOURS["ink"], markersize=8)
-        axes.plot(groups["reference"], y, "|", color=COLOURS["axis"], markersize=17, markeredgewidth=2)
-        axes.axvline(0, color=COLOURS["rule"], linewidth=1, zorder=0)
-        axes.set_yticks(list(y), groups["group"])
-        axes.set_xlim(-1.04, 1.04)
-        axes.set_xticks([-1, -0.5, 0, 0.5, 1], [f"{say.MINUS}1", f"{say.MINUS}0.5", "0", "0.5", "1"])
-        axes.set_xlabel("E-I index" if narrow else "E-I index: all ties within (−1) to all across (+1)")
-
-    height = 54 + ROW * len(groups)
-    words = (
-        f"Interval chart of the E-I index for {say.several(len(groups), 'group')}, from {groups['estimate'].min():.2f} to "
-        f"{groups['estimate'].max():.2f}; a bar marks what the group's size alone would give. The data table follows."
-    )
-    return drawn("boundaries", title, words, height, draw)
-
-
-def segments(released: Released, title: str) -> Markup:
-    """Mean share of each kind in each segment or band, with intervals: one panel a kind."""
-    kinds = [kind for kind in KINDS if len(released.of(f"people.segment_{kind}"))]
-    frames = {kind: released.of(f"people.segment_{kind}") for kind in kinds}
-    names = list(frames[kinds[0]]["group"])
-    names = [name for name in ("First third", "Middle third", "Last third") if name in names] or names
-
-    def draw(figure, narrow: bool) -> None:
-        shape = (len(kinds), 1) if narrow else (1, len(kinds))
-        panels = figure.subplots(*shape, sharex=True, sharey=True, squeeze=False).ravel()
-        figure.subplots_adjust(
-            left=0.3 if narrow else 0.14,
-            right=0.985,
-            top=1 - 28 / height,
-            bottom=44 / height,
-            hspace=0.6,
-            wspace=0.08,
-        )
-        for panel, kind in zip(panels, kinds, strict=True):
-            rows = frames[kind].set_index("group").loc[names[::-1]]
-            y = range(len(rows))
-            panel.hlines(y, rows["low"], rows["high"], color=COLOURS[kind], linewidth=2)
-            marker = {"personal": "o", "functional": "s", "strategic": "^"}[kind]
-            panel.plot(rows["estimate"], y, marker, color=COLOURS[kind], markersize=8)
-            panel.set_yticks(list(y), rows.index)
-            panel.set_ylim(-0.6, len(rows) - 0.4)
-            panel.set_xlim(0, 100)
-            panel.set_title(kind, loc="left", fontsize=12.5, color=COLOURS["muted"])
-        panels[-1].set_xlabel("mean % of portfolio")
-
-    height = 84 + 3 * ROW * len(names) // 2
-    words = (
-        f"Interval charts of the mean share of {say.join(kinds)} ties in {say.several(len(names), 'group')} of people, "
-        "one panel for each kind, from 0 to 100 per cent. The data table follows."
-    )
-    return drawn("segments", title, words, height, draw)

@@ -28,13 +28,19 @@ EXACT = 200
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on."""
+    """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on.
+
+    `figure` names the claim's figure and `spread` its interval; `short` is what the sentence says where two become one.
+    """
 
     title: str
     text: str
     claim: pd.Series
     section: str
     basis: str
+    figure: str
+    short: str = ""
+    spread: str = "95% interval"
 
 
 def findings(released: Released, facts: Facts) -> dict[str, Finding]:
@@ -58,22 +64,27 @@ def composition(released: Released, facts: Facts) -> Finding | None:
     if len(shares) < 2:
         return None
     most, least = say.largest(shares), say.smallest(shares)
-    if most and least:
+    unread = say.join(k for k in KINDS if k not in shares)
+    if most and least and unread:
+        title = f"{say.sentence(most)} ties outweigh {least} ties; {unread} ties cannot be told"
+        short = f"{most} ties outweigh {least} ties"
+    elif most and least:
         title = f"{say.sentence(most)} ties are the largest part of the portfolio; {least} ties are the rarest"
+        short = f"{least} ties are the rarest"
     elif least:
         rest = say.join(k for k in shares if k != least)
         title = f"{say.sentence(least)} ties are the rarest; {rest} ties cannot be ranked"
+        short = f"{least} ties are the rarest"
     elif most:
         title = f"{say.sentence(most)} ties are the largest part of the portfolio"
+        short = f"{most} ties are the largest part"
     else:
-        title = f"{say.sentence(say.join(shares))} ties cannot be ranked by size"
+        title, short = f"{say.sentence(say.join(shares))} ties cannot be ranked by size", ""
     named = least or most or list(shares)[-1]
-    claim = shares[named]
-    unread = [k for k in KINDS if k not in shares]
     text = f"Share of the relationship portfolio that is {named}."
     if unread:
-        text += f" {say.sentence(say.join(unread))} ties cannot be told from these data."
-    return Finding(title, text, claim, "portfolio", "assumed")
+        text += f" {say.sentence(unread)} ties cannot be told from these data."
+    return Finding(title, text, shares[named], "portfolio", "assumed", f"{named} share", short)
 
 
 def crossing(released: Released, facts: Facts) -> Finding | None:
@@ -82,14 +93,21 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
     if claim is None:
         return None
     words = {
-        "below": f"Ties stay within {facts.word}s more than group sizes alone would give",
-        "above": f"Ties cross {facts.word}s more than group sizes alone would give",
+        "below": f"ties stay within {facts.words} more than",
+        "above": f"ties cross {facts.words} more than",
     }
     place = say.against(claim).removeprefix("clearly ")
-    title = words.get(place, f"Ties cross {facts.word}s about as often as group sizes alone would give")
+    start = words.get(place, f"ties cross {facts.words} neither clearly more nor clearly less than")
     sizes = say.number(claim["reference"], "index")
-    text = f"E-I index, from all ties within (−1) to all across (+1); sizes alone would give {sizes}."
-    return Finding(title, text, claim, "portfolio", "measured")
+    return Finding(
+        f"{say.sentence(start)} group sizes alone would give",
+        f"E-I index, from all ties within (−1) to all across (+1); sizes alone would give {sizes}.",
+        claim,
+        "portfolio",
+        "measured",
+        "E-I index",
+        f"{start} chance would give" if place in words else "",
+    )
 
 
 def travel(released: Released, facts: Facts) -> Finding | None:
@@ -100,13 +118,14 @@ def travel(released: Released, facts: Facts) -> Finding | None:
     words = {
         "below": "In two steps people reach fewer colleagues than as many ties at random would",
         "above": "In two steps people reach more colleagues than as many ties at random would",
+        "about the same as": "In two steps people reach about as many colleagues as ties at random would",
     }
     place = say.against(claim, facts.settings.report.useful_difference).removeprefix("clearly ")
-    title = words.get(place, "In two steps people reach about as many colleagues as ties at random would")
+    unclear = "In two steps people reach neither clearly more nor clearly fewer colleagues than ties at random would"
     text = (
         f"Share of all colleagues the average person reaches; random ties would give {say.number(claim['reference'], '%')}."
     )
-    return Finding(title, text, claim, "values", "measured")
+    return Finding(words.get(place, unclear), text, claim, "values", "measured", "share reached")
 
 
 def types(released: Released, facts: Facts) -> Finding | None:
@@ -118,12 +137,12 @@ def types(released: Released, facts: Facts) -> Finding | None:
     if found:
         title = f"People fall into {say.several(found, 'stable segment')} by the mix of their relationships"
     else:
-        title = "No distinct types of networker: people lie on a continuum"
+        title = "No stable types of networker are found; people are placed on a continuum"
     text = (
         "Stability of the best split into segments (0 none, 1 perfect); one group without segments reaches "
         f"{say.number(claim['reference'], 'index')} in 95 of 100 cases."
     )
-    return Finding(title, text, claim, "clusters", "assumed")
+    return Finding(title, text, claim, "clusters", "assumed", "stability", spread="95% of resamples")
 
 
 def start(released: Released, facts: Facts) -> Finding | None:
@@ -133,12 +152,12 @@ def start(released: Released, facts: Facts) -> Finding | None:
         return None
     starters = say.count(facts.settings.change.starters)
     if claim["low"] > chance["high"]:
-        title = f"{say.sentence(starters)} well-placed starters touch more people than {starters} drawn at random would"
+        title = f"{say.sentence(starters)} well-placed starters would touch more people than {starters} drawn at random"
     else:
         title = f"Choosing {starters} starters by position is not clearly better than drawing them"
     text = f"Share of people who are a starter or tied to one; random sets touch {say.number(chance['estimate'], '%')}, "
     text += f"{say.number(chance['low'], '%')} to {say.number(chance['high'], '%')} in 95 of 100 draws."
-    return Finding(title, text, claim, "change", "scenario")
+    return Finding(title, text, claim, "change", "scenario", "share touched")
 
 
 def single_links(released: Released, facts: Facts) -> Finding | None:
@@ -147,12 +166,13 @@ def single_links(released: Released, facts: Facts) -> Finding | None:
     if claim is None:
         return None
     if claim["estimate"] == 0 and claim["n"] < EXACT:
-        title = "No single departure would cut colleagues off from one another"
+        title = "No single departure would cut colleagues off from one another in these data"
     elif claim["estimate"] == 0:
-        title = "Hardly any single departure would cut colleagues off from one another"
+        title = "Hardly any single departure would cut colleagues off from one another in these data"
     else:
-        title = "A few people are some colleagues' only link to everybody else"
-    return Finding(title, "Share of people whose leaving would cut others off.", claim, "values", "measured")
+        title = "Some people are some colleagues’ only link to everybody else"
+    text = "Share of people whose leaving would cut others off."
+    return Finding(title, text, claim, "values", "measured", "share of people")
 
 
 def doubt(released: Released, facts: Facts) -> Finding | None:
@@ -164,9 +184,9 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     if open_ties[kind]["estimate"] == 0:
         return None
     many = "most" if open_ties[kind]["low"] > 50 else "some"
-    title = f"For {many} ties the signs do not settle whether they are {kind}; asking people would"
-    text = f"Share of ties whose probability of being {kind} is neither high nor low."
-    return Finding(title, text, open_ties[kind], "trust", "assumed")
+    title = f"For {many} ties the signs do not settle whether they are {kind}; only asking people could"
+    text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
+    return Finding(title, text, open_ties[kind], "trust", "assumed", "share of ties", spread="95% range")
 
 
 RULES = (composition, crossing, travel, types, start, single_links, doubt)

@@ -15,6 +15,8 @@ SHAPES = {
     "strategic": Markup('<path d="M5 .5 9.8 9.5H.2z" fill="currentColor"/>'),
 }
 TINTS = {"personal": "c-per", "functional": "c-fun", "strategic": "c-str"}
+LONG = 12
+"""Rows from which on a table may be parted when the page is printed."""
 
 
 def shown(claim: pd.Series) -> Markup:
@@ -26,6 +28,11 @@ def shown(claim: pd.Series) -> Markup:
 def with_interval(claim: pd.Series, word: str = "95% interval") -> Markup:
     """`46% (95% interval 35 to 56%, n = 61)`."""
     return Markup('{} <span class="ci">({})</span>').format(shown(claim), say.interval(claim, word))
+
+
+def pair(claim: pd.Series) -> Markup:
+    """A figure and its interval in one cell of a table that gives n elsewhere."""
+    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(shown(claim), say.bounds(claim))
 
 
 def kind(name: str, text: str | None = None) -> Markup:
@@ -59,6 +66,13 @@ def so_what(act: object, limit: object) -> Markup:
     ).format(act, limit)
 
 
+def scale(claim: pd.Series) -> tuple[float, float] | None:
+    """The ends of the scale that a figure lies on, or None where it has none."""
+    if claim["unit"] == "index":
+        return (-1, 1) if claim["measure"].endswith(("e_i", "boundary_crossing")) else (0, 1)
+    return (0, 100) if claim["unit"] in ("%", "score") else None
+
+
 def strip(claim: pd.Series, low: float, high: float, width: int = 150) -> Markup:
     """An interval on a scale from `low` to `high`, with the reference as a dashed line; the numbers stand beside it."""
 
@@ -70,8 +84,13 @@ def strip(claim: pd.Series, low: float, high: float, width: int = 150) -> Markup
         if pd.notna(claim["reference"])
         else ""
     )
+    start, end = (f"{end:g}".replace("-", say.MINUS) for end in (low, high))
+    left = 3 + 7 * len(start)
+    box = f'viewBox="-{left} 0 {width + left + 34} 18" width="{width + left + 34}" height="18"'
     return Markup(
-        f'<svg class="strip" viewBox="0 0 {width} 18" width="{width}" height="18" aria-hidden="true" focusable="false">'
+        f'<svg class="strip" {box} aria-hidden="true" '
+        f'focusable="false"><text x="-2" y="13" text-anchor="end">{start}</text>'
+        f'<text x="{width + 2}" y="13">{end}{say.SUFFIX.get(claim["unit"], "")}</text>'
         f'<line x1="6" x2="{width - 6}" y1="9" y2="9" class="tr"/>{reference}'
         f'<line x1="{at(claim["low"]):.1f}" x2="{at(claim["high"]):.1f}" y1="9" y2="9" class="iv"/>'
         f'<circle cx="{at(claim["estimate"]):.1f}" cy="9" r="4.6" fill="var(--ink)" stroke="var(--paper)"/></svg>'
@@ -82,7 +101,9 @@ def table(caption: object, columns: Sequence[tuple[str, str]], rows: Sequence[Se
     """A table: `columns` are (heading, cell class), the first cell of a row is its heading.
 
     Roles are spelt out because narrow screens stack the cells, which would take a table's meaning from screen readers.
+    There a cell is led by its column's heading, unless its class is `q`: the cell says itself what it is.
     """
+    cls += " long" if len(rows) > LONG else ""
     head = Markup("").join(
         Markup('<th scope="col" role="columnheader" class="{}">{}</th>').format(style, heading)
         for heading, style in columns
@@ -105,15 +126,15 @@ def held_back(groups: int, smallest: int, word: str) -> Markup:
     if not groups:
         return Markup("")
     noun = say.several(groups, word)
-    verb = "is" if groups == 1 else "are"
+    verb, they = ("is", "It counts") if groups == 1 else ("are", "They count")
     return paragraph(
-        f"[c] {say.sentence(noun)} {verb} held back: smaller than {smallest} people, or needed to keep such a one from "
-        "being found by subtraction. They count in the total.",
+        f"[c] {say.sentence(noun)} {verb} held back: smaller than {smallest} people, or needed so that a smaller one "
+        f"cannot be found by subtraction. {they} in the total.",
         cls="small",
     )
 
 
-def figure(no: str, title: str, sub: str, drawing: Markup, source: str, data: Markup) -> Markup:
+def figure(no: str, title: str, sub: object, drawing: Markup, source: str, data: Markup) -> Markup:
     """A figure with its action title, source line and the table of what it draws."""
     return Markup(
         '<figure id="figure-{}">'
@@ -126,4 +147,4 @@ def figure(no: str, title: str, sub: str, drawing: Markup, source: str, data: Ma
 
 def claim_rows(claims: pd.DataFrame) -> list[list[object]]:
     """Rows of a data table: group, figure, interval, n."""
-    return [[row["group"], shown(row), say.interval(row, ""), int(row["n"])] for _, row in claims.iterrows()]
+    return [[row["group"], shown(row), say.bounds(row), int(row["n"])] for _, row in claims.iterrows()]

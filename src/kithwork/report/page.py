@@ -22,11 +22,13 @@ SHORT = 12
 def page(made: list[Section], found: dict[str, Finding], released: Released, facts: Facts) -> dict:
     """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON."""
     engagement = facts.settings.engagement
+    staff = released.get("ties.connected")
     return {
         "engagement": facts.settings.name,
         "title": engagement.title,
         "organisation": engagement.organisation,
         "fieldwork": engagement.fieldwork,
+        "people": None if staff is None else int(staff["n"]),
         "terms": engagement.terms,
         "proxy": engagement.proxy,
         "smallest_group": released.smallest_group,
@@ -43,7 +45,7 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
 def line(finding: Finding) -> str:
     """A finding in one line of plain text: sentence, figure, interval."""
     figure = say.number(finding.claim["estimate"], finding.claim["unit"])
-    return f"{finding.title}: {figure} ({say.interval(finding.claim, '')})".replace(say.NBSP, " ")
+    return f"{finding.title} ({finding.figure} {figure}, {say.interval(finding.claim, '')})".replace(say.NBSP, " ")
 
 
 def provenance(settings: Settings) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
@@ -14,6 +15,7 @@ from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sections
+from kithwork.report import sentences as say
 
 SECTIONS = tuple(sorted(module.name for module in iter_modules(sections.__path__)))
 """The sections there are: one file each; `report.sections` in params.yaml says which are shown, in what order."""
@@ -32,6 +34,21 @@ class Facts:
     def word(self) -> str:
         """What the client calls its groups."""
         return self.settings.engagement.group_word
+
+    @property
+    def words(self) -> str:
+        """The same for several of them."""
+        return say.plural(self.word)
+
+    def worded(self, text: str) -> str:
+        """Text that another chapter wrote about units, in the client's word for them and with typographic signs."""
+        named = re.sub(r"\bunit(s?)\b", lambda found: self.words if found[1] else self.word, text)
+        return say.typeset(named)
+
+    def place(self, section: str) -> int | None:
+        """The number of a section on the page, or None where it is not published."""
+        order = self.settings.report.sections
+        return order.index(section) + 1 if section in order else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ where it clears it by the smallest useful difference. No rule says that anything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -22,10 +23,15 @@ def number(value: float, unit: str) -> str:
     return f"{value:.{DECIMALS[unit]}f}".replace("-", MINUS) + SUFFIX.get(unit, "")
 
 
+def bounds(claim: pd.Series) -> str:
+    """`14 to 17%`."""
+    low = f"{claim['low']:.{DECIMALS[claim['unit']]}f}".replace("-", MINUS)
+    return f"{low} to{NBSP}{number(claim['high'], claim['unit'])}"
+
+
 def interval(claim: pd.Series, word: str = "95% interval") -> str:
     """`95% interval 14 to 17%, n = 339`."""
-    low = f"{claim['low']:.{DECIMALS[claim['unit']]}f}".replace("-", MINUS)
-    return f"{word} {low} to{NBSP}{number(claim['high'], claim['unit'])}, n{NBSP}={NBSP}{claim['n']:,}".strip()
+    return f"{word} {bounds(claim)}, n{NBSP}={NBSP}{claim['n']:,}".strip()
 
 
 def verdict(low: float, high: float, threshold: float, useful: float) -> str:
@@ -65,15 +71,29 @@ def count(n: int) -> str:
 
 def several(n: int, one: str, many: str | None = None) -> str:
     """`one group`, `four groups`."""
-    return f"{count(n)} {one if n == 1 else many or one + 's'}"
+    return f"{count(n)} {one if n == 1 else many or plural(one)}"
 
 
-def join(words: Iterable[str]) -> str:
+def plural(word: str) -> str:
+    """`teams`, `branches`, `faculties`."""
+    if re.search("(s|x|z|ch|sh)$", word):
+        return f"{word}es"
+    return re.sub("(?<![aeiou])y$", "ie", word) + "s"
+
+
+def join(words: Iterable[str], last: str = "and") -> str:
     """`a, b and c`."""
     words = list(words)
-    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 def sentence(text: str) -> str:
     """The text with its first letter capital."""
     return text[:1].upper() + text[1:]
+
+
+def typeset(text: str) -> str:
+    """Text typed in code as the page prints it: true minus signs, dashes between numbers, apostrophes, 95%."""
+    text = re.sub(r"(?<=\d)-(?=\d)", "–", text.replace("'", "’"))
+    text = re.sub(r"(?<!\w)-(?=\d)|(?<= )-(?= )", MINUS, text)
+    return re.sub(r"(?<=\d) %", "%", text)

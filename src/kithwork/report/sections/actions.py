@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
-from kithwork.report.findings import findings
+from kithwork.report.findings import Finding, findings
 from kithwork.report.section import Facts
 
 TOPIC = "Next 90 days"
@@ -31,25 +31,22 @@ ACTIONS = {
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """The actions of the findings there are, earliest first."""
+    """The actions that the findings call for, earliest first."""
     found = findings(released, facts)
     chosen = [
         (*action, found[name])
         for name, action in ACTIONS.items()
-        if name in found and not (name == "single_links" and found[name].claim["estimate"] == 0)
+        if name in found and _called_for(name, found[name], released)
     ]
     chosen.sort(key=lambda row: row[0])
     columns = [
         ("Action", ""),
-        ("By day", "num r"),
+        ("By day", "num r day"),
         ("We will know by", "f"),
         ("Stop or change if", "f"),
         ("Evidence", "f"),
     ]
-    rows = [
-        [action, days, measure, stop, Markup('<a href="#{}">{}</a>').format(finding.section, finding.title)]
-        for days, action, measure, stop, finding in chosen
-    ]
+    rows = [[action, days, measure, stop, _evidence(finding, facts)] for days, action, measure, stop, finding in chosen]
     if not rows:
         return "No action follows from the data brought so far", [
             html.missing("No finding calls for an action.", "Relations or contacts: most findings come from ties.")
@@ -57,3 +54,20 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     return f"{say.sentence(say.several(len(rows), 'action'))}, each with a measure and a reason to stop", [
         html.table("Actions; an owner is for the organisation to name", columns, rows, "ct txt")
     ]
+
+
+def _called_for(name: str, finding: Finding, released: Released) -> bool:
+    """Whether a finding lies where something is to be done: below its comparison, or clearly better than chance."""
+    claim = finding.claim
+    if name == "single_links":
+        return claim["estimate"] > 0
+    if name == "start":
+        return claim["low"] > released.get("change.reach_random")["high"]
+    return name not in ("crossing", "travel") or say.against(claim).endswith("below")
+
+
+def _evidence(finding: Finding, facts: Facts) -> object:
+    """The finding, leading to its section where that is published."""
+    if facts.place(finding.section) is None:
+        return finding.title
+    return Markup('<a href="#{}">{}</a>').format(finding.section, finding.title)

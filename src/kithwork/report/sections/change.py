@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
@@ -29,29 +30,20 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body += _readiness(released, facts)
     if reach is not None:
         chance = released.get("change.reach_random")
-        columns = [("Start", ""), ("People touched", "num r big"), ("Range", ""), ("95% of runs", "f")]
+        columns = [("Start", ""), ("People touched", "num r big q"), ("Range", "sc q"), ("Interval", "f q")]
         starters = say.count(facts.settings.change.starters)
         rows = [
-            [
-                f"{say.sentence(starters)} well-placed starters",
-                html.shown(c),
-                html.strip(c, 0, 100),
-                say.interval(c, ""),
-            ]
-            if c is reach.claim
-            else [
-                f"{say.sentence(starters)} starters at random",
-                html.shown(c),
-                html.strip(c, 0, 100),
-                say.interval(c, ""),
-            ]
-            for c in (reach.claim, chance)
+            [f"{say.sentence(starters)} {who}", html.shown(c), html.strip(c, 0, 100), say.interval(c, word)]
+            for who, c, word in (
+                ("well-placed starters", reach.claim, reach.spread),
+                ("starters at random", chance, "95% of draws"),
+            )
         ]
         body.append(html.table("People who are a starter or tied to one: a scenario, not a measurement", columns, rows))
         body.append(
             html.paragraph(
-                "Well placed means: chosen so that together they touch the most people. Choosing on the ties that are then "
-                "counted flatters the choice; the comparison with random starters shows by how much at most.",
+                "Well placed means: chosen so that together they touch the most people. They are chosen by the same ties that "
+                "are then counted, which flatters them: a start in earnest would touch fewer.",
             )
         )
     if reach is None:
@@ -81,14 +73,14 @@ def _readiness(released: Released, facts: Facts) -> list[Markup]:
     groups = released.of("change.readiness").sort_values("estimate", ascending=False)
     whole = released.get("change.readiness")
     columns = [
-        ("Group", ""),
-        ("Readiness", "num r big"),
-        ("Range", ""),
+        (say.sentence(facts.word), ""),
+        ("Readiness", "num r big q"),
+        ("Range", "sc q"),
         ("95% interval", "f"),
         ("Against the threshold", "f"),
     ]
     rows = [
-        [name, html.shown(c), html.strip(c, 0, 100), say.interval(c, ""), say.against(c, useful)]
+        [name, html.shown(c), html.strip(c, 0, 100), say.interval(c, ""), _place(c, useful)]
         for name, c in [("All", whole), *((row["group"], row) for _, row in groups.iterrows())]
     ]
     threshold = f"{facts.settings.change.ready_at:g}"
@@ -96,3 +88,7 @@ def _readiness(released: Released, facts: Facts) -> list[Markup]:
         html.table(f"Mean readiness, 0 to 100; the declared threshold is {threshold}", columns, rows),
         html.held_back(released.held_back.get("change.readiness", 0), released.smallest_group, facts.word),
     ]
+
+
+def _place(claim: pd.Series, useful: float) -> str:
+    return say.against(claim, useful).removesuffix(" as").removesuffix(" from")

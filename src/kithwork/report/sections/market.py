@@ -27,8 +27,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     covered = released.claims[released.claims["measure"].str.endswith("_coverage")]
     columns = [
         ("Kind of party", ""),
-        ("People with a tie", "num r big"),
-        ("Range", ""),
+        ("People with a tie", "num r big q"),
+        ("Range", "sc q"),
         ("95% interval", "f"),
     ]
     rows = [
@@ -41,14 +41,16 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         for _, claim in covered.iterrows()
     ]
     fewest = say.count(facts.settings.market.fewest_sources)
-    title = (
-        f"Every kind of outside party has at least {fewest} people tied to it"
-        if blind["estimate"] == 0
-        else f"Some kinds of outside party have fewer than {fewest} people tied to them"
+    title = {
+        0: f"Every kind of outside party has at least {fewest} people tied to it",
+        1: f"One kind of outside party has fewer than {fewest} people tied to it",
+    }.get(
+        round(blind["estimate"] * blind["n"] / 100),
+        f"Some kinds of outside party have fewer than {fewest} people tied to them",
     )
     return title, [
         html.table("Share of people with a tie to each kind of outside party", columns, rows),
-        html.paragraph(blind["label"], ": ", html.with_interval(blind), "."),
+        html.paragraph(blind["label"], ": ", html.with_interval(blind), "; n counts kinds of party."),
         html.so_what(
             "Where few people listen, ask who could, and introduce them.",
             "What those ties carry, or whether it is right: that takes comments and their recurrence.",

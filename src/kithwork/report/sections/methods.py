@@ -6,30 +6,32 @@ from markupsafe import Markup
 
 from kithwork.release import Released
 from kithwork.report import html
-from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
 TOPIC = "Methods"
 STAGE = "report"
+SIGNS = {"any": "any tie at all", "coauthor": "co-authors", "bridges": "bridges parts of the network"}
+"""Signs of kind whose names need more words."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Definitions, the stated strengths of the signs, every method used, and provenance."""
     terms = [
-        ("Smallest group", f"{released.smallest_group} people. Smaller groups are held back [c]; another is held back with a "
-         "lone small one, so that nothing can be found by subtraction. Figures are rounded."),
-        ("Intervals", "95%. They hold what resampling people, and drawing the kinds of each tie, would change."),
+        ("Smallest group", f"{released.smallest_group} people. Smaller groups are held back [c]; where only a few people would be "
+         "left over, the next group is held back too, so that nothing can be found by subtraction. Figures are rounded."),
+        ("Intervals", "95%. They hold what resampling people, and drawing the kinds of each tie, would change. Each is for one "
+         "figure by itself: of twenty, one may miss by chance."),
         ("Words", "“Above” and “below” need the whole interval on that side; “clearly” needs the smallest useful difference too."),
         ("Data", facts.settings.engagement.terms),
     ]  # fmt: skip
     listed = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(term, text) for term, text in terms)
     signs = [
-        [kind.capitalize(), sign.replace("_", " "), f"{low:g} to {high:g}"]
+        [kind.capitalize(), SIGNS.get(sign) or facts.worded(sign.replace("_", " ")), f"{low:g} to {high:g}"]
         for kind, strengths in facts.settings.engagement.signs.items()
         for sign, (low, high) in strengths.items()
     ]
-    methods = released.claims.groupby("method", sort=True)["measure"].agg(lambda names: say.join(sorted(set(names))))
-    used = [[method, measures] for method, measures in methods.items()]
+    methods = released.claims.groupby("method", sort=True)["measure"].agg(lambda names: sorted(set(names)))
+    used = [[facts.worded(method), _codes(measures)] for method, measures in methods.items()]
     origin = [[name, Markup("<code>{}</code>").format(value)] for name, value in facts.provenance.items()]
     return "How these numbers were made, and how to make them again", [
         Markup('<dl class="m">{}</dl>').format(listed),
@@ -39,6 +41,12 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             signs,
             "data",
         ),
-        html.table("Methods, and the claims made with them", [("Method", ""), ("Claims", "f")], used, "ct txt"),
-        html.table("Provenance", [("Item", ""), ("Value", "f")], origin, "ct txt"),
+        html.table("Methods, and the claims made with them", [("Method", ""), ("Claims", "f q")], used, "ct txt"),
+        html.table(
+            "Provenance; codes are the first 12 digits of a SHA-256", [("Item", ""), ("Value", "f q")], origin, "ct txt"
+        ),
     ]
+
+
+def _codes(names: list[str]) -> Markup:
+    return Markup(", ").join(Markup("<code>{}</code>").format(Markup(".<wbr>").join(name.split("."))) for name in names)

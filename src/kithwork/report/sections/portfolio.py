@@ -39,39 +39,43 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
     groups = released.of("people.share_strategic")
     if len(groups):
-        ranked = _spread(released, facts.settings.report.useful_difference)
+        ranked = _spread(released, facts)
         body.append(
             html.figure(
                 "3.1",
                 ranked,
-                f"Share of the portfolio by kind and {facts.word}, per cent",
+                _key(list(reversed(shares)), facts.word),
                 figures.portfolio(released, ranked),
-                "Each bar adds to 100%. Intervals hold both the doubt about kinds and who was there to ask; "
-                f"n from {groups['n'].min()} to {groups['n'].max()} people.",
-                _data(released, [f"people.share_{kind}" for kind in shares]),
+                "Dashed: the whole. Figures are rounded and may add to 99 or 101. Intervals hold both the doubt about kinds and "
+                f"who was there to ask; n from {groups['n'].min()} to {groups['n'].max()} people.",
+                _data(released, [f"people.share_{kind}" for kind in shares], facts),
             )
         )
         body.append(
             html.held_back(released.held_back.get("people.share_strategic", 0), released.smallest_group, facts.word)
         )
     if boundary is not None and len(released.of("people.e_i")):
-        title = (
-            f"No {facts.word} reaches the openness its size alone would give" if _all_below(released) else boundary.title
-        )
+        hidden = " shown" if released.held_back.get("people.e_i") else ""
+        openness = f"No {facts.word}{hidden} reaches the openness its size alone would give"
+        title = openness if _all_below(released) else boundary.title
         body.append(
             html.figure(
                 "3.2",
                 title,
-                f"E-I index by {facts.word}, with 95% intervals; the upright bar is what its size alone would give",
+                f"E-I index by {facts.word}, from all ties within (−1) to all across (+1), with 95% intervals; "
+                "the upright bar is what its size alone would give",
                 figures.boundaries(released, title),
-                f"Whole: {say.number(boundary.claim['estimate'], 'index')}, {say.interval(boundary.claim)}. "
-                "Ties with somebody in no known group are left out.",
-                _data(released, ["people.e_i"]),
+                f"Whole: {say.number(boundary.claim['estimate'], 'index')}, {say.interval(boundary.claim)}. A tie across counts for "
+                f"both its {facts.words}, so these may lie above the whole. Ties with somebody in no known {facts.word} are left out.",
+                _data(released, ["people.e_i"], facts),
             )
         )
+    within = boundary is not None and say.against(boundary.claim).endswith("below")
     body.append(
         html.so_what(
-            f"Look for the {facts.word}s that most need a bridge, and ask who could build it, before asking people for more ties.",
+            f"Look for the {facts.words} that most need a bridge, and ask who could build it, before asking people for more ties."
+            if within
+            else "Ask people whether they recognise this mix before asking them for more ties, or for others.",
             "That more strategic or more crossing ties would raise performance: the data show where ties are, not what they do.",
         )
     )
@@ -85,12 +89,18 @@ def _mixture(shares: dict) -> Markup:
     return html.paragraph(*parts, ".")
 
 
-def _spread(released: Released, useful: float) -> str:
+def _key(kinds: list[str], word: str) -> Markup:
+    """What figure 3.1 shows, with its colours and shapes in the order of its bars."""
+    return Markup("Share of the portfolio by {}, per cent: {}").format(word, Markup(", ").join(map(html.kind, kinds)))
+
+
+def _spread(released: Released, facts: Facts) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
+    useful = facts.settings.report.useful_difference
     apart = groups[(groups["low"] > whole["estimate"] + useful) | (groups["high"] < whole["estimate"] - useful)]
     if apart.empty:
-        return "No group's strategic share differs clearly from the whole"
+        return f"No {facts.word}’s strategic share differs clearly from the whole"
     differ = "differs" if len(apart) == 1 else "differ"
     return f"{say.sentence(say.join(apart['group']))} {differ} clearly from the whole in strategic share"
 
@@ -100,11 +110,11 @@ def _all_below(released: Released) -> bool:
     return bool((groups["high"] < groups["reference"]).all())
 
 
-def _data(released: Released, measures: list[str]) -> Markup:
+def _data(released: Released, measures: list[str], facts: Facts) -> Markup:
     tables = []
     for measure in measures:
         rows = released.of(measure)
         if len(rows):
-            columns = [("Group", ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
-            tables.append(html.table(rows["label"].iloc[0], columns, html.claim_rows(rows), "data"))
+            columns = [(say.sentence(facts.word), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+            tables.append(html.table(facts.worded(rows["label"].iloc[0]), columns, html.claim_rows(rows), "data"))
     return Markup("").join(tables)

@@ -15,45 +15,54 @@ STAGE = None
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """The title is the first finding's; the lede names what was read and what was not."""
+    """The title joins the first two findings where it can; the lede names what was read and what was not."""
     found = list(findings(released, facts).values())
     if not found:
         return "The data brought so far support no finding", [
             html.missing("No ties could be read.", "Relations or contacts.")
         ]
-    items = Markup("").join(_item(i, finding) for i, finding in enumerate(found, start=1))
-    return found[0].title, [
+    items = Markup("").join(_item(i, finding, facts) for i, finding in enumerate(found, start=1))
+    return headline(found), [
         html.paragraph(lede(released, facts), cls="lede"),
         Markup('<ol class="finds">{}</ol>').format(items),
     ]
 
 
+def headline(found: list[Finding]) -> str:
+    """What the first two findings say, in one sentence of at most 18 words; else the first."""
+    first, joined = found[:2], say.sentence(", and ".join(one.short for one in found[:2]))
+    fits = len(first) == 2 and all(one.short for one in first) and len(joined.split()) <= 18
+    return joined if fits else found[0].title
+
+
 def lede(released: Released, facts: Facts) -> str:
     """What this report read, in one or two sentences without a figure that is not a claim."""
     sources = {
-        "nominations": "relations people named",
+        "nominations": "the relations that people named",
         "interactions": "recorded contact",
         "answers": "survey answers",
     }
     brought = [text for source, text in sources.items() if source in facts.settings.engagement.sources]
     absent = [text for source, text in sources.items() if source not in facts.settings.engagement.sources]
-    text = f"This report reads {say.join(brought)} among the people of the staff list."
-    return text + (f" It had no {say.join(absent)}; sections say what those would add." if absent else "")
+    text = f"This report reads {say.join(brought)} among the people on the staff list."
+    had = say.join((text.removeprefix("the ") for text in absent), "or")
+    return text + (f" It had no {had}; sections say what those would add." if absent else "")
 
 
-def _item(number: int, finding: Finding) -> Markup:
-    word = "95% of runs" if finding.basis == "scenario" else "95% interval"
+def _item(number: int, finding: Finding, facts: Facts) -> Markup:
+    ends, place = html.scale(finding.claim), facts.place(finding.section)
     return Markup(
         '<li id="finding-{}"><p class="ft"><span class="no">{}</span>{}</p>'
-        '<div class="key">{}<div class="kt">{} <span class="ci">{}</span></div></div>'
-        '<p class="foot"><span class="chip">{}</span> <a href="#{}">Evidence</a></p></li>'
+        '<div class="key">{}<div class="kt">{} <span class="ci">{}</span>{}</div></div>'
+        '<p class="foot"><span class="chip">{}</span>{}</p></li>'
     ).format(
         number,
         number,
         finding.title,
         html.shown(finding.claim),
         finding.text,
-        say.interval(finding.claim, word),
+        say.interval(finding.claim, finding.spread),
+        html.strip(finding.claim, *ends, width=130) if ends else "",
         BASIS[finding.basis],
-        finding.section,
+        Markup(' <a href="#{}">Evidence: section {}</a>').format(finding.section, place) if place else "",
     )

@@ -27,25 +27,22 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     rows = [
         [
             "All",
-            int(connected["n"]),
-            html.shown(connected),
-            say.interval(connected, ""),
+            f"{connected['n']:,}",
+            html.pair(connected),
             _ties(released, None),
         ],
-        *[
-            [group, int(row["n"]), html.shown(row), say.interval(row, ""), _ties(released, group)]
-            for group, row in groups.iterrows()
-        ],
+        *[[group, f"{row['n']:,}", html.pair(row), _ties(released, group)] for group, row in groups.iterrows()],
     ]
     columns = [
-        (say.sentence(facts.word), ""), ("People", "num"), ("With a tie", "num"), ("95% interval", "num f"), ("Ties each", "num"),
+        (say.sentence(facts.word), ""), ("People", "num r"), ("With a tie", "nw f"), ("Ties each", "nw f"),
     ]  # fmt: skip
     body = [
         html.note(
             "How to read.",
-            "A person without a tie may have none, or may not have been asked: these data do not tell.",
+            "Ties each is the mean number of colleagues a person is tied to. A person without a tie may have none, or may not "
+            "have been asked: these data do not tell.",
         ),
-        html.table(f"People on the staff list and their ties, by {facts.word}", columns, rows),
+        html.table(f"People on the staff list and their ties, by {facts.word}, with 95% intervals", columns, rows),
         html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
         _arrived(facts),
         _settled(released),
@@ -65,17 +62,19 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
 
 def _ties(released: Released, group: str | None) -> object:
     claim = released.get("ties.per_person" if group is None else f"ties.per_person.{group}")
-    return "[c]" if claim is None else html.shown(claim)
+    return "[c]" if claim is None else html.pair(claim)
 
 
 def _arrived(facts: Facts) -> Markup:
     columns = [("Source", ""), ("Rows in", "num"), ("Kept", "num"), ("Refused", "num"), ("Noticed", "f")]
     rows = [
         [row.source.capitalize(), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}",
-         row.note if isinstance(row.note, str) else "nothing unusual"]
+         say.typeset(row.note) if isinstance(row.note, str) else "nothing unusual"]
         for row in facts.intake.itertuples()
     ]  # fmt: skip
-    return html.table("What arrived, and what was refused; rows in are rows kept plus rows refused", columns, rows)
+    return html.table(
+        "What arrived, and what was refused; rows in are rows kept plus rows refused", columns, rows, "ct run"
+    )
 
 
 def _settled(released: Released) -> Markup:

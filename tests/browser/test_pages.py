@@ -1,0 +1,277 @@
+"""The published pages in a browser: they load by themselves, at every width, for everybody, on paper too."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, product
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from .conftest import PAGES
+
+pytestmark = pytest.mark.slow
+
+NAMES = tuple(PAGES)
+DRAWN = ("report", "names.html")
+WIDTHS = (320, 390, 719, 720, 768, 1440)
+AXE = {
+    "resultTypes": ["violations"],
+    "preload": False,
+    "iframes": False,
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+OPEN = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
+TEXTS = """(all) => [...document.querySelectorAll(all ? '.plot svg, .strip' : '.plot svg')]
+  .filter(svg => svg.getBoundingClientRect().width)
+  .map(svg => ({box: svg.getBoundingClientRect().toJSON(), texts: [...svg.querySelectorAll('text')].map(text => ({
+    said: text.textContent, box: text.getBoundingClientRect().toJSON(),
+    size: parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a,
+  }))}))"""
+CONTRASTS = """() => {
+  const linear = v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = rgb => { const [r, g, b] = rgb.map(v => linear(v / 255)); return .2126 * r + .7152 * g + .0722 * b; };
+  const rgb = colour => colour.match(/[0-9.]+/g).slice(0, 3).map(Number);
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const texts = [...document.querySelectorAll('.plot svg text, .strip text')];
+  return texts.filter(text => text.getBoundingClientRect().width).map(text => {
+    text.scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = text.getBoundingClientRect();
+    const under = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+      .find(e => e.matches('path, rect') && getComputedStyle(e).fill.startsWith('rgb'));
+    const pair = [getComputedStyle(text).fill, under ? getComputedStyle(under).fill : paper].map(c => light(rgb(c)));
+    return [text.textContent, (Math.max(...pair) + .05) / (Math.min(...pair) + .05)];
+  }); }"""
+SHOWN = """[...document.querySelectorAll('.plot')].map(plot => [...plot.children]
+  .filter(svg => svg.getBoundingClientRect().width).map(svg => svg.getAttribute('class')))"""
+FOCUS = """() => { const one = document.activeElement, style = getComputedStyle(one);
+  return {said: one.textContent.trim(), inside: document.getElementById('main').contains(one), body: one === document.body,
+    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2}; }"""
+
+
+def faults(page: Page) -> list[tuple[str, list]]:
+    """What axe-core finds on a page: rules, each with the first places it was broken at."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found = page.evaluate("options => axe.run(document, options).then(({violations}) => violations)", AXE)
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
+
+
+def overlap(one: dict, other: dict) -> bool:
+    """Whether the boxes of two texts share ink: lines of text may touch by the air above and below their letters."""
+    wide = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return wide > 1 and high > 0.25 * min(one["height"], other["height"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_loads_without_a_fault(visit, name):
+    """A page opened from its file shows its heading; its fonts are in it; `visit` fails on any error or request."""
+    page = visit(name)
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").is_visible()
+    assert page.title()
+    assert page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length") >= 3
+
+
+def test_every_anchor_resolves(site):
+    """Each link of each page leads to an id in it or to a file beside it, and to an id there; ids are unique."""
+    soups = {path: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in site.rglob("*.html")}
+    ids = {path: [tag["id"] for tag in soup.find_all(id=True)] for path, soup in soups.items()}
+    assert len(soups) == 11
+    for path, soup in soups.items():
+        assert len(ids[path]) == len(set(ids[path])), path
+        for link in soup.select("a[href]"):
+            if path.name == "names.html" or link["href"].startswith("https:"):
+                continue
+            to = urlsplit(link["href"])
+            target = (path.parent / unquote(to.path)).resolve() if to.path else path
+            assert target in ids, f"{path.name}: {link['href']}"
+            assert not to.fragment or unquote(to.fragment) in ids[target], f"{path.name}: {link['href']}"
+
+
+@pytest.mark.parametrize("name", [*NAMES, "names.html"])
+def test_nothing_scrolls_sideways(visit, name):
+    """From a small phone to a desk no page is wider than its window, data tables opened."""
+    page = visit(name)
+    page.evaluate(OPEN)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_is_the_same_without_javascript(visit, name):
+    """What is read does not depend on the script, but for the button that only the script can serve."""
+    texts = []
+    for on in (True, False):
+        page = visit(name, script=on)
+        text = page.locator("body").inner_text()
+        texts.append(text.replace("Open all data tables", "").split())
+    assert texts[0] == texts[1]
+    assert len(texts[0]) > 50
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_no_violation(visit, name):
+    """axe-core, WCAG 2.2 AA and best practice, finds nothing on phone and desk, light (all data tables open) and dark."""
+    for scheme, width in [("light", 390)] if name == "last chapter" else product(("light", "dark"), (390, 1440)):
+        page = visit(name, width=width, scheme=scheme)
+        if scheme == "light":
+            page.evaluate(OPEN)
+        assert faults(page) == [], (width, scheme)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_prints_as_a_tagged_pdf(visit, name):
+    """The PDF has a structure that screen readers follow, a language, a title, an outline and numbered A4 pages."""
+    pdf = visit(name).pdf(prefer_css_page_size=True, tagged=True, outline=True, print_background=True)
+    assert pdf.startswith(b"%PDF-")
+    for mark in (b"/StructTreeRoot", b"/Marked true", b"/Lang (en-GB)", b"/Title", b"/Outlines"):
+        assert mark in pdf, mark
+    assert len(re.findall(rb"/Type /Page\b(?!s)", pdf)) >= 1
+    boxes = {tuple(map(float, box)) for box in re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)}
+    assert {(round(wide), round(high)) for wide, high in boxes} == {(595, 842)}
+
+
+def test_print_is_light_and_leaves_out_what_only_a_screen_can_use(visit):
+    """On paper the ground is white in dark mode too; contents, data tables and the skip link are not printed."""
+    page = visit("report", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for what in (".page > nav", "details.dt", ".skip", ".plot .narrow"):
+        assert page.locator(what).first.is_hidden(), what
+    assert page.locator(".plot .wide").first.is_visible()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_first_tab_reaches_the_skip_link(visit, name):
+    """Keyboard users skip to the content: the link shows on the first Tab, and the next stop lies behind it."""
+    page = visit(name)
+    page.reload()
+    page.keyboard.press("Tab")
+    link = page.locator("a.skip:focus")
+    assert link.inner_text() == "Skip to the content"
+    assert link.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+    if page.locator("#main a, #main [tabindex='0'], #main summary").count():
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS)["inside"]
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_stop_of_the_keyboard_shows_where_it_is(visit, width):
+    """From the skip link to the last link of the page, each thing that takes the focus has a ring around it."""
+    page = visit("report", width=width)
+    page.reload()
+    stops = []
+    while len(stops) < 200:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+        if stops[-1]["body"]:
+            break
+    assert 20 < len(stops) < 200
+    assert [stop["said"] for stop in stops[:-1] if not stop["ring"]] == []
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_figures_show_one_of_their_two_drawings(visit, name):
+    """At each width a figure shows the drawing made for it, and not the other."""
+    page = visit(name)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        drawings = page.evaluate(SHOWN)
+        assert drawings == [["narrow" if width < 720 else "wide"]] * 3, width
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_text_in_figures_can_be_read(visit, name):
+    """At each width every text in a figure or strip is at least 11 pixels high, and lies inside its drawing."""
+    page = visit(name)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        drawings = page.evaluate(TEXTS, True)
+        assert len(drawings) >= 3
+        for drawing in drawings:
+            for text in drawing["texts"]:
+                at, box = text["box"], drawing["box"]
+                assert text["size"] >= 11, (width, text)
+                assert at["left"] >= box["left"] - 0.5, (width, text, box)
+                assert at["right"] <= box["right"] + 0.5, (width, text, box)
+                assert at["top"] >= box["top"] - 1, (width, text, box)
+                assert at["bottom"] <= box["bottom"] + 1, (width, text, box)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_labels_in_figures_do_not_overlap(visit, name):
+    """At each width no two texts of a figure lie upon one another, however long the names."""
+    page = visit(name)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for drawing in page.evaluate(TEXTS, False):
+            assert len(drawing["texts"]) > 8
+            over = [(a["said"], b["said"]) for a, b in combinations(drawing["texts"], 2) if overlap(a["box"], b["box"])]
+            assert over == [], width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", DRAWN)
+def test_text_in_figures_stands_out(visit, name, scheme):
+    """Each text in a drawing has a contrast of at least 4.5 to what is painted under it, which axe cannot tell."""
+    found = visit(name, scheme=scheme).evaluate(CONTRASTS)
+    assert len(found) > 40
+    assert [(said, round(ratio, 2)) for said, ratio in found if ratio < 4.5] == []
+
+
+def test_strips_show_their_interval(visit):
+    """The interval of every strip is a line that is painted, in the ink of the page."""
+    page = visit("report")
+    strokes = page.evaluate("[...document.querySelectorAll('.strip .iv')].map(line => getComputedStyle(line).stroke)")
+    assert len(strokes) > 20
+    assert set(strokes) == {page.evaluate("getComputedStyle(document.body).color")}
+
+
+def test_button_opens_and_closes_all_data_tables(visit):
+    """The one button of the page does what it says, and says what it will do next."""
+    page = visit("report")
+    tables = page.locator("details.dt[open]")
+    for label, count in (("Open all data tables", 3), ("Close all data tables", 0)):
+        page.locator("#open-tables").click()
+        assert tables.count() == count, label
+    assert page.locator("#open-tables").inner_text() == "Open all data tables"
+
+
+def test_contents_mark_the_section_being_read(visit):
+    """Following a link of the contents brings its section into view and marks the link."""
+    page = visit("report")
+    page.locator(".toc a[href='#change']").click()
+    page.wait_for_function("document.querySelector('.toc [aria-current]').hash === '#change'", timeout=5000)
+    assert page.locator("#change h2").bounding_box()["y"] < 400
+
+
+@pytest.mark.parametrize("name", ["report", "chapter", "index"])
+def test_stale_pages_say_so(visit, marked: Path, name):
+    """Once a newer run was started the pages of the engagement carry a banner that is seen first, on phone and desk."""
+    for width in (390, 1440):
+        banner = visit(name, width=width, folder=marked).locator(".stale")
+        assert banner.is_visible()
+        assert banner.bounding_box()["y"] == 0
+        assert banner.bounding_box()["width"] == width
+        assert "make report" in banner.inner_text()
+
+
+def test_axe_accepts_the_banner(visit, marked: Path):
+    """A stale page stays free of violations."""
+    assert faults(visit("index", width=390, folder=marked)) == []
+
+
+def test_pages_that_are_not_stale_say_nothing(visit, marked: Path):
+    """The banner is on no page that was published last, nor on the codebook, which no run changes."""
+    assert visit("report").locator(".stale").count() == 0
+    assert visit("codebook", folder=marked).locator(".stale").count() == 0
