@@ -3,11 +3,15 @@
 Every section has an H3 heading that repeats its topic. What follows it, up to the next heading of the same or a higher
 level and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's
 released figure, so that a number in prose is never typed. Raw HTML is shown as text, never obeyed.
+
+Words under `### Summary` are for every engagement; under `### Summary (acme)` stand those for `acme` alone, which then
+take the place of the others. What is written for one client is never published for another.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,11 +25,16 @@ from kithwork.errors import Problem, UserError, nearest
 LEVEL = 3
 """Level of the headings that name sections."""
 
+ONE_ENGAGEMENT = re.compile(r" \([a-z0-9_-]+\)$")
+"""What a heading ends with whose words are for one engagement only: `### Summary (acme)`."""
+
 Token = dict[str, Any]
 
 
-def read_prose(notebook: Path, topics: Iterable[str], claims: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """HTML of each section's prose by topic; a section without prose is left out.
+def read_prose(
+    notebook: Path, topics: Iterable[str], claims: Mapping[str, Mapping[str, Any]], engagement: str
+) -> dict[str, str]:
+    """HTML of each section's prose by topic, for one engagement; a section without prose is left out.
 
     Raises `UserError` naming every claim that is not released, every image, and every heading that looks like a misspelt
     topic or stands at the wrong level.
@@ -34,9 +43,10 @@ def read_prose(notebook: Path, topics: Iterable[str], claims: Mapping[str, Mappi
     under, above = _by_heading(_cells(notebook))
     file = f"notebooks/{notebook.name}"
     problems = _misspelt(under, topics, file) + _too_high(above, topics, file)
-    found = {topic: under.get(_plain(topic), []) for topic in topics}
+    found = {topic: under.get(_plain(f"{topic} ({engagement})"), under.get(_plain(topic), [])) for topic in topics}
     for topic, tokens in found.items():
-        problems += [problem for token in _walk(tokens) for problem in _fault(token, topic, claims, file)]
+        place = f"{file}, under the heading '{topic}', for {engagement}"
+        problems += [problem for token in _walk(tokens) for problem in _fault(token, place, claims)]
     if problems:
         raise UserError(problems)
     return {topic: _html(tokens, claims) for topic, tokens in found.items() if tokens}
@@ -98,11 +108,12 @@ def _plain(text: str) -> str:
 def _misspelt(under: Mapping[str, list[Token]], topics: list[str], file: str) -> list[Problem]:
     """Headings with prose that match no topic, yet are close to one: their prose would be lost."""
     known = {_plain(topic) for topic in topics}
+    plain = {heading: ONE_ENGAGEMENT.sub("", heading) for heading in under}
     what = "is a heading with prose, but no section has this topic"
     return [
-        Problem(what, file, nearest(heading.capitalize(), topics), found=f"### {heading}")
+        Problem(what, file, nearest(plain[heading].capitalize(), topics), found=f"### {heading}")
         for heading, tokens in under.items()
-        if tokens and heading not in known and get_close_matches(heading, known, n=1, cutoff=0.7)
+        if tokens and plain[heading] not in known and get_close_matches(plain[heading], known, n=1, cutoff=0.7)
     ]
 
 
@@ -115,8 +126,7 @@ def _too_high(above: set[str], topics: list[str], file: str) -> list[Problem]:
     ]
 
 
-def _fault(token: Token, topic: str, claims: Mapping[str, Mapping[str, Any]], file: str) -> list[Problem]:
-    place = f"{file}, under the heading '{topic}'"
+def _fault(token: Token, place: str, claims: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
     if token["type"] == "claim" and token["raw"] not in claims:
         return [
             Problem(

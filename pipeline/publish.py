@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from importlib import import_module
 from itertools import groupby
 
 from kithwork import params, store
+from kithwork.readers.rows import FIELDS, TABLE_OF
 from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
+from kithwork.values import VALUES
 from pipeline import pages, prepare
 from pipeline.prose import read_prose
 
@@ -24,6 +27,14 @@ TITLES = {
 }
 """What the tables of each stage hold, in a few words."""
 
+IDS = {
+    "new_person": "the person, who is thereby on the staff list",
+    "person": "a person on the staff list",
+    "new_party": "the outside organisation",
+    "alter": "a person on the staff list or an outside organisation",
+}
+"""What an id in a client's file may stand for, by the kind of its field."""
+
 
 def publish(engagement: str) -> None:
     """Write `reports/<engagement>/`: the report as `index.html`, and the chapters behind it.
@@ -32,7 +43,8 @@ def publish(engagement: str) -> None:
     """
     page = store.load_document("page", engagement)
     topics = [section["topic"] for section in page["sections"]]
-    prose = dict.fromkeys(topics, "") | read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"])
+    words = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"], engagement)
+    prose = dict.fromkeys(topics, "") | words
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)
@@ -72,15 +84,59 @@ def _codebook(tables: Iterable[Table]) -> str:
     groups = [
         {
             "id": f"stage-{stage or 'claims'}",
-            "no": number,
             "where": _where(stage),
             "title": TITLES.get(stage, stage),
             "tables": [_described(table) for table in members],
         }
-        for number, (stage, members) in enumerate(groupby(tables, key=lambda table: table.stage), start=1)
+        for stage, members in groupby(tables, key=lambda table: table.stage)
     ]
+    groups = [
+        {"id": "bring", "where": "What to bring", "title": "The fields of each source", "tables": _sources()},
+        {"id": "ask", "where": "What to ask", "title": "The items of the questionnaire", "tables": _questionnaire()},
+        *groups,
+    ]
+    groups = [group | {"no": number} for number, group in enumerate(groups, start=1)]
     contents = [{"id": group["id"], "no": group["no"], "text": group["where"]} for group in groups]
     return pages.render("codebook.html.j2", groups=groups, contents=contents)
+
+
+def _sources() -> list[dict]:
+    """Each source a client may bring, as params.yaml names it, with the fields that its columns are mapped to."""
+    return [
+        {
+            "id": f"source-{source}",
+            "name": source,
+            "grain": f"{TABLES[TABLE_OF[source]].grain}; `sources.{source}.columns` maps fields to the client’s columns",
+            "key": (),
+            "columns": [
+                _column(name, TABLES[TABLE_OF[source]].columns[field.column])
+                | {"absent": "no" if field.required else "yes"}
+                | ({"meaning": f"The client’s own id of {IDS[field.kind]}"} if field.kind in IDS else {})
+                for name, field in fields.items()
+            ],
+        }
+        for source, fields in FIELDS.items()
+    ]
+
+
+def _questionnaire() -> list[dict]:
+    """The items that indicators read from the source `answers`, a row per person and item, with their wording."""
+    asked = [(import_module(f"kithwork.values.{value}").TITLE, f"kithwork.values.{value}") for value in VALUES]
+    parts = [*asked, ("Readiness for a change", "kithwork.change.readiness")]
+    answer = Column("", "number", "scale points", low=1, high=5)
+    return [
+        {
+            "id": f"items-{number}",
+            "name": title,
+            "grain": "Answered from 1 (not at all) to 5 (fully); a figure is the mean of the items answered",
+            "key": (),
+            "columns": [
+                _column(code, answer) | {"meaning": wording, "absent": "yes"}
+                for code, wording in import_module(module).ITEMS.items()
+            ],
+        }
+        for number, (title, module) in enumerate(parts, start=1)
+    ]
 
 
 def _where(stage: str) -> str:
@@ -92,21 +148,18 @@ def _where(stage: str) -> str:
 
 
 def _described(table: Table) -> dict:
+    columns = [_column(name, column) for name, column in table.columns.items()]
+    return {"id": f"table-{table.name}", "name": table.name, "grain": table.grain, "key": table.key, "columns": columns}
+
+
+def _column(name: str, column: Column) -> dict:
     return {
-        "name": table.name,
-        "grain": table.grain,
-        "key": table.key,
-        "columns": [
-            {
-                "name": name,
-                "meaning": column.meaning,
-                "type": column.type,
-                "unit": column.unit,
-                "values": _values(column),
-                "absent": "yes" if column.nullable else "no",
-            }
-            for name, column in table.columns.items()
-        ],
+        "name": name,
+        "meaning": column.meaning,
+        "type": column.type,
+        "unit": column.unit,
+        "values": _values(column),
+        "absent": "yes" if column.nullable else "no",
     }
 
 
@@ -115,7 +168,7 @@ def _values(column: Column) -> str:
     if column.allowed:
         return ", ".join(column.allowed)
     low = "" if column.low is None else f"{column.low:g}".replace("-", "−")
-    high = "" if column.high is None else f"{column.high:g}".replace("-", "−")
+    high = "" if column.high is None else f"{column.high:,.6g}".replace("-", "−")
     if low and high:
         return f"{low} to {high}"
     return f"{low} or more" if low else f"{high} or less" if high else ""

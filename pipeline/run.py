@@ -132,12 +132,23 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
                 cwd=params.ROOT,
             )
         except PapermillExecutionError as error:
+            forget_findings(executed)
             found = (error.ename, error.evalue, half_run, error.traceback)
             raise failure.Stopped(failure.of_cell(notebook, telling.heading, *found)) from None
         except DeadKernelError:
             died = ("The kernel died", "most often for want of memory", half_run)
             raise failure.Stopped(failure.of_cell(notebook, telling.heading, *died)) from None
     meanwhile.join()
+
+
+def forget_findings(executed: Path) -> None:
+    """Take what was found out of a half-run notebook: a `UserError` quotes raw files, and names stay in `data/raw`."""
+    notebook = json.loads(executed.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if output.get("ename") == UserError.__name__:
+                output |= {"evalue": "", "traceback": ["What was found stood on the screen; it is not kept here."]}
+    pages.write(executed, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 
 
 def _get_ready_to_render() -> None:

@@ -35,6 +35,15 @@ def test_check_names_faults_instead_of_a_traceback(project):
     assert "Traceback" not in found.output
 
 
+def test_check_refuses_a_sign_that_nothing_shows(project):
+    """A misspelt sign would stop the second chapter: it is named here, before a run."""
+    signs = synthetic.SIGNS | {"personal": {"freind": [0.5, 0.9]}}
+    synthetic.build(project, synthetic.tables(), signs)
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "Did you mean 'friend'?" in found.stderr
+
+
 def test_unknown_engagement_is_one_message(project):
     """A misspelt study is answered with its nearest name."""
     synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})

@@ -202,6 +202,16 @@ def test_provenance_names_every_raw_file(full):
     assert re.fullmatch("[0-9a-f]{12}", full.document["provenance"]["Settings"])
 
 
+def test_provenance_names_no_file_that_was_not_read(full, monkeypatch):
+    """A file that merely lies in the client's folder may have a name that is nobody's business."""
+    from kithwork import params
+    from kithwork.report import page
+
+    monkeypatch.setattr(params, "ROOT", full.root)
+    (full.root / "data" / "raw" / "synthetic" / "sick leave of somebody.xlsx").write_text("x", encoding="utf-8")
+    assert "somebody" not in str(page.provenance(full.settings))
+
+
 def test_stored_tables_meet_their_contracts(full):
     """Every table that a chapter saves can be loaded again, and none is left out."""
     assert set(full.tables) | {"claims"} == set(TABLES)

@@ -97,6 +97,8 @@ def days(tmp_path_factory) -> SimpleNamespace:
     study.params["engagements"]["synthetic"]["title"] = "A new title"
     study.write_params()
     seen.stranger = study.report()
+    half_run = [path for path in (study.root / "build").rglob("*") if path.is_file()]
+    seen.quoted = [path.name for path in half_run if b"U999" in path.read_bytes()]
 
     relations.write_text(sound, encoding="utf-8")
     seen.mended = study.report()
@@ -186,6 +188,11 @@ def test_failure_is_told_in_few_lines(days):
     assert "Add the person there, or correct the id." in text
     assert "build/executed/aarhus/1_clean.ipynb" in text
     assert "Traceback" not in text
+
+
+def test_what_was_found_in_raw_files_is_not_kept(days):
+    """The message quotes the stranger on the screen; no half-run notebook or log under build/ holds the name."""
+    assert days.quoted == []
 
 
 def test_failure_of_one_engagement_keeps_no_other_from_its_report(days):

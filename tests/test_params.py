@@ -165,3 +165,18 @@ def test_settings_cannot_be_changed_after_reading():
     """What a run was started with stays as it was."""
     with pytest.raises(ValueError, match="frozen"):
         synthetic.settings().ties.draws = 5
+
+
+def test_key_that_stands_twice_is_refused(tmp_path):
+    """An engagement pasted a second time would silently take the place of the first: the row of the second is named."""
+    text = "engagements:\n  acme: {title: A}\n  acme: {title: B}\n"
+    [problem] = faults(tmp_path, text)
+    assert (problem.what, problem.row) == ("has a key that stands twice in one place", 3)
+
+
+@pytest.mark.parametrize("name", ["Acme", "two words", "../up", ""])
+def test_name_that_cannot_be_a_folder_is_refused(tmp_path, name):
+    """An engagement's name is a folder, a stage and an address; the remedy says which signs it may hold."""
+    content = changed("engagements", {name: synthetic.committed()["engagements"]["aarhus"]})
+    [problem] = faults(tmp_path, content)
+    assert problem.do == "Use small letters, digits, - and _."

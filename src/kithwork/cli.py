@@ -19,11 +19,17 @@ Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as p
 @app.command()
 def check(engagement: Engagement = "aarhus") -> None:
     """Read and judge every file of an engagement; write nothing."""
+    import ibis
+
     from kithwork import cleaning, readers
+    from kithwork.ties import features
 
     with _for_people():
         settings = params.load(engagement)
         tables = cleaning.clean(readers.read(settings), settings)
+        named = features.relations(tables["nominations"], tables["people"])
+        met = features.contact(ibis.memtable(tables["interactions"]))
+        features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if isinstance(row.note, str) else ""
         typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept{note}")

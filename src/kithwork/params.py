@@ -29,6 +29,8 @@ Range = Annotated[list[Share], Field(min_length=2, max_length=2)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """An engagement's name is a folder, a stage and an address: small letters, digits, - and _."""
 
+TWICE = "has a key that stands twice in one place"
+
 Source = Literal["staff", "parties", "nominations", "answers", "comments", "interactions", "outcomes"]
 
 
@@ -157,13 +159,15 @@ def read(path: Path | None = None) -> Params:
     if not path.is_file():
         raise UserError(Problem("is missing", path.name, f"Put it in {path.parent}, beside dvc.yaml."))
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # a safe loader: it makes plain data only
     except UnicodeDecodeError as error:
         row = path.read_bytes().count(b"\n", 0, error.start) + 1
         raise UserError(Problem("is not UTF-8 text", path.name, "Save it as UTF-8.", row=row)) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
+        if getattr(error, "problem", None) == TWICE:
+            raise UserError(Problem(TWICE, path.name, "Keep one of the two, or rename one.", row=row)) from None
         raise UserError(
             Problem("is not valid YAML", path.name, "Mend the indentation or quoting there.", row=row)
         ) from None
@@ -171,6 +175,18 @@ def read(path: Path | None = None) -> Params:
         return Params.model_validate(content)
     except ValidationError as error:
         raise UserError([_problem(path.name, fault) for fault in error.errors()]) from None
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
+
+    def construct_mapping(self, node, deep=False):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(problem=TWICE, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def load(engagement: str) -> Settings:
@@ -205,6 +221,10 @@ def _problem(file: str, fault: dict) -> Problem:
             file,
             "Add it; CHANGELOG.md and the committed params.yaml show its form.",
             column=where,
+        )
+    if fault["type"] == "string_pattern_mismatch":
+        return Problem(
+            "is not a name for an engagement", file, "Use small letters, digits, - and _.", fault["input"], column=where
         )
     return Problem(fault["msg"].lower(), file, "Change it to fit.", found=repr(fault["input"])[:60], column=where)
 

@@ -17,6 +17,8 @@ from .conftest import PAGES
 pytestmark = pytest.mark.slow
 
 NAMES = tuple(PAGES)
+MAKES = tuple(name for name in NAMES if name != "last chapter")
+"""One page of each template."""
 DRAWN = ("report", "names.html")
 WIDTHS = (320, 390, 719, 720, 768, 1440)
 AXE = {
@@ -54,11 +56,12 @@ FOCUS = """() => { const one = document.activeElement, style = getComputedStyle(
     ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2}; }"""
 
 
-def faults(page: Page) -> list[tuple[str, list]]:
+def faults(page: Page, contrast: bool = True) -> list[tuple[str, list]]:
     """What axe-core finds on a page: rules, each with the first places it was broken at."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("options => axe.run(document, options).then(({violations}) => violations)", AXE)
+    options = AXE | {"rules": {"color-contrast": {"enabled": contrast}}}
+    found = page.evaluate("options => axe.run(document, options).then(({violations}) => violations)", options)
     return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found]
 
 
@@ -105,7 +108,7 @@ def test_nothing_scrolls_sideways(visit, name):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", MAKES)
 def test_text_is_the_same_without_javascript(visit, name):
     """What is read does not depend on the script, but for the button that only the script can serve."""
     texts = []
@@ -119,15 +122,18 @@ def test_text_is_the_same_without_javascript(visit, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_no_violation(visit, name):
-    """axe-core, WCAG 2.2 AA and best practice, finds nothing on phone and desk, light (all data tables open) and dark."""
+    """axe-core, WCAG 2.2 AA and best practice, finds nothing on phone and desk, light (all data tables open) and dark.
+
+    Contrast takes most of its time and does not change with the width: it is looked at once in light and once in dark.
+    """
     for scheme, width in [("light", 390)] if name == "last chapter" else product(("light", "dark"), (390, 1440)):
         page = visit(name, width=width, scheme=scheme)
         if scheme == "light":
             page.evaluate(OPEN)
-        assert faults(page) == [], (width, scheme)
+        assert faults(page, (scheme, width) in (("light", 390), ("dark", 1440))) == [], (width, scheme)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", MAKES)
 def test_page_prints_as_a_tagged_pdf(visit, name):
     """The PDF has a structure that screen readers follow, a language, a title, an outline and numbered A4 pages."""
     pdf = visit(name).pdf(prefer_css_page_size=True, tagged=True, outline=True, print_background=True)
@@ -149,7 +155,7 @@ def test_print_is_light_and_leaves_out_what_only_a_screen_can_use(visit):
     assert page.locator(".plot .wide").first.is_visible()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", MAKES)
 def test_first_tab_reaches_the_skip_link(visit, name):
     """Keyboard users skip to the content: the link shows on the first Tab, and the next stop lies behind it."""
     page = visit(name)

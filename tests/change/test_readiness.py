@@ -51,5 +51,5 @@ def test_without_answers_nothing_is_claimed():
 
 def test_items_are_those_of_the_questionnaire():
     """Three items of commitment, three of efficacy."""
-    assert ITEMS == ("CC1", "CC2", "CC3", "CE1", "CE2", "CE3")
+    assert list(ITEMS) == ["CC1", "CC2", "CC3", "CE1", "CE2", "CE3"]
     assert readiness(answers({0: [1, 1, 1, 5, 5, 5]}))["p000"] == pytest.approx(50)

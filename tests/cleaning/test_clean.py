@@ -310,3 +310,9 @@ def test_rows_in_are_rows_kept_plus_rows_refused(dirty, directed):
     ]:
         assert set(tables[table][column]) <= known
     assert set(tables["nominations"]["alter_id"]) <= known | set(tables["parties"]["party_id"])
+
+
+def test_relation_with_a_plus_is_refused():
+    """Relations of a pair are joined by +, so a name that holds one would fall apart later on."""
+    with pytest.raises(UserError, match=r"row 2, column relation: holds a \+"):
+        cleaned({"staff": STAFF, "nominations": "ego,alter,relation\na,b,work+lunch\n"})

@@ -36,7 +36,7 @@ HOSTILE = (
 @pytest.fixture
 def read(tmp_path):
     """The prose of a notebook with these cells, by topic."""
-    return lambda *cells: read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS)
+    return lambda *cells: read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic")
 
 
 def problems(read, *cells) -> list:
@@ -124,9 +124,16 @@ def test_every_fault_is_named_at_once(read):
     heading, near, far, image = found
     assert (heading.found, heading.do) == ("### sumary", "Did you mean 'Summary'?")
     assert (near.found, near.do) == ("{ties.conected}", "Did you mean 'ties.connected'?")
-    assert near.file == "notebooks/7_report.ipynb, under the heading 'Ten values'"
+    assert near.file == "notebooks/7_report.ipynb, under the heading 'Ten values', for synthetic"
     assert far.do == "Known: people.share_of_all, ties.connected."
     assert "holds an image" in image.what
+
+
+def test_words_for_one_engagement_are_published_for_it_alone(read):
+    """`### Summary (synthetic)` takes the place of `### Summary`; what is written for another study never appears."""
+    ours, theirs = markdown("### Summary (synthetic)\n\nours"), markdown("### Ten values (other)\n\ntheirs")
+    assert read(markdown("### Summary\n\nall"), ours, theirs) == {"Summary": "<p>ours</p>\n"}
+    assert read(markdown("### Summary\n\nall"), theirs) == {"Summary": "<p>all</p>\n"}
 
 
 def test_topic_as_a_higher_heading_is_named(read):
@@ -154,7 +161,7 @@ def test_raw_html_and_addresses_that_act_are_disarmed(text, read):
 def test_any_words_give_balanced_pieces(tmp_path, parts):
     """However markup is mixed, elements that open also close, and none is one that was typed."""
     cell = markdown("### Summary\n\n" + "".join(parts))
-    html = read_prose(save(tmp_path / "7_report.ipynb", cell), TOPICS, CLAIMS).get("Summary", "")
+    html = read_prose(save(tmp_path / "7_report.ipynb", cell), TOPICS, CLAIMS, "synthetic").get("Summary", "")
     stack = []
     for end, name in re.findall(r"<(/?)(\w+)[^>]*(?<!/)>", html):
         assert name in {"p", "h3", "h4", "h5", "a", "em", "strong", "code", "pre", "ul", "li", "blockquote", "data"}
@@ -166,4 +173,4 @@ def test_any_words_give_balanced_pieces(tmp_path, parts):
 def test_notebook_that_was_not_prepared_is_named(tmp_path):
     """Publishing before preparing says which file is missing and what writes it."""
     with pytest.raises(UserError, match=re.escape("build/notebooks/7_report.ipynb: is missing. Run `make report`")):
-        read_prose(tmp_path / "7_report.ipynb", TOPICS, CLAIMS)
+        read_prose(tmp_path / "7_report.ipynb", TOPICS, CLAIMS, "synthetic")

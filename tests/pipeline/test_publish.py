@@ -12,7 +12,9 @@ import pytest
 from bs4 import BeautifulSoup
 from cells import code, markdown, save, settings, settle
 
+from kithwork.change import readiness
 from kithwork.errors import UserError
+from kithwork.readers.rows import FIELDS
 from kithwork.tables import TABLES, Column
 from pipeline import pages, prepare, publish
 
@@ -157,7 +159,7 @@ def test_list_names_the_reports_that_are_there(ready):
 def test_codebook_lists_every_table_and_column(published):
     """Each table with what a row is and its key; each column with its meaning, in stored order."""
     page = soup(published["codebook.html"])
-    assert [head.get_text() for head in page("h3")] == list(TABLES)
+    assert [head["id"] for head in page("h3") if head["id"].startswith("table-")] == [f"table-{name}" for name in TABLES]
     for name, table in TABLES.items():
         box = page.find(id=f"table-{name}").parent
         assert table.grain in box.get_text()
@@ -168,6 +170,18 @@ def test_codebook_lists_every_table_and_column(published):
             absent = "yes" if column.nullable else "no"
             said = (column.meaning, column.type, column.unit, publish._values(column), absent)
             assert rows[name] == [words.casefold() for words in said]
+
+
+def test_codebook_says_what_to_bring_and_what_to_ask(published):
+    """Every field of every source with its name, and every item that an indicator reads with its wording."""
+    page = soup(published["codebook.html"])
+    for source, fields in FIELDS.items():
+        box = page.find(id=f"source-{source}").parent
+        assert [row.th.get_text() for row in box.tbody("tr")] == list(fields)
+    for item, wording in readiness.ITEMS.items():
+        [row] = [row for row in page("tr") if row.th.get_text() == item]
+        assert row.td.get_text() == wording
+    assert len([head for head in page("h3") if head["id"].startswith("items-")]) == 11
 
 
 @pytest.mark.parametrize(

@@ -31,32 +31,32 @@ def title(rule: str, *rows: dict, about=FACTS) -> str:
     [
         (
             {"personal": (20, 30), "functional": (40, 50), "strategic": (5, 15)},
-            "Functional ties are the largest part of the portfolio; strategic ties are the rarest",
+            "By the stated signs, functional ties are the largest part of the portfolio; strategic ties are the rarest",
             "strategic",
         ),
         (
             {"personal": (30, 50), "functional": (40, 55), "strategic": (5, 15)},
-            "Strategic ties are the rarest; personal and functional ties cannot be ranked",
+            "By the stated signs, strategic ties are the rarest; personal and functional ties cannot be ranked",
             "strategic",
         ),
         (
             {"personal": (10, 25), "functional": (40, 55), "strategic": (5, 15)},
-            "Functional ties are the largest part of the portfolio",
+            "By the stated signs, functional ties are the largest part of the portfolio",
             "functional",
         ),
         (
             {"personal": (20, 50), "functional": (20, 55), "strategic": (10, 35)},
-            "Personal, functional and strategic ties cannot be ranked by size",
+            "By the stated signs, personal, functional and strategic ties cannot be ranked by size",
             "strategic",
         ),
         (
             {"personal": (20, 60), "functional": (40, 80)},
-            "Personal and functional ties cannot be ranked by size",
+            "By the stated signs, personal and functional ties cannot be ranked by size",
             "functional",
         ),
         (
             {"functional": (70, 85), "strategic": (15, 30)},
-            "Functional ties outweigh strategic ties; personal ties cannot be told",
+            "By the stated signs, functional ties outweigh strategic ties; personal ties cannot be told",
             "strategic",
         ),
     ],
@@ -144,6 +144,26 @@ def test_start_needs_to_clear_the_range_of_random_sets(low, high, words):
     assert words in found.title
     assert found.basis == "scenario"
     assert finding("start", rows[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(66, 80, "clearly above"), (61, 75, "above"), (50, 70, "not clearly different from")]
+)
+def test_readiness_is_held_against_its_threshold(low, high, words):
+    """What people answered stands first, in the words of its interval."""
+    rows = [
+        claim("change.readiness", (low + high) / 2, low, high, unit="score", reference=60),
+        claim("values.strategic_perspective.boundary_crossing", -0.3, -0.4, -0.1, unit="index", reference=0.2),
+    ]
+    assert title("readiness", *rows) == f"Mean readiness is {words} the declared threshold"
+    assert next(iter(findings.findings(released(*rows), FACTS))) == "readiness"
+
+
+def test_doubt_names_the_kind_of_the_headline_among_equals():
+    """Where two kinds are as open, the one that the portfolio's finding rests on is named."""
+    shares = [claim(f"people.share_{k}", low + 2, low, low + 4) for k, low in (("personal", 60), ("strategic", 20))]
+    rows = [claim("ties.open_personal", 56, 27, 60), claim("ties.open_strategic", 56, 23, 56), *shares]
+    assert "whether they are strategic" in title("doubt", *rows)
 
 
 @pytest.mark.parametrize(

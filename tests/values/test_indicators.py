@@ -143,7 +143,8 @@ def test_every_value_can_be_answered(value):
     """Each value has its three items: with answers it is measured, without them it names the items it needs."""
     module = import_module(f"kithwork.values.{value}")
     number = VALUES.index(value) + 1
-    assert (f"V{number}a", f"V{number}b", f"V{number}c") == module.ITEMS
+    assert list(module.ITEMS) == [f"V{number}a", f"V{number}b", f"V{number}c"]
+    assert all(wording.endswith(".") for wording in module.ITEMS.values())
     people = staff([None] * 4)
     asked = evidence(people, answers=[(who, item, 4) for who in range(4) for item in module.ITEMS])
     assert module.as_answered(asked).estimate.estimate == 75

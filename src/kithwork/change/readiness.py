@@ -9,13 +9,21 @@ from kithwork.claims import Ledger
 from kithwork.estimates import mean
 from kithwork.params import Settings
 
-ITEMS = ("CC1", "CC2", "CC3", "CE1", "CE2", "CE3")
+ITEMS = {
+    "CC1": "In my unit we treat [CHANGE] as ours to deliver, not something done to us.",
+    "CC2": "We would put time into [CHANGE] even if nobody checked.",
+    "CC3": "After a first setback my unit would carry on with [CHANGE].",
+    "CE1": "My unit knows the next three steps [CHANGE] asks of us.",
+    "CE2": "We could free the hours and skills it needs.",
+    "CE3": "When parts of [CHANGE] collide with daily work my unit can sort it out.",
+}
+"""The items on commitment (CC) and efficacy (CE), answered from 1 (not at all) to 5 (fully); [CHANGE] is its name."""
 METHOD = "Mean of the readiness items, 1-5 as 0-100; bootstrap over people (Efron 1979)"
 
 
 def readiness(answers: pd.DataFrame) -> pd.Series:
     """Each respondent's readiness, 0 to 100, by person_id: the mean of the items answered, rescaled from 1-5."""
-    asked = answers[answers["item"].isin(ITEMS)]
+    asked = answers[answers["item"].isin(list(ITEMS))]
     return (asked.groupby("person_id")["value"].mean() - 1) / 4 * 100
 
 

@@ -1,7 +1,7 @@
 """How many people a small set of starters would touch directly, against sets drawn at random. A scenario, not a forecast.
 
 Starters are chosen to touch the most people (`network.reach.best_starters`). Choosing on the same ties that are then
-counted flatters the choice, so the interval keeps the chosen set fixed and resamples everybody else's presence.
+counted flatters the choice; the interval takes the chosen set as given and is that of a share of people.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from kithwork.claims import Ledger
-from kithwork.estimates import Estimate, from_draws
-from kithwork.network.nulls import vertex_draws
+from kithwork.estimates import Estimate, from_draws, proportion
 from kithwork.network.reach import best_starters, touched
 from kithwork.params import Settings
 
@@ -20,9 +19,7 @@ def scenario(net, settings: Settings, rng: np.random.Generator) -> tuple[Estimat
     set_to, n = settings.change, net.shape[0]
     size = min(set_to.starters, n)
     chosen = best_starters(net, size)
-    hit = touched(net, chosen)
-    weights = vertex_draws(n, set_to.resamples, rng)
-    best = from_draws(hit.mean(), weights @ hit / n, n)
+    best = proportion(int(touched(net, chosen).sum()), n)
     drawn = np.array([touched(net, rng.choice(n, size, replace=False)).mean() for _ in range(set_to.random_starts)])
     return best, from_draws(drawn.mean(), drawn, n)
 
@@ -37,7 +34,7 @@ def claims(best: Estimate, chance: Estimate, settings: Settings, ledger: Ledger)
         f"Share of people who are one of {starters} well-placed starters or tied to one",
         best.times(100),
         unit="%",
-        method="Greedy key-player set (Borgatti 2006), held fixed; bootstrap over people",
+        method="Greedy key-player set (Borgatti 2006), held fixed; Wilson interval (Wilson 1927)",
         reference=chance.estimate * 100,
         reference_label=f"{starters} starters drawn at random",
         scope="scenario",

@@ -95,6 +95,9 @@ def judge(rows: Rows, known: Known, settings: Settings) -> Judged:
             pool = known.people | known.parties if kind == "alter" else known.people
             stranger = value.notna() & ~value.isin(pool)
             refuse(stranger, name, "is not on the staff list", "Add the person there, or correct the id.")
+    if "relation" in columns:
+        plus = columns["relation"].str.contains("+", regex=False).fillna(False).astype(bool)
+        refuse(plus, "relation", "holds a +, which joins relations here", "Write another sign in its place.")
     if {"ego", "alter"} <= set(columns):
         refuse(columns["ego"] == columns["alter"], "alter", "is the same person as ego", "Remove the row.")
     frame = pd.DataFrame(columns)

@@ -8,6 +8,7 @@ from kithwork.claims import Ledger
 from kithwork.estimates import proportion
 from kithwork.params import Settings
 
+WORDS = {"investor": "an investor", "other": "another kind of party"}
 METHOD = "Share of people with a tie there; Wilson interval (Wilson 1927)"
 
 
@@ -28,7 +29,7 @@ def claims(covered: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> L
     for row in covered.itertuples():
         ledger.add(
             f"{row.kind}_coverage",
-            f"Share of people with a tie to a {row.kind}",
+            f"Share of people with a tie to {WORDS.get(row.kind, f'a {row.kind}')}",
             proportion(row.people, n).times(100),
             unit="%",
             method=METHOD,

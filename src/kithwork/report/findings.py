@@ -26,11 +26,15 @@ EXACT = 200
 """People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
 
 
+BY_SIGNS = "By the stated signs, "
+"""How a finding begins that rests on assumed strengths of signs."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on.
 
-    `figure` names the claim's figure and `spread` its interval; `short` is what the sentence says where two become one.
+    `figure` names the claim's figure and `spread` its interval.
     """
 
     title: str
@@ -39,7 +43,6 @@ class Finding:
     section: str
     basis: str
     figure: str
-    short: str = ""
     spread: str = "95% interval"
 
 
@@ -66,25 +69,21 @@ def composition(released: Released, facts: Facts) -> Finding | None:
     most, least = say.largest(shares), say.smallest(shares)
     unread = say.join(k for k in KINDS if k not in shares)
     if most and least and unread:
-        title = f"{say.sentence(most)} ties outweigh {least} ties; {unread} ties cannot be told"
-        short = f"{most} ties outweigh {least} ties"
+        title = f"{most} ties outweigh {least} ties; {unread} ties cannot be told"
     elif most and least:
-        title = f"{say.sentence(most)} ties are the largest part of the portfolio; {least} ties are the rarest"
-        short = f"{least} ties are the rarest"
+        title = f"{most} ties are the largest part of the portfolio; {least} ties are the rarest"
     elif least:
         rest = say.join(k for k in shares if k != least)
-        title = f"{say.sentence(least)} ties are the rarest; {rest} ties cannot be ranked"
-        short = f"{least} ties are the rarest"
+        title = f"{least} ties are the rarest; {rest} ties cannot be ranked"
     elif most:
-        title = f"{say.sentence(most)} ties are the largest part of the portfolio"
-        short = f"{most} ties are the largest part"
+        title = f"{most} ties are the largest part of the portfolio"
     else:
-        title, short = f"{say.sentence(say.join(shares))} ties cannot be ranked by size", ""
+        title = f"{say.join(shares)} ties cannot be ranked by size"
     named = least or most or list(shares)[-1]
     text = f"Share of the relationship portfolio that is {named}."
     if unread:
         text += f" {say.sentence(unread)} ties cannot be told from these data."
-    return Finding(title, text, shares[named], "portfolio", "assumed", f"{named} share", short)
+    return Finding(f"{BY_SIGNS}{title}", text, shares[named], "portfolio", "assumed", f"{named} share")
 
 
 def crossing(released: Released, facts: Facts) -> Finding | None:
@@ -106,7 +105,6 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
         "portfolio",
         "measured",
         "E-I index",
-        f"{start} chance would give" if place in words else "",
     )
 
 
@@ -160,6 +158,18 @@ def start(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "change", "scenario", "share touched")
 
 
+def readiness(released: Released, facts: Facts) -> Finding | None:
+    """Mean readiness against the declared threshold."""
+    claim = released.get("change.readiness")
+    if claim is None:
+        return None
+    place = say.against(claim, facts.settings.change.useful_difference)
+    threshold = say.number(claim["reference"], "score")
+    title = f"Mean readiness is {place} the declared threshold"
+    text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
+    return Finding(title, text, claim, "change", "measured", "readiness")
+
+
 def single_links(released: Released, facts: Facts) -> Finding | None:
     """Whether anybody is others' only link."""
     claim = released.get("values.people_power.key_person_risk")
@@ -176,11 +186,13 @@ def single_links(released: Released, facts: Facts) -> Finding | None:
 
 
 def doubt(released: Released, facts: Facts) -> Finding | None:
-    """For which kind the signs leave most ties open."""
+    """For which kind the signs leave most ties open; among equals, the one that the portfolio's finding names."""
     open_ties = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
     if not open_ties:
         return None
-    kind = max(open_ties, key=lambda k: open_ties[k]["estimate"])
+    mixture = composition(released, facts)
+    named = mixture.figure.split()[0] if mixture else None
+    kind = max(open_ties, key=lambda k: (open_ties[k]["estimate"], k == named))
     if open_ties[kind]["estimate"] == 0:
         return None
     many = "most" if open_ties[kind]["low"] > 50 else "some"
@@ -189,5 +201,5 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, open_ties[kind], "trust", "assumed", "share of ties", spread="95% range")
 
 
-RULES = (composition, crossing, travel, types, start, single_links, doubt)
+RULES = (readiness, crossing, composition, travel, types, start, single_links, doubt)
 """The rules, in the order in which their findings stand."""

@@ -49,16 +49,19 @@ def line(finding: Finding) -> str:
 
 
 def provenance(settings: Settings) -> dict[str, str]:
-    """What the figures were made from: version, and a SHA-256 of every raw file and of the settings that apply."""
-    raw = store.raw(settings.name)
-    files = sorted(path for path in raw.rglob("*") if path.is_file() and path.suffix != ".py" and path.name[0] != ".")
-    packaged = {
-        f"{spec.package}/{spec.file}": spec.sha256[:SHORT] for spec in settings.engagement.sources.values() if spec.sha256
+    """What the figures were made from: version, and a SHA-256 of every file that was read and of the settings that apply.
+
+    Files that merely lie in the raw folder are not named: their names may be nobody's business.
+    """
+    sources = settings.engagement.sources.values()
+    read = {
+        f"data/raw/{settings.name}/{spec.file}": store.raw(settings.name) / spec.file for spec in sources if not spec.sha256
     }
+    packaged = {f"{spec.package}/{spec.file}": spec.sha256[:SHORT] for spec in sources if spec.sha256}
     return {
         "Made by": f"kithwork {kithwork.__version__}",
         "Settings": _sha256(settings.model_dump_json().encode()),
-        **{f"data/raw/{settings.name}/{path.relative_to(raw)}": _sha256(path.read_bytes()) for path in files},
+        **{name: _sha256(path.read_bytes()) for name, path in sorted(read.items())},
         **packaged,
         "Make it again": "make report",
     }

@@ -10,7 +10,12 @@ from kithwork.values.survey import agreement
 
 TITLE = "Return on influence"
 QUESTION = "Who is listened to without having authority?"
-ITEMS = ("V7a", "V7b", "V7c")
+ITEMS = {
+    "V7a": "I can get help from people over whom I have no authority.",
+    "V7b": "People who do not work for me ask me before they decide.",
+    "V7c": "In the past month I helped someone in another unit or place with nothing due in return.",
+}
+"""The value's items, each answered from 1 (not at all) to 5 (fully)."""
 OTHER_UNITS = 2
 
 

@@ -18,6 +18,8 @@ ACTIONS = {
               "Nobody volunteers: then say so in the next report"),
     "composition": (30, "Walk through the portfolio with each group and correct what it gets wrong", "Corrections agreed on",
                     "The groups do not recognise the picture"),
+    "readiness": (30, "Ask each group what it would need before it could start, and answer in writing", "Readiness, next wave",
+                  "The groups say that the change is not theirs to decide"),
     "crossing": (60, "Agree on the two boundaries where a bridge would help most, and name who builds it", "E-I index, next wave",
                  "The groups say that they need nothing from each other"),
     "start": (60, "Invite a small mixed group of well-placed people to start, by consent only", "People touched who took part",

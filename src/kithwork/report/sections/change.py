@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
-from kithwork.report.findings import start
+from kithwork.report.findings import readiness, start
 from kithwork.report.section import Facts
 
 TOPIC = "Change readiness"
@@ -46,7 +46,10 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 "are then counted, which flatters them: a start in earnest would touch fewer.",
             )
         )
-    if reach is None:
+    ready = readiness(released, facts)
+    if ready is not None and say.against(whole, facts.settings.change.useful_difference).endswith("below"):
+        act = "Ask the groups what they would need before they could start, and answer that first."
+    elif reach is None:
         act = "Choose starters for their readiness, and with their consent."
     elif reach.claim["low"] > released.get("change.reach_random")["high"]:
         act = "Ask a small mixed group of well-placed people to start, with their consent, rather than telling everybody at once."
@@ -60,12 +63,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             else "A forecast. To be touched is not to be convinced.",
         )
     )
-    if reach is not None:
-        return reach.title, body
-    if whole is None:
-        return "Nothing about change can be read from these data", body
-    place = say.against(whole, facts.settings.change.useful_difference)
-    return f"Mean readiness is {place} the declared threshold", body
+    leading = ready or reach
+    return leading.title if leading else "Nothing about change can be read from these data", body
 
 
 def _readiness(released: Released, facts: Facts) -> list[Markup]:

@@ -33,7 +33,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     ]
     rows = [
         [
-            claim["label"].rsplit(" a ", 1)[-1].capitalize(),
+            claim["measure"].removeprefix("market.").removesuffix("_coverage").capitalize(),
             html.shown(claim),
             html.strip(claim, 0, 100),
             say.interval(claim, ""),

@@ -15,24 +15,17 @@ STAGE = None
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """The title joins the first two findings where it can; the lede names what was read and what was not."""
+    """The title is the first finding's; the lede names what was read and what was not."""
     found = list(findings(released, facts).values())
     if not found:
         return "The data brought so far support no finding", [
             html.missing("No ties could be read.", "Relations or contacts.")
         ]
     items = Markup("").join(_item(i, finding, facts) for i, finding in enumerate(found, start=1))
-    return headline(found), [
+    return found[0].title, [
         html.paragraph(lede(released, facts), cls="lede"),
         Markup('<ol class="finds">{}</ol>').format(items),
     ]
-
-
-def headline(found: list[Finding]) -> str:
-    """What the first two findings say, in one sentence of at most 18 words; else the first."""
-    first, joined = found[:2], say.sentence(", and ".join(one.short for one in found[:2]))
-    fits = len(first) == 2 and all(one.short for one in first) and len(joined.split()) <= 18
-    return joined if fits else found[0].title
 
 
 def lede(released: Released, facts: Facts) -> str:

@@ -35,7 +35,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             continue
         measured.add(indicator.value)
         ends = html.scale(claim)
-        rows.append([name, html.shown(claim), html.strip(claim, *ends, width=100) if ends else "", _reading(claim, facts)])
+        rows.append([name, html.shown(claim), html.strip(claim, *ends, width=84) if ends else "", _reading(claim, facts)])
     columns = [
         ("Value and indicator", ""),
         ("Figure", "num r big q"),
