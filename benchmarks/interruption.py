@@ -3,7 +3,7 @@
     make bench-interruption
 
 Two clean runs of everything are compared byte by byte. Then dvc is killed (SIGKILL) at ten random moments of a run of one
-engagement, in two copies side by side; each time the run is started again, and its bytes are compared with the undisturbed ones.
+engagement, in two copies side by side; each time the run is started again, and its bytes are compared with the undisturbed.
 """
 
 from __future__ import annotations
