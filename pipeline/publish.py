@@ -106,7 +106,7 @@ def _sources() -> list[dict]:
         {
             "id": f"source-{source}",
             "name": source,
-            "grain": f"{TABLES[TABLE_OF[source]].grain}; `sources.{source}.columns` maps fields to the client’s columns",
+            "grain": f"{TABLES[TABLE_OF[source]].grain}; sources.{source}.columns maps fields to the client’s columns",
             "key": (),
             "columns": [
                 _column(name, TABLES[TABLE_OF[source]].columns[field.column])
