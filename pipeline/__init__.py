@@ -2,4 +2,4 @@
 
 import sys
 
-sys.modules.setdefault("rfc3987_syntax", None)  # builds 35 grammars that nobody here needs; jsonschema does without it
+sys.modules.setdefault("rfc3987_syntax", None)  # slow to load, needed by nobody here; jsonschema does without it

@@ -49,7 +49,7 @@ def proportion(successes: int, n: int) -> Estimate:
 
     (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)
 
-    Written out because scipy.stats, which has it too, takes more than a second to import; a test holds the two together.
+    Written out to spare the import of scipy.stats, which has it too and loads slowly; a test holds the two together.
     """
     p, z = successes / n, NormalDist().inv_cdf((1 + LEVEL) / 2)
     middle, half = p + z**2 / (2 * n), z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2))

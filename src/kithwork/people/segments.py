@@ -77,7 +77,7 @@ def segment(features: np.ndarray, settings: Settings) -> Segmentation:
     """Segments of the people whose coordinates are given; see the module's text for the rule."""
     from sklearn import config_context
 
-    with config_context(assume_finite=True, skip_parameter_validation=True):  # a third of a thousand small fits
+    with config_context(assume_finite=True, skip_parameter_validation=True):  # the fits are small and many: checks weigh
         return _segment(features, settings)
 
 
