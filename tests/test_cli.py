@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import synthetic
 from typer.testing import CliRunner
@@ -52,6 +54,15 @@ def test_unknown_engagement_is_one_message(project):
     assert "Did you mean 'synthetic'?" in found.stderr
 
 
+@pytest.mark.parametrize("simulated", [True, False])
+def test_check_says_first_that_nobody_exists(project, simulated):
+    """The label is the first line for a simulated organisation, and nowhere for another."""
+    synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {}, engagement={"synthetic": simulated})
+    lines = run("check", "-e", "synthetic").output.splitlines()
+    assert (lines[0] == params.SYNTHETIC) is simulated
+    assert lines.count(params.SYNTHETIC) == simulated
+
+
 @pytest.fixture
 def studied(full, monkeypatch):
     """The complete synthetic engagement as the project folder."""
@@ -69,6 +80,16 @@ def test_explain_leads_from_a_figure_to_its_making(studied):
     assert "Wilson" in found.output
     assert "2_ties" in found.output
     assert "data/ties/synthetic/claims.parquet" in found.output
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_explain_says_first_that_nobody_exists(full, project, simulated):
+    """The label stands above the figure of a simulated organisation, and not above another's."""
+    shutil.copytree(full.root / "data", project / "data")
+    synthetic.build(project, full.rows, synthetic.SIGNS, engagement={"synthetic": simulated})
+    lines = run("explain", "ties.connected", "-e", "synthetic").output.splitlines()
+    assert (lines[0] == params.SYNTHETIC) is simulated
+    assert lines.count(params.SYNTHETIC) == simulated
 
 
 @pytest.mark.parametrize("name", ["ties.conected", "ties.connected.Epsilon"])

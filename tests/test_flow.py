@@ -20,6 +20,7 @@ from conftest import KEY
 
 from benchmarks import studies
 from benchmarks.interruption import inside
+from kithwork import params
 from kithwork.tables import STAGES
 from pipeline import pages
 
@@ -47,7 +48,7 @@ class Study:
             synthetic.write(self.root / "data" / "raw" / "synthetic" / f"{source}.csv", lines)
         self.params = synthetic.committed()
         sources = {source: {"file": f"{source}.csv"} for source in rows}
-        other = synthetic.settings_of(sources, synthetic.SIGNS)["engagements"]
+        other = synthetic.settings_of(sources, synthetic.SIGNS, {"synthetic": True})["engagements"]
         self.params["engagements"] = {"aarhus": self.params["engagements"]["aarhus"]} | other
         for section, values in FEWER.items():
             self.params[section] |= values
@@ -131,6 +132,16 @@ def test_first_run_publishes_every_engagement(days):
         found = {path.split("/", 2)[2] for path in days.first.files if path.startswith(f"reports/{name}/")}
         assert found == chapters | {"index.html"}
     assert {"reports/index.html", "reports/codebook.html"} <= set(days.first.files)
+
+
+def test_only_the_synthetic_engagement_is_called_so(days):
+    """Each page of it, its document and what is printed of it say that nobody there exists; no other page does."""
+    pages_of = {path: content for path, content in days.first.files.items() if path.startswith("reports/")}
+    labelled = {path for path, content in pages_of.items() if params.SYNTHETIC.encode() in content}
+    assert labelled == {"reports/index.html", *(path for path in pages_of if path.startswith("reports/synthetic/"))}
+    assert pages_of["reports/index.html"].count(params.SYNTHETIC.encode()) == 1
+    told = days.first.out.split("\n\n")
+    assert [params.SYNTHETIC in part for part in told if part.split()[0] in ("aarhus", "synthetic")] == [False, True]
 
 
 def test_every_stage_runs_once_for_each_engagement(days):
