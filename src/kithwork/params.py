@@ -186,7 +186,7 @@ def read(path: Path | None = None) -> Params:
         raise UserError([_problem(path.name, fault) for fault in error.errors()]) from None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the same in C, where there is one
     """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
 
     def construct_mapping(self, node, deep=False):
