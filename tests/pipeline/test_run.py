@@ -131,6 +131,7 @@ def test_what_is_wrong_before_a_run_leaves_the_old_report_alone(stage, engagemen
     assert not (project / "build" / "executed").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux to watch the parent")
 def test_runner_dies_with_its_parent():
     """A parent killed outright takes the runner with it, and the runner still cleans up after itself."""
