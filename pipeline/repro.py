@@ -85,8 +85,10 @@ def _without_folder(engagement: str) -> Problem:
 
 def _told(engagement: str) -> str:
     page = store.load_document("page", engagement)
-    lines = [f"  {line}" for line in page["summary"]] or ["  Nothing in the data brought supports a finding."]
-    return "\n".join(["", f"{engagement}  {page['title']}", *lines, f"  reports/{engagement}/index.html"])
+    found = page["summary"] or ["Nothing in the data brought supports a finding."]
+    lines = [page["synthetic"], *found] if page["synthetic"] else found
+    below = [f"  {line}" for line in [*lines, f"reports/{engagement}/index.html"]]
+    return "\n".join(["", f"{engagement}  {page['title']}", *below])
 
 
 def _say_into_log() -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ CONDA = {
 """Names that differ on conda-forge."""
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of the modules that a file imports, wherever in it."""
     found = set()

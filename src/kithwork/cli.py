@@ -32,6 +32,7 @@ def check(engagement: Engagement = "aarhus") -> None:
         named = features.relations(tables["nominations"], tables["people"])
         met = features.contact(ibis.memtable(tables["interactions"]))
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
+    _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if isinstance(row.note, str) else ""
         typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept{note}")
@@ -56,6 +57,7 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
             remedy = nearest(claim, released.claims["id"])
             raise UserError(Problem("is not a released claim", claim, remedy))
     stem = f"{STAGES.index(row['stage']) + 1}_{row['stage']}"
+    _say_if_synthetic(settings)
     typer.echo(f"{row['label']}: {row['estimate']:g} {row['unit']}")
     typer.echo(f"interval   {row['low']:g} to {row['high']:g} (95%), n = {row['n']:,}")
     if isinstance(row["reference_label"], str):
@@ -106,6 +108,11 @@ def knobs() -> None:
 
     for line in recipe.listed():
         typer.echo(line)
+
+
+def _say_if_synthetic(settings: params.Settings) -> None:
+    if settings.engagement.label:
+        typer.echo(settings.engagement.label)
 
 
 @contextmanager

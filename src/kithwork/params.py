@@ -31,6 +31,9 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 TWICE = "has a key that stands twice in one place"
 
+SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
+"""What a person reads first wherever they meet a study whose people are simulated."""
+
 Source = Literal["staff", "parties", "nominations", "answers", "comments", "interactions", "outcomes"]
 
 
@@ -63,6 +66,7 @@ class Engagement(Strict):
     proxy: str = ""
     ids: Literal["public", "secret"] = "secret"
     directed: bool = True
+    synthetic: bool = False
     sources: dict[Source, Reader]
     signs: dict[Kind, dict[str, Range]]
 
@@ -73,6 +77,11 @@ class Engagement(Strict):
                 if low > high:
                     raise ValueError(f"signs.{kind}.{sign}: low {low} is above high {high}")
         return self
+
+    @property
+    def label(self) -> str:
+        """What stands first wherever a person meets the study: that nobody in it exists, or nothing."""
+        return SYNTHETIC if self.synthetic else ""
 
 
 class Clean(Strict):
@@ -177,7 +186,7 @@ def read(path: Path | None = None) -> Params:
         raise UserError([_problem(path.name, fault) for fault in error.errors()]) from None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the same in C, where there is one
     """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
 
     def construct_mapping(self, node, deep=False):

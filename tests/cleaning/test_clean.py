@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-import hypothesis
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -279,7 +278,6 @@ sources = st.fixed_dictionaries(
 )
 
 
-@hypothesis.settings(max_examples=20)
 @given(sources, st.booleans())
 def test_rows_in_are_rows_kept_plus_rows_refused(dirty, directed):
     """Whatever dirt the files hold: counts close for every source, and every id kept is a person or party kept."""

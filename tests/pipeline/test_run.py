@@ -132,6 +132,7 @@ def test_what_is_wrong_before_a_run_leaves_the_old_report_alone(stage, engagemen
     assert not (project / "build" / "executed").exists()
 
 
+@pytest.mark.slow
 def test_runner_dies_with_dvc():
     """A dvc killed outright takes the runner with it past the shell between them, and the runner still cleans up."""
     command = [sys.executable, "-c", PARENT, CHILD]
