@@ -22,7 +22,7 @@ from pipeline import imports, pages
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 READS = {
-    "clean": ("clean", "engagement.directed", "engagement.ids", "engagement.sources"),
+    "clean": ("clean", *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "sources"))),
     "ties": ("engagement.signs", "report.smallest_group", "ties"),
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),

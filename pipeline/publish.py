@@ -28,12 +28,15 @@ TITLES = {
 """What the tables of each stage hold, in a few words."""
 
 IDS = {
-    "new_person": "the person, who is thereby on the staff list",
-    "person": "a person on the staff list",
-    "new_party": "the outside organisation",
-    "alter": "a person on the staff list or an outside organisation",
+    "new_person": "The client’s own id of the person, who is thereby on the staff list",
+    "person": "A person on the staff list, by id, e-mail address or full name",
+    "new_party": "The client’s own id of the outside organisation",
+    "anyone": "A person on the staff list or an outside organisation, by id, name, e-mail address or domain",
+    "email": "The person’s e-mail address, a word to be found by; it goes no further",
+    "name": "The full name, a word to be found by; it goes no further",
+    "domain": "The organisation’s e-mail domain, a word to be found by; it goes no further",
 }
-"""What an id in a client's file may stand for, by the kind of its field."""
+"""What a word in a client's file may stand for, by the kind of its field."""
 
 
 def publish(engagement: str) -> None:
@@ -111,9 +114,9 @@ def _sources() -> list[dict]:
             "grain": f"{TABLES[TABLE_OF[source]].grain}; sources.{source}.columns maps fields to the client’s columns",
             "key": (),
             "columns": [
-                _column(name, TABLES[TABLE_OF[source]].columns[field.column])
+                _column(name, TABLES[TABLE_OF[source]].columns.get(field.column, Column("")))
                 | {"absent": "no" if field.required else "yes"}
-                | ({"meaning": f"The client’s own id of {IDS[field.kind]}"} if field.kind in IDS else {})
+                | ({"meaning": IDS[field.kind]} if field.kind in IDS else {})
                 for name, field in fields.items()
             ],
         }

@@ -26,7 +26,7 @@ PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["
 
 LAYERS = (
     ("errors",), ("params",), ("tables",), ("store",), ("estimates",), ("claims",), ("readers", "cleaning"),
-    ("ties", "network"), ("people",), ("values", "market", "change"), ("release",), ("report", "simulation"), ("cli",),
+    ("ties", "network"), ("people",), ("values", "market", "change"), ("release",), ("report", "simulation"), ("cli",), ("__main__",),
 )  # fmt: skip
 """The floors of the house, lowest first: code imports from lower ones and from its own part, never from beside or above."""
 

@@ -185,3 +185,49 @@ def test_name_that_cannot_be_a_folder_is_refused(tmp_path, name):
     content = changed("engagements", {name: synthetic.committed()["engagements"]["aarhus"]})
     [problem] = faults(tmp_path, content)
     assert problem.do == "Use small letters, digits, - and _."
+
+
+def test_source_is_one_file_or_several(tmp_path):
+    """One file's settings and a list of them are both a source; either way it is a tuple of readers."""
+    several = [{"file": "a.csv"}, {"reader": "ics", "file": "b.ics"}]
+    content = changed("engagements", "aarhus", "sources", "interactions", several)
+    path = tmp_path / "params.yaml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    sources = params.read(path).engagements["aarhus"].sources
+    assert [spec.file for spec in sources["staff"]] == ["people.csv"]
+    assert [(spec.reader, spec.file) for spec in sources["interactions"]] == [("csvfile", "a.csv"), ("ics", "b.ics")]
+
+
+@pytest.mark.parametrize(
+    ("given", "column", "words"),
+    [
+        ([{"fiel": "x"}], "interactions.0.fiel", "is not a known parameter"),
+        ([{"file": "x"}, {"file": "y", "colums": {}}], "interactions.1.colums", "is not a known parameter"),
+        ([{"file": "x"}, {}], "interactions.1.file", "is missing"),
+        ({}, "interactions.file", "is missing"),
+        ([], "interactions", "settings of one file, or a list"),
+        ("x.csv", "interactions", "settings of one file, or a list"),
+        ([["x"]], "interactions.0", "valid dictionary"),
+    ],
+)
+def test_faulty_file_of_a_source_is_named(tmp_path, given, column, words):
+    """The place of a fault says which file of the list it is in; unknown keys are answered with the nearest."""
+    found = faults(tmp_path, changed("engagements", "aarhus", "sources", "interactions", given))
+    [problem] = [one for one in found if one.column == f"engagements.aarhus.sources.{column}" and words in one.what]
+    if "known parameter" in words:
+        assert problem.do in ("Did you mean 'file'?", "Did you mean 'columns'?")
+
+
+def test_file_that_stands_twice_in_a_source_is_refused(tmp_path):
+    """Every row of it would be a repetition."""
+    twice = [{"file": "a.csv"}, {"file": "a.csv"}]
+    [problem] = faults(tmp_path, changed("engagements", "aarhus", "sources", "interactions", twice))
+    assert "sources.interactions: a.csv stands there twice" in problem.what
+
+
+def test_bad_rows_of_an_engagement_override_those_of_all():
+    """One property decides, and says where it was decided."""
+    assert synthetic.settings().bad_rows == "stop"
+    assert synthetic.settings().bad_rows_place == "clean.bad_rows"
+    own = synthetic.settings(engagement={"bad_rows": "quarantine"})
+    assert (own.bad_rows, own.bad_rows_place) == ("quarantine", "engagements.synthetic.bad_rows")

@@ -30,12 +30,12 @@ def check(engagement: Engagement = "aarhus") -> None:
         settings = params.load(engagement)
         tables = cleaning.clean(readers.read(settings), settings)
         named = features.relations(tables["nominations"], tables["people"])
-        met = features.contact(ibis.memtable(tables["interactions"]))
+        met = features.contact(ibis.memtable(tables["interactions"]), tables["people"])
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
     _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if isinstance(row.note, str) else ""
-        typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept{note}")
+        typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept  {row.file}{note}")
     typer.echo("Nothing was written. Next: make report")
 
 

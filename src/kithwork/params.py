@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from kithwork.errors import Problem, UserError, nearest
 
@@ -44,7 +44,7 @@ class Strict(BaseModel):
 
 
 class Reader(Strict):
-    """How one source is read: `reader` names a file of `kithwork/readers/`, the rest is for it."""
+    """How one file of a source is read: `reader` names a file of `kithwork/readers/`, the rest is for it."""
 
     reader: str = "csvfile"
     file: str
@@ -55,8 +55,21 @@ class Reader(Strict):
     sha256: str | None = None
 
 
+def _files(given: object) -> object:
+    """One file's settings, or a list of them, as a tuple."""
+    if isinstance(given, dict):
+        return (Reader.model_validate(given),)
+    if isinstance(given, list | tuple) and given:
+        return tuple(given)
+    raise ValueError("should be the settings of one file, or a list of such settings")
+
+
+BadRows = Literal["stop", "quarantine"]
+Files = Annotated[tuple[Reader, ...], BeforeValidator(_files)]
+
+
 class Engagement(Strict):
-    """One client's study."""
+    """One client's study. A source is one file or several; `bad_rows`, where given, overrides `clean.bad_rows`."""
 
     title: str
     organisation: str
@@ -67,7 +80,8 @@ class Engagement(Strict):
     ids: Literal["public", "secret"] = "secret"
     directed: bool = True
     synthetic: bool = False
-    sources: dict[Source, Reader]
+    bad_rows: BadRows | None = None
+    sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
 
     @model_validator(mode="after")
@@ -83,9 +97,17 @@ class Engagement(Strict):
         """What stands first wherever a person meets the study: that nobody in it exists, or nothing."""
         return SYNTHETIC if self.synthetic else ""
 
+    @model_validator(mode="after")
+    def _files_of_a_source_differ(self) -> Engagement:
+        for source, files in self.sources.items():
+            named = [(spec.package, spec.file) for spec in files]
+            if twice := sorted({file for package, file in named if named.count((package, file)) > 1}):
+                raise ValueError(f"sources.{source}: {', '.join(twice)} stands there twice")
+        return self
+
 
 class Clean(Strict):
-    bad_rows: Literal["stop", "quarantine"]
+    bad_rows: BadRows
 
 
 class Ties(Strict):
@@ -160,6 +182,16 @@ class Settings(Strict):
     market: Market
     change: Change
     report: Report
+
+    @property
+    def bad_rows(self) -> BadRows:
+        """What becomes of rows at fault: the engagement's own word, or else that of all."""
+        return self.engagement.bad_rows or self.clean.bad_rows
+
+    @property
+    def bad_rows_place(self) -> str:
+        """Where that is set in `params.yaml`."""
+        return f"engagements.{self.name}.bad_rows" if self.engagement.bad_rows else "clean.bad_rows"
 
 
 def read(path: Path | None = None) -> Params:

@@ -115,7 +115,7 @@ ANSWERS = Table(
 COMMENTS = Table(
     "comments", "clean", "One row per comment", ("comment_id",),
     {
-        "comment_id": Column("Number of the comment in its file"),
+        "comment_id": Column("Line of the comment in its file; with the file's number where there are several, and its column where a line holds several"),
         "person_id": WHO,
         "prompt": Column("Question the comment answers"),
         "text": Column("The words, as written"),
@@ -132,11 +132,12 @@ NOMINATIONS = Table(
 INTERACTIONS = Table(
     "interactions", "clean", "One row per pair, channel and time of contact", ("ego_id", "alter_id", "channel", "at"),
     {
-        "ego_id": Column("Pseudonym of the person who starts the contact, or either where none does"),
-        "alter_id": Column("Pseudonym of the person contacted"),
+        "ego_id": Column("Pseudonym of the person or party who starts the contact, or either where none does"),
+        "alter_id": Column("Pseudonym of the person or party contacted; one of the two is a person"),
         "channel": Column("Channel of the contact", allowed=CHANNELS),
         "at": Column("When, in UTC; absent where the client holds totals only", "time", nullable=True),
-        "minutes": Column("Length of the contact", "number", "minutes", low=0, high=1e8),
+        "minutes": Column("Length of the contact; absent where it has none, as a mail", "number", "minutes", low=0, high=1e8, nullable=True),
+        "size": Column("People in the contact, the two included; absent means two", "number", "people", low=2, nullable=True),
     },
 )  # fmt: skip
 OUTCOMES = Table(
@@ -148,7 +149,7 @@ OUTCOMES = Table(
     },
 )  # fmt: skip
 INTAKE = Table(
-    "intake", "clean", "One row per source of the engagement", ("source",),
+    "intake", "clean", "One row per source and file of the engagement", ("source", "file"),
     {
         "source": Column("Source as params.yaml names it"),
         "file": Column("File it was read from"),
@@ -159,10 +160,11 @@ INTAKE = Table(
     },
 )  # fmt: skip
 QUARANTINE = Table(
-    "quarantine", "clean", "One row per fault of a row refused", ("source", "row", "column", "reason"),
+    "quarantine", "clean", "One row per place in a file and fault found there", ("source", "file", "row", "column", "reason"),
     {
         "source": Column("Source as params.yaml names it"),
-        "row": Column("Line of the file, the header being line 1", "count", "line", low=1),
+        "file": Column("File it was read from"),
+        "row": Column("Line of the file, the header being line 1; in a chat export, number of the message in its day", "count", "line", low=1),
         "column": Column("Column at fault", nullable=True),
         "reason": Column("Why it was refused"),
         "remedy": Column("What would mend it"),

@@ -16,20 +16,22 @@ from kithwork.cleaning.identities import pseudonym
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.rows import FIELDS, TABLE_OF
+from kithwork.readers.rows import TABLE_OF, of_records
 from kithwork.tables import TABLES
 
 QUARANTINE = {"bad_rows": "quarantine"}
 PUBLIC = {"ids": "public"}
+PARTIES = "party,kind,name,domain\np,customer,Acme,acme.org\nq,supplier,Bolt,bolt.org\n"
+NAMED = "person,email,name\na,anna@x.org,Anna Ek\nb,bo@x.org,Bo Li\nc,,Bo  Li\n"
 STAFF = "person,unit,manager,tenure_months\na,A,,12\nb,A,a,3\nc,B,a,0\n"
 
 
 def cleaned(files: dict[str, str], *, bad_rows: str = "stop", directed: bool = True) -> dict[str, pd.DataFrame]:
-    """Clean tables of these sources, given as the text of CSV files."""
-    raw = {
-        source: csvfile.parse(source, Reader(file=f"{source}.csv"), text.encode(), f"{source}.csv")
-        for source, text in files.items()
-    }
+    """Clean tables of these sources, given as the text of CSV files; several under `source`, `source 2` and so on."""
+    raw: dict[str, list] = {}
+    for name, text in files.items():
+        source = name.split(" ")[0]
+        raw.setdefault(source, []).append(csvfile.parse(source, Reader(file=f"{name}.csv"), text.encode(), f"{name}.csv"))
     return cleaning.clean(raw, settings(engagement={**PUBLIC, "directed": directed}, clean={"bad_rows": bad_rows}))
 
 
@@ -106,6 +108,38 @@ FAULTS = {
         {"staff": STAFF, "parties": "party,kind\nx,custmer\n"},
         ("parties.csv", 2, "kind", "custmer", "is not an allowed value", "Did you mean 'customer'?"),
     ),
+    "a stranger where a party could be meant": (
+        {"staff": STAFF, "parties": PARTIES, "nominations": "ego,alter,relation\na,z,work\n"},
+        ("nominations.csv", 2, "alter", "z", "is neither on the staff list nor a known party", "Add it to one of the two"),
+    ),
+    "a name that two people have": (
+        {"staff": NAMED, "answers": "person,item,value\nBo Li,V1a,3\n"},
+        ("answers.csv", 2, "person", "Bo Li", "fits two people of the staff list", "by id or e-mail address"),
+    ),
+    "a contact of two parties": (
+        {"staff": STAFF, "parties": PARTIES, "interactions": "ego,alter,channel\nacme,bolt.org,mail\n"},
+        ("interactions.csv", 2, "alter", "bolt.org", "nobody of the staff list is in it", "Remove the row"),
+    ),
+    "a meeting of one": (
+        {"staff": STAFF, "interactions": "ego,alter,channel,size\na,b,meeting,1\n"},
+        ("interactions.csv", 2, "size", "1", "is below 2", "smallest allowed is 2 people"),
+    ),
+    "no e-mail address": (
+        {"staff": NAMED.replace("bo@x.org", "bo at x")},
+        ("staff.csv", 3, "email", "bo at x", "is not an e-mail address", "name@example.org"),
+    ),
+    "no domain": (
+        {"staff": STAFF, "parties": PARTIES.replace("bolt.org", "bolt")},
+        ("parties.csv", 3, "domain", "bolt", "is not a domain", "example.org"),
+    ),
+    "a row repeated in another file": (
+        {
+            "staff": STAFF,
+            "interactions": "ego,alter,channel\na,b,mail\n",
+            "interactions 2": "ego,alter,channel\nb,a,mail\nA,b,mail\n",
+        },
+        ("interactions 2.csv", 3, "ego", "A", "repeats row 2 of interactions.csv", "Keep one of the two"),
+    ),
 }
 
 
@@ -126,7 +160,7 @@ def test_same_row_goes_to_quarantine_if_asked_to(files, expected):
     tables = cleaned(files, bad_rows="quarantine")
     [line] = tables["quarantine"].to_dict("records")
     file, row, column, _, what, do = expected
-    assert (f"{line['source']}.csv", line["row"], line["column"]) == (file, row, column)
+    assert (line["file"], line["row"], line["column"]) == (file, row, column)
     assert what in line["reason"]
     assert do in line["remedy"]
     assert tables["intake"]["rows_refused"].sum() == 1
@@ -254,63 +288,170 @@ def test_intake_says_what_was_noticed():
     assert (row["rows_in"], row["rows_kept"], row["rows_refused"]) == (3, 3, 0)
 
 
-people = st.sampled_from(["a", "b", "c", "A ", "d", "e", "", "z"])
+people = st.sampled_from(["a", "b", "c", "A ", "d", "e", "", "z", "Anna Ek", "B <b@x.org>", "b@x.org"])
+anyone = people | st.sampled_from(["p", "Acme", "joe@mail.acme.org"])
 DIRTY = {
-    "staff": st.tuples(
-        people, st.sampled_from(["A", "B", ""]), people, st.sampled_from(["1", "-1", "x", "", "1e999", " 7"])
-    ),
-    "nominations": st.tuples(people | st.just("p"), people | st.just("p"), st.sampled_from(["work", "lunch", ""])),
-    "parties": st.tuples(st.sampled_from(["p", "q", ""]), st.sampled_from(["customer", "Customer", ""]), st.just("north")),
-    "answers": st.tuples(people, st.sampled_from(["V1a", "CC1"]), st.sampled_from(["1", "5", "6", "0", "yes", "", "nan"])),
-    "interactions": st.tuples(
-        people,
-        people,
-        st.sampled_from(["mail", "fax"]),
-        st.sampled_from(["2026-01-01", "soon", ""]),
-        st.sampled_from(["5", "-5", "∞"]),
-    ),
-    "comments": st.tuples(people, st.just("Q"), st.sampled_from(["hello a", ""])),
-    "outcomes": st.tuples(people, st.sampled_from(["left", ""]), st.sampled_from(["", "now", "2026-02-30", "2026-02-01"])),
+    "staff": {
+        "person": people,
+        "unit": st.sampled_from(["A", "B", ""]),
+        "manager": people,
+        "tenure_months": st.sampled_from(["1", "-1", "x", "", "1e999", " 7"]),
+        "email": st.sampled_from(["", "", "b@x.org", "broken"]),
+        "name": st.sampled_from(["", "Anna Ek", "anna  ek"]),
+    },
+    "nominations": {"ego": people, "alter": anyone, "relation": st.sampled_from(["work", "lunch", ""])},
+    "parties": {
+        "party": st.sampled_from(["p", "q", ""]),
+        "kind": st.sampled_from(["customer", "Customer", ""]),
+        "name": st.sampled_from(["Acme", ""]),
+        "domain": st.sampled_from(["acme.org", "org", ""]),
+    },
+    "answers": {
+        "person": people,
+        "item": st.sampled_from(["V1a", "CC1"]),
+        "value": st.sampled_from(["1", "5", "6", "0", "yes", "", "nan"]),
+    },
+    "interactions": {
+        "ego": anyone,
+        "alter": anyone,
+        "channel": st.sampled_from(["mail", "fax"]),
+        "at": st.sampled_from(["2026-01-01", "soon", ""]),
+        "minutes": st.sampled_from(["5", "-5", "∞", ""]),
+        "size": st.sampled_from(["", "2", "1", "many"]),
+    },
+    "comments": {"person": people, "prompt": st.just("Q"), "text": st.sampled_from(["hello a", ""])},
+    "outcomes": {
+        "person": people,
+        "outcome": st.sampled_from(["left", ""]),
+        "at": st.sampled_from(["", "now", "2026-02-30", "2026-02-01"]),
+    },
 }
-sources = st.fixed_dictionaries(
-    {"staff": st.lists(DIRTY["staff"], min_size=1, max_size=6)},
-    optional={name: st.lists(rows, min_size=1, max_size=5) for name, rows in DIRTY.items() if name != "staff"},
+files = {name: st.lists(st.fixed_dictionaries(DIRTY[name]), min_size=1, max_size=5) for name in DIRTY}
+files |= {f"{name} 2": files[name] for name in ("staff", "nominations", "interactions", "comments")}
+brought = st.fixed_dictionaries(
+    {"staff": files["staff"]}, optional={name: rows for name, rows in files.items() if name != "staff"}
 )
 
 
-@given(sources, st.booleans())
+@given(brought, st.booleans())
 def test_rows_in_are_rows_kept_plus_rows_refused(dirty, directed):
-    """Whatever dirt the files hold: counts close for every source, and every id kept is a person or party kept."""
-    files = {}
-    for source, rows in dirty.items():
+    """Whatever dirt the files hold: counts close for every file, and every id kept is a person or party kept."""
+    texts = {}
+    for name, rows in dirty.items():
         out = io.StringIO(newline="")
-        header = ("person", "unit", "manager", "tenure_months") if source == "staff" else tuple(FIELDS[source])
-        csv.writer(out).writerows([header, *rows])
-        files[source] = out.getvalue()
-        if not any(cell.strip() for row in rows for cell in row):
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+        texts[name] = out.getvalue()
+        if not any(cell.strip() for row in rows for cell in row.values()):
             return
-    tables = cleaned(files, bad_rows="quarantine", directed=directed)
-    intake = tables["intake"].set_index("source")
-    for source, rows in dirty.items():
-        count = sum(any(cell.strip() for cell in row) for row in rows)
-        refused = tables["quarantine"].query("source == @source")["row"].nunique()
-        assert intake.loc[source, "rows_in"] == count
-        assert intake.loc[source, "rows_refused"] == refused
-        assert intake.loc[source, "rows_kept"] == len(tables[TABLE_OF[source]]) == count - refused
+    tables = cleaned(texts, bad_rows="quarantine", directed=directed)
+    intake = tables["intake"].set_index("file")
+    for name, rows in dirty.items():
+        count = sum(any(cell.strip() for cell in row.values()) for row in rows)
+        refused = tables["quarantine"].query(f"file == '{name}.csv'")["row"].nunique()
+        assert intake.loc[f"{name}.csv", ["rows_in", "rows_kept", "rows_refused"]].tolist() == [
+            count,
+            count - refused,
+            refused,
+        ]
+    for source, rows in intake.groupby("source")["rows_kept"].sum().items():
+        assert len(tables[TABLE_OF[source]]) == rows
     known = set(tables["people"]["person_id"])
     for table, column in [
         ("nominations", "ego_id"),
         ("answers", "person_id"),
-        ("interactions", "ego_id"),
-        ("interactions", "alter_id"),
         ("comments", "person_id"),
         ("outcomes", "person_id"),
     ]:
         assert set(tables[table][column]) <= known
-    assert set(tables["nominations"]["alter_id"]) <= known | set(tables["parties"]["party_id"])
+    either = known | set(tables["parties"]["party_id"])
+    assert set(tables["nominations"]["alter_id"]) <= either
+    contacts = tables["interactions"]
+    assert set(contacts["ego_id"]) | set(contacts["alter_id"]) <= either
+    assert (contacts["ego_id"].isin(known) | contacts["alter_id"].isin(known)).all()
 
 
 def test_relation_with_a_plus_is_refused():
     """Relations of a pair are joined by +, so a name that holds one would fall apart later on."""
     with pytest.raises(UserError, match=r"row 2, column relation: holds a \+"):
         cleaned({"staff": STAFF, "nominations": "ego,alter,relation\na,b,work+lunch\n"})
+
+
+def test_names_and_addresses_are_keys_and_go_no_further():
+    """People and parties are found by them; no clean table has them, nor any cell that holds one."""
+    tables = cleaned(
+        {
+            "staff": NAMED,
+            "parties": PARTIES,
+            "nominations": "ego,alter,relation\nAnna Ek,Bo <bo@x.org>,work\na,joe@eu.acme.org,work\nbo@x.org,Bolt,learn\n",
+            "comments": 'person,prompt,text\nanna@x.org,Q,"Ask Anna\u00a0Ek or BO LI or bo@x.org, not Anna"\n',
+        }
+    )
+    assert set(tables["nominations"].itertuples(index=False, name=None)) == {
+        (who("a"), who("b"), "work"),
+        (who("a"), who("p"), "work"),
+        (who("b"), who("q"), "learn"),
+    }
+    assert tables["comments"]["text"].tolist() == ["Ask [person] or [person] or [email], not Anna"]
+    for name, table in tables.items():
+        text = table.to_csv().casefold()
+        assert not [word for word in ("anna ek", "x.org", "acme", "bolt") if word in text], name
+
+
+def test_contact_with_a_party_is_kept():
+    """Ego or alter may be a party; a mail has no minutes."""
+    text = "ego,alter,channel,at\na,joe@acme.org,mail,2026-01-01\nacme,b,mail,2026-01-01\n"
+    found = cleaned({"staff": STAFF, "parties": PARTIES, "interactions": text})["interactions"]
+    assert set(found[["ego_id", "alter_id"]].itertuples(index=False, name=None)) == {
+        (who("a"), who("p")),
+        (who("p"), who("b")),
+    }
+    assert found[["minutes", "size"]].isna().all(axis=None)
+
+
+def test_files_of_a_source_become_one_table():
+    """Two logs with other columns are one table; intake and quarantine tell them apart; counts close for each."""
+    tables = cleaned(
+        {
+            "staff": STAFF,
+            "interactions": "ego,alter,channel,minutes\na,b,meeting,5\na,z,meeting,5\n",
+            "interactions 2": "ego,alter,channel,size\na,c,meeting,3\n",
+        },
+        bad_rows="quarantine",
+    )
+    counts = tables["intake"].set_index("file")[["rows_in", "rows_kept", "rows_refused"]]
+    assert counts.loc["interactions.csv"].tolist() == [2, 1, 1]
+    assert counts.loc["interactions 2.csv"].tolist() == [1, 1, 0]
+    assert tables["quarantine"]["file"].tolist() == ["interactions.csv"]
+    assert tables["interactions"].set_index("alter_id")["size"].dropna().to_dict() == {who("c"): 3}
+
+
+def test_comments_of_several_files_have_numbers_of_their_own():
+    """The same line of two files is two comments."""
+    text = "person,prompt,text\na,Q,Hello\n"
+    comments = cleaned({"staff": STAFF, "comments": text, "comments 2": text})["comments"]
+    assert comments["comment_id"].tolist() == ["1.2", "2.2"]
+
+
+def test_records_of_one_line_are_judged_each():
+    """Where a line holds several records, each is kept or refused; messages and quarantine name line and column."""
+    records = [{"person": "a", "item": "V1a", "value": "3"}, {"person": "a", "item": "V1b", "value": "9"}]
+    wide = of_records("answers", "w.csv", records, [4, 4], ["V1a", "V1b"], header={"person": "Mail"})
+    staff = csvfile.parse("staff", Reader(file="s.csv"), STAFF.encode(), "s.csv")
+    tables = cleaning.clean(
+        {"staff": [staff], "answers": [wide]}, settings(engagement={**PUBLIC, "bad_rows": "quarantine"})
+    )
+    assert tables["answers"]["item"].tolist() == ["V1a"]
+    assert tables["quarantine"][["row", "column"]].to_numpy().tolist() == [[4, "V1b"]]
+    assert tables["intake"].set_index("source").loc["answers", "rows_refused"] == 1
+
+
+def test_engagement_has_the_last_word_on_bad_rows():
+    """`bad_rows` of the engagement overrides that of all; the remedy names the one that is in force."""
+    rows = csvfile.parse("staff", Reader(file="s.csv"), STAFF.replace("a,3", "a,three").encode(), "s.csv")
+    own = settings(engagement={**PUBLIC, "bad_rows": "stop"}, clean={"bad_rows": "quarantine"})
+    with pytest.raises(UserError, match=r"set engagements\.synthetic\.bad_rows: quarantine"):
+        cleaning.clean({"staff": [rows]}, own)
+    own = settings(engagement={**PUBLIC, "bad_rows": "quarantine"}, clean={"bad_rows": "stop"})
+    assert len(cleaning.clean({"staff": [rows]}, own)["people"]) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from importlib import import_module
 
 import pytest
 import synthetic
@@ -91,8 +92,39 @@ def test_unknown_reader_is_answered_with_the_nearest(project):
 
 
 def test_readers_are_the_files_of_the_folder():
-    """The readers there are: one file each, and not the module they share."""
-    assert readers.READERS == ("csvfile", "package")
+    """The readers there are: one file each, and not the modules they share."""
+    assert readers.READERS == ("csvfile", "ics", "package", "qualtrics", "slack")
+    for name in readers.READERS:
+        assert import_module(f"kithwork.readers.{name}").read.__doc__
+
+
+def test_source_of_several_files_is_read_in_their_order(project):
+    """Each file of the list becomes its own rows, read by its own reader."""
+    folder = project / "data" / "raw" / "synthetic"
+    folder.mkdir(parents=True)
+    (folder / "one.csv").write_text("person\na\n", encoding="utf-8")
+    (folder / "two.csv").write_text("Id\nb\n", encoding="utf-8")
+    staff = [{"file": "two.csv", "columns": {"person": "Id"}}, {"file": "one.csv"}]
+    found = readers.read(synthetic.settings(engagement={"sources": {"staff": staff}}))
+    assert [rows.frame["person"].tolist() for rows in found["staff"]] == [["b"], ["a"]]
+
+
+@pytest.mark.parametrize(
+    ("reader", "source", "change", "words"),
+    [
+        ("ics", "staff", {}, "is not read by this reader"),
+        ("slack", "answers", {}, "It reads interactions."),
+        ("qualtrics", "interactions", {}, "It reads answers, nominations, comments."),
+        ("ics", "interactions", {"columns": {"ego": "x"}}, "sources.interactions.columns: means nothing to this reader"),
+        ("slack", "interactions", {"constants": {"channel": "chat"}}, "means nothing to this reader"),
+    ],
+)
+def test_reader_refuses_what_it_cannot_serve(reader, source, change, words, tmp_path):
+    """A source that the format does not hold, or a mapping that would do nothing, is a fault of params.yaml."""
+    with pytest.raises(UserError) as caught:
+        import_module(f"kithwork.readers.{reader}").read(source, Reader(reader=reader, file="x", **change), tmp_path)
+    assert words in str(caught.value)
+    assert {problem.file for problem in caught.value.problems} == {"params.yaml"}
 
 
 def test_problems_of_all_files_come_at_once(project):

@@ -20,9 +20,13 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LENGTH = 20
 SHORTEST_KEY = 32
@@ -31,6 +35,11 @@ SHORTEST_KEY = 32
 def normal(text: str) -> str:
     """The form in which two spellings of one id are equal."""
     return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def each(words: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
+    """The words changed, with `change` called once per distinct word: a log names few people many times."""
+    return words.map({word: change(word) for word in words.dropna().unique()}).astype("str")
 
 
 def pseudonym(key: bytes, identity: str) -> str:

@@ -1,15 +1,20 @@
 """The rules that a row must pass, whole columns at a time. Each refusal names row, column, what was found and the remedy.
 
 A row is judged by every rule, so that one pass shows all its faults; the rules of a table's contract (range, allowed
-values) come from `tables.py`.
+values) come from `tables.py`. The files of a source are judged as one, so that a row repeated in another file is found.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning.identities import normal
+from kithwork.cleaning.identities import each, normal
+from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
+from kithwork.cleaning.records import Records, gathered
+from kithwork.cleaning.redaction import EMAIL
 from kithwork.errors import nearest
 from kithwork.params import Settings
 from kithwork.readers.rows import FIELDS, TABLE_OF, Rows
@@ -18,100 +23,147 @@ from kithwork.tables import TABLES, Column
 if TYPE_CHECKING:
     import pandas as pd
 
-ID_KINDS = ("person", "new_person", "new_party", "alter")
+ID_KINDS = ("person", "anyone", "new_person", "new_party")
+"""Kinds of field that hold ids."""
 
+KEY_KINDS = ("email", "name", "domain")
+"""Kinds of field that hold other words for the person or party of their row."""
 
-@dataclass
-class Known:
-    """Ids met so far, normalised: the staff list first, then parties; and the staff list's ids as they were spelt.
+FORMS = {
+    "email": (EMAIL, "is not an e-mail address", "Write it as name@example.org, or leave it empty."),
+    "domain": (re.compile(r"[\w-]+(?:\.[\w-]+)+"), "is not a domain", "Write it as example.org, or leave it empty."),
+}
+"""The form that a key must have."""
 
-    Where rows at fault are left out (quarantine), a person or party whose own row is refused is not known to other rows.
-    """
-
-    people: set[str] = field(default_factory=set)
-    parties: set[str] = field(default_factory=set)
-    spelt: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One fault of one row."""
-
-    file: str
-    row: int
-    column: str | None
-    reason: str
-    remedy: str
-    found: str
+Refuse = Callable[..., None]
+"""`Faults.refuse`, as the rules are given it."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The rows kept, under table column names and in table types, and the refusals."""
+    """The rows kept, under table column names and in table types, by record; and the refusals, a row per fault."""
 
+    records: Records
     kept: pd.DataFrame
-    refused: list[Refusal]
+    refused: pd.DataFrame
 
 
-def judge(rows: Rows, known: Known, settings: Settings) -> Judged:
-    """Apply every rule to one source; ids that it defines are added to `known`."""
+@dataclass
+class Faults:
+    """The refusals of one source, gathered rule by rule."""
+
+    records: Records
+    found: list[pd.DataFrame] = field(default_factory=list)
+
+    def refuse(self, where: pd.Series, name: str, reason: str | pd.Series, remedy: str | pd.Series) -> None:
+        """Note a fault of the records where `where` is true, in the field called `name`."""
+        at = where.index[where]
+        if not len(at):
+            return
+        told = {"reason": reason, "remedy": remedy}
+        told = {word: text if isinstance(text, str) else text[at] for word, text in told.items()}
+        here = {"record": at, "column": self.records.columns(name, at), "found": self.records.found(name, at)}
+        self.found.append(self.records.places.loc[at, ["file", "row"]].assign(**here, **told))
+
+    def table(self) -> pd.DataFrame:
+        """A row per fault."""
+        import pandas as pd
+
+        names = ["record", "file", "row", "column", "reason", "remedy", "found"]
+        return pd.concat(self.found, ignore_index=True) if self.found else pd.DataFrame(columns=names)
+
+
+def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
+    """Apply every rule to the files of one source; ids and keys that it defines are added to `known`."""
     import pandas as pd
 
-    fields, contract = FIELDS[rows.source], TABLES[TABLE_OF[rows.source]]
-    refused: list[Refusal] = []
-    columns: dict[str, pd.Series] = {}
-
-    def refuse(where: pd.Series, name: str, reason: str | pd.Series, remedy: str) -> None:
-        header = rows.header.get(name, name)
-        for row in where.index[where]:
-            why = reason if isinstance(reason, str) else reason[row]
-            refused.append(Refusal(rows.file, int(row), header, why, remedy, rows.frame[name][row][:40]))
-
-    for name in [name for name in fields if name in rows.frame]:
-        rule, column = fields[name], contract.columns[fields[name].column]
-        text = rows.frame[name].str.strip()
-        empty = text == ""
-        if rule.required:
-            refuse(empty, name, "is empty", "Fill it in, or remove the row.")
-        value = text.map(normal) if rule.kind in ID_KINDS else text
-        value = value.mask(empty)
-        if rule.kind == "number":
-            value = _numbers(value, name, column, refuse)
-        elif rule.kind == "time":
-            value = _times(value, name, refuse)
-        elif column.allowed:
-            unknown = value.notna() & ~value.isin(column.allowed)
-            for spelling in sorted(set(value[unknown])):
-                refuse(value == spelling, name, "is not an allowed value", nearest(spelling, column.allowed))
-        columns[name] = value
-    if rows.source == "staff":
-        known.people.update(columns["person"].dropna())
-        known.spelt.update(known.people, rows.frame["person"].str.strip()[columns["person"].notna()])
-    if rows.source == "parties":
-        known.parties.update(columns["party"].dropna())
+    records = gathered(parts)
+    source, fields = records.source, FIELDS[records.source]
+    faults = Faults(records)
+    columns = {name: _value(name, records, faults.refuse) for name in records.frame}
+    known.learn(source, columns)
+    if source == "staff":
+        known.spelt.update(*(records.frame[name].str.strip() for name in ("person", "email", "name") if name in columns))
+        known.spelt.update(columns["person"].dropna())
+        known.spelt.discard("")
     for name, value in columns.items():
-        kind = fields[name].kind
-        if kind in ("person", "alter"):
-            pool = known.people | known.parties if kind == "alter" else known.people
-            stranger = value.notna() & ~value.isin(pool)
-            refuse(stranger, name, "is not on the staff list", "Add the person there, or correct the id.")
+        if fields[name].kind in ("person", "anyone"):
+            columns[name] = _resolved(value, name, fields[name].kind, known, faults.refuse)
+    _relations(columns, faults.refuse)
+    _ends(columns, known, faults.refuse)
+    frame = pd.DataFrame(columns)
+    _duplicates(frame, records, settings, faults.refuse)
+    refused = faults.table()
+    kept = frame.drop(index=refused["record"].unique())
+    if settings.bad_rows == "quarantine":
+        known.learn(source, dict(kept.items()))
+    filled = {name: fields[name].column for name in frame if fields[name].column}
+    return Judged(records, kept[list(filled)].rename(columns=filled), refused)
+
+
+def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
+    """One field's cells in the type of its column; absent where empty, or not to be understood."""
+    rule, text = FIELDS[records.source][name], records.frame[name].str.strip()
+    column = TABLES[TABLE_OF[records.source]].columns.get(rule.column)
+    if rule.required:
+        refuse(text == "", name, "is empty", "Fill it in, or remove the row.")
+    value = text.mask(text == "")
+    if rule.kind == "number":
+        return _numbers(value, name, column, refuse)
+    if rule.kind == "time":
+        return _times(value, name, refuse)
+    if rule.kind in ("new_person", "new_party", *KEY_KINDS):
+        return _keys(value, name, rule.kind, refuse)
+    if column.allowed:
+        unknown = value.notna() & ~value.isin(column.allowed)
+        remedy = each(value.where(unknown), lambda word: nearest(word, column.allowed))
+        refuse(unknown, name, "is not an allowed value", remedy)
+    return value
+
+
+def _keys(text: pd.Series, name: str, kind: str, refuse: Refuse) -> pd.Series:
+    """Ids and other keys, normalised; those with a form must have it."""
+    value = each(text, normal)
+    if kind == "name":
+        return each(value, spaced)
+    if kind in FORMS:
+        form, reason, remedy = FORMS[kind]
+        refuse(value.notna() & ~value.str.fullmatch(form).fillna(True).astype(bool), name, reason, remedy)
+    return value
+
+
+def _resolved(text: pd.Series, name: str, kind: str, known: Known, refuse: Refuse) -> pd.Series:
+    """The ids that these words mean; a word that means nobody, or several, is refused and stays as it is."""
+    value = known.resolve(text, kind)
+    stranger = ("is not on the staff list", "Add the person there, or correct the id.")
+    if kind == "anyone" and known.parties:
+        stranger = ("is neither on the staff list nor a known party", "Add it to one of the two, or correct it.")
+    refuse(text.notna() & value.isna(), name, *stranger)
+    do = "Name the person by id or e-mail address."
+    refuse(value == TWO_PEOPLE, name, "fits two people of the staff list", do)
+    refuse(value == TWO_PARTIES, name, "fits two parties", "Name the party by its id.")
+    return value.mask(value.isin([TWO_PEOPLE, TWO_PARTIES])).fillna(each(text, normal))
+
+
+def _relations(columns: dict[str, pd.Series], refuse: Refuse) -> None:
     if "relation" in columns:
         plus = columns["relation"].str.contains("+", regex=False).fillna(False).astype(bool)
         refuse(plus, "relation", "holds a +, which joins relations here", "Write another sign in its place.")
-    if {"ego", "alter"} <= set(columns):
-        refuse(columns["ego"] == columns["alter"], "alter", "is the same person as ego", "Remove the row.")
-    frame = pd.DataFrame(columns)
-    _duplicates(frame, rows, contract.key, settings, refuse)
-    kept = frame.drop(index=[refusal.row for refusal in refused])
-    if settings.clean.bad_rows == "quarantine":
-        if rows.source == "staff":
-            known.people &= set(kept["person"])
-        if rows.source == "parties":
-            known.parties &= set(kept["party"])
-    return Judged(kept.rename(columns={name: fields[name].column for name in columns}), refused)
 
 
-def _numbers(text: pd.Series, name: str, column: Column, refuse) -> pd.Series:
+def _ends(columns: dict[str, pd.Series], known: Known, refuse: Refuse) -> None:
+    """A tie has two ends, and one of them at least is a person."""
+    if not {"ego", "alter"} <= set(columns):
+        return
+    ego, alter = columns["ego"], columns["alter"]
+    refuse(ego == alter, "alter", "is the same person as ego", "Remove the row.")
+    people, parties = set(known.people.values()), set(known.parties.values())
+    outside = parties - people
+    both = ego.isin(outside) & alter.isin(outside) & (ego != alter)
+    refuse(both, "alter", "is a party, as ego is: nobody of the staff list is in it", "Remove the row.")
+
+
+def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.Series:
     import numpy as np
     import pandas as pd
 
@@ -135,7 +187,7 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse) -> pd.Series:
     return value
 
 
-def _times(text: pd.Series, name: str, refuse) -> pd.Series:
+def _times(text: pd.Series, name: str, refuse: Refuse) -> pd.Series:
     import pandas as pd
 
     written = text.where(text.str.match(r"\d{4}").fillna(False).astype(bool))  # pandas would take "now" for a date
@@ -149,18 +201,18 @@ def _times(text: pd.Series, name: str, refuse) -> pd.Series:
     return value.astype("datetime64[us, UTC]")
 
 
-def _duplicates(frame: pd.DataFrame, rows: Rows, key: tuple[str, ...], settings: Settings, refuse) -> None:
+def _duplicates(frame: pd.DataFrame, records: Records, settings: Settings, refuse: Refuse) -> None:
     """Refuse a row whose key an earlier row has; without direction, a pair is the same either way round."""
-    import pandas as pd
-
-    fields = FIELDS[rows.source]
-    names = [name for name, rule in fields.items() if rule.column in key and name in frame]
-    if not names or rows.source == "comments":
+    fields, key = FIELDS[records.source], TABLES[TABLE_OF[records.source]].key
+    names = [name for name in frame if fields[name].column in key]
+    if not names or records.source == "comments":
         return
     keys = frame[names].dropna(subset=[name for name in names if fields[name].required])
     if not settings.engagement.directed and {"ego", "alter"} <= set(names):
-        ends = keys[["ego", "alter"]]
-        keys = keys.assign(ego=ends.min(axis=1), alter=ends.max(axis=1))
-    first = keys.reset_index().groupby(names, dropna=False)["row"].transform("min").set_axis(keys.index)
-    repeats = pd.Series(keys.duplicated(names), index=keys.index)
-    refuse(repeats, names[0], "repeats row " + first.astype(str), "Keep one of the two.")
+        turned = keys["ego"] > keys["alter"]
+        keys = keys.assign(ego=keys["ego"].mask(turned, keys["alter"]), alter=keys["alter"].mask(turned, keys["ego"]))
+    repeats = keys.duplicated(names)
+    if repeats.any():
+        alike = keys[keys.duplicated(names, keep=False)]
+        first = alike.assign(record=alike.index).groupby(names, dropna=False)["record"].transform("min")[repeats]
+        refuse(repeats, names[0], "repeats " + records.named(first, first.index), "Keep one of the two.")

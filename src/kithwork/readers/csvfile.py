@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
+from kithwork.readers.given import content
 from kithwork.readers.rows import FIELDS, Rows
 
 OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
@@ -19,40 +20,19 @@ OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
 
 def read(source: str, spec: Reader, folder: Path) -> Rows:
     """The rows of one CSV file in the engagement's raw folder. Raises `UserError`."""
-    path = folder / spec.file
-    name = f"data/raw/{folder.name}/{spec.file}"
-    if not path.is_file():
-        there = sorted(file.name for file in folder.glob("*.csv")) if folder.is_dir() else []
-        remedy = nearest(spec.file, there) if there else f"Put it into data/raw/{folder.name}/."
-        raise UserError(Problem("is missing", name, f"{remedy} params.yaml names it under sources.{source}.file."))
-    return parse(source, spec, path.read_bytes(), name)
+    return parse(source, spec, *content(source, spec, folder))
 
 
-def parse(source: str, spec: Reader, content: bytes, name: str) -> Rows:
+def parse(source: str, spec: Reader, data: bytes, name: str) -> Rows:
     """The rows of a CSV file's bytes; `name` is what messages call it. Raises `UserError`."""
     import pandas as pd
 
-    text, notes = _decoded(content, spec.encoding, name)
-    lines, records = _records(text, name)
+    text, notes = decoded(data, spec.encoding, name)
+    lines, records = split(text, name)
     header = [cell.strip() for cell in records[0]]
     positions = _positions(source, spec, header, name)
     body = list(zip(lines[1:], records[1:], strict=True))
-    ragged = [
-        Problem(
-            "has another number of cells than the header",
-            name,
-            "Quote cells that contain a comma.",
-            found=f"{len(record)} cells, header has {len(header)}",
-            row=line,
-        )
-        for line, record in body
-        if record and len(record) != len(header)
-    ]
-    if ragged:
-        raise UserError(ragged)
-    kept = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
-    if not kept:
-        raise UserError(Problem("has a header but no rows", name, "Export it again, with its rows."))
+    kept = filled(body, len(header), name)
     unmapped = [column for i, column in enumerate(header) if i not in positions.values()]
     if unmapped:
         notes.append(f"columns left out: {', '.join(unmapped)}")
@@ -66,7 +46,8 @@ def parse(source: str, spec: Reader, content: bytes, name: str) -> Rows:
     return Rows(source, name, frame, {field: header[at] for field, at in positions.items()}, notes)
 
 
-def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
+def decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
+    """The text of these bytes, and a note where a byte-order mark was dropped. Raises `UserError`."""
     bom = content.startswith(b"\xef\xbb\xbf")
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode(encoding)
@@ -100,7 +81,8 @@ def _decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
     return text, ["byte-order mark dropped"] if bom else []
 
 
-def _records(text: str, name: str) -> tuple[list[int], list[list[str]]]:
+def split(text: str, name: str) -> tuple[list[int], list[list[str]]]:
+    """The records of CSV text from the first that holds anything, and the line each begins at. Raises `UserError`."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines, records, start = [], [], 1
     try:
@@ -120,6 +102,27 @@ def _records(text: str, name: str) -> tuple[list[int], list[list[str]]]:
         ) from None
     first = next((i for i, record in enumerate(records) if any(cell.strip() for cell in record)), 0)
     return lines[first:], records[first:]
+
+
+def filled(body: list[tuple[int, list[str]]], width: int, name: str) -> list[tuple[int, list[str]]]:
+    """The records below the header that hold anything, with their lines. Raises `UserError` where one is ragged."""
+    ragged = [
+        Problem(
+            "has another number of cells than the header",
+            name,
+            "Quote cells that contain a comma.",
+            found=f"{len(record)} cells, header has {width}",
+            row=line,
+        )
+        for line, record in body
+        if record and len(record) != width
+    ]
+    if ragged:
+        raise UserError(ragged)
+    kept = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
+    if not kept:
+        raise UserError(Problem("has a header but no rows", name, "Export it again, with its rows."))
+    return kept
 
 
 def _positions(source: str, spec: Reader, header: list[str], name: str) -> dict[str, int]:

@@ -54,7 +54,7 @@ def provenance(settings: Settings) -> dict[str, str]:
 
     Files that merely lie in the raw folder are not named: their names may be nobody's business.
     """
-    sources = settings.engagement.sources.values()
+    sources = [spec for files in settings.engagement.sources.values() for spec in files]
     read = {
         f"data/raw/{settings.name}/{spec.file}": store.raw(settings.name) / spec.file for spec in sources if not spec.sha256
     }

@@ -23,14 +23,16 @@ DERIVED = {
     "same_unit": "both in the same unit; absent where a unit is unknown",
     "crosses_unit": "in different units; absent where a unit is unknown",
     "bridges": "few common neighbours: embeddedness in the lowest part, set by ties.bridge_quantile",
-    "strong_contact": "contact minutes in the highest part, set by ties.strong_contact_quantile",
+    "strong_contact": "contact minutes, where there are any, in the highest part, set by ties.strong_contact_quantile",
 }
 
 
-def contact(interactions: ibis.Table) -> pd.DataFrame:
-    """Minutes of contact per pair, both directions together: columns a_id < b_id, minutes.
+def contact(interactions: ibis.Table, people: pd.DataFrame) -> pd.DataFrame:
+    """Minutes of contact per pair of people, both directions together: columns a_id < b_id, minutes.
 
-    Minutes are summed as DECIMAL: sums of floats differ between runs that use several threads.
+    A contact of n people gives each pair in it minutes / (n - 1), so that a person's time counts once however many are
+    there (the weight 1 / (n - 1) of Newman 2001, Phys. Rev. E 64, 016132); n is 2 where no size is given, minutes are 0
+    where none are. The shares are summed as DECIMAL: sums of floats differ between runs that use several threads.
     """
     import ibis
 
@@ -38,9 +40,11 @@ def contact(interactions: ibis.Table) -> pd.DataFrame:
         a_id=ibis.least(interactions.ego_id, interactions.alter_id),
         b_id=ibis.greatest(interactions.ego_id, interactions.alter_id),
     )
-    totals = pairs.group_by("a_id", "b_id").agg(minutes=pairs.minutes.cast("decimal(18, 4)").sum())
+    share = pairs.minutes.fill_null(0) / (pairs["size"].fill_null(2) - 1)
+    totals = pairs.group_by("a_id", "b_id").agg(minutes=share.cast("decimal(18, 6)").sum())
     found = totals.order_by("a_id", "b_id").to_pandas()
-    return found.astype({"a_id": "str", "b_id": "str", "minutes": "float64"})
+    inside = found["a_id"].isin(people["person_id"]) & found["b_id"].isin(people["person_id"])
+    return found[inside].reset_index(drop=True).astype({"a_id": "str", "b_id": "str", "minutes": "float64"})
 
 
 def relations(nominations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +113,7 @@ def _signs(ties: pd.DataFrame, settings: Settings) -> pd.Series:
         "same_unit": ties["crosses_unit"] == 0,
         "crosses_unit": ties["crosses_unit"] == 1,
         "bridges": ties["embeddedness"] <= low,
-        "strong_contact": ties["minutes"] >= high,
+        "strong_contact": (ties["minutes"] >= high) & (ties["minutes"] > 0),
     }
     text = pd.Series("", index=ties.index)
     for sign in asked:

@@ -66,9 +66,10 @@ def _ties(released: Released, group: str | None) -> object:
 
 
 def _arrived(facts: Facts) -> Markup:
+    several = facts.intake["source"].duplicated(keep=False)
     columns = [("Source", ""), ("Rows in", "num"), ("Kept", "num"), ("Refused", "num"), ("Noticed", "f")]
     rows = [
-        [row.source.capitalize(), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}",
+        [row.source.capitalize() + (f" ({row.file.rsplit('/', 1)[-1]})" if several[row.Index] else ""), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}",
          say.typeset(row.note) if isinstance(row.note, str) else "nothing unusual"]
         for row in facts.intake.itertuples()
     ]  # fmt: skip
