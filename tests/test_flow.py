@@ -50,6 +50,7 @@ class Study:
         sources = {source: {"file": f"{source}.csv"} for source in rows}
         other = synthetic.settings_of(sources, synthetic.SIGNS, {"synthetic": True})["engagements"]
         self.params["engagements"] = {"aarhus": self.params["engagements"]["aarhus"]} | other
+        self.params["simulations"] = {}
         for section, values in FEWER.items():
             self.params[section] |= values
         self.write_params()

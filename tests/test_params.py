@@ -47,6 +47,7 @@ def test_committed_file_loads_for_every_engagement(monkeypatch):
         (("ties", "drawz", 500), "ties.drawz", "draws"),
         (("reprot", {}), "reprot", "report"),
         (("engagements", "aarhus", "tilte", "x"), "engagements.aarhus.tilte", "title"),
+        (("simulations", "demo", "sede", 7), "simulations.demo.sede", "seed"),
         (("engagements", "aarhus", "sources", "staff", "fiel", "x"), "engagements.aarhus.sources.staff.fiel", "file"),
     ],
 )
@@ -106,6 +107,13 @@ def test_range_must_not_run_backwards(tmp_path):
     """A sign's low end above its high end is refused, both named."""
     [problem] = faults(tmp_path, changed("engagements", "aarhus", "signs", "personal", "lunch", [0.9, 0.1]))
     assert "signs.personal.lunch: low 0.9 is above high 0.1" in problem.what
+
+
+def test_simulated_engagement_says_so(tmp_path):
+    """A study whose files are simulated must carry the label."""
+    [problem] = faults(tmp_path, changed("engagements", "demo", "synthetic", False))
+    assert "engagements.demo" in problem.what
+    assert "synthetic: true" in problem.what
 
 
 def test_fewer_starters_than_the_smallest_group_are_refused(tmp_path):

@@ -119,6 +119,7 @@ COMMENTS = Table(
         "person_id": WHO,
         "prompt": Column("Question the comment answers"),
         "text": Column("The words, as written"),
+        "at": Column("When it was written, in UTC", "time", nullable=True),
     },
 )  # fmt: skip
 NOMINATIONS = Table(
@@ -177,7 +178,8 @@ TIES = Table(
         "b_id": Column("Pseudonym of the other person"),
         "strength": Column("Relations named plus, where contact is known, its share of the largest", "number", "relations", low=0),
         "relations": Column("Relations that name the pair, joined by +", nullable=True),
-        "minutes": Column("Contact in all", "number", "minutes", low=0, nullable=True),
+        "contacts": Column("Contacts, one of n people counting 1/(n - 1)", "number", "contacts", low=0, nullable=True),
+        "minutes": Column("Minutes of contact, each contact's divided by (n - 1)", "number", "minutes", low=0, nullable=True),
         "crosses_unit": Column("1 between units, 0 within one, absent where a unit is unknown", "number", low=0, high=1, nullable=True),
         "embeddedness": Column("Common neighbours over all neighbours of the pair (Jaccard)", "number", "share", low=0, high=1),
         "signs": Column("Signs of kind seen on the tie, joined by +", nullable=True),

@@ -37,17 +37,12 @@ from kithwork.simulation.organisation import plain
 if TYPE_CHECKING:
     from kithwork.simulation import World
 
-README = f"""SYNTHETIC. {words.COMPANY} does not exist; nobody named in these files does. Every file was drawn from a stated
-model by `kithwork simulate` (src/kithwork/simulation/). truth/ holds what was planted; the pipeline never reads it.
-"""
-
 
 def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: None) -> Dirt:
     """Write every file and the truth into a folder; `say` is told each file's name and rows. Returns the dirt planted."""
     from kithwork.simulation import seeds
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "README.txt").write_text(README, encoding="utf-8")
     planted, rng = Dirt(), np.random.default_rng(seeds(world.seed, "dirt"))
     sent = _joined(rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds(world.seed, "contacts")))
     dice = np.random.default_rng(seeds(world.seed, "meetings"))
@@ -71,7 +66,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     events = calendar_file.write(folder / "calendar.ics", (standing, called), address)
     say(f"calendar.ics {events:,} meetings")
     say(f"chat.zip {chat_file.write(folder / 'chat.zip', world, sent):,} messages")
-    truth.write(world, planted, folder / "truth")
+    truth.write(world, planted, folder)
     return planted
 
 

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.simulation import FEWEST_PEOPLE, FEWEST_WEEKS
-from kithwork.simulation.files import README
 from kithwork.simulation.knobs import Knobs
+from kithwork.simulation.truth import README
 
 COMMAND = "kithwork simulate"
 MOST_PEOPLE, MOST_WEEKS = 1_000_000, 520

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation import clock, meetings, rhythms
+from kithwork.simulation import clock, meetings, rhythms, truth
 from kithwork.simulation.adoption import NEVER
+from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.questionnaire import ITEMS, TICKS
 from kithwork.tables import TABLES
 
@@ -82,7 +83,7 @@ def interactions(world: World) -> Iterator[pd.DataFrame]:
 
 
 def write(world: World, folder: Path) -> int:
-    """Write every table as parquet into a folder; returns the number of interactions."""
+    """Write every table as parquet into a folder, and the truth; returns the number of interactions."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -96,6 +97,7 @@ def write(world: World, folder: Path) -> int:
         writer.write_table(table.cast(writer.schema))
         rows += len(frame)
     writer.close()
+    truth.write(world, Dirt(), folder)
     return rows
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation.attitudes import STAGES
+from kithwork.simulation import words
+from kithwork.simulation.attitudes import SCALES, STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.organisation import SEGMENTS
 from kithwork.simulation.questionnaire import expected_score
@@ -18,18 +19,22 @@ from kithwork.simulation.relationships import KIND_COLUMNS
 if TYPE_CHECKING:
     from kithwork.simulation import World
 
+README = f"""SYNTHETIC. {words.COMPANY} does not exist; nobody named in these files does. All of it was drawn from a
+stated model by `kithwork simulate` (src/kithwork/simulation/). truth/ holds what was planted; no stage reads it.
+"""
+
 
 def readiness(world: World) -> np.ndarray:
     """Each person's readiness score, 0 to 100, over all chance of answering: the truth behind commitment and efficacy."""
-    from kithwork.simulation.attitudes import SCALES
-
     held = [world.minds.traits[:, SCALES.index(scale)] for scale in ("commitment", "efficacy")]
     return np.mean([expected_score(trait, world.knobs.reliability) for trait in held], axis=0)
 
 
 def write(world: World, dirt: Dirt, folder: Path) -> None:
-    """Write the truth into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a note that all is synthetic into a folder, and what was planted into its `truth/`."""
+    (folder / "README.txt").write_text(README, encoding="utf-8")
+    folder = folder / "truth"
+    folder.mkdir(exist_ok=True)
     org, bonds = world.org, world.bonds
     ids, parties = org.people["person"].to_numpy(), bonds.parties["party"].to_numpy()
     people = org.people.drop(columns=["role", "tenure_months"]).assign(
