@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.cleaning.known import SEVERAL, Known, address, spaced
+from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, address, spaced
 
 STAFF = {"person": ["e1", "e2", "e3"], "email": ["anna@x.org", "bo@x.org", None], "name": ["anna ek", "bo li", "bo li"]}
 PARTIES = {
@@ -45,7 +45,7 @@ def meant(known: Known, word: str, kind: str = "anyone") -> str | None:
         ("Anna  Ek", "e1"),
         ("Somebody Else <anna@x.org>", "e1"),
         ("<BO@x.org>", "e2"),
-        ("Bo Li", SEVERAL),
+        ("Bo Li", TWO_PEOPLE),
         ("Bo", None),
         ("anna@y.org", None),
         ("Anna Ek <anna@y.org>", None),
@@ -101,4 +101,11 @@ def test_any_word_means_somebody_or_nobody(word):
     found.learn("staff", columns(STAFF))
     found.learn("parties", columns(PARTIES))
     cell = word.encode("utf-8", "replace").decode()
-    assert meant(found, cell) in {None, SEVERAL, *STAFF["person"], *PARTIES["party"]}
+    assert meant(found, cell) in {None, TWO_PEOPLE, *STAFF["person"], *PARTIES["party"]}
+
+
+def test_a_domain_of_two_parties_means_neither():
+    """An address there fits both, and so does the domain."""
+    found = Known()
+    found.learn("parties", columns({"party": ["p", "q"], "domain": ["x.org", "x.org"]}))
+    assert [meant(found, word) for word in ("joe@x.org", "x.org", "p")] == [TWO_PARTIES, TWO_PARTIES, "p"]

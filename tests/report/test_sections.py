@@ -124,6 +124,14 @@ def test_trust_counts_refused_rows(refused, words):
     assert f"10 {10 - refused} {refused} nothing unusual" in text(one)
 
 
+def test_trust_tells_the_files_of_a_source_apart():
+    """A source of several files has a row for each, by the file's name; one of a single file needs none."""
+    one = intake(0).iloc[0].to_dict()
+    files = [one, {**one, "source": "answers", "file": "raw/a.csv"}, {**one, "source": "answers", "file": "raw/b.csv"}]
+    words = text(made("trust", claim("ties.connected", 80, 70, 90), intake=INTAKE.checked(pd.DataFrame(files))))
+    assert [word in words for word in ("Answers (a.csv) 10", "Answers (b.csv) 10", "Staff 10")] == [True] * 3
+
+
 @pytest.mark.parametrize(
     ("estimate", "low", "n", "words"),
     [

@@ -7,7 +7,6 @@ its address. A party is found by id, name or domain, or by an address at its dom
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,8 @@ from kithwork.cleaning.identities import each, normal
 if TYPE_CHECKING:
     import pandas as pd
 
-SEVERAL = "\0several"
-"""What a key leads to that fits more than one person or party."""
+TWO_PEOPLE, TWO_PARTIES = "\0people", "\0parties"
+"""What a key leads to that fits more than one person, or more than one party."""
 
 BRACKETED = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 
@@ -37,13 +36,13 @@ class Known:
     def learn(self, source: str, columns: dict[str, pd.Series]) -> None:
         """Take these rows of `staff` or `parties`, normalised, for all there are."""
         if source == "staff":
-            self.people = _index(columns, "person", "name", "email")
+            self.people = _index(columns, "person", ("name", "email", "person"), TWO_PEOPLE)
         if source == "parties":
-            self.parties = _index(columns, "party", "domain", "name")
-            self.domains = _index(columns, None, "domain", of="party")
+            self.parties = _index(columns, "party", ("domain", "name", "party"), TWO_PARTIES)
+            self.domains = _index(columns, "party", ("domain",), TWO_PARTIES)
 
     def resolve(self, words: pd.Series, kind: str) -> pd.Series:
-        """The id each word means: absent where it is unknown, `SEVERAL` where it fits more than one."""
+        """The id each word means: absent where it is unknown; `TWO_PEOPLE` or `TWO_PARTIES` where it fits more than one."""
         return each(words, self._person if kind == "person" else self._anyone)
 
     def _person(self, word: str) -> str | None:
@@ -71,19 +70,13 @@ def spaced(word: str) -> str:
     return " ".join(word.split())
 
 
-def _index(columns: dict[str, pd.Series], own: str | None, *keys: str, of: str | None = None) -> dict[str, str]:
-    """From every key to the id of its row; a later kind of key goes before an earlier one, and the id before all."""
-    ids = columns[of or own]
+def _index(columns: dict[str, pd.Series], ids: str, keys: tuple[str, ...], several: str) -> dict[str, str]:
+    """From every key to the id of its row; a later kind of key goes before an earlier one."""
     index: dict[str, str] = {}
-    for name in (*keys, own):
-        if name in columns:
-            index |= _unique(zip(columns[name], ids, strict=True))
+    for name in (name for name in keys if name in columns):
+        found: dict[str, str] = {}
+        for key, identity in zip(columns[name], columns[ids], strict=True):
+            if isinstance(key, str) and isinstance(identity, str):
+                found[key] = identity if found.get(key, identity) == identity else several
+        index |= found
     return index
-
-
-def _unique(pairs: Iterable[tuple[object, object]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, identity in pairs:
-        if isinstance(key, str) and isinstance(identity, str):
-            found[key] = identity if found.get(key, identity) == identity else SEVERAL
-    return found

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kithwork.cleaning.identities import each, normal
-from kithwork.cleaning.known import SEVERAL, Known, spaced
+from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
 from kithwork.cleaning.records import Records, gathered
 from kithwork.cleaning.redaction import EMAIL
 from kithwork.errors import nearest
@@ -36,7 +36,7 @@ FORMS = {
 """The form that a key must have."""
 
 Refuse = Callable[..., None]
-"""`refuse(where, field, reason, remedy)`: notes a fault of the rows where `where` is true."""
+"""`Faults.refuse`, as the rules are given it."""
 
 
 @dataclass(frozen=True)
@@ -48,57 +48,77 @@ class Judged:
     refused: pd.DataFrame
 
 
+@dataclass
+class Faults:
+    """The refusals of one source, gathered rule by rule."""
+
+    records: Records
+    found: list[pd.DataFrame] = field(default_factory=list)
+
+    def refuse(self, where: pd.Series, name: str, reason: str | pd.Series, remedy: str | pd.Series) -> None:
+        """Note a fault of the records where `where` is true, in the field called `name`."""
+        at = where.index[where]
+        if not len(at):
+            return
+        told = {"reason": reason, "remedy": remedy}
+        told = {word: text if isinstance(text, str) else text[at] for word, text in told.items()}
+        here = {"record": at, "column": self.records.columns(name, at), "found": self.records.found(name, at)}
+        self.found.append(self.records.places.loc[at, ["file", "row"]].assign(**here, **told))
+
+    def table(self) -> pd.DataFrame:
+        """A row per fault."""
+        import pandas as pd
+
+        names = ["record", "file", "row", "column", "reason", "remedy", "found"]
+        return pd.concat(self.found, ignore_index=True) if self.found else pd.DataFrame(columns=names)
+
+
 def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     """Apply every rule to the files of one source; ids and keys that it defines are added to `known`."""
     import pandas as pd
 
     records = gathered(parts)
-    source, fields, contract = records.source, FIELDS[records.source], TABLES[TABLE_OF[records.source]]
-    faults = [pd.DataFrame(columns=["record", "file", "row", "column", "reason", "remedy", "found"])]
-    columns: dict[str, pd.Series] = {}
-
-    def refuse(where: pd.Series, name: str, reason: str | pd.Series, remedy: str | pd.Series) -> None:
-        at = where.index[where]
-        if len(at):
-            told = {"reason": reason, "remedy": remedy}
-            told = {word: text if isinstance(text, str) else text[at] for word, text in told.items()}
-            here = {"record": at, "column": records.columns(name, at), "found": records.found(name, at)}
-            faults.append(records.places.loc[at, ["file", "row"]].assign(**here, **told))
-
-    for name in records.frame:
-        rule, text = fields[name], records.frame[name].str.strip()
-        if rule.required:
-            refuse(text == "", name, "is empty", "Fill it in, or remove the row.")
-        value = text.mask(text == "")
-        if rule.kind == "number":
-            value = _numbers(value, name, contract.columns[rule.column], refuse)
-        elif rule.kind == "time":
-            value = _times(value, name, refuse)
-        elif rule.kind in ("new_person", "new_party", *KEY_KINDS):
-            value = _keys(value, name, rule.kind, refuse)
-        elif rule.kind == "text" and (allowed := contract.columns[rule.column].allowed):
-            unknown = value.notna() & ~value.isin(allowed)
-            remedy = each(value.where(unknown), lambda word, allowed=allowed: nearest(word, allowed))
-            refuse(unknown, name, "is not an allowed value", remedy)
-        columns[name] = value
+    source, fields = records.source, FIELDS[records.source]
+    faults = Faults(records)
+    columns = {name: _value(name, records, faults.refuse) for name in records.frame}
     known.learn(source, columns)
     if source == "staff":
-        words = [records.frame[name].str.strip() for name in ("person", "email", "name") if name in columns]
-        known.spelt.update(*words, columns["person"].dropna())
+        known.spelt.update(*(records.frame[name].str.strip() for name in ("person", "email", "name") if name in columns))
+        known.spelt.update(columns["person"].dropna())
         known.spelt.discard("")
     for name, value in columns.items():
         if fields[name].kind in ("person", "anyone"):
-            columns[name] = _resolved(value, name, fields[name].kind, known, refuse)
-    _relations(columns, refuse)
-    _ends(columns, known, refuse)
+            columns[name] = _resolved(value, name, fields[name].kind, known, faults.refuse)
+    _relations(columns, faults.refuse)
+    _ends(columns, known, faults.refuse)
     frame = pd.DataFrame(columns)
-    _duplicates(frame, records, contract.key, settings, refuse)
-    refused = pd.concat(faults if len(faults) == 1 else faults[1:], ignore_index=True)
+    _duplicates(frame, records, settings, faults.refuse)
+    refused = faults.table()
     kept = frame.drop(index=refused["record"].unique())
     if settings.bad_rows == "quarantine":
         known.learn(source, dict(kept.items()))
     filled = {name: fields[name].column for name in frame if fields[name].column}
     return Judged(records, kept[list(filled)].rename(columns=filled), refused)
+
+
+def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
+    """One field's cells in the type of its column; absent where empty, or not to be understood."""
+    rule, text = FIELDS[records.source][name], records.frame[name].str.strip()
+    column = TABLES[TABLE_OF[records.source]].columns.get(rule.column)
+    if rule.required:
+        refuse(text == "", name, "is empty", "Fill it in, or remove the row.")
+    value = text.mask(text == "")
+    if rule.kind == "number":
+        return _numbers(value, name, column, refuse)
+    if rule.kind == "time":
+        return _times(value, name, refuse)
+    if rule.kind in ("new_person", "new_party", *KEY_KINDS):
+        return _keys(value, name, rule.kind, refuse)
+    if column.allowed:
+        unknown = value.notna() & ~value.isin(column.allowed)
+        remedy = each(value.where(unknown), lambda word: nearest(word, column.allowed))
+        refuse(unknown, name, "is not an allowed value", remedy)
+    return value
 
 
 def _keys(text: pd.Series, name: str, kind: str, refuse: Refuse) -> pd.Series:
@@ -115,15 +135,14 @@ def _keys(text: pd.Series, name: str, kind: str, refuse: Refuse) -> pd.Series:
 def _resolved(text: pd.Series, name: str, kind: str, known: Known, refuse: Refuse) -> pd.Series:
     """The ids that these words mean; a word that means nobody, or several, is refused and stays as it is."""
     value = known.resolve(text, kind)
+    stranger = ("is not on the staff list", "Add the person there, or correct the id.")
     if kind == "anyone" and known.parties:
         stranger = ("is neither on the staff list nor a known party", "Add it to one of the two, or correct it.")
-        several = ("fits two people or parties", "Name it by its id.")
-    else:
-        stranger = ("is not on the staff list", "Add the person there, or correct the id.")
-        several = ("fits two people of the staff list", "Name the person by id or e-mail address.")
     refuse(text.notna() & value.isna(), name, *stranger)
-    refuse(value == SEVERAL, name, *several)
-    return value.mask(value == SEVERAL).fillna(each(text, normal))
+    do = "Name the person by id or e-mail address."
+    refuse(value == TWO_PEOPLE, name, "fits two people of the staff list", do)
+    refuse(value == TWO_PARTIES, name, "fits two parties", "Name the party by its id.")
+    return value.mask(value.isin([TWO_PEOPLE, TWO_PARTIES])).fillna(each(text, normal))
 
 
 def _relations(columns: dict[str, pd.Series], refuse: Refuse) -> None:
@@ -182,9 +201,9 @@ def _times(text: pd.Series, name: str, refuse: Refuse) -> pd.Series:
     return value.astype("datetime64[us, UTC]")
 
 
-def _duplicates(frame: pd.DataFrame, records: Records, key: tuple[str, ...], settings: Settings, refuse: Refuse) -> None:
+def _duplicates(frame: pd.DataFrame, records: Records, settings: Settings, refuse: Refuse) -> None:
     """Refuse a row whose key an earlier row has; without direction, a pair is the same either way round."""
-    fields = FIELDS[records.source]
+    fields, key = FIELDS[records.source], TABLES[TABLE_OF[records.source]].key
     names = [name for name in frame if fields[name].column in key]
     if not names or records.source == "comments":
         return
