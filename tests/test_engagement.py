@@ -12,7 +12,7 @@ from kithwork import params
 from kithwork.cleaning.identities import pseudonym
 from kithwork.market.coverage import coverage
 from kithwork.readers.rows import TABLE_OF
-from kithwork.report import page
+from kithwork.report.page import provenance
 from kithwork.tables import CLAIMING, TABLES
 from kithwork.values import VALUES
 
@@ -208,7 +208,7 @@ def test_provenance_names_every_file_of_a_source(full, monkeypatch):
     """A source of two files has a digest for each."""
     monkeypatch.setattr(params, "ROOT", full.root)
     several = {"staff": [{"file": "staff.csv"}, {"file": "answers.csv"}]}
-    named = page.provenance(synthetic.settings(engagement={"sources": several}))
+    named = provenance(synthetic.settings(engagement={"sources": several}))
     assert {"data/raw/synthetic/staff.csv", "data/raw/synthetic/answers.csv"} <= set(named)
 
 
@@ -216,7 +216,7 @@ def test_provenance_names_no_file_that_was_not_read(full, monkeypatch):
     """A file that merely lies in the client's folder may have a name that is nobody's business."""
     monkeypatch.setattr(params, "ROOT", full.root)
     (full.root / "data" / "raw" / "synthetic" / "sick leave of somebody.xlsx").write_text("x", encoding="utf-8")
-    assert "somebody" not in str(page.provenance(full.settings))
+    assert "somebody" not in str(provenance(full.settings))
 
 
 def test_stored_tables_meet_their_contracts(full):
