@@ -20,7 +20,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
@@ -70,6 +70,15 @@ class Talk:
     threads: dict[str, str] = field(default_factory=dict)
 
 
+class Message(NamedTuple):
+    """One message: its conversation, its place there, and what is read of it."""
+
+    talk: Talk
+    day: str
+    number: int
+    read: dict[str, Any]
+
+
 def read(source: str, spec: Reader, folder: Path) -> Rows:
     """The contacts in a Slack export of the engagement's raw folder. Raises `UserError`."""
     given.expect(source, spec, ("interactions",))
@@ -82,26 +91,17 @@ def parse(source: str, data: bytes, name: str) -> Rows:
     with archive:
         export = _listed(archive, members, name)
         left_out: Counter[str] = Counter()
-        messages = []
-        for member in sorted(members):
-            day = DAY.fullmatch(member)
-            talk = export.talks.get(day[1]) if day else None
-            if talk:
-                found = _json(archive, members[member], name)
-                kept = [{key: one.get(key) for key in READ} for one in found]
-                messages += [(talk, day[2], number, one) for number, one in enumerate(kept, start=1)]
-            elif day:
-                left_out["days of conversations not listed left out"] += 1
-    for talk, _, _, message in messages:
-        if _thread(message) is None and message["user"] is not None:
-            talk.threads[str(message["ts"])] = str(message["user"])
+        written = _written(archive, members, export, left_out, name)
+    for one in written:
+        if _thread(one.read) is None and one.read["user"] is not None:
+            one.talk.threads[str(one.read["ts"])] = str(one.read["user"])
     records, numbers, cells = [], [], []
-    for talk, day, number, message in messages:
-        alters = _addressed(talk, message, export, left_out)
-        told = {"channel": "chat", "at": _moment(message["ts"]), "size": str(len(alters) + 1)}
-        records += [{"ego": export.who(message["user"]), "alter": export.who(alter), **told} for alter in alters]
-        numbers += [number] * len(alters)
-        cells += [f"{talk.id}/{day}"] * len(alters)
+    for one in written:
+        alters = _addressed(one.talk, one.read, export, left_out)
+        told = {"channel": "chat", "at": _moment(one.read["ts"]), "size": str(len(alters) + 1)}
+        records += [{"ego": export.who(one.read["user"]), "alter": export.who(alter), **told} for alter in alters]
+        numbers += [one.number] * len(alters)
+        cells += [f"{one.talk.id}/{one.day}"] * len(alters)
     notes = [f"{what}: {count}" for what, count in sorted(left_out.items())]
     return of_records(source, name, records, numbers, cells, header={}, notes=notes)
 
@@ -146,6 +146,26 @@ def _listed(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], name:
             talk = Talk(_clean(one.get("id")), kind, list(dict.fromkeys(map(str, names))))
             export.talks |= {str(one.get("id")): talk, str(one.get("name", one.get("id"))): talk}
     return export
+
+
+def _written(
+    archive: zipfile.ZipFile,
+    members: dict[str, zipfile.ZipInfo],
+    export: Export,
+    left_out: Counter[str],
+    name: str,
+) -> list[Message]:
+    """The messages of the conversations listed, day by day. Raises `UserError`."""
+    found = []
+    for member in sorted(members):
+        day = DAY.fullmatch(member)
+        talk = export.talks.get(day[1]) if day else None
+        if talk:
+            for number, one in enumerate(_json(archive, members[member], name), start=1):
+                found.append(Message(talk, day[2], number, {key: one.get(key) for key in READ}))
+        elif day:
+            left_out["days of conversations not listed left out"] += 1
+    return found
 
 
 def _json(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> list[dict[str, Any]]:
