@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+
 import pytest
 import synthetic
+import yaml
 from typer.testing import CliRunner
 
 from kithwork import params
@@ -22,6 +26,59 @@ def test_check_counts_rows_and_writes_nothing(project):
     assert found.exit_code == 0
     assert "40 of 40 rows kept" in found.output
     assert [path.name for path in (project / "data").iterdir()] == ["raw"]
+
+
+SURVEY = """Status,RecipientEmail,V1a,GF_1,M1_1
+Status,Mail,How?,Who?,What?
+"{""ImportId"":""a""}","{""ImportId"":""b""}","{""ImportId"":""c""}","{""ImportId"":""d""}","{""ImportId"":""e""}"
+0,anna@x.org,4,Bo Li,Ask Bo Li
+0,bo@x.org,5,joe@acme.org,-99
+"""
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART:20260907T120000Z
+DURATION:PT30M
+ORGANIZER:mailto:anna@x.org
+ATTENDEE:mailto:bo@x.org
+ATTENDEE:mailto:joe@acme.org
+ATTENDEE:mailto:stranger@nowhere.org
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_check_reads_a_study_in_clients_formats(project):
+    """A survey for three sources, and contacts from a log, a calendar and a chat: each file is counted for itself."""
+    raw = project / "data" / "raw" / "synthetic"
+    raw.mkdir(parents=True)
+    (raw / "staff.csv").write_text("person,name,email\n1,Anna Ek,anna@x.org\n2,Bo Li,bo@x.org\n", encoding="utf-8")
+    (raw / "parties.csv").write_text("party,kind,domain\np,customer,acme.org\n", encoding="utf-8")
+    (raw / "mail.csv").write_text("ego,alter,channel\nBo <bo@x.org>,anna@x.org,mail\n", encoding="utf-8")
+    (raw / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    (raw / "team.ics").write_text(CALENDAR, encoding="utf-8")
+    with zipfile.ZipFile(raw / "chat.zip", "w") as chat:
+        users = [{"id": "U1", "profile": {"email": "anna@x.org"}}, {"id": "U2", "profile": {"email": "bo@x.org"}}]
+        chat.writestr("users.json", json.dumps(users))
+        chat.writestr("dms.json", json.dumps([{"id": "D", "members": ["U1", "U2"]}]))
+        chat.writestr("D/2026-09-07.json", json.dumps([{"user": "U1", "ts": "1788782400.1", "text": "Hello"}]))
+    survey = {"reader": "qualtrics", "file": "survey.csv"}
+    contacts = [{"file": "mail.csv"}, {"reader": "ics", "file": "team.ics"}, {"reader": "slack", "file": "chat.zip"}]
+    sources = {"staff": {"file": "staff.csv"}, "parties": {"file": "parties.csv"}, "interactions": contacts}
+    sources |= dict.fromkeys(("answers", "nominations", "comments"), survey)
+    content = synthetic.settings_of(sources, {}, clean={"bad_rows": "quarantine"})
+    (project / "params.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 0, found.stderr
+    said = [" ".join(line.split()) for line in found.output.splitlines()]
+    for words in (
+        "answers 2 of 2 rows kept data/raw/synthetic/survey.csv",
+        "nominations 2 of 2 rows kept data/raw/synthetic/survey.csv",
+        "comments 1 of 1 rows kept data/raw/synthetic/survey.csv",
+        "interactions 1 of 1 rows kept data/raw/synthetic/mail.csv",
+        "interactions 3 of 6 rows kept data/raw/synthetic/team.ics",
+        "interactions 1 of 1 rows kept data/raw/synthetic/chat.zip",
+    ):
+        assert [line for line in said if line.startswith(words)], words
 
 
 def test_check_names_faults_instead_of_a_traceback(project):
