@@ -54,7 +54,7 @@ def _prepare() -> None:
 def _run(stage: str, engagement: str) -> None:
     from pipeline import run
 
-    run.die_with_parent()
+    run.die_with_dvc()
     for module in ("pyarrow.fs", "pyarrow"):  # papermill looks for them; only the kernel needs them
         sys.modules.setdefault(module, None)
     run.run(stage, engagement)

@@ -19,12 +19,13 @@ PACKAGE = Path(kithwork.__file__).parent
 def files(sources: Iterable[str]) -> list[Path]:
     """The package's files that these pieces of Python reach, sorted."""
     found: set[Path] = set()
-    waiting = [name for source in sources for name in _imported(ast.parse(source))]
+    known: set[str] = set()
+    waiting = {name for source in sources for name in _imported(ast.parse(source))}
     while waiting:
-        path = _file(waiting.pop())
-        if path and path not in found:
-            found.add(path)
-            waiting += _imports_of(path)
+        known |= waiting
+        reached = {path for name in waiting if (path := _file(name))} - found
+        found |= reached
+        waiting = {name for path in reached for name in _imports_of(path)} - known
     return sorted(found)
 
 

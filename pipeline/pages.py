@@ -27,9 +27,12 @@ STEMS = {stage: f"{number}_{stage}" for number, stage in enumerate(STAGES, start
 """The stem of each chapter's notebook and page, by stage: `ties` is `2_ties`."""
 
 
-def render(template: str, **content: Any) -> str:
-    """One page as text."""
-    return _environment().get_template(template).render(stems=STEMS, **content)
+def render(template: str, *, synthetic: str, **content: Any) -> str:
+    """One page as text.
+
+    Every page says whether it is about a simulated organisation: `synthetic` is the label it then bears, or empty.
+    """
+    return _environment().get_template(template).render(stems=STEMS, synthetic=synthetic, **content)
 
 
 def write(path: Path, text: str) -> None:

@@ -23,7 +23,7 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 
 READS = {
     "clean": ("clean", *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "sources"))),
-    "ties": ("engagement.signs", "report.smallest_group", "ties"),
+    "ties": ("engagement.fewest_contacts", "engagement.signs", "report.smallest_group", "ties"),
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),
     "market": ("market", "report.smallest_group"),

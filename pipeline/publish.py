@@ -54,11 +54,12 @@ def publish(engagement: str) -> None:
     ]
     folder = params.ROOT / "reports" / engagement
     for stem in pages.STEMS.values():
-        pages.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement))
-    pages.write(folder / "index.html", pages.render("page.html.j2", page=page, prose=prose, contents=contents))
+        pages.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement, page["synthetic"]))
+    report = pages.render("page.html.j2", page=page, prose=prose, contents=contents, synthetic=page["synthetic"])
+    pages.write(folder / "index.html", report)
 
 
-def _chapter(stem: str, engagement: str) -> str:
+def _chapter(stem: str, engagement: str, synthetic: str) -> str:
     stems = list(pages.STEMS.values())
     at = stems.index(stem)
     chapter = json.loads(pages.chapter_of(stem, engagement).read_text(encoding="utf-8"))
@@ -67,6 +68,7 @@ def _chapter(stem: str, engagement: str) -> str:
         chapter=chapter,
         stem=stem,
         engagement=engagement,
+        synthetic=synthetic,
         previous=stems[at - 1] if at else None,
         next=stems[at + 1] if at + 1 < len(stems) else None,
     )
@@ -79,7 +81,7 @@ def index() -> None:
         for name in params.read().engagements
         if (store.folder("report", name) / "page.json").is_file()
     ]
-    pages.write(params.ROOT / "reports" / "index.html", pages.render("index.html.j2", pages=made))
+    pages.write(params.ROOT / "reports" / "index.html", pages.render("index.html.j2", pages=made, synthetic=""))
     pages.write(params.ROOT / "reports" / "codebook.html", _codebook(TABLES.values()))
 
 
@@ -100,7 +102,7 @@ def _codebook(tables: Iterable[Table]) -> str:
     ]
     groups = [group | {"no": number} for number, group in enumerate(groups, start=1)]
     contents = [{"id": group["id"], "no": group["no"], "text": group["where"]} for group in groups]
-    return pages.render("codebook.html.j2", groups=groups, contents=contents)
+    return pages.render("codebook.html.j2", groups=groups, contents=contents, synthetic="")
 
 
 def _sources() -> list[dict]:

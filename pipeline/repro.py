@@ -27,8 +27,10 @@ STAGE_OF_ENGAGEMENT = re.compile(r"'\w+@([\w-]+)'")
 
 def repro() -> int:
     """Bring every report up to date and print what it says; 1 if one could not be. Raises `UserError`."""
-    engagements = list(params.read().engagements)
-    problems = [_without_folder(name) for name in engagements if not store.raw(name).is_dir()]
+    asked = params.read()
+    engagements = list(asked.engagements)
+    brought = [name for name in engagements if name not in asked.simulations]
+    problems = [_without_folder(name) for name in brought if not store.raw(name).is_dir()]
     if problems:
         raise UserError(problems)
     from dvc.repo import Repo
@@ -85,8 +87,10 @@ def _without_folder(engagement: str) -> Problem:
 
 def _told(engagement: str) -> str:
     page = store.load_document("page", engagement)
-    lines = [f"  {line}" for line in page["summary"]] or ["  Nothing in the data brought supports a finding."]
-    return "\n".join(["", f"{engagement}  {page['title']}", *lines, f"  reports/{engagement}/index.html"])
+    found = page["summary"] or ["Nothing in the data brought supports a finding."]
+    lines = [page["synthetic"], *found] if page["synthetic"] else found
+    below = [f"  {line}" for line in [*lines, f"reports/{engagement}/index.html"]]
+    return "\n".join(["", f"{engagement}  {page['title']}", *below])
 
 
 def _say_into_log() -> None:

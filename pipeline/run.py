@@ -1,17 +1,18 @@
 """Runs one chapter of one engagement: settings checked, notebook executed, its page prepared.
 
-The kernel is the only process that does science. This one watches it, and dies with whoever started it: a killed run
-leaves no kernel behind.
+The kernel is the only process that does science. This one watches it, and dies with the dvc that started it: a killed
+run leaves no kernel behind.
 """
 
 from __future__ import annotations
 
 import ast
-import ctypes
 import json
 import os
 import signal
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -25,8 +26,11 @@ from pipeline.progress import Telling
 PARAMETERS = {"engagement"}
 """What the tagged cell of a notebook may set; all other settings come from params.yaml."""
 
-DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of prctl(2)."""
+SHELLS = {"sh", "dash", "bash", "zsh", "fish", "ksh", "cmd.exe"}
+"""What may stand between dvc and its stage, and does not end with dvc."""
+
+LOOK_AGAIN = 0.5
+"""Seconds between two looks at whether dvc is still there."""
 
 
 def run(stage: str, engagement: str) -> None:
@@ -80,15 +84,25 @@ def takes_engagement(notebook: Path) -> None:
         raise UserError(Problem("has a parameters cell that does not set engagement", name, 'Add engagement = "aarhus".'))
 
 
-def die_with_parent() -> None:
-    """Ask Linux to end this process when its parent ends; elsewhere the kernel notices on its own."""
-    if sys.platform != "linux":
+def die_with_dvc() -> None:
+    """End this process soon after the dvc that started it: dvc calls stages through a shell, which outlives a killed dvc.
+
+    Started by anybody else, it ends when it likes.
+    """
+    if "DVC_STAGE" not in os.environ:
         return
-    parent = os.getppid()
+    import psutil
+
+    dvc = next(one for one in psutil.Process().parents() if one.name() not in SHELLS)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
-    if os.getppid() != parent:
-        sys.exit(128 + signal.SIGTERM)
+
+    def watch() -> None:
+        with suppress(psutil.NoSuchProcess):
+            while dvc.status() != psutil.STATUS_ZOMBIE:
+                time.sleep(LOOK_AGAIN)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:

@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 import synthetic
 
+import pipeline  # noqa: F401  keeps out a package that is slow to load, here as in a run
 from kithwork import params, store
 from kithwork.tables import CLAIMING, TABLES
 

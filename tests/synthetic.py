@@ -11,6 +11,7 @@ import copy
 import csv
 import json
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -43,7 +44,12 @@ DERIVED_SIGNS = {"functional": {"same_unit": [0.5, 0.9]}, "strategic": {"crosses
 
 def committed() -> dict:
     """The project's own params.yaml, as plain data."""
-    return yaml.safe_load((HOME / "params.yaml").read_text(encoding="utf-8"))
+    return copy.deepcopy(_parsed(HOME / "params.yaml"))
+
+
+@cache
+def _parsed(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def person(number: int) -> str:
@@ -122,9 +128,12 @@ def write(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def settings_of(sources: dict, signs: dict, **changes: dict) -> dict:
-    """A params.yaml for one synthetic engagement: the committed one with few resamples. `changes` go section by section."""
-    content = {name: copy.deepcopy(section) for name, section in committed().items() if name != "engagements"}
+def settings_of(sources: dict, signs: dict, engagement: dict | None = None, **changes: dict) -> dict:
+    """A params.yaml for one synthetic engagement: the committed one with few resamples.
+
+    `engagement` overrides single entries of the engagement; `changes` go section by section.
+    """
+    content = committed()
     content["ties"]["draws"] = 100
     content["people"] |= {"resamples": 20, "most_segments": 1}
     content["values"] |= {"resamples": 200, "permutations": 199}
@@ -140,13 +149,14 @@ def settings_of(sources: dict, signs: dict, **changes: dict) -> dict:
             "terms": "Synthetic; no person is described.",
             "sources": sources,
             "signs": signs,
+            **(engagement or {}),
         }
     }
     return content
 
 
 def build(root: Path, rows: dict[str, list[dict[str, str]]], signs: dict, **changes: dict) -> None:
-    """A project folder with one synthetic engagement: params.yaml and its raw files."""
+    """A project folder with one synthetic engagement: params.yaml and its raw files; `changes` as in `settings_of`."""
     for source, lines in rows.items():
         write(root / "data" / "raw" / "synthetic" / f"{source}.csv", lines)
     sources = {source: {"file": f"{source}.csv"} for source in rows}
@@ -179,8 +189,7 @@ def run_chapters(engagement: str = "synthetic", chapters: tuple[str, ...] = CHAP
 
 def settings(signs: dict | None = None, engagement: dict | None = None, **changes: dict) -> Settings:
     """The settings of a synthetic engagement without any file; `engagement` and `changes` override single entries."""
-    content = settings_of({"staff": {"file": "staff.csv"}}, SIGNS if signs is None else signs, **changes)
-    content["engagements"]["synthetic"] |= engagement or {}
+    content = settings_of({"staff": {"file": "staff.csv"}}, SIGNS if signs is None else signs, engagement, **changes)
     checked = Params.model_validate(content)
     shared = {name: getattr(checked, name) for name in Settings.model_fields if name not in ("name", "engagement")}
     return Settings(name="synthetic", engagement=checked.engagements["synthetic"], **shared)

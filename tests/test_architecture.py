@@ -8,12 +8,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 import synthetic
 import yaml
 
+from kithwork import params
 from kithwork.tables import CLAIMING, STAGES, TABLES
 from pipeline import pages
 
@@ -25,7 +27,8 @@ PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["
 
 LAYERS = (
     ("errors",), ("params",), ("tables",), ("store",), ("estimates",), ("claims",), ("readers", "cleaning"),
-    ("ties", "network"), ("people",), ("values", "market", "change"), ("release",), ("report",), ("cli",),
+    ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
+    ("report", "simulation"), ("cli",), ("__main__",),
 )  # fmt: skip
 """The floors of the house, lowest first: code imports from lower ones and from its own part, never from beside or above."""
 
@@ -41,6 +44,7 @@ CONDA = {
 """Names that differ on conda-forge."""
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Full names of the modules that a file imports, wherever in it."""
     found = set()
@@ -96,8 +100,8 @@ def stages() -> dict[str, dict]:
 
 
 def test_dvc_has_a_stage_a_chapter():
-    """The stages are: prepare, the chapters in order, publish and index; all but the ends for each engagement."""
-    assert list(DVC) == ["prepare", *STAGES, "publish", "index"]
+    """The stages are: prepare, simulate, the chapters in order, publish and index; most for each engagement."""
+    assert list(DVC) == ["prepare", "simulate", *STAGES, "publish", "index"]
     for name in [*STAGES, "publish"]:
         assert DVC[name]["foreach"] == "${engagements}"
 
@@ -121,6 +125,19 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     assert does["cmd"] == f"python -m pipeline run {stage} ${{key}}"
     assert set(does["deps"]) == loaded | {f"build/notebooks/{stem}.ipynb", f"build/inputs/${{key}}/{stage}.json"}
     assert does["outs"] == [f"data/{stage}/${{key}}", f"build/chapters/${{key}}/{stem}.json"]
+
+
+def test_dvc_simulates_by_recipe():
+    """Each recipe in params.yaml becomes the raw files of its engagement, by the command that people type."""
+    assert DVC["simulate"]["foreach"] == "${simulations}"
+    does = stages()["simulate"]
+    options = " ".join(f"--{name} ${{item.{name}}}" for name in params.Simulation.model_fields)
+    assert does["cmd"] == f"python -m kithwork simulate {options} --out data/raw/${{key}}"
+    assert does["outs"] == ["data/raw/${key}"]
+    parts = {part(name) for path in (HOME / "src/kithwork/simulation").glob("*.py") for name in imports(path)}
+    parts -= {"", "errors", "tables", "__version__"}
+    listed = {name.removeprefix("src/kithwork/").split("/")[0] for name in does["deps"]}
+    assert {name for name in parts if (HOME / "src/kithwork" / name).is_dir()} <= listed
 
 
 def test_dvc_lists_what_preparing_and_publishing_read():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 
 import pytest
@@ -25,6 +26,7 @@ def test_check_counts_rows_and_writes_nothing(project):
     found = run("check", "--engagement", "synthetic")
     assert found.exit_code == 0
     assert "40 of 40 rows kept" in found.output
+    assert params.SYNTHETIC not in found.output
     assert [path.name for path in (project / "data").iterdir()] == ["raw"]
 
 
@@ -109,6 +111,12 @@ def test_unknown_engagement_is_one_message(project):
     assert "Did you mean 'synthetic'?" in found.stderr
 
 
+def test_check_says_first_that_nobody_exists(project):
+    """The label is the first line about a simulated organisation."""
+    synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {}, engagement={"synthetic": True})
+    assert run("check", "-e", "synthetic").output.splitlines()[0] == params.SYNTHETIC
+
+
 @pytest.fixture
 def studied(full, monkeypatch):
     """The complete synthetic engagement as the project folder."""
@@ -126,6 +134,14 @@ def test_explain_leads_from_a_figure_to_its_making(studied):
     assert "Wilson" in found.output
     assert "2_ties" in found.output
     assert "data/ties/synthetic/claims.parquet" in found.output
+    assert params.SYNTHETIC not in found.output
+
+
+def test_explain_says_first_that_nobody_exists(full, project):
+    """The label stands above the figure of a simulated organisation."""
+    shutil.copytree(full.root / "data", project / "data")
+    synthetic.build(project, full.rows, synthetic.SIGNS, engagement={"synthetic": True})
+    assert run("explain", "ties.connected", "-e", "synthetic").output.splitlines()[0] == params.SYNTHETIC
 
 
 @pytest.mark.parametrize("name", ["ties.conected", "ties.connected.Epsilon"])

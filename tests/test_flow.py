@@ -20,6 +20,7 @@ from conftest import KEY
 
 from benchmarks import studies
 from benchmarks.interruption import inside
+from kithwork import params
 from kithwork.tables import STAGES
 from pipeline import pages
 
@@ -47,8 +48,9 @@ class Study:
             synthetic.write(self.root / "data" / "raw" / "synthetic" / f"{source}.csv", lines)
         self.params = synthetic.committed()
         sources = {source: {"file": f"{source}.csv"} for source in rows}
-        other = synthetic.settings_of(sources, synthetic.SIGNS)["engagements"]
+        other = synthetic.settings_of(sources, synthetic.SIGNS, {"synthetic": True})["engagements"]
         self.params["engagements"] = {"aarhus": self.params["engagements"]["aarhus"]} | other
+        self.params["simulations"] = {}
         for section, values in FEWER.items():
             self.params[section] |= values
         self.write_params()
@@ -133,6 +135,16 @@ def test_first_run_publishes_every_engagement(days):
     assert {"reports/index.html", "reports/codebook.html"} <= set(days.first.files)
 
 
+def test_only_the_synthetic_engagement_is_called_so(days):
+    """Each page of it, its document and what is printed of it say that nobody there exists; no other page does."""
+    pages_of = {path: content for path, content in days.first.files.items() if path.startswith("reports/")}
+    labelled = {path for path, content in pages_of.items() if params.SYNTHETIC.encode() in content}
+    assert labelled == {"reports/index.html", *(path for path in pages_of if path.startswith("reports/synthetic/"))}
+    assert pages_of["reports/index.html"].count(params.SYNTHETIC.encode()) == 1
+    told = days.first.out.split("\n\n")
+    assert [params.SYNTHETIC in part for part in told if part.split()[0] in ("aarhus", "synthetic")] == [False, True]
+
+
 def test_every_stage_runs_once_for_each_engagement(days):
     """Nothing is left out and nothing is done twice."""
     expected = {f"{stage}@{name}" for stage in (*STAGES, "publish") for name in ("aarhus", "synthetic")}
@@ -141,11 +153,11 @@ def test_every_stage_runs_once_for_each_engagement(days):
 
 
 def test_run_ends_with_what_each_report_says(days):
-    """Title, three lines and the place of each report."""
+    """Title, three lines and the place of each report; where nobody exists, that comes first."""
     told = days.first.out.strip().split("\n\n")
     assert [block.splitlines()[0].split()[0] for block in told[:2]] == ["aarhus", "synthetic"]
-    for block in told[:2]:
-        assert len(block.splitlines()) == 5
+    for block, lines in zip(told[:2], (5, 6), strict=True):
+        assert len(block.splitlines()) == lines
         assert "n = " in block
     assert "reports/aarhus/index.html" in told[0]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-
 import pytest
 import synthetic
 import yaml
@@ -26,7 +24,7 @@ def faults(tmp_path, content) -> list:
 def changed(*steps_and_value):
     """The committed content with one entry set: `changed("ties", "draws", 5)`."""
     *steps, last, value = steps_and_value
-    content = copy.deepcopy(synthetic.committed())
+    content = synthetic.committed()
     place = content
     for step in steps:
         place = place[step]
@@ -49,6 +47,7 @@ def test_committed_file_loads_for_every_engagement(monkeypatch):
         (("ties", "drawz", 500), "ties.drawz", "draws"),
         (("reprot", {}), "reprot", "report"),
         (("engagements", "aarhus", "tilte", "x"), "engagements.aarhus.tilte", "title"),
+        (("simulations", "demo", "sede", 7), "simulations.demo.sede", "seed"),
         (("engagements", "aarhus", "sources", "staff", "fiel", "x"), "engagements.aarhus.sources.staff.fiel", "file"),
     ],
 )
@@ -74,6 +73,7 @@ def test_unknown_key_is_refused_with_the_nearest_spelling(tmp_path, change, colu
         (("clean", "bad_rows", "ignore"), "'ignore'"),
         (("report", "sections", "summary"), "'summary'"),
         (("engagements", "aarhus", "ids", "open"), "'open'"),
+        (("engagements", "aarhus", "synthetic", "yes"), "'yes'"),
         (("engagements", "aarhus", "signs", "personal", "lunch", [0.4]), "[0.4]"),
         (("engagements", "aarhus", "signs", "personal", "lunch", [0.4, 1.4]), "1.4"),
     ],
@@ -107,6 +107,13 @@ def test_range_must_not_run_backwards(tmp_path):
     """A sign's low end above its high end is refused, both named."""
     [problem] = faults(tmp_path, changed("engagements", "aarhus", "signs", "personal", "lunch", [0.9, 0.1]))
     assert "signs.personal.lunch: low 0.9 is above high 0.1" in problem.what
+
+
+def test_simulated_engagement_says_so(tmp_path):
+    """A study whose files are simulated must carry the label."""
+    [problem] = faults(tmp_path, changed("engagements", "demo", "synthetic", False))
+    assert "engagements.demo" in problem.what
+    assert "synthetic: true" in problem.what
 
 
 def test_fewer_starters_than_the_smallest_group_are_refused(tmp_path):
@@ -165,6 +172,12 @@ def test_settings_cannot_be_changed_after_reading():
     """What a run was started with stays as it was."""
     with pytest.raises(ValueError, match="frozen"):
         synthetic.settings().ties.draws = 5
+
+
+@pytest.mark.parametrize(("said", "label"), [({}, ""), ({"synthetic": False}, ""), ({"synthetic": True}, params.SYNTHETIC)])
+def test_a_study_is_labelled_only_where_it_is_called_synthetic(said, label):
+    """A study is of real people unless its entry says otherwise; only then is there something to say first."""
+    assert synthetic.settings(engagement=said).engagement.label == label
 
 
 def test_key_that_stands_twice_is_refused(tmp_path):

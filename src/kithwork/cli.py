@@ -1,9 +1,11 @@
-"""The `kithwork` command: check a client's files before a run, and get from a published figure back to its making."""
+"""The `kithwork` command: check a client's files, trace a published figure, simulate an organisation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,6 +32,7 @@ def check(engagement: Engagement = "aarhus") -> None:
         named = features.relations(tables["nominations"], tables["people"])
         met = features.contact(ibis.memtable(tables["interactions"]), tables["people"])
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
+    _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if isinstance(row.note, str) else ""
         typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept  {row.file}{note}")
@@ -54,6 +57,7 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
             remedy = nearest(claim, released.claims["id"])
             raise UserError(Problem("is not a released claim", claim, remedy))
     stem = f"{STAGES.index(row['stage']) + 1}_{row['stage']}"
+    _say_if_synthetic(settings)
     typer.echo(f"{row['label']}: {row['estimate']:g} {row['unit']}")
     typer.echo(f"interval   {row['low']:g} to {row['high']:g} (95%), n = {row['n']:,}")
     if isinstance(row["reference_label"], str):
@@ -61,6 +65,54 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
     typer.echo(f"method     {row['method']}")
     typer.echo(f"chapter    notebooks/{stem}.ipynb, as run: reports/{engagement}/chapters/{stem}.html")
     typer.echo(f"table      data/{row['stage']}/{engagement}/claims.parquet")
+
+
+class Form(StrEnum):
+    """How a simulated organisation is written."""
+
+    FILES = "files"
+    TABLES = "tables"
+
+
+@app.command()
+def simulate(
+    out: Annotated[Path, typer.Option(help="Folder to write: new, empty, or simulated before.")],
+    people: Annotated[int, typer.Option(help="People in the organisation, from 20.")] = 400,
+    weeks: Annotated[int, typer.Option(help="Weeks it is watched, from 8.")] = 26,
+    seed: Annotated[int, typer.Option(help="Start of the random numbers; the same seed gives the same bytes.")] = 7,
+    knob: Annotated[list[str], typer.Option(help="What to plant, as name=value; see `kithwork knobs`.")] = [],  # noqa: B006
+    form: Annotated[
+        Form, typer.Option("--as", help="A client's files with their dirt, or clean tables (parquet).")
+    ] = Form.FILES,
+) -> None:
+    """Write a synthetic organisation whose truth is known: a client's files, and what was planted in truth/."""
+    from kithwork import simulation
+    from kithwork.simulation import files, recipe, tables
+
+    with _for_people():
+        knobs = recipe.knobs(knob)
+        recipe.check(people, weeks, seed)
+        recipe.make_room(out)
+        world = simulation.simulate(people, weeks, seed, knobs)
+        if form is Form.FILES:
+            files.write(world, out, typer.echo)
+        else:
+            typer.echo(f"{tables.write(world, out):,} interactions")
+    typer.echo(f"Synthetic: {people:,} people who do not exist, in {out}/")
+
+
+@app.command()
+def knobs() -> None:
+    """What `kithwork simulate` can plant: each knob's name, usual value and range, and its meaning and unit."""
+    from kithwork.simulation import recipe
+
+    for line in recipe.listed():
+        typer.echo(line)
+
+
+def _say_if_synthetic(settings: params.Settings) -> None:
+    if settings.engagement.label:
+        typer.echo(settings.engagement.label)
 
 
 @contextmanager

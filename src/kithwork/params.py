@@ -31,6 +31,9 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 TWICE = "has a key that stands twice in one place"
 
+SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
+"""What a person reads first wherever they meet a study whose people are simulated."""
+
 Source = Literal["staff", "parties", "nominations", "answers", "comments", "interactions", "outcomes"]
 
 
@@ -66,7 +69,10 @@ Files = Annotated[tuple[Reader, ...], BeforeValidator(_files)]
 
 
 class Engagement(Strict):
-    """One client's study. A source is one file or several; `bad_rows`, where given, overrides `clean.bad_rows`."""
+    """One client's study. A source is one file or several; `bad_rows`, where given, overrides `clean.bad_rows`.
+
+    `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone makes no tie.
+    """
 
     title: str
     organisation: str
@@ -76,7 +82,9 @@ class Engagement(Strict):
     proxy: str = ""
     ids: Literal["public", "secret"] = "secret"
     directed: bool = True
+    synthetic: bool = False
     bad_rows: BadRows | None = None
+    fewest_contacts: Annotated[float, Field(ge=0)] = 1
     sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
 
@@ -88,6 +96,11 @@ class Engagement(Strict):
                     raise ValueError(f"signs.{kind}.{sign}: low {low} is above high {high}")
         return self
 
+    @property
+    def label(self) -> str:
+        """What stands first wherever a person meets the study: that nobody in it exists, or nothing."""
+        return SYNTHETIC if self.synthetic else ""
+
     @model_validator(mode="after")
     def _files_of_a_source_differ(self) -> Engagement:
         for source, files in self.sources.items():
@@ -95,6 +108,14 @@ class Engagement(Strict):
             if twice := sorted({file for package, file in named if named.count((package, file)) > 1}):
                 raise ValueError(f"sources.{source}: {', '.join(twice)} stands there twice")
         return self
+
+
+class Simulation(Strict):
+    """The recipe of one synthetic engagement; its files are made by a stage of their own."""
+
+    people: Annotated[int, Field(ge=20, le=1_000_000)]
+    weeks: Annotated[int, Field(ge=8, le=520)]
+    seed: Annotated[int, Field(ge=0)]
 
 
 class Clean(Strict):
@@ -145,6 +166,7 @@ class Params(Strict):
     """The whole of `params.yaml`."""
 
     engagements: Annotated[dict[Name, Engagement], Field(min_length=1)]
+    simulations: dict[Name, Simulation]
     clean: Clean
     ties: Ties
     people: People
@@ -152,6 +174,13 @@ class Params(Strict):
     market: Market
     change: Change
     report: Report
+
+    @model_validator(mode="after")
+    def _simulations_are_studied_as_such(self) -> Params:
+        for name in self.simulations:
+            if name in self.engagements and not self.engagements[name].synthetic:
+                raise ValueError(f"engagements.{name}: is simulated, so it must say synthetic: true")
+        return self
 
     @model_validator(mode="after")
     def _starters_are_a_group(self) -> Params:
@@ -209,7 +238,7 @@ def read(path: Path | None = None) -> Params:
         raise UserError([_problem(path.name, fault) for fault in error.errors()]) from None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the same in C, where there is one
     """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
 
     def construct_mapping(self, node, deep=False):
@@ -264,7 +293,7 @@ def _problem(file: str, fault: dict) -> Problem:
 def _known(loc: tuple) -> list[str]:
     """The keys that may stand at a place in `params.yaml`, found by walking the schema."""
     model: type[BaseModel] = Params
-    by_key = {"engagements": Engagement, "sources": Reader}
+    by_key = {"engagements": Engagement, "sources": Reader, "simulations": Simulation}
     for part in loc:
         if part in by_key:
             model = by_key[part]

@@ -7,10 +7,12 @@ that writes it, which is also its folder under `data/`. Checking is pandera's; t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pandera.pandas as pa
 
 DTYPES = {"text": "str", "number": "float64", "count": "int64", "flag": "bool", "time": "datetime64[us, UTC]"}
 """Column types of the contract, and the pandas dtype each is stored as."""
@@ -50,6 +52,17 @@ class Table:
 
         A column the contract does not name is an error: nothing unknown travels on.
         """
+        for name, column in self.columns.items():  # astype would cut fractions off without a word
+            if column.type == "count" and name in frame and frame[name].dtype.kind == "f" and (frame[name] % 1 != 0).any():
+                raise ValueError(f"{self.name}.{name} counts {column.unit or 'things'}, but holds fractions or gaps")
+        typed = frame.astype({name: DTYPES[c.type] for name, c in self.columns.items() if name in frame})
+        known = [name for name in self.columns if name in typed]
+        ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
+        return self._schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
+
+    @cached_property
+    def _schema(self) -> pa.DataFrameSchema:
+        """What a frame must meet once its columns have their types, which `astype` gives them or refuses to."""
         import pandera.pandas as pa
 
         def checks(column: Column) -> list[pa.Check]:
@@ -57,22 +70,12 @@ class Table:
             found += [pa.Check.ge(column.low)] if column.low is not None else []
             return found + ([pa.Check.le(column.high)] if column.high is not None else [])
 
-        schema = pa.DataFrameSchema(
-            {
-                name: pa.Column(DTYPES[column.type], checks(column), nullable=column.nullable)
-                for name, column in self.columns.items()
-            },
+        return pa.DataFrameSchema(
+            {name: pa.Column(checks=checks(column), nullable=column.nullable) for name, column in self.columns.items()},
             strict=True,
             unique=list(self.key),
             name=self.name,
         )
-        for name, column in self.columns.items():  # astype would cut fractions off without a word
-            if column.type == "count" and name in frame and frame[name].dtype.kind == "f" and (frame[name] % 1 != 0).any():
-                raise ValueError(f"{self.name}.{name} counts {column.unit or 'things'}, but holds fractions or gaps")
-        typed = frame.astype({name: DTYPES[c.type] for name, c in self.columns.items() if name in frame})
-        known = [name for name in self.columns if name in typed]
-        ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
-        return schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
 
 
 PROBABILITY = {"type": "number", "unit": "probability", "low": 0, "high": 1}
@@ -116,6 +119,7 @@ COMMENTS = Table(
         "person_id": WHO,
         "prompt": Column("Question the comment answers"),
         "text": Column("The words, as written"),
+        "at": Column("When it was written, in UTC", "time", nullable=True),
     },
 )  # fmt: skip
 NOMINATIONS = Table(
@@ -174,7 +178,8 @@ TIES = Table(
         "b_id": Column("Pseudonym of the other person"),
         "strength": Column("Relations named plus, where contact is known, its share of the largest", "number", "relations", low=0),
         "relations": Column("Relations that name the pair, joined by +", nullable=True),
-        "minutes": Column("Contact in all", "number", "minutes", low=0, nullable=True),
+        "contacts": Column("Contacts, one of n people counting 1/(n - 1)", "number", "contacts", low=0, nullable=True),
+        "minutes": Column("Minutes of contact, each contact's divided by (n - 1)", "number", "minutes", low=0, nullable=True),
         "crosses_unit": Column("1 between units, 0 within one, absent where a unit is unknown", "number", low=0, high=1, nullable=True),
         "embeddedness": Column("Common neighbours over all neighbours of the pair (Jaccard)", "number", "share", low=0, high=1),
         "signs": Column("Signs of kind seen on the tie, joined by +", nullable=True),

@@ -21,6 +21,7 @@ from nbformat import v4
 from playwright.sync_api import Browser, Page, sync_playwright
 from synthetic import claim, released
 
+from kithwork import params, store
 from kithwork.release import release
 from kithwork.report import figures
 from kithwork.tables import CLAIMING
@@ -85,6 +86,20 @@ def site(full: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Pat
         publish.publish("synthetic")
         publish.index()
     pages.write(root / "reports" / "names.html", _names(full.document))
+    return root / "reports"
+
+
+@pytest.fixture(scope="session")
+def simulated(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same pages of a study that is called synthetic."""
+    root = tmp_path_factory.mktemp("simulated") / "project"
+    shutil.copytree(site.parent, root)
+    with pytest.MonkeyPatch.context() as patch:
+        enter(root, patch)
+        page = store.load_document("page", "synthetic") | {"synthetic": params.SYNTHETIC}
+        store.save_document("page", page, "synthetic")
+        publish.publish("synthetic")
+        publish.index()
     return root / "reports"
 
 
@@ -213,4 +228,4 @@ def _names(document: dict) -> str:
     section = {"id": "portfolio", "topic": "Names", "title": "Long names", "html": html, "stage": None}
     contents = [{"id": "portfolio", "no": 1, "text": "Names"}]
     page = document | {"sections": [section]}
-    return pages.render("page.html.j2", page=page, prose={"Names": ""}, contents=contents)
+    return pages.render("page.html.j2", page=page, prose={"Names": ""}, contents=contents, synthetic="")

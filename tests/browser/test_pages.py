@@ -12,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
+from kithwork import params
+
 from .conftest import PAGES
 
 pytestmark = pytest.mark.slow
@@ -19,6 +21,8 @@ pytestmark = pytest.mark.slow
 NAMES = tuple(PAGES)
 MAKES = tuple(name for name in NAMES if name != "last chapter")
 """One page of each template."""
+STUDY = ("report", "chapter", "index")
+"""Where a person meets one study."""
 DRAWN = ("report", "names.html")
 WIDTHS = (320, 390, 719, 720, 768, 1440)
 AXE = {
@@ -261,7 +265,7 @@ def test_contents_mark_the_section_being_read(visit):
     assert page.locator("#change h2").bounding_box()["y"] < 400
 
 
-@pytest.mark.parametrize("name", ["report", "chapter", "index"])
+@pytest.mark.parametrize("name", STUDY)
 def test_stale_pages_say_so(visit, marked: Path, name):
     """Once a newer run was started the pages of the engagement carry a banner that is seen first, on phone and desk."""
     for width in (390, 1440):
@@ -281,3 +285,32 @@ def test_pages_that_are_not_stale_say_nothing(visit, marked: Path):
     """The banner is on no page that was published last, nor on the codebook, which no run changes."""
     assert visit("report").locator(".stale").count() == 0
     assert visit("codebook", folder=marked).locator(".stale").count() == 0
+
+
+@pytest.mark.parametrize("name", STUDY)
+def test_simulated_study_says_so_beside_its_title(visit, simulated: Path, name):
+    """On phone and desk, in light, dark and print, the label is seen on the first screen and fits in it."""
+    for scheme, width in product(("light", "dark"), (390, 1440)):
+        page = visit(name, width=width, scheme=scheme, folder=simulated)
+        label = page.locator(".synthetic")
+        assert label.inner_text() == params.SYNTHETIC
+        box, title = label.bounding_box(), page.locator("h1, .shelf h2").last.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert abs(box["y"] - title["y"]) < 200
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(media="print")
+    assert label.is_visible()
+
+
+@pytest.mark.parametrize("name", STUDY)
+def test_axe_accepts_the_label(visit, simulated: Path, name):
+    """A page that bears the label stays free of violations, contrast included, in light and dark."""
+    for scheme, width in (("light", 390), ("dark", 1440)):
+        assert faults(visit(name, width=width, scheme=scheme, folder=simulated)) == [], (width, scheme)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_of_real_people_bear_no_label(visit, name):
+    """Where the settings do not call a study synthetic, no page does."""
+    assert params.SYNTHETIC not in visit(name).locator("body").inner_text()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-import hypothesis
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -334,7 +333,6 @@ brought = st.fixed_dictionaries(
 )
 
 
-@hypothesis.settings(max_examples=20)
 @given(brought, st.booleans())
 def test_rows_in_are_rows_kept_plus_rows_refused(dirty, directed):
     """Whatever dirt the files hold: counts close for every file, and every id kept is a person or party kept."""

@@ -9,9 +9,11 @@ import os
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithwork import params
 from pipeline import pages
 
 CHAPTER = {
@@ -25,7 +27,12 @@ text = st.text(st.characters(exclude_categories=["Cs"]))
 def chapter(**changes) -> str:
     """The page of a chapter."""
     content = {"chapter": CHAPTER, "stem": "2_ties", "engagement": "aarhus", "previous": "1_clean", "next": None}
-    return pages.render("chapter.html.j2", **content | changes)
+    return pages.render("chapter.html.j2", **content | {"synthetic": ""} | changes)
+
+
+def soup(html: str) -> BeautifulSoup:
+    """The parsed page."""
+    return BeautifulSoup(html, "html.parser")
 
 
 def test_same_content_gives_the_same_bytes():
@@ -63,6 +70,23 @@ def test_words_are_escaped_everywhere():
     assert page.count("<script>") == 1
     assert page.count("</style>") == 1
     assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize("label", ["", params.SYNTHETIC])
+def test_page_of_a_simulated_organisation_says_so_everywhere(label):
+    """Above the title, in the browser's tab, in the description and at the foot of each printed page; or nowhere."""
+    page = soup(chapter(synthetic=label))
+    assert [note.get_text() for note in page("p", class_="synthetic")] == ([label] if label else [])
+    assert page.title.get_text().startswith("Synthetic – ") is bool(label)
+    described = page.find("meta", attrs={"name": "description"})["content"]
+    assert described.startswith(f"{params.SYNTHETIC} ") is bool(label)
+    assert ('content: "Synthetic – aarhus' in page.style.get_text()) is bool(label)
+
+
+def test_no_page_can_be_made_without_saying_what_it_is_about():
+    """A page of a study that forgets to say whether its people exist is an error, not an unlabelled page."""
+    with pytest.raises(TypeError, match="synthetic"):
+        pages.render("chapter.html.j2", chapter=CHAPTER, stem="2_ties", engagement="aarhus", previous=None, next=None)
 
 
 @given(text)

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from cells import code, markdown, save, settings, settle
 
+from kithwork import params, store
 from kithwork.change import readiness
 from kithwork.errors import UserError
 from kithwork.readers.rows import FIELDS
@@ -131,6 +132,25 @@ def test_client_words_stay_text(ready):
         assert "<script>alert" not in page
         assert page.count("</style>") == 1
         assert EVIL in soup(page).main.get_text() + soup(page).title.get_text()
+
+
+def test_only_a_simulated_study_bears_the_label(ready):
+    """Of two studies one is simulated: each of its pages and its place in the list say so, and nothing else does."""
+    store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": params.SYNTHETIC}, "synthetic")
+    store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": "", "engagement": "real"}, "real")
+    shutil.copytree(ready / "build" / "chapters" / "synthetic", ready / "build" / "chapters" / "real")
+    content = settings(ready)
+    content["engagements"]["real"] = content["engagements"]["synthetic"]
+    settle(ready, content)
+    for name in ("synthetic", "real"):
+        publish.publish(name)
+    publish.index()
+    found = read(ready)
+    labelled = {name for name, html in found.items() if params.SYNTHETIC in soup(html).body.get_text()}
+    assert labelled == {"index.html", *(name for name in found if name.startswith("synthetic/"))}
+    assert {name for name, html in found.items() if "Synthetic" in soup(html).title.get_text()} == labelled - {"index.html"}
+    shelf = soup(found["index.html"]).select(".shelf > li")
+    assert [params.SYNTHETIC in entry.get_text() for entry in shelf] == [True, False]
 
 
 def test_unreleased_number_in_prose_stops_publishing(ready):

@@ -7,7 +7,7 @@ from cells import house
 from dvc.exceptions import ReproductionError
 from dvc.stage.exceptions import StageCmdFailedError
 
-from kithwork import store
+from kithwork import params, store
 from kithwork.errors import UserError
 from pipeline import failure, pages, repro, stale
 
@@ -44,7 +44,7 @@ def failed(stage: str, status: int = 1) -> ReproductionError:
 @pytest.fixture
 def page():
     """A document as the report stage leaves it."""
-    return {"engagement": "synthetic", "title": "A title", "summary": ["One: 5%", "Two: 6%"]}
+    return {"engagement": "synthetic", "synthetic": "", "title": "A title", "summary": ["One: 5%", "Two: 6%"]}
 
 
 def test_all_is_done_in_one_go():
@@ -112,6 +112,12 @@ def test_reports_are_told_with_what_they_say(project, page):
     assert repro._told("synthetic") == "\nsynthetic  A title\n  One: 5%\n  Two: 6%\n  reports/synthetic/index.html"
     store.save_document("page", page | {"summary": []}, "synthetic")
     assert "Nothing in the data brought supports a finding." in repro._told("synthetic")
+
+
+def test_simulated_organisation_is_told_as_one(project, page):
+    """The label stands between the title and what was found."""
+    store.save_document("page", page | {"synthetic": params.SYNTHETIC}, "synthetic")
+    assert repro._told("synthetic").splitlines()[1:4] == ["synthetic  A title", f"  {params.SYNTHETIC}", "  One: 5%"]
 
 
 @pytest.mark.parametrize("broken", [False, True])

@@ -176,6 +176,7 @@ def test_minutes_are_shared_among_those_in_the_contact():
     frame = log([("p000", "p001", "mail", 60.0), ("p000", "p002", "mail", 60.0), ("p001", "p002", "mail", None)])
     found = features.contact(ibis.memtable(frame.assign(size=[4, None, 3])), SIX)
     assert found["minutes"].tolist() == [20, 60, 0]
+    assert found["contacts"].to_numpy() == pytest.approx([1 / 3, 1, 1 / 2], abs=1e-6)
 
 
 @pytest.mark.parametrize("size", range(2, 26))
@@ -193,6 +194,13 @@ def test_contact_with_a_party_makes_no_tie():
     frame = log([("p000", "p001", "mail", 5.0), ("p000", "party", "mail", 5.0), ("party", "p001", "mail", 5.0)])
     found = features.contact(ibis.memtable(frame), SIX)
     assert found[["a_id", "b_id"]].to_numpy().tolist() == [["p000", "p001"]]
+
+
+def test_contact_alone_makes_a_tie_only_when_often_enough():
+    """Below the engagement's `fewest_contacts` a pair is no tie, unless somebody named it; its contacts are kept then."""
+    met = [(0, 1, 5.0)] * 3 + [(1, 2, 5.0)] * 2 + [(3, 4, 5.0)]
+    found = measured([(3, 4, "work")], met, engagement={"fewest_contacts": 3})
+    assert found["contacts"].to_dict() == {(0, 1): 3.0, (3, 4): 1.0}
 
 
 def test_mail_alone_is_no_strong_contact():

@@ -28,7 +28,7 @@ class Records:
         """The client's own columns that hold a field in these records."""
         shared = {part.file: part.header[name] for part in self.parts if name in part.header}
         places = self.places.loc[at]
-        return places["file"].map(shared).fillna(places["cell"]).fillna(name)
+        return places["file"].map(shared).astype("object").fillna(places["cell"]).fillna(name)
 
     def found(self, name: str, at: pd.Index) -> pd.Series:
         """The start of what stands there."""

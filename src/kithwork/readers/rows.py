@@ -55,6 +55,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "person": Field("person_id", "person"),
         "prompt": Field("prompt"),
         "text": Field("text"),
+        "at": Field("at", "time", required=False),
     },
     "interactions": {
         "ego": Field("ego_id", "anyone"),

@@ -26,13 +26,17 @@ DERIVED = {
     "strong_contact": "contact minutes, where there are any, in the highest part, set by ties.strong_contact_quantile",
 }
 
+BEFORE_KINDS = ("a_id", "b_id", "relations", "contacts", "minutes", "crosses_unit", "embeddedness", "strength", "signs")
+"""Columns of the ties that are there before their kinds are told."""
+
 
 def contact(interactions: ibis.Table, people: pd.DataFrame) -> pd.DataFrame:
-    """Minutes of contact per pair of people, both directions together: columns a_id < b_id, minutes.
+    """Contacts and their minutes per pair of people, both directions together: columns a_id < b_id, contacts, minutes.
 
-    A contact of n people gives each pair in it minutes / (n - 1), so that a person's time counts once however many are
-    there (the weight 1 / (n - 1) of Newman 2001, Phys. Rev. E 64, 016132); n is 2 where no size is given, minutes are 0
-    where none are. The shares are summed as DECIMAL: sums of floats differ between runs that use several threads.
+    A contact of n people counts as 1 / (n - 1) contacts of each pair in it, and gives it minutes / (n - 1), so that a
+    person's time counts once however many are there (Newman 2001, Phys. Rev. E 64, 016132); n is 2 where no size is
+    given, minutes are 0 where none are. The shares are summed as DECIMAL: sums of floats differ between runs that use
+    several threads.
     """
     import ibis
 
@@ -40,11 +44,18 @@ def contact(interactions: ibis.Table, people: pd.DataFrame) -> pd.DataFrame:
         a_id=ibis.least(interactions.ego_id, interactions.alter_id),
         b_id=ibis.greatest(interactions.ego_id, interactions.alter_id),
     )
-    share = pairs.minutes.fill_null(0) / (pairs["size"].fill_null(2) - 1)
-    totals = pairs.group_by("a_id", "b_id").agg(minutes=share.cast("decimal(18, 6)").sum())
+    weight = 1 / (pairs["size"].fill_null(2) - 1)
+    shares = {"contacts": weight, "minutes": pairs.minutes.fill_null(0) * weight}
+    totals = pairs.group_by("a_id", "b_id").agg(
+        **{name: share.cast("decimal(18, 6)").sum() for name, share in shares.items()}
+    )
     found = totals.order_by("a_id", "b_id").to_pandas()
     inside = found["a_id"].isin(people["person_id"]) & found["b_id"].isin(people["person_id"])
-    return found[inside].reset_index(drop=True).astype({"a_id": "str", "b_id": "str", "minutes": "float64"})
+    return (
+        found[inside]
+        .reset_index(drop=True)
+        .astype({"a_id": "str", "b_id": "str", "contacts": "float64", "minutes": "float64"})
+    )
 
 
 def relations(nominations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -59,13 +70,16 @@ def relations(nominations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
 
 
 def measure(named: pd.DataFrame, met: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """One row per pair with any relation or contact: strength, unit boundary, embeddedness, signs seen.
+    """One row per pair with a relation or with the engagement's `fewest_contacts`: its strength, boundary and signs.
 
     Raises `UserError` for a sign in `params.yaml` that is neither a relation of this engagement nor derived.
     """
     if named.empty and met.empty:
-        return TIES.empty()[["a_id", "b_id", "relations", "minutes", "crosses_unit", "embeddedness", "strength", "signs"]]
+        return TIES.empty()[[*BEFORE_KINDS]]
     ties = named.merge(met, on=["a_id", "b_id"], how="outer")
+    ties = ties[ties["relations"].notna() | (ties["contacts"] >= settings.engagement.fewest_contacts)].reset_index(
+        drop=True
+    )
     unit = people.set_index("person_id")["unit"]
     a_unit, b_unit = ties["a_id"].map(unit), ties["b_id"].map(unit)
     known = a_unit.notna() & b_unit.notna()

@@ -1,0 +1,79 @@
+"""What a person asks of a simulation, checked: sizes, knobs by name, and a folder that may be written."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.simulation import FEWEST_PEOPLE, FEWEST_WEEKS
+from kithwork.simulation.knobs import Knobs
+from kithwork.simulation.truth import README
+
+COMMAND = "kithwork simulate"
+MOST_PEOPLE, MOST_WEEKS = 1_000_000, 520
+
+
+def knobs(settings: Iterable[str]) -> Knobs:
+    """The knobs with some set by `name=value`. Raises `UserError` for an unknown name or a value out of range."""
+    given: dict[str, str] = {}
+    for setting in settings:
+        name, sign, value = setting.partition("=")
+        if not sign or name not in Knobs.model_fields:
+            remedy = f"{nearest(name, Knobs.model_fields)} Write it as name=value; `kithwork knobs` lists them."
+            raise UserError(Problem("is not a knob", COMMAND, remedy, found=setting))
+        given[name] = value
+    try:
+        return Knobs.model_validate(given)
+    except ValidationError as error:
+        raise UserError(
+            [
+                Problem(
+                    str(fault["msg"]).lower(),
+                    COMMAND,
+                    "Change it to fit.",
+                    str(fault["input"]),
+                    column=f"--knob {fault['loc'][0]}",
+                )
+                for fault in error.errors()
+            ]
+        ) from None
+
+
+def check(people: int, weeks: int, seed: int) -> None:
+    """Raises `UserError` for a size that cannot be simulated."""
+    asked = (
+        ("--people", people, FEWEST_PEOPLE, MOST_PEOPLE),
+        ("--weeks", weeks, FEWEST_WEEKS, MOST_WEEKS),
+        ("--seed", seed, 0, 2**63),
+    )
+    wrong = [
+        Problem("cannot be simulated", COMMAND, f"Give a number from {least:,} to {most:,}.", f"{value:,}", column=option)
+        for option, value, least, most in asked
+        if not least <= value <= most
+    ]
+    if wrong:
+        raise UserError(wrong)
+
+
+def make_room(folder: Path) -> None:
+    """Empty a folder that an earlier simulation wrote. Raises `UserError` for one that holds anything else."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    sign = folder / "README.txt"
+    if not sign.is_file() or sign.read_bytes()[:200] != README.encode()[:200]:
+        do = "Name a new folder: a simulation writes only over a simulation."
+        raise UserError(Problem("holds something else", str(folder), do, column="--out"))
+    shutil.rmtree(folder)
+
+
+def listed() -> list[str]:
+    """A line for each knob."""
+    found = []
+    for name, field in Knobs.model_fields.items():
+        low, high = (getattr(bound, side) for side, bound in zip(("ge", "le"), field.metadata, strict=True))
+        found.append(f"{name:22} {field.default:<6g} {low:g} to {high:<5g} {field.description}")
+    return found

@@ -1,0 +1,214 @@
+"""How ties show in mail, chat, calls and meetings: contacts by rhythms that differ by kind of tie.
+
+A tie's contacts are a Poisson cluster process (Hawkes & Oakes 1974, J. Appl. Prob. 11:493): first moves come at a rate,
+in busy spells, and each draws answers after a lognormal latency (Stouffer, Malmgren & Amaral 2006,
+arXiv:physics/0605027), which may draw answers in turn. How often, when in the day, with whom else, by which channel and
+how fast depends on the kinds of the tie, as far as the knob `tie_signal` lets it: at 0 every tie has the average rhythm.
+
+Contacts come in chunks of ties, each with its own random numbers: memory does not grow with the number of contacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from kithwork.simulation import clock
+from kithwork.simulation.knobs import Knobs
+from kithwork.simulation.organisation import Organisation, season
+from kithwork.simulation.relationships import KIND_COLUMNS, Relationships
+
+CHANNELS = ("mail", "chat", "meeting", "call")
+MAIL, CHAT, MEETING, CALL = range(4)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """One kind's habits: first moves a week, answers per contact, shares outside hours and between two, hours to answer."""
+
+    rate: float
+    answers: float
+    after_hours: float
+    one_to_one: float
+    latency: float
+    channels: tuple[float, float, float, float]
+
+
+RHYTHMS = (
+    Rhythm(1.0, 0.55, 0.36, 0.92, 0.4, (0.12, 0.70, 0.06, 0.12)),  # personal
+    Rhythm(1.8, 0.40, 0.03, 0.42, 2.0, (0.62, 0.22, 0.13, 0.03)),  # functional
+    Rhythm(0.4, 0.20, 0.12, 0.92, 9.0, (0.34, 0.06, 0.42, 0.18)),  # strategic
+)
+"""In the order personal, functional, strategic. Assumed; their direction follows Wuchty & Uzzi 2011 (answers to close
+ties are fast) and Min et al. 2013 (personal contact comes outside working hours)."""
+
+CHUNK = 20_000
+"""Ties simulated at a time."""
+SPELL, IN_SPELLS = 1.2, 0.6
+"""Weeks that a busy spell lasts (SD), and the share of first moves that fall into one."""
+OTHERS = 1.4
+"""People copied in on average, where a contact is not between two only."""
+UNIT_MATES = 0.5
+"""Share of those copied in who are of the sender's unit, tied or not."""
+ANSWERED_BY_OTHER = 0.85
+BOTH_THERE = 0.82
+"""Share of contacts that find both at work: what leave, joining and leaving take is made up for."""
+
+
+class Contacts(NamedTuple):
+    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, minutes (0 unless a call), number of
+    people in it, `message` (equal where one message went to several), and the tie behind it (−1: copied in).
+
+    Numbers from `len(organisation)` on are contacts outside.
+    """
+
+    sender: np.ndarray
+    receiver: np.ndarray
+    channel: np.ndarray
+    at: np.ndarray
+    minutes: np.ndarray
+    size: np.ndarray
+    message: np.ndarray
+    tie: np.ndarray
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """Meetings: start (UTC second) and minutes of each; who was there is `who[start:end]` by `bounds`, organiser first."""
+
+    at: np.ndarray
+    minutes: np.ndarray
+    bounds: np.ndarray
+    who: np.ndarray
+
+
+def profiles(kinds: np.ndarray, signal: float) -> dict[str, np.ndarray]:
+    """The rhythm of each tie from its kinds (ties, 3): a mean over its kinds by rate, blended with the average of all ties.
+
+    `rate`, `answers`, `after_hours`, `one_to_one`, `latency`: (ties,); `channels`: (ties, 4).
+    """
+    rate = np.array([kind.rate for kind in RHYTHMS])
+    share = kinds * rate
+    share = share / share.sum(axis=1, keepdims=True)
+
+    def blended(values: np.ndarray) -> np.ndarray:
+        own = share @ values
+        return signal * own + (1 - signal) * own.mean(axis=0)
+
+    found = {
+        name: blended(np.array([getattr(kind, name) for kind in RHYTHMS]))
+        for name in ("answers", "after_hours", "one_to_one")
+    }
+    found["latency"] = np.exp(blended(np.log([kind.latency for kind in RHYTHMS])))
+    found["channels"] = blended(np.array([kind.channels for kind in RHYTHMS]))
+    volume = np.log(kinds @ rate)
+    found["rate"] = np.exp(signal * volume + (1 - signal) * volume.mean())
+    return found
+
+
+def contacts(
+    org: Organisation, bonds: Relationships, weeks: int, knobs: Knobs, seeds: np.random.SeedSequence
+) -> Iterator[Contacts]:
+    """Messages, calls and the first moves of ad-hoc meetings, a chunk of ties at a time, in no order of time."""
+    n = len(org)
+    a = np.r_[bonds.ties["a"], bonds.outside["person"]]
+    b = np.r_[bonds.ties["b"], n + bonds.outside["contact"]]
+    kinds = np.vstack([bonds.ties[KIND_COLUMNS], bonds.outside[KIND_COLUMNS]]).astype(float)
+    habits = profiles(kinds, knobs.tie_signal)
+    copied = 1 + (1 - habits["one_to_one"]) * (1 + OTHERS) * (habits["channels"][:, MAIL] + habits["channels"][:, CHAT])
+    sent = habits["rate"] / (1 - habits["answers"]) * copied * (1 - habits["channels"][:, MEETING])
+    expected = sent.sum() * weeks * BOTH_THERE
+    habits["rate"] *= knobs.contact * n * weeks / 2 / expected
+    around = _Around(org, bonds)
+    chunks = range(0, len(a), CHUNK)
+    for first, seed in zip(chunks, seeds.spawn(len(chunks)), strict=True):
+        part = slice(first, first + CHUNK)
+        some = {name: values[part] for name, values in habits.items()}
+        yield _chunk(a[part], b[part], first, some, around, weeks, np.random.default_rng(seed))
+
+
+class _Around:
+    """What a chunk needs to know of everybody: place, leave and employment by person and contact; whom one copies in."""
+
+    def __init__(self, org: Organisation, bonds: Relationships) -> None:
+        n, outside = len(org), len(bonds.contacts)
+        self.people = n
+        self.site = np.r_[org.site, np.zeros(outside, dtype=int)]
+        joined, left = org.people["joined_week"].to_numpy(), org.people["left_week"].to_numpy()
+        week = np.arange(org.leave.shape[1])
+        there = ~org.leave & (week >= joined[:, None]) & (week < left[:, None])
+        self.there = np.vstack([there, np.ones((outside, len(week)), dtype=bool)])
+        a, b = bonds.ties["a"].to_numpy(), bonds.ties["b"].to_numpy()
+        ends, others = np.r_[a, b], np.r_[b, a]
+        self.tied = others[np.argsort(ends, kind="stable")]
+        self.first_tied = np.searchsorted(np.sort(ends), np.arange(n + 1))
+        self.unit_of = org.unit_of
+        self.first_in_unit = np.searchsorted(org.unit_of, np.arange(org.unit_of.max() + 2))
+
+    def others(self, person: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """Somebody to copy in for each person: one with a tie of any kind or, half the time, anybody of the unit."""
+        unit = self.unit_of[person]
+        first = np.where(mates := rng.random(len(person)) < UNIT_MATES, self.first_in_unit[unit], self.first_tied[person])
+        last = np.where(mates, self.first_in_unit[unit + 1], self.first_tied[person + 1])
+        at = first + (rng.random(len(person)) * (last - first)).astype(int)
+        return np.where(mates, at, self.tied[np.minimum(at, len(self.tied) - 1)])
+
+
+def _chunk(
+    a, b, first: int, habits: dict[str, np.ndarray], around: _Around, weeks: int, rng: np.random.Generator
+) -> Contacts:
+    ties = len(a)
+    lively = rng.gamma(1.5, 1 / 1.5, ties)
+    tie = np.repeat(np.arange(ties), rng.poisson(habits["rate"] * lively * weeks))
+    forward = rng.random(len(tie)) < rng.beta(3, 3, ties)[tie]
+    week = _weeks(tie, ties, weeks, rng)
+    late = rng.random(len(tie)) < habits["after_hours"][tie]
+    local = clock.moments(week, late, rng)
+    waves = [(tie, forward, local)]
+    while len(tie):  # answers, answers to answers, …
+        parent = np.repeat(np.arange(len(tie)), rng.poisson(habits["answers"][tie]))
+        delay = rng.lognormal(np.log(habits["latency"][tie[parent]] * 3600), 1.3)
+        forward = forward[parent] ^ (rng.random(len(parent)) < ANSWERED_BY_OTHER)
+        tie, local = tie[parent], local[parent] + np.minimum(delay, 10 * clock.DAY)
+        waits = clock.is_after_hours(local) & (rng.random(len(tie)) > 2 * habits["after_hours"][tie])
+        local = np.where(waits, clock.next_morning(local, rng), local)
+        waves.append((tie, forward, local))
+    tie, forward, local = (np.concatenate(parts) for parts in zip(*waves, strict=True))
+    sender, receiver = np.where(forward, a[tie], b[tie]), np.where(forward, b[tie], a[tie])
+    week = (local // clock.WEEK).astype(int)
+    within = week < weeks
+    kept = within.copy()
+    kept[within] = around.there[sender[within], week[within]] & around.there[receiver[within], week[within]]
+    tie, sender, receiver, local = tie[kept], sender[kept], receiver[kept], local[kept]
+    return _marked(tie, first, sender, receiver, local, habits, around, rng)
+
+
+def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> np.ndarray:
+    """The week of each first move: with the season, or in the tie's own busy spell."""
+    plain = rng.choice(weeks, len(tie), p=season(weeks) / weeks)
+    spell = rng.uniform(0, weeks, ties)[tie] + rng.normal(0, SPELL, len(tie))
+    return np.where(rng.random(len(tie)) < IN_SPELLS, np.abs(spell) % weeks, plain).astype(int)
+
+
+def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, rng: np.random.Generator) -> Contacts:
+    """Channel, length and further receivers of each contact."""
+    count = len(tie)
+    channel = (rng.random((count, 1)) > habits["channels"][tie].cumsum(axis=1)[:, :-1]).sum(axis=1)
+    alone = (rng.random(count) < habits["one_to_one"][tie]) | (channel == CALL) | (sender >= around.people)
+    extra = np.where(alone, 0, 1 + rng.poisson(OTHERS, count))
+    copy = np.repeat(np.arange(count), np.where(channel == MEETING, 0, extra))
+    other = around.others(sender[copy], rng)
+    fresh = (other != sender[copy]) & (other != receiver[copy])
+    pairs = np.unique(copy[fresh].astype(np.int64) * (len(around.site) + 1) + other[fresh])
+    copy, other = pairs // (len(around.site) + 1), pairs % (len(around.site) + 1)
+    size = 2 + np.where(channel == MEETING, extra, np.bincount(copy, minlength=count))
+    minutes = np.where(channel == CALL, np.ceil(rng.exponential(9, count)), 0)
+    at = clock.to_utc(local, around.site[sender])
+    whole = np.r_[np.arange(count), copy]
+    return Contacts(
+        sender[whole], np.r_[receiver, other], channel[whole], at[whole], minutes[whole], size[whole], whole,
+        np.r_[first + tie, np.full(len(copy), -1)],
+    )  # fmt: skip

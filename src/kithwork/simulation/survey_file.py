@@ -1,0 +1,141 @@
+"""The survey as a Qualtrics export: three header rows (codes, questions, import ids), then one row per respondent."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kithwork.change.readiness import ITEMS as READINESS
+from kithwork.simulation import clock, dirt
+from kithwork.simulation.attitudes import STAGES
+from kithwork.simulation.dirt import Dirt
+from kithwork.simulation.questionnaire import GENERATORS, ITEMS, MOST_ALTERS, OUTSIDE_NAMES, TICKS
+from kithwork.values import VALUES
+
+if TYPE_CHECKING:
+    from kithwork.simulation import World
+
+ABOUT = (
+    "StartDate", "EndDate", "Status", "Progress", "Duration (in seconds)", "Finished", "RecordedDate", "ResponseId",
+    "RecipientEmail", "ExternalReference", "DistributionChannel", "UserLanguage",
+)  # fmt: skip
+CAPS = {**{generator: cap for generator, (_, cap) in GENERATORS.items()}, "GM": OUTSIDE_NAMES}
+UNANSWERED = "-99"
+"""What Qualtrics writes for a question that was seen and left out."""
+TYPED = 0.2
+"""Share of names typed by hand instead of picked from the list."""
+PREVIEW = "1"
+
+
+def rows(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
+    """The export as text, the second and third header rows first."""
+    survey, level = world.survey, world.knobs.dirt
+    count = len(survey.respondents)
+    frame = pd.concat([_about(world, rng), _answered(world), _names(world, planted, rng), _notes(world)], axis=1)
+    wrong = dirt.some(count, 0.01 * level, rng)
+    items = rng.choice([item for item in ITEMS if item.startswith("V")], len(wrong))
+    for row, item in zip(wrong, items, strict=True):
+        frame.loc[row, item] = rng.choice(["0", "6", "55"])
+    planted.note(
+        "out_of_scale", "survey.csv", [f"{frame['ResponseId'][row]} {item}" for row, item in zip(wrong, items, strict=True)]
+    )
+    frame, twice = dirt.repeated(frame, 0.01 * level, rng)
+    planted.note("duplicate", "survey.csv", twice)
+    trials = frame.iloc[: 2 * (level > 0)].assign(Status=PREVIEW)
+    trials["ResponseId"] = [f"R_trial{number}" for number in range(len(trials))]
+    trials["RecipientEmail"] = ""
+    planted.note("preview", "survey.csv", trials["ResponseId"])
+    asked = pd.DataFrame([{code: _question(code) for code in frame}])
+    ids = pd.DataFrame([{code: json.dumps({"ImportId": _import_id(code)}) for code in frame}])
+    return pd.concat([asked, ids, trials, frame], ignore_index=True)
+
+
+def _about(world: World, rng: np.random.Generator) -> pd.DataFrame:
+    survey, people = world.survey, world.org.people.iloc[world.survey.respondents].reset_index(drop=True)
+    week = np.full(len(people), world.survey_week)
+    start = clock.to_utc(clock.moments(week, np.zeros(len(people), bool), rng), world.org.site[survey.respondents])
+    first, last = (pd.to_datetime(start + extra, unit="s").strftime("%Y-%m-%d %H:%M:%S") for extra in (0, survey.seconds))
+    response = [f"R_{number:09d}" for number in range(len(people))]
+    taken = survey.seconds.astype(str)
+    values = (first, last, "0", "100", taken, "1", last, response, people["email"], people["person"], "email", "EN")
+    return pd.DataFrame(dict(zip(ABOUT, values, strict=True)), index=people.index)
+
+
+def _answered(world: World) -> pd.DataFrame:
+    """Answers as digits; a question of another form stays empty, one left out is −99."""
+    answers = world.survey.answers
+    text = answers.astype("Int64").astype("string")
+    left_out = text.isna() & ~pd.DataFrame({item: item.startswith("V") for item in text}, index=text.index)
+    return text.mask(left_out, UNANSWERED).fillna("").astype(object)
+
+
+def _names(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
+    """Names in the boxes of their generators, then the distinct alters and the ticks about each."""
+    survey, people, parties = world.survey, world.org.people, world.bonds.parties
+    named, alters = survey.named, survey.alters
+    outside = (named["generator"] == "GM").to_numpy()
+    alter = named["alter"].to_numpy()
+    text = np.where(
+        outside,
+        parties["name"].to_numpy()[np.where(outside, alter, 0)],
+        people["email"].to_numpy()[np.where(outside, 0, alter)],
+    )
+    typed = np.flatnonzero(~outside & (rng.random(len(named)) < TYPED))
+    text[typed] = people["name"].to_numpy()[alter[typed]]
+    foreign = np.array([not name.isascii() for name in text]) if len(text) else np.empty(0, bool)
+    broken = typed[dirt.some(len(typed), 0.06 * world.knobs.dirt, rng)]
+    unreadable = np.setdiff1d(np.intersect1d(typed, np.flatnonzero(foreign)), broken)
+    unreadable = unreadable[dirt.some(len(unreadable), 0.05 * world.knobs.dirt, rng)]
+    box = named.groupby(["respondent", "generator"]).cumcount() + 1
+    code = named["generator"] + "_" + box.astype(str)
+    for kind, which, wrong in (
+        ("misspelt", broken, lambda name: dirt.slip(name, rng)),
+        ("garbled", unreadable, dirt.garbled),
+    ):
+        text[which] = [wrong(name) for name in text[which]]
+        planted.note(
+            kind, "survey.csv", [f"{named['respondent'][row]} {code[row]} {people['person'][alter[row]]}" for row in which]
+        )
+    boxes = [f"{generator}_{number}" for generator, cap in CAPS.items() for number in range(1, cap + 1)]
+    cells = np.full((len(survey.respondents), len(boxes)), "", dtype=object)
+    cells[named["respondent"], pd.Index(boxes).get_indexer(code)] = text
+    loop = alters.groupby("respondent").cumcount().to_numpy()
+    about = np.full((len(cells), 2 * MOST_ALTERS), "", dtype=object)
+    about[alters["respondent"], 2 * loop] = people["email"].to_numpy()[alters["alter"]]
+    ticks = alters[list(TICKS)].to_numpy()
+    about[alters["respondent"], 2 * loop + 1] = [",".join(str(i + 1) for i in np.flatnonzero(row)) for row in ticks]
+    loops = [name for number in range(1, MOST_ALTERS + 1) for name in (f"A{number}", f"{number}_T1")]
+    return pd.concat([pd.DataFrame(cells, columns=boxes), pd.DataFrame(about, columns=loops)], axis=1)
+
+
+def _notes(world: World) -> pd.DataFrame:
+    """What respondents wrote in the weeks before goes into the boxes for comments, up to three of each question."""
+    notes = world.voices.notes
+    row = pd.Series(np.arange(len(world.survey.respondents)), index=world.survey.respondents)
+    mine = notes[notes["person"].isin(row.index) & notes["week"].between(world.survey_week - 2, world.survey_week)]
+    box = mine.groupby(["person", "prompt"]).cumcount() + 1
+    boxes = [f"{prompt}_{number}" for prompt in ("M1", "M2", "M3") for number in (1, 2, 3)]
+    cells = np.full((len(row), len(boxes)), "", dtype=object)
+    fits = (box <= 3).to_numpy()
+    at = pd.Index(boxes).get_indexer(mine["prompt"] + "_" + box.astype(str))
+    cells[row[mine["person"]].to_numpy()[fits], at[fits]] = mine["text"].to_numpy()[fits]
+    return pd.DataFrame(cells, columns=boxes)
+
+
+def _question(code: str) -> str:
+    return _wording().get(code, code if code not in STAGES else f"{code} (stage of the change)")
+
+
+@cache
+def _wording() -> dict[str, str]:
+    modules = [import_module(f"kithwork.values.{value}") for value in VALUES]
+    return READINESS | {item: text for module in modules for item, text in module.ITEMS.items()}
+
+
+def _import_id(code: str) -> str:
+    return code if code in ABOUT else f"QID_{code}"

@@ -1,0 +1,138 @@
+"""The world as clean tables, without dirt and under its own ids: for tests and benchmarks, and for organisations too
+large for files.
+
+`interactions` is written in chunks, one row group each: memory does not grow with the number of contacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kithwork.simulation import clock, meetings, rhythms, truth
+from kithwork.simulation.adoption import NEVER
+from kithwork.simulation.dirt import Dirt
+from kithwork.simulation.questionnaire import ITEMS, TICKS
+from kithwork.tables import TABLES
+
+if TYPE_CHECKING:
+    from kithwork.simulation import World
+
+LARGEST_MEETING = 25
+"""People above which a meeting joins nobody in particular."""
+
+
+def tables(world: World) -> dict[str, pd.DataFrame]:
+    """Every clean table but `interactions`, by name."""
+    org, survey, said = world.org, world.survey, world.voices.notes
+    ids = org.people["person"].to_numpy()
+    people = org.people.rename(columns={"person": "person_id"})[["person_id", "unit", "role", "site", "tenure_months"]]
+    people = people.assign(manager_id=np.where(org.manager >= 0, ids[org.manager], None))
+    parties = world.bonds.parties.rename(columns={"party": "party_id"})[["party_id", "kind", "segment"]]
+    answers = survey.answers[[*ITEMS]].assign(person_id=ids[survey.respondents])
+    answers = answers.melt("person_id", var_name="item", value_name="value").dropna()
+    comments = pd.DataFrame(
+        {
+            "comment_id": [str(number) for number in range(len(said))],
+            "person_id": ids[said["person"]],
+            "prompt": said["prompt"],
+            "text": said["text"],
+            "at": utc(clock.to_utc(said["week"].to_numpy() * clock.WEEK, org.site[said["person"]])),
+        }
+    )
+    who = np.flatnonzero(world.adopted != NEVER)
+    outcomes = pd.DataFrame(
+        {
+            "person_id": ids[who],
+            "outcome": "adopted",
+            "at": utc(clock.to_utc(world.adopted[who] * clock.WEEK, org.site[who])),
+        }
+    )
+    found = {
+        "people": people, "parties": parties, "answers": answers, "comments": comments, "nominations": _nominations(world),
+        "outcomes": outcomes,
+    }  # fmt: skip
+    return {name: TABLES[name].checked(frame[[*TABLES[name].columns]]) for name, frame in found.items()}
+
+
+def interactions(world: World) -> Iterator[pd.DataFrame]:
+    """The `interactions` table in chunks: messages and calls by chunk of ties, then the meetings."""
+    from kithwork.simulation import seeds
+
+    ids = np.r_[world.org.people["person"], world.bonds.parties["party"].to_numpy()[world.bonds.contacts["party"]]]
+    rng = np.random.default_rng(seeds(world.seed, "meetings"))
+    for chunk in rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds(world.seed, "contacts")):
+        sent = chunk.channel != rhythms.MEETING
+        minutes = np.where(chunk.channel == rhythms.CALL, chunk.minutes, np.nan)
+        yield _frame(
+            ids,
+            chunk.sender,
+            chunk.receiver,
+            np.array(rhythms.CHANNELS)[chunk.channel],
+            chunk.at,
+            minutes,
+            chunk.size,
+            sent,
+        )
+        yield _met(ids, meetings.called(chunk, world.org, rng))
+    yield _met(ids, meetings.recurring(world.org, world.bonds, world.weeks, rng))
+
+
+def write(world: World, folder: Path) -> int:
+    """Write every table as parquet into a folder, and the truth; returns the number of interactions."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables(world).items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False)
+    rows, writer = 0, None
+    for frame in interactions(world):
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        writer = writer or pq.ParquetWriter(folder / "interactions.parquet", table.schema)
+        writer.write_table(table.cast(writer.schema))
+        rows += len(frame)
+    writer.close()
+    truth.write(world, Dirt(), folder)
+    return rows
+
+
+def utc(seconds: np.ndarray) -> pd.Series:
+    """Seconds since 1970 as times."""
+    return pd.Series(pd.to_datetime(np.asarray(seconds, dtype=np.int64), unit="s", utc=True)).astype("datetime64[us, UTC]")
+
+
+def _met(ids: np.ndarray, held: rhythms.Meetings) -> pd.DataFrame:
+    meeting, one, other = meetings.pairs(held, LARGEST_MEETING)
+    size = np.diff(held.bounds)[meeting]
+    return _frame(ids, one, other, "meeting", held.at[meeting], held.minutes[meeting].astype(float), size, slice(None))
+
+
+def _frame(ids, ego, alter, channel, at, minutes, size, rows) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {"ego_id": ids[ego], "alter_id": ids[alter], "channel": channel, "at": utc(at), "minutes": minutes, "size": size}
+    )
+    return frame.loc[rows].reset_index(drop=True).astype({"size": "float64"})
+
+
+def _nominations(world: World) -> pd.DataFrame:
+    """Names given in the survey, and what was ticked about them."""
+    ids, survey = world.org.people["person"].to_numpy(), world.survey
+    parties = world.bonds.parties["party"].to_numpy()
+    ego = ids[survey.respondents]
+    outside = (survey.named["generator"] == "GM").to_numpy()
+    alter = survey.named["alter"].to_numpy()
+    named = np.where(outside, parties[np.where(outside, alter, 0)], ids[np.where(outside, 0, alter)])
+    frames = [
+        pd.DataFrame({"ego_id": ego[survey.named["respondent"]], "alter_id": named, "relation": survey.named["generator"]})
+    ]
+    for tick in TICKS:
+        ticked = survey.alters[survey.alters[tick]]
+        frames.append(
+            pd.DataFrame({"ego_id": ego[ticked["respondent"]], "alter_id": ids[ticked["alter"]], "relation": tick})
+        )
+    return pd.concat(frames, ignore_index=True).drop_duplicates()
