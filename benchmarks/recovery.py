@@ -119,7 +119,7 @@ def quick() -> Settings:
 def studied(world: World, settings: Settings) -> Study:
     """The chapters over what the client would bring."""
     brought = tables(world)
-    met = features.contact(ibis.memtable(pd.concat(interactions(world), ignore_index=True)))
+    met = features.contact(ibis.memtable(pd.concat(interactions(world), ignore_index=True)), brought["people"])
     named = features.relations(brought["nominations"], brought["people"])
     measured = features.measure(named, met, brought["people"], settings)
     ties = kinds.probabilities(measured, settings, np.random.default_rng(settings.ties.seed))
@@ -133,7 +133,7 @@ def census(world: World, settings: Settings) -> Study:
     ends = np.sort(np.column_stack([ids[bonds.ties["a"]], ids[bonds.ties["b"]]]).astype(str), axis=1)
     planted = bonds.ties.assign(a_id=ends[:, 0], b_id=ends[:, 1]).sort_values(["a_id", "b_id"]).reset_index(drop=True)
     everybody = pd.DataFrame({"a_id": planted["a_id"], "b_id": planted["b_id"], "relations": "planted"})
-    nobody_met = features.contact(ibis.memtable(TABLES["interactions"].empty()))
+    nobody_met = features.contact(ibis.memtable(TABLES["interactions"].empty()), brought["people"])
     plain = settings.engagement.model_copy(update={"signs": {kind: {kind: [1.0, 1.0]} for kind in KINDS}})
     told = settings.model_copy(update={"engagement": plain})
     words = planted[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
