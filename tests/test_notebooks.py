@@ -126,7 +126,7 @@ def test_cell_ids_are_stable(name):
 
 
 def test_every_section_has_a_heading_for_the_consultant():
-    """The report chapter has one H3 heading a section, worded as its topic, in the order of params.yaml; others are for one study."""
+    """The report chapter has one H3 heading a section, in the order of params.yaml; others are for one study."""
     from kithwork.report.section import module_of
 
     settings = synthetic.committed()
