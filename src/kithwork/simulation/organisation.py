@@ -18,6 +18,8 @@ from kithwork.simulation.knobs import Knobs
 SPAN = 8
 SMALLEST, LARGEST, MEDIAN, SPREAD = 6, 40, 12, 0.4
 """People in a unit: least, most, median, and spread of the logarithm."""
+SOCIABLE, BY_KIND = 0.9, 0.3
+"""Spread of the logarithm by which people have more or fewer ties than others: of all kinds alike, and of each kind."""
 MOVING = 0.04
 """Share of people who join, and share who leave, while we watch."""
 PROFILES = np.array(
@@ -65,7 +67,7 @@ def build(people: int, weeks: int, knobs: Knobs, rng: np.random.Generator) -> Or
     joined, left = _movers(people, weeks, level, rng)
     tenure = np.where(joined > 0, np.maximum((weeks - joined) // 4, 0), tenure)
     segment = rng.integers(0, knobs.segments, people)
-    spread = np.exp(rng.normal(0, 0.55, (people, 1)) + rng.normal(0, 0.3, (people, 4)))
+    spread = np.exp(rng.normal(0, SOCIABLE, (people, 1)) + rng.normal(0, BY_KIND, (people, 4)))
     propensity = spread * np.exp(knobs.segment_separation * PROFILES[segment])
     names = _names(people, rng)
     titles = np.array(words.ROLES)[rng.integers(0, len(words.ROLES), people)]

@@ -4,7 +4,7 @@ Each kind is a degree-corrected block model (Karrer & Newman 2011, Phys. Rev. E 
 venue (a unit, a project, a place and cohort, the whole) the number of ties is Poisson and both ends are drawn by
 propensity. Venues carry the covariates, so that drawing costs as much as there are ties, not pairs.
 
-    functional  units, the reporting tree, projects across units, everywhere
+    functional  units and their teams, the reporting tree, projects across units, everywhere
     personal    functional ties that became friendships (odds by homophily), places and cohorts, closed two-paths
     strategic   across units and upwards, a share of functional ties, parties outside
 
@@ -24,12 +24,18 @@ from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.organisation import Organisation
 
 PERSONAL, FUNCTIONAL, STRATEGIC = range(3)
-FUNCTIONAL_TIES, PERSONAL_TIES, STRATEGIC_TIES = 7.0, 1.2, 1.7
-"""Ties of a person on average: functional in all, personal beyond colleagues, strategic beyond functional ties."""
-PROJECT_SHARE, PROJECT_SIZE = 0.7, 7
-FRIENDS_AT_WORK = 0.36
+FUNCTIONAL_TIES, PERSONAL_TIES, STRATEGIC_TIES = 16.0, 0.8, 1.7
+"""Draws per person: functional in all, personal beyond colleagues, strategic beyond functional ties. In small venues many
+draws meet in one pair: about six functional, four personal and three strategic ties remain."""
+IN_TEAMS, TEAM = 0.95, 6
+"""Share of the functional ties inside a unit that stay in a team of it, and people in a team."""
+PROJECT_SHARE, PROJECT_SIZE, IN_PROJECTS = 0.7, 6, 0.95
+"""Share of people in a project, people in one, and share of the functional ties across units that are of projects."""
+FRIENDS_AT_WORK = 0.4
 """Chance that a functional tie is personal too, without homophily."""
-STRATEGIC_AT_WORK = 0.1
+STRATEGIC_AT_WORK = 0.15
+"""Chance that a functional tie is strategic too. These constants bring degrees, closure and the overlap of kinds near those
+of relations asked for in real organisations (benchmarks/likeness.py)."""
 OUTSIDE = {
     "Sales": 2.4,
     "Supply": 1.8,
@@ -103,9 +109,18 @@ def _projects(org: Organisation, rng: np.random.Generator) -> list[np.ndarray]:
     return np.array_split(members, max(len(members) // PROJECT_SIZE, 1))
 
 
+def _teams(unit_of: np.ndarray) -> np.ndarray:
+    """A number for each person's team: the people of a unit in their order, a few at a time."""
+    first = np.searchsorted(unit_of, unit_of)
+    return unit_of * len(unit_of) + (np.arange(len(unit_of)) - first) // TEAM
+
+
 def _functional(org: Organisation, projects: list[np.ndarray], knobs: Knobs, rng: np.random.Generator) -> np.ndarray:
     n, weight = len(org), org.propensity[:, FUNCTIONAL]
-    inside = _venue(org.unit_of, weight, FUNCTIONAL_TIES * knobs.unit_pull, rng)
+    unit = FUNCTIONAL_TIES * knobs.unit_pull
+    inside = np.union1d(
+        _venue(_teams(org.unit_of), weight, unit * IN_TEAMS, rng), _venue(org.unit_of, weight, unit * (1 - IN_TEAMS), rng)
+    )
     reports = np.flatnonzero((org.manager >= 0) & (rng.random(n) < min(1.5 * knobs.unit_pull, 0.95)))
     tree = _pairs(reports, org.manager[reports], n)
     project = np.full(n, -1)
@@ -114,8 +129,8 @@ def _functional(org: Organisation, projects: list[np.ndarray], knobs: Knobs, rng
     alone = project < 0
     project[alone] = len(projects) + np.arange(alone.sum())
     elsewhere = FUNCTIONAL_TIES * (1 - knobs.unit_pull)
-    together = _venue(project, weight, elsewhere * 0.7, rng)
-    anywhere = _venue(np.zeros(n, dtype=int), weight, elsewhere * 0.5, rng)
+    together = _venue(project, weight, elsewhere * IN_PROJECTS / PROJECT_SHARE, rng)
+    anywhere = _venue(np.zeros(n, dtype=int), weight, elsewhere * (1 - IN_PROJECTS), rng)
     return np.unique(np.concatenate([inside, tree, together, anywhere]))
 
 

@@ -38,29 +38,41 @@ class Rhythm:
 
 
 RHYTHMS = (
-    Rhythm(1.0, 0.55, 0.36, 0.92, 0.4, (0.12, 0.70, 0.06, 0.12)),  # personal
-    Rhythm(1.8, 0.40, 0.03, 0.42, 2.0, (0.62, 0.22, 0.13, 0.03)),  # functional
-    Rhythm(0.4, 0.20, 0.12, 0.92, 9.0, (0.34, 0.06, 0.42, 0.18)),  # strategic
+    Rhythm(1.1, 0.82, 0.60, 0.96, 0.3, (0.06, 0.78, 0.03, 0.13)),  # personal
+    Rhythm(1.5, 0.82, 0.08, 0.45, 2.0, (0.68, 0.15, 0.15, 0.02)),  # functional
+    Rhythm(1.2, 0.65, 0.12, 0.97, 18.0, (0.22, 0.02, 0.56, 0.20)),  # strategic
 )
 """In the order personal, functional, strategic. Assumed; their direction follows Wuchty & Uzzi 2011 (answers to close
-ties are fast) and Min et al. 2013 (personal contact comes outside working hours)."""
+ties are fast) and Min et al. 2013 (personal contact comes outside working hours). Answers, hours and the constants below
+bring burstiness, reciprocity, degrees and hours near those of real data (benchmarks/likeness.py); the differences
+between kinds make them as hard to tell apart as real ones (benchmarks/difficulty.py).
+"""
 
 CHUNK = 20_000
 """Ties simulated at a time."""
-SPELL, IN_SPELLS = 1.2, 0.6
-"""Weeks that a busy spell lasts (SD), and the share of first moves that fall into one."""
-OTHERS = 1.4
-"""People copied in on average, where a contact is not between two only."""
-UNIT_MATES = 0.5
-"""Share of those copied in who are of the sender's unit, tied or not."""
+SPELL, IN_SPELLS, SPELLS = 0.1, 0.95, (0.5, 0.25, 0.15, 0.1)
+"""Weeks that a busy spell lasts (SD), the share of first moves that fall into one, and how they divide among a tie's."""
+ACTIVITY, EVENNESS = 0.5, 1.5
+"""Spread of the logarithm of people's own volume of contact; shape of the Gamma by which ties differ in theirs."""
+ONE_WAY = 2.0
+"""Shape of the symmetric Beta of one side's share of a tie's first moves: the smaller, the more one-sided."""
+OTHERS = 0.8
+"""People copied in on average beyond the first, where a contact is not between two only."""
+UNIT_MATES, ANYBODY = 0.15, 0.18
+"""Shares of those copied in who are of the sender's unit, and of anywhere, tied or not; the others are tied."""
+PROMINENCE, BY_LEVEL = 2.5, 0.5
+"""Some are copied in far more than others: spread of the logarithm, and what each level above the lowest adds to it."""
+COPIED_ANSWERS = 0.19
+"""Share of those copied in who answer the sender."""
 ANSWERED_BY_OTHER = 0.85
-BOTH_THERE = 0.82
-"""Share of contacts that find both at work: what leave, joining and leaving take is made up for."""
+BOTH_THERE = 0.79
+"""Share of contacts that find both at work, before the last week ends: what is lost otherwise is made up for."""
 
 
 class Contacts(NamedTuple):
     """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, minutes (0 unless a call), number of
-    people in it, `message` (equal where one message went to several), and the tie behind it (−1: copied in).
+    people in it, `message` (equal where one message went to several), and the tie behind it (−1: copied in, or the answer
+    of one who was).
 
     Numbers from `len(organisation)` on are contacts outside.
     """
@@ -118,13 +130,16 @@ def contacts(
     b = np.r_[bonds.ties["b"], n + bonds.outside["contact"]]
     kinds = np.vstack([bonds.ties[KIND_COLUMNS], bonds.outside[KIND_COLUMNS]]).astype(float)
     habits = profiles(kinds, knobs.tie_signal)
-    copied = 1 + (1 - habits["one_to_one"]) * (1 + OTHERS) * (habits["channels"][:, MAIL] + habits["channels"][:, CHAT])
+    written = habits["channels"][:, MAIL] + habits["channels"][:, CHAT]
+    copied = 1 + (1 - habits["one_to_one"]) * (1 + OTHERS) * (1 + COPIED_ANSWERS) * written
     sent = habits["rate"] / (1 - habits["answers"]) * copied * (1 - habits["channels"][:, MEETING])
     expected = sent.sum() * weeks * BOTH_THERE
     habits["rate"] *= knobs.contact * n * weeks / 2 / expected
-    around = _Around(org, bonds)
     chunks = range(0, len(a), CHUNK)
-    for first, seed in zip(chunks, seeds.spawn(len(chunks)), strict=True):
+    *parts, last = seeds.spawn(len(chunks) + 1)
+    around = _Around(org, bonds, np.random.default_rng(last))
+    habits["rate"] *= around.busy(a, b)
+    for first, seed in zip(chunks, parts, strict=True):
         part = slice(first, first + CHUNK)
         some = {name: values[part] for name, values in habits.items()}
         yield _chunk(a[part], b[part], first, some, around, weeks, np.random.default_rng(seed))
@@ -133,7 +148,7 @@ def contacts(
 class _Around:
     """What a chunk needs to know of everybody: place, leave and employment by person and contact; whom one copies in."""
 
-    def __init__(self, org: Organisation, bonds: Relationships) -> None:
+    def __init__(self, org: Organisation, bonds: Relationships, rng: np.random.Generator) -> None:
         n, outside = len(org), len(bonds.contacts)
         self.people = n
         self.site = np.r_[org.site, np.zeros(outside, dtype=int)]
@@ -144,37 +159,49 @@ class _Around:
         a, b = bonds.ties["a"].to_numpy(), bonds.ties["b"].to_numpy()
         ends, others = np.r_[a, b], np.r_[b, a]
         self.tied = others[np.argsort(ends, kind="stable")]
+        fame = np.exp(rng.normal(0, PROMINENCE, n) + BY_LEVEL * (org.level.max() - org.level))
+        self.fame, self.fame_of_tied = np.r_[0, fame.cumsum()], np.r_[0, fame[self.tied].cumsum()]
+        self.activity = np.r_[np.exp(rng.normal(0, ACTIVITY, n)), np.ones(outside)]
         self.first_tied = np.searchsorted(np.sort(ends), np.arange(n + 1))
         self.unit_of = org.unit_of
         self.first_in_unit = np.searchsorted(org.unit_of, np.arange(org.unit_of.max() + 2))
 
+    def busy(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        """By how much ties are busier for who their ends are, 1 on average."""
+        found = self.activity[a] * self.activity[b]
+        return found / found.mean()
+
     def others(self, person: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """Somebody to copy in for each person: one with a tie of any kind or, half the time, anybody of the unit."""
-        unit = self.unit_of[person]
-        first = np.where(mates := rng.random(len(person)) < UNIT_MATES, self.first_in_unit[unit], self.first_tied[person])
-        last = np.where(mates, self.first_in_unit[unit + 1], self.first_tied[person + 1])
-        at = first + (rng.random(len(person)) * (last - first)).astype(int)
-        return np.where(mates, at, self.tied[np.minimum(at, len(self.tied) - 1)])
+        """Somebody to copy in for each person, the prominent more often: of the unit, of anywhere, or tied to them."""
+        unit, dice = self.unit_of[person], rng.random((2, len(person)))
+        near, far = dice[0] < UNIT_MATES, dice[0] >= 1 - ANYBODY
+        first = np.where(near, self.first_in_unit[unit], np.where(far, 0, self.first_tied[person]))
+        last = np.where(near, self.first_in_unit[unit + 1], np.where(far, self.people, self.first_tied[person + 1]))
+        tied = ~(near | far)
+        found = np.empty(len(person), dtype=int)
+        for which, mass in ((tied, self.fame_of_tied), (~tied, self.fame)):
+            at = mass[first[which]] + dice[1][which] * (mass[last[which]] - mass[first[which]])
+            found[which] = np.minimum(np.searchsorted(mass, at, side="right") - 1, len(mass) - 2)
+        found[tied] = self.tied[found[tied]]
+        return found
 
 
 def _chunk(
     a, b, first: int, habits: dict[str, np.ndarray], around: _Around, weeks: int, rng: np.random.Generator
 ) -> Contacts:
     ties = len(a)
-    lively = rng.gamma(1.5, 1 / 1.5, ties)
+    lively = rng.gamma(EVENNESS, 1 / EVENNESS, ties)
     tie = np.repeat(np.arange(ties), rng.poisson(habits["rate"] * lively * weeks))
-    forward = rng.random(len(tie)) < rng.beta(3, 3, ties)[tie]
+    forward = rng.random(len(tie)) < rng.beta(ONE_WAY, ONE_WAY, ties)[tie]
     week = _weeks(tie, ties, weeks, rng)
     late = rng.random(len(tie)) < habits["after_hours"][tie]
     local = clock.moments(week, late, rng)
     waves = [(tie, forward, local)]
     while len(tie):  # answers, answers to answers, …
         parent = np.repeat(np.arange(len(tie)), rng.poisson(habits["answers"][tie]))
-        delay = rng.lognormal(np.log(habits["latency"][tie[parent]] * 3600), 1.3)
         forward = forward[parent] ^ (rng.random(len(parent)) < ANSWERED_BY_OTHER)
-        tie, local = tie[parent], local[parent] + np.minimum(delay, 10 * clock.DAY)
-        waits = clock.is_after_hours(local) & (rng.random(len(tie)) > 2 * habits["after_hours"][tie])
-        local = np.where(waits, clock.next_morning(local, rng), local)
+        tie = tie[parent]
+        local = _answered(local[parent], habits["latency"][tie], habits["after_hours"][tie], rng)
         waves.append((tie, forward, local))
     tie, forward, local = (np.concatenate(parts) for parts in zip(*waves, strict=True))
     sender, receiver = np.where(forward, a[tie], b[tie]), np.where(forward, b[tie], a[tie])
@@ -187,9 +214,10 @@ def _chunk(
 
 
 def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> np.ndarray:
-    """The week of each first move: with the season, or in the tie's own busy spell."""
+    """The week of each first move: with the season, or in one of the tie's own busy spells."""
     plain = rng.choice(weeks, len(tie), p=season(weeks) / weeks)
-    spell = rng.uniform(0, weeks, ties)[tie] + rng.normal(0, SPELL, len(tie))
+    which = rng.choice(len(SPELLS), len(tie), p=SPELLS)
+    spell = rng.uniform(0, weeks, (ties, len(SPELLS)))[tie, which] + rng.normal(0, SPELL, len(tie))
     return np.where(rng.random(len(tie)) < IN_SPELLS, np.abs(spell) % weeks, plain).astype(int)
 
 
@@ -205,10 +233,27 @@ def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, r
     pairs = np.unique(copy[fresh].astype(np.int64) * (len(around.site) + 1) + other[fresh])
     copy, other = pairs // (len(around.site) + 1), pairs % (len(around.site) + 1)
     size = 2 + np.where(channel == MEETING, extra, np.bincount(copy, minlength=count))
+    answered = np.flatnonzero(rng.random(len(copy)) < COPIED_ANSWERS)
+    to = copy[answered]
+    then = _answered(local[to], habits["latency"][tie[to]], habits["after_hours"][tie[to]], rng)
     minutes = np.where(channel == CALL, np.ceil(rng.exponential(9, count)), 0)
     at = clock.to_utc(local, around.site[sender])
+    back = clock.to_utc(then, around.site[other[answered]])
     whole = np.r_[np.arange(count), copy]
     return Contacts(
-        sender[whole], np.r_[receiver, other], channel[whole], at[whole], minutes[whole], size[whole], whole,
-        np.r_[first + tie, np.full(len(copy), -1)],
-    )  # fmt: skip
+        np.r_[sender[whole], other[answered]],
+        np.r_[receiver, other, sender[to]],
+        channel[np.r_[whole, to]],
+        np.r_[at[whole], back],
+        np.r_[minutes[whole], np.zeros(len(to))],
+        np.r_[size[whole], np.full(len(to), 2)],
+        np.r_[whole, count + np.arange(len(to))],
+        np.r_[first + tie, np.full(len(copy) + len(to), -1)],
+    )
+
+
+def _answered(local: np.ndarray, latency: np.ndarray, after_hours: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """When contacts are answered on the wall clock, `latency` in hours; what falls outside working hours mostly waits."""
+    then = local + np.minimum(rng.lognormal(np.log(latency * 3600), 1.3), 10 * clock.DAY)
+    waits = clock.is_after_hours(then) & (rng.random(len(then)) > 2 * after_hours)
+    return np.where(waits, clock.next_morning(then, rng), then)
