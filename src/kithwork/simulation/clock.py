@@ -24,6 +24,13 @@ def to_utc(local: np.ndarray, site: np.ndarray) -> np.ndarray:
     return (local + START.timestamp() - _offsets(int(day.max(initial=0)) + 1)[site, day]).astype(np.int64)
 
 
+def elsewhere(local: np.ndarray, site: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What the wall clock of another site shows when that of a site shows this."""
+    day = np.clip(local // DAY, 0, None).astype(int)
+    ahead = _offsets(int(day.max(initial=0)) + 1)
+    return local + ahead[other, day] - ahead[site, day]
+
+
 @lru_cache
 def _offsets(days: int) -> np.ndarray:
     """Seconds ahead of UTC, by site and day."""

@@ -171,15 +171,17 @@ def _chunk(
     while len(tie):  # answers, answers to answers, …
         parent = np.repeat(np.arange(len(tie)), rng.poisson(habits["answers"][tie]))
         delay = rng.lognormal(np.log(habits["latency"][tie[parent]] * 3600), 1.3)
+        writer = np.where(forward, a[tie], b[tie])[parent]
         forward = forward[parent] ^ (rng.random(len(parent)) < ANSWERED_BY_OTHER)
         tie, local = tie[parent], local[parent] + np.minimum(delay, 10 * clock.DAY)
+        local = clock.elsewhere(local, around.site[writer], around.site[np.where(forward, a[tie], b[tie])])
         waits = clock.is_after_hours(local) & (rng.random(len(tie)) > 2 * habits["after_hours"][tie])
         local = np.where(waits, clock.next_morning(local, rng), local)
         waves.append((tie, forward, local))
     tie, forward, local = (np.concatenate(parts) for parts in zip(*waves, strict=True))
     sender, receiver = np.where(forward, a[tie], b[tie]), np.where(forward, b[tie], a[tie])
-    week = (local // clock.WEEK).astype(int)
-    within = week < weeks
+    week = np.floor(local / clock.WEEK).astype(int)
+    within = (week >= 0) & (week < weeks)
     kept = within.copy()
     kept[within] = around.there[sender[within], week[within]] & around.there[receiver[within], week[within]]
     tie, sender, receiver, local = tie[kept], sender[kept], receiver[kept], local[kept]
