@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -51,6 +52,18 @@ class Organisation:
 
     def __len__(self) -> int:
         return len(self.people)
+
+    @cached_property
+    def employed(self) -> np.ndarray:
+        """(people, weeks) of booleans: from the week of joining until the one of leaving."""
+        week = np.arange(self.leave.shape[1])
+        joined, left = self.people["joined_week"].to_numpy(), self.people["left_week"].to_numpy()
+        return (week >= joined[:, None]) & (week < left[:, None])
+
+    @cached_property
+    def there(self) -> np.ndarray:
+        """(people, weeks) of booleans: employed and not on leave."""
+        return self.employed & ~self.leave
 
 
 def build(people: int, weeks: int, knobs: Knobs, rng: np.random.Generator) -> Organisation:

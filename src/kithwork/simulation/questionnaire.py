@@ -70,14 +70,13 @@ class Survey:
 def fill_in(org: Organisation, bonds: Relationships, minds: Attitudes, week: int, knobs: Knobs, rng) -> Survey:
     """The survey held in a week, among those then employed."""
     chance = _chance_to_answer(org, bonds, knobs)
-    joined, left = org.people["joined_week"].to_numpy(), org.people["left_week"].to_numpy()
-    answering = (rng.random(len(org)) < chance) & (joined <= week) & (left > week)
+    answering = (rng.random(len(org)) < chance) & org.employed[:, week]
     who = np.flatnonzero(answering)
     careless = rng.random(len(who)) < knobs.careless
     answers = _answers(minds, who, careless, knobs, rng)
     usual = rng.lognormal(np.log(USUAL), 0.35, len(who))
     seconds = np.where(careless, rng.uniform(0.6, 1.2, len(who)) * SHORTEST, np.maximum(usual, 2 * SHORTEST)).astype(int)
-    named = _named(org, bonds, who, rng)
+    named = _named(org, bonds, who, org.employed[:, week], rng)
     return Survey(who, answers, careless, seconds, named, _ticks(named, who, bonds, rng))
 
 
@@ -125,8 +124,10 @@ def _answers(
     return pd.DataFrame(found)
 
 
-def _named(org: Organisation, bonds: Relationships, who: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
-    """Names by generator; the order is that of the ties' strength, which nobody sees."""
+def _named(
+    org: Organisation, bonds: Relationships, who: np.ndarray, known: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Names by generator, of those now employed; the order is that of the ties' strength, which nobody sees."""
     n = len(org)
     row = np.full(n, -1)
     row[who] = np.arange(len(who))
@@ -140,11 +141,11 @@ def _named(org: Organisation, bonds: Relationships, who: np.ndarray, rng: np.ran
             np.r_[ties["b"][true], ties["a"][true]],
             np.r_[strength[true], strength[true]],
         )
-        said = (row[ends[0]] >= 0) & (rng.random(len(ends[0])) < NAMED[kind])
+        said = (row[ends[0]] >= 0) & known[ends[1]] & (rng.random(len(ends[0])) < NAMED[kind])
         ego, alter, weight = (values[said] for values in ends)
         wrong = rng.choice(who, rng.poisson(WRONGLY_NAMED * len(who)))
         stray = rng.integers(0, n, len(wrong))
-        apart = stray != wrong
+        apart = (stray != wrong) & known[stray]
         frame = pd.DataFrame(
             {
                 "ego": np.r_[ego, wrong[apart]],

@@ -59,8 +59,9 @@ BOTH_THERE = 0.82
 
 
 class Contacts(NamedTuple):
-    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, minutes (0 unless a call), number of
-    people in it, `message` (equal where one message went to several), and the tie behind it (−1: copied in).
+    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, week on the sender's wall clock, minutes (0
+    unless a call), number of people in it (where a meeting is called: those asked), `message` (equal where one message went
+    to several), and the tie behind it (−1: copied in).
 
     Numbers from `len(organisation)` on are contacts outside.
     """
@@ -69,6 +70,7 @@ class Contacts(NamedTuple):
     receiver: np.ndarray
     channel: np.ndarray
     at: np.ndarray
+    week: np.ndarray
     minutes: np.ndarray
     size: np.ndarray
     message: np.ndarray
@@ -137,10 +139,7 @@ class _Around:
         n, outside = len(org), len(bonds.contacts)
         self.people = n
         self.site = np.r_[org.site, np.zeros(outside, dtype=int)]
-        joined, left = org.people["joined_week"].to_numpy(), org.people["left_week"].to_numpy()
-        week = np.arange(org.leave.shape[1])
-        there = ~org.leave & (week >= joined[:, None]) & (week < left[:, None])
-        self.there = np.vstack([there, np.ones((outside, len(week)), dtype=bool)])
+        self.there = np.vstack([org.there, np.ones((outside, org.there.shape[1]), dtype=bool)])
         a, b = bonds.ties["a"].to_numpy(), bonds.ties["b"].to_numpy()
         ends, others = np.r_[a, b], np.r_[b, a]
         self.tied = others[np.argsort(ends, kind="stable")]
@@ -184,8 +183,8 @@ def _chunk(
     within = (week >= 0) & (week < weeks)
     kept = within.copy()
     kept[within] = around.there[sender[within], week[within]] & around.there[receiver[within], week[within]]
-    tie, sender, receiver, local = tie[kept], sender[kept], receiver[kept], local[kept]
-    return _marked(tie, first, sender, receiver, local, habits, around, rng)
+    tie, sender, receiver, local, week = tie[kept], sender[kept], receiver[kept], local[kept], week[kept]
+    return _marked(tie, first, sender, receiver, local, week, habits, around, rng)
 
 
 def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> np.ndarray:
@@ -195,7 +194,7 @@ def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> 
     return np.where(rng.random(len(tie)) < IN_SPELLS, np.abs(spell) % weeks, plain).astype(int)
 
 
-def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, rng: np.random.Generator) -> Contacts:
+def _marked(tie, first: int, sender, receiver, local, week, habits, around: _Around, rng: np.random.Generator) -> Contacts:
     """Channel, length and further receivers of each contact."""
     count = len(tie)
     channel = (rng.random((count, 1)) > habits["channels"][tie].cumsum(axis=1)[:, :-1]).sum(axis=1)
@@ -203,7 +202,7 @@ def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, r
     extra = np.where(alone, 0, 1 + rng.poisson(OTHERS, count))
     copy = np.repeat(np.arange(count), np.where(channel == MEETING, 0, extra))
     other = around.others(sender[copy], rng)
-    fresh = (other != sender[copy]) & (other != receiver[copy])
+    fresh = (other != sender[copy]) & (other != receiver[copy]) & around.there[other, week[copy]]
     pairs = np.unique(copy[fresh].astype(np.int64) * (len(around.site) + 1) + other[fresh])
     copy, other = pairs // (len(around.site) + 1), pairs % (len(around.site) + 1)
     size = 2 + np.where(channel == MEETING, extra, np.bincount(copy, minlength=count))
@@ -211,6 +210,6 @@ def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, r
     at = clock.to_utc(local, around.site[sender])
     whole = np.r_[np.arange(count), copy]
     return Contacts(
-        sender[whole], np.r_[receiver, other], channel[whole], at[whole], minutes[whole], size[whole], whole,
+        sender[whole], np.r_[receiver, other], channel[whole], at[whole], week[whole], minutes[whole], size[whole], whole,
         np.r_[first + tie, np.full(len(copy), -1)],
     )  # fmt: skip
