@@ -57,6 +57,12 @@ def is_after_hours(local: np.ndarray) -> np.ndarray:
     return (second < MORNING) | (second >= EVENING) | (local % WEEK >= 5 * DAY)
 
 
+def is_for_meetings(local: np.ndarray) -> np.ndarray:
+    """Between seven and nine in the evening of a working day, on the wall clock."""
+    second = local % DAY
+    return (second >= 7 * 3600) & (second < 21 * 3600) & (local % WEEK < 5 * DAY)
+
+
 def next_morning(local: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The beginning of the next working day, give or take: when an answer comes that had to wait."""
     day = local // DAY + (local % DAY >= MORNING)

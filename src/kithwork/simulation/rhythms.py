@@ -198,6 +198,7 @@ def _marked(tie, first: int, sender, receiver, local, week, habits, around: _Aro
     """Channel, length and further receivers of each contact."""
     count = len(tie)
     channel = (rng.random((count, 1)) > habits["channels"][tie].cumsum(axis=1)[:, :-1]).sum(axis=1)
+    channel = np.where((channel == MEETING) & ~clock.is_for_meetings(local), CALL, channel)  # nobody meets at night
     alone = (rng.random(count) < habits["one_to_one"][tie]) | (channel == CALL) | (sender >= around.people)
     extra = np.where(alone, 0, 1 + rng.poisson(OTHERS, count))
     copy = np.repeat(np.arange(count), np.where(channel == MEETING, 0, extra))
