@@ -81,12 +81,16 @@ def fill_in(org: Organisation, bonds: Relationships, minds: Attitudes, week: int
 
 
 def _chance_to_answer(org: Organisation, bonds: Relationships, knobs: Knobs) -> np.ndarray:
-    """Answering falls with workload (ties at work and level); on average as the knob says."""
+    """Answering falls with workload (ties and level); on average as the knob says."""
+    from scipy.optimize import brentq
+    from scipy.special import expit
+
+    if knobs.response >= 1:
+        return np.ones(len(org))
     load = np.bincount(np.r_[bonds.ties["a"], bonds.ties["b"]], minlength=len(org)) - 2.0 * org.level
-    load = (load - load.mean()) / load.std()
-    odds = np.log(knobs.response / max(1 - knobs.response, 1e-9)) - knobs.response_by_position * load
-    chance = 1 / (1 + np.exp(-odds))
-    return np.clip(chance * knobs.response / chance.mean(), 0, 1)
+    odds = -knobs.response_by_position * (load - load.mean()) / load.std()
+    usual = brentq(lambda base: expit(base + odds).mean() - knobs.response, -50, 50)
+    return expit(usual + odds)
 
 
 def loading(reliability: float) -> float:
