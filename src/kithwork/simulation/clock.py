@@ -57,10 +57,10 @@ def is_after_hours(local: np.ndarray) -> np.ndarray:
     return (second < MORNING) | (second >= EVENING) | (local % WEEK >= 5 * DAY)
 
 
-def is_for_meetings(local: np.ndarray) -> np.ndarray:
-    """Between seven and nine in the evening of a working day, on the wall clock."""
+def is_for_talk(local: np.ndarray) -> np.ndarray:
+    """Between seven and nine in the evening, on the wall clock: outside it people write."""
     second = local % DAY
-    return (second >= 7 * 3600) & (second < 21 * 3600) & (local % WEEK < 5 * DAY)
+    return (second >= 7 * 3600) & (second < 21 * 3600)
 
 
 def next_morning(local: np.ndarray, rng: np.random.Generator) -> np.ndarray:

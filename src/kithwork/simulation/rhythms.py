@@ -54,8 +54,8 @@ OTHERS = 1.4
 UNIT_MATES = 0.5
 """Share of those copied in who are of the sender's unit, tied or not."""
 ANSWERED_BY_OTHER = 0.85
-BOTH_THERE = 0.82
-"""Share of contacts that find both at work: what leave, joining and leaving take is made up for."""
+BOTH_THERE = 0.78
+"""Share of contacts that find all at work: what leave, joining and leaving take is made up for."""
 
 
 class Contacts(NamedTuple):
@@ -195,10 +195,11 @@ def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> 
 
 
 def _marked(tie, first: int, sender, receiver, local, week, habits, around: _Around, rng: np.random.Generator) -> Contacts:
-    """Channel, length and further receivers of each contact."""
+    """Channel, length and further receivers of each contact; nobody meets at weekends, nor meets or calls at night."""
     count = len(tie)
     channel = (rng.random((count, 1)) > habits["channels"][tie].cumsum(axis=1)[:, :-1]).sum(axis=1)
-    channel = np.where((channel == MEETING) & ~clock.is_for_meetings(local), CALL, channel)  # nobody meets at night
+    channel = np.where((channel == MEETING) & (local % clock.WEEK >= 5 * clock.DAY), CALL, channel)
+    channel = np.where((channel >= MEETING) & ~clock.is_for_talk(local), MAIL, channel)
     alone = (rng.random(count) < habits["one_to_one"][tie]) | (channel == CALL) | (sender >= around.people)
     extra = np.where(alone, 0, 1 + rng.poisson(OTHERS, count))
     copy = np.repeat(np.arange(count), np.where(channel == MEETING, 0, extra))
