@@ -114,9 +114,10 @@ def _staff(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFram
     planted.note("leaver", "staff.csv", org["person"][~here])
     planted.note("joiner", "staff.csv", org["person"][(org["joined_week"] > world.survey_week) & here])
     planted.note("encoding", "staff.csv", ["cp1252"])
-    frame, twice = dirt.repeated(frame[here].sort_values("Employee ID").reset_index(drop=True), 0.004 * level, rng)
-    planted.note("duplicate", "staff.csv", twice)
-    return frame
+    frame = frame[here].sort_values("Employee ID").reset_index(drop=True)
+    twice = dirt.some(len(frame), 0.004 * level, rng)
+    planted.note("duplicate", "staff.csv", frame["Employee ID"].iloc[twice])
+    return dirt.repeated(frame, twice)
 
 
 def _accounts(world: World) -> pd.DataFrame:
@@ -135,10 +136,7 @@ def _accounts(world: World) -> pd.DataFrame:
 def _contacts(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     """Address books: one row per owner and contact; some contacts use an address of no party."""
     bonds, address = world.bonds, addresses(world)
-    mail = address[len(world.org) + bonds.outside["contact"].to_numpy()].copy()
-    private = dirt.some(len(mail), 0.02 * world.knobs.dirt, rng)
-    mail[private] = [f"{one.split('@')[0]}@{words.FREE_MAIL}" for one in mail[private]]
-    planted.note("stranger", "contacts.csv", private)
+    mail = address[len(world.org) + bonds.outside["contact"].to_numpy()].astype(object)
     party = bonds.parties["name"].to_numpy()[bonds.contacts["party"].to_numpy()[bonds.outside["contact"]]]
     frame = pd.DataFrame(
         {
@@ -149,7 +147,11 @@ def _contacts(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataF
         }
     )
     still_here = (world.org.people["left_week"].to_numpy() >= world.weeks)[bonds.outside["person"]]
-    return frame[still_here].reset_index(drop=True)
+    frame = frame[still_here].reset_index(drop=True)
+    private = dirt.some(len(frame), 0.02 * world.knobs.dirt, rng)
+    frame.loc[private, "E-mail"] = [f"{one.split('@')[0]}@{words.FREE_MAIL}" for one in frame["E-mail"][private]]
+    planted.note("stranger", "contacts.csv", frame["Owner"][private] + " " + frame["E-mail"][private])
+    return frame
 
 
 def _adoption(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:

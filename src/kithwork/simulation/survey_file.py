@@ -44,11 +44,12 @@ def rows(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     planted.note(
         "out_of_scale", "survey.csv", [f"{frame['ResponseId'][row]} {item}" for row, item in zip(wrong, items, strict=True)]
     )
-    frame, twice = dirt.repeated(frame, 0.01 * level, rng)
-    planted.note("duplicate", "survey.csv", twice)
-    trials = frame.iloc[: 2 * (level > 0)].assign(Status=PREVIEW)
+    twice = dirt.some(count, 0.01 * level, rng)
+    planted.note("duplicate", "survey.csv", frame["ResponseId"].iloc[twice])
+    trials = frame.iloc[: 2 * (level > 0)].assign(Status=PREVIEW, DistributionChannel="preview")
     trials["ResponseId"] = [f"R_trial{number}" for number in range(len(trials))]
-    trials["RecipientEmail"] = ""
+    trials[["RecipientEmail", "ExternalReference"]] = ""
+    frame = dirt.repeated(frame, twice)
     planted.note("preview", "survey.csv", trials["ResponseId"])
     asked = pd.DataFrame([{code: _question(code) for code in frame}])
     ids = pd.DataFrame([{code: json.dumps({"ImportId": _import_id(code)}) for code in frame}])
