@@ -31,7 +31,7 @@ KINDS = {
     "out_of_scale": "an answer the scale does not have",
     "preview": "a trial run of the survey",
     "leaver": "a person who has left and is not on the staff list",
-    "joiner": "a person who came after the survey",
+    "joiner": "a person on the staff list who came after the survey and could not answer it",
     "stranger": "a contact of no known party",
     "thousands": "a number with a thousands separator",
 }

@@ -1,6 +1,6 @@
 """The world as a client's files: staff list, accounts, contacts, adoption log, notes, survey, mail, calls, calendar, chat.
 
-    staff.csv      personnel system, Windows-1252           mail.csv      message trace, one row per recipient
+    staff.csv      personnel system                         mail.csv      message trace, one row per recipient
     accounts.csv   outside organisations                    calls.csv     telephone system
     contacts.csv   address books, by owner                  calendar.ics  iCalendar (RFC 5545)
     adoption.csv   log of the new tool                      chat.zip      Slack export
@@ -60,7 +60,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
         "calls.csv": mail_file.calls(world, sent, address, planted, rng),
     }
     for name, frame in csv_files.items():
-        encoding = {"staff.csv": "cp1252", "survey.csv": "utf-8-sig"}.get(name, "utf-8")
+        encoding = {"staff.csv": "cp1252" if world.knobs.dirt else "utf-8", "survey.csv": "utf-8-sig"}.get(name, "utf-8")
         frame.to_csv(folder / name, index=False, encoding=encoding, lineterminator="\r\n" if name == "staff.csv" else "\n")
         say(f"{name} {len(frame):,} rows")
     events = calendar_file.write(folder / "calendar.ics", (standing, called), address)
@@ -95,7 +95,10 @@ def _joined(chunks) -> rhythms.Contacts:
 
 
 def _staff(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
-    """The list on the day of the export: who has left is not on it; one or two stand on it twice."""
+    """The list on the day of the export: who has left is not on it; one or two stand on it twice.
+
+    Without dirt it is a list of all who worked there in the weeks watched.
+    """
     org, level = world.org.people, world.knobs.dirt
     manager = np.where(world.org.manager >= 0, org["person"].to_numpy()[world.org.manager], "")
     frame = pd.DataFrame(
@@ -110,14 +113,19 @@ def _staff(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFram
             "Tenure (months)": org["tenure_months"].astype(int),
         }
     )
-    here = (org["left_week"] >= world.weeks).to_numpy()
+    here = _listed(world)
     planted.note("leaver", "staff.csv", org["person"][~here])
-    planted.note("joiner", "staff.csv", org["person"][(org["joined_week"] > world.survey_week) & here])
-    planted.note("encoding", "staff.csv", ["cp1252"])
+    planted.note("joiner", "staff.csv", org["person"][(level > 0) & (org["joined_week"] > world.survey_week) & here])
+    planted.note("encoding", "staff.csv", ["cp1252"] if level else [])
     frame = frame[here].sort_values("Employee ID").reset_index(drop=True)
     twice = dirt.some(len(frame), 0.004 * level, rng)
     planted.note("duplicate", "staff.csv", frame["Employee ID"].iloc[twice])
     return dirt.repeated(frame, twice)
+
+
+def _listed(world: World) -> np.ndarray:
+    """Who is on the staff list."""
+    return (world.org.people["left_week"] >= world.weeks).to_numpy() | (world.knobs.dirt == 0)
 
 
 def _accounts(world: World) -> pd.DataFrame:
@@ -146,8 +154,7 @@ def _contacts(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataF
             "Organization": party,
         }
     )
-    still_here = (world.org.people["left_week"].to_numpy() >= world.weeks)[bonds.outside["person"]]
-    frame = frame[still_here].reset_index(drop=True)
+    frame = frame[_listed(world)[bonds.outside["person"]]].reset_index(drop=True)
     private = dirt.some(len(frame), 0.02 * world.knobs.dirt, rng)
     frame.loc[private, "E-mail"] = [f"{one.split('@')[0]}@{words.FREE_MAIL}" for one in frame["E-mail"][private]]
     planted.note("stranger", "contacts.csv", frame["Owner"][private] + " " + frame["E-mail"][private])
