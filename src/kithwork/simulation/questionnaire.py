@@ -53,7 +53,8 @@ TICK_SLIPS = 0.06
 
 @dataclass(frozen=True)
 class Survey:
-    """`respondents`: row numbers of people. `answers`: (respondents, items) with NaN where none; `careless`: booleans.
+    """`respondents`: row numbers of people. `answers`: (respondents, items) with NaN where none; `form`: the letter of the
+    items each was not shown; `careless`: booleans.
 
     `named`: respondent, generator, alter (person, or for GM a party), in the order written. `alters`: respondent, alter and
     the ticks friends, jobs, widens, one row per distinct alter. `seconds`: time taken.
@@ -61,6 +62,7 @@ class Survey:
 
     respondents: np.ndarray
     answers: pd.DataFrame
+    form: np.ndarray
     careless: np.ndarray
     seconds: np.ndarray
     named: pd.DataFrame
@@ -73,11 +75,13 @@ def fill_in(org: Organisation, bonds: Relationships, minds: Attitudes, week: int
     answering = (rng.random(len(org)) < chance) & org.employed[:, week]
     who = np.flatnonzero(answering)
     careless = rng.random(len(who)) < knobs.careless
-    answers = _answers(minds, who, careless, knobs, rng)
+    form = rng.integers(0, len(FORMS), len(who))
+    answers = _answers(minds, who, form, careless, knobs, rng)
     usual = rng.lognormal(np.log(USUAL), 0.35, len(who))
     seconds = np.where(careless, rng.uniform(0.6, 1.2, len(who)) * SHORTEST, np.maximum(usual, 2 * SHORTEST)).astype(int)
     named = _named(org, bonds, who, org.employed[:, week], rng)
-    return Survey(who, answers, careless, seconds, named, _ticks(named, who, bonds, rng))
+    letter = np.array(list(FORMS))[form]
+    return Survey(who, answers, letter, careless, seconds, named, _ticks(named, who, bonds, rng))
 
 
 def _chance_to_answer(org: Organisation, bonds: Relationships, knobs: Knobs) -> np.ndarray:
@@ -108,11 +112,10 @@ def expected_score(trait: np.ndarray, reliability: float) -> np.ndarray:
 
 
 def _answers(
-    minds: Attitudes, who: np.ndarray, careless: np.ndarray, knobs: Knobs, rng: np.random.Generator
+    minds: Attitudes, who: np.ndarray, form: np.ndarray, careless: np.ndarray, knobs: Knobs, rng: np.random.Generator
 ) -> pd.DataFrame:
     weight = loading(knobs.reliability)
     found = {}
-    form = rng.integers(0, len(FORMS), len(who))
     same = rng.integers(2, 6, len(who))
     for item, (scale, sign) in ITEMS.items():
         latent = weight * minds.traits[who, SCALES.index(scale)] + np.sqrt(1 - weight**2) * rng.normal(size=len(who))

@@ -69,9 +69,9 @@ def _about(world: World, rng: np.random.Generator) -> pd.DataFrame:
 
 def _answered(world: World) -> pd.DataFrame:
     """Answers as digits; a question of another form stays empty, one left out is −99."""
-    answers = world.survey.answers
-    text = answers.astype("Int64").astype("string")
-    left_out = text.isna() & ~pd.DataFrame({item: item.startswith("V") for item in text}, index=text.index)
+    text = world.survey.answers.astype("Int64").astype("string")
+    shown = [(world.survey.form != item[-1]) | (item[0] != "V") for item in text]
+    left_out = text.isna() & np.column_stack(shown)
     return text.mask(left_out, UNANSWERED).fillna("").astype(object)
 
 
