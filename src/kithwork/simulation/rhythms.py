@@ -86,6 +86,13 @@ class Meetings:
     bounds: np.ndarray
     who: np.ndarray
 
+    def parts(self, most: int) -> Iterator[Meetings]:
+        """The meetings, so many at a time."""
+        for first in range(0, len(self.at), most):
+            bounds = self.bounds[first : first + most + 1]
+            part = slice(first, first + most)
+            yield Meetings(self.at[part], self.minutes[part], bounds - bounds[0], self.who[bounds[0] : bounds[-1]])
+
 
 def profiles(kinds: np.ndarray, signal: float) -> dict[str, np.ndarray]:
     """The rhythm of each tie from its kinds (ties, 3): a mean over its kinds by rate, blended with the average of all ties.

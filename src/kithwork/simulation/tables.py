@@ -79,7 +79,8 @@ def interactions(world: World) -> Iterator[pd.DataFrame]:
             sent,
         )
         yield _met(ids, meetings.called(chunk, world.org, rng))
-    yield _met(ids, meetings.recurring(world.org, world.bonds, world.weeks, rng))
+    for part in meetings.recurring(world.org, world.bonds, world.weeks, rng).parts(rhythms.CHUNK):
+        yield _met(ids, part)
 
 
 def write(world: World, folder: Path) -> int:
