@@ -73,8 +73,10 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
 def addresses(world: World) -> np.ndarray:
     """The mail address of everybody, contacts outside after people."""
     domain = world.bonds.parties["party"].to_numpy()[world.bonds.contacts["party"]]
-    outside = [f"{plain(name)}@{host}" for name, host in zip(world.bonds.contacts["name"], domain, strict=True)]
-    return np.r_[world.org.people["email"].to_numpy(dtype=str), np.array(outside)]
+    outside = pd.Series([f"{plain(name)}@{host}" for name, host in zip(world.bonds.contacts["name"], domain, strict=True)])
+    again = outside.groupby(outside).cumcount()
+    outside = outside.where(again == 0, (again + 1).astype(str) + "." + outside)
+    return np.r_[world.org.people["email"].to_numpy(dtype=str), outside.to_numpy(dtype=str)]
 
 
 def day(week: np.ndarray, rng: np.random.Generator) -> np.ndarray:
