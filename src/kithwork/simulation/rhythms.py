@@ -59,9 +59,9 @@ BOTH_THERE = 0.78
 
 
 class Contacts(NamedTuple):
-    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, week on the sender's wall clock, minutes (0
-    unless a call), number of people in it (where a meeting is called: those asked), `message` (equal where one message went
-    to several), and the tie behind it (−1: copied in).
+    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, week on the sender's wall clock, minutes
+    (0 unless a call), number of people in it (of a meeting: those asked), `message` (equal where one message went to
+    several), and the tie behind it (−1: copied in).
 
     Numbers from `len(organisation)` on are contacts outside.
     """
