@@ -69,7 +69,7 @@ def check(people: int, weeks: int, seed: int) -> None:
 
 
 def make_room(folder: Path) -> None:
-    """Empty a folder that an earlier simulation wrote. Raises `UserError` for one that holds anything else, left as it is."""
+    """Empty a folder that an earlier simulation wrote. Raises `UserError` for one that holds anything else, left alone."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     sign = folder / "README.txt"
