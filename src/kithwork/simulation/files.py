@@ -42,7 +42,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     """Write every file and the truth into a folder; `say` is told each file's name and rows. Returns the dirt planted."""
     from kithwork.simulation import seeds
 
-    folder.mkdir(parents=True, exist_ok=True)
+    truth.mark(folder)
     planted, rng = Dirt(), np.random.default_rng(seeds(world.seed, "dirt"))
     sent = _joined(rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds(world.seed, "contacts")))
     dice = np.random.default_rng(seeds(world.seed, "meetings"))

@@ -88,7 +88,7 @@ def write(world: World, folder: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder.mkdir(parents=True, exist_ok=True)
+    truth.mark(folder)
     for name, frame in tables(world).items():
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     rows, writer = 0, None
