@@ -11,7 +11,8 @@ from kithwork.simulation.rhythms import MEETING, Contacts, Meetings
 
 ATTENDANCE = 0.85
 UNIT_MINUTES, PROJECT_MINUTES, TALK_MINUTES = 60, 45, 30
-HALF_HOUR = 1800
+HALF_HOUR, QUARTER = 1800, 900
+"""Standing meetings begin on the half hour, those called ad hoc a quarter past it: no two people begin both at once."""
 
 
 def recurring(org: Organisation, bonds: Relationships, weeks: int, rng: np.random.Generator) -> Meetings:
@@ -38,7 +39,7 @@ def recurring(org: Organisation, bonds: Relationships, weeks: int, rng: np.rando
 def called(contacts: Contacts, org: Organisation, rng: np.random.Generator) -> Meetings:
     """Meetings called by one person with another and, where it was not for two only, further colleagues of the unit."""
     picked = np.flatnonzero(contacts.channel == MEETING)
-    start = (contacts.at[picked] // HALF_HOUR) * HALF_HOUR
+    start = (contacts.at[picked] // HALF_HOUR) * HALF_HOUR + QUARTER
     extra = contacts.size[picked] - 2
     meeting = np.repeat(np.arange(len(picked)), extra)
     unit = org.unit_of[contacts.sender[picked][meeting]] if len(meeting) else meeting

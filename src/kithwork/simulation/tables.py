@@ -117,7 +117,8 @@ def _frame(ids, ego, alter, channel, at, minutes, size, rows) -> pd.DataFrame:
     frame = pd.DataFrame(
         {"ego_id": ids[ego], "alter_id": ids[alter], "channel": channel, "at": utc(at), "minutes": minutes, "size": size}
     )
-    return frame.loc[rows].reset_index(drop=True).astype({"size": "float64"})
+    once = frame.loc[rows].drop_duplicates(list(TABLES["interactions"].key))
+    return once.reset_index(drop=True).astype({"size": "float64"})
 
 
 def _nominations(world: World) -> pd.DataFrame:
