@@ -181,7 +181,7 @@ def test_simulate_writes_tables_over_files_and_over_tables(tmp_path):
         found = run("simulate", "--out", str(out), *size, "--as", "tables")
         assert found.exit_code == 0
         assert "interactions" in found.output
-        assert {path.suffix for path in out.rglob("*") if path.is_file()} == {".parquet", ".txt"}
+        assert {path.suffix for path in out.iterdir() if path.is_file()} == {".parquet", ".txt"}
 
 
 def test_simulate_refuses_what_is_not_its_own(tmp_path):

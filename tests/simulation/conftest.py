@@ -5,17 +5,11 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+import simulated
 
 from kithwork import simulation
-from kithwork.simulation import files, rhythms
+from kithwork.simulation import files
 from kithwork.simulation.knobs import Knobs
-
-
-def drawn(world: simulation.World) -> rhythms.Contacts:
-    """All contacts of a world."""
-    return files._joined(
-        rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, simulation.seeds(world.seed, "contacts"))
-    )
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +22,7 @@ def world():
 def crowd():
     """One large enough for shares: 1500 people, 26 weeks, with its contacts."""
     world = simulation.simulate(1500, 26, 3)
-    return SimpleNamespace(world=world, contacts=drawn(world))
+    return SimpleNamespace(world=world, contacts=simulated.contacts(world))
 
 
 def written(where, people: int, weeks: int, seed: int, **knobs) -> SimpleNamespace:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from simulated import worlds
 
 from kithwork import simulation
 from kithwork.simulation.adoption import LAUNCH, NEVER, weeks_of_adoption
 from kithwork.simulation.knobs import Knobs
 
-PEOPLE, WEEKS = 1200, 26
+PEOPLE, WEEKS = 700, 26
 
 
 def adopted_ties(world: simulation.World, adopted: np.ndarray) -> int:
@@ -78,13 +78,12 @@ def test_thresholds_hold():
     assert (adopted != NEVER).mean() > 0.5
 
 
-@given(st.integers(20, 80), st.integers(8, 12), st.integers(0, 2**32), st.floats(0, 1), st.floats(0, 0.2))
-def test_adoption_is_possible(people, weeks, seed, contagion, spontaneous):
+@given(worlds)
+def test_adoption_is_possible(world):
     """Nobody adopts before the change begins, before joining, or after leaving."""
-    world = simulation.simulate(people, weeks, seed, Knobs(contagion=contagion, spontaneous=spontaneous))
     who = np.flatnonzero(world.adopted != NEVER)
     when = world.adopted[who]
-    assert ((when >= LAUNCH) & (when < weeks)).all()
+    assert ((when >= LAUNCH) & (when < world.weeks)).all()
     assert world.org.employed[who, when].all()
 
 

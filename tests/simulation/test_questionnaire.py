@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
+from simulated import worlds
 
-from kithwork import simulation
 from kithwork.simulation import questionnaire
 from kithwork.simulation.attitudes import SCALES, STAGES, Attitudes
 from kithwork.simulation.knobs import Knobs
@@ -51,7 +51,7 @@ def test_expected_score_agrees_with_integration(trait, reliability):
     assert questionnaire.expected_score(np.array([trait]), reliability)[0] == pytest.approx(mean, abs=1e-5)
 
 
-def filled(reliability: float, people: int = 30_000, careless: float = 0.0) -> tuple[np.ndarray, pd.DataFrame]:
+def filled(reliability: float, people: int = 10_000, careless: float = 0.0) -> tuple[np.ndarray, pd.DataFrame]:
     """Traits and answers of many people, nobody being any unit's."""
     rng = np.random.default_rng(3)
     traits = rng.normal(size=(people, len(SCALES)))
@@ -130,10 +130,9 @@ def test_answering_falls_with_workload(crowd):
         assert np.polyfit(load, np.log(chance / (1 - chance)), 1)[0] == pytest.approx(-by_position, abs=1e-9)
 
 
-@given(st.integers(20, 80), st.integers(8, 12), st.integers(0, 2**32), st.floats(0.2, 1))
-def test_names_are_possible(people, weeks, seed, response):
+@given(worlds)
+def test_names_are_possible(world):
     """Whoever answers and whoever is named is employed; nobody names themselves or anybody twice, nor more than fit."""
-    world = simulation.simulate(people, weeks, seed, Knobs(response=response))
     survey, now = world.survey, world.org.employed[:, world.survey_week]
     assert now[survey.respondents].all()
     named = survey.named

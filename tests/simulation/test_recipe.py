@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kithwork import simulation
 from kithwork.errors import UserError
-from kithwork.simulation import files, recipe, tables, words
+from kithwork.simulation import files, recipe, tables
 from kithwork.simulation.knobs import Knobs
+from kithwork.simulation.truth import README
 
 
 def test_knobs_by_name():
@@ -90,7 +91,7 @@ def test_a_simulation_is_written_over(form, tmp_path):
 def test_a_folder_with_anything_else_is_refused_and_kept(name, tmp_path):
     """A simulation to which somebody added a file is refused, and the file is named and stays, as all else does."""
     (tmp_path / "truth").mkdir()
-    (tmp_path / "README.txt").write_text(words.README, encoding="utf-8")
+    (tmp_path / "README.txt").write_text(README, encoding="utf-8")
     (tmp_path / "mail.csv").write_text("Received\n")
     other = tmp_path / name
     other.parent.mkdir(exist_ok=True)
@@ -102,7 +103,7 @@ def test_a_folder_with_anything_else_is_refused_and_kept(name, tmp_path):
     assert (tmp_path / "mail.csv").exists()
 
 
-@pytest.mark.parametrize("readme", [None, "mine", words.README[:100], words.README + "\nand mine"])
+@pytest.mark.parametrize("readme", [None, "mine", README[:100], README + "\nand mine"])
 def test_a_folder_that_is_no_simulation_is_refused_and_kept(readme, tmp_path):
     """Without the README that a simulation writes, to the letter, nothing is deleted."""
     (tmp_path / "mail.csv").write_text("mine")

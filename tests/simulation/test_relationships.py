@@ -86,11 +86,11 @@ def test_homophily_is_the_log_odds_of_friendship_at_work():
     from sklearn.linear_model import LogisticRegression
 
     knobs = Knobs(homophily=0.8, segment_separation=0)
-    org = organisation.build(6000, 8, knobs, np.random.default_rng(1))
+    org = organisation.build(4000, 8, knobs, np.random.default_rng(1))
     functional = relationships._functional(
         org, relationships._projects(org, np.random.default_rng(2)), knobs, np.random.default_rng(2)
     )
-    a, b = functional // 6000, functional % 6000
+    a, b = functional // 4000, functional % 4000
     alike = relationships._alike(org, a, b)
     taste = 0.5 * np.log(org.propensity[a, 0] * org.propensity[b, 0])
     personal = np.isin(

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from simulated import contacts, worlds
 
 from kithwork import simulation
 from kithwork.simulation import clock, organisation, relationships, rhythms, words
@@ -17,25 +18,17 @@ KINDS = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 1, 1]], dtype=
 MARKS = ("rate", "answers", "after_hours", "one_to_one", "latency")
 
 
-def contacts_of(world: simulation.World) -> rhythms.Contacts:
-    """All contacts of a world."""
-    seeds = simulation.seeds(world.seed, "contacts")
-    return next(iter(rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds)))
-
-
 def local_of(world: simulation.World, sent: rhythms.Contacts) -> np.ndarray:
     """The second on the sender's wall clock, from the offset at each moment by zoneinfo."""
     from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
     site = np.r_[world.org.site, np.zeros(len(world.bonds.contacts), int)][sent.sender]
-    hour = sent.at // 3600
-    found = np.zeros(len(sent.at))
-    for place, zone in enumerate(words.SITES.values()):
-        for now in np.unique(hour[site == place]):
-            moment = datetime.fromtimestamp(int(now) * 3600, UTC)
-            found[(site == place) & (hour == now)] = moment.astimezone(ZoneInfo(zone)).utcoffset().total_seconds()
-    return sent.at - clock.START.timestamp() + found
+    zones = [ZoneInfo(zone) for zone in words.SITES.values()]
+    cases, case = np.unique(sent.at // 3600 * len(zones) + site, return_inverse=True)
+    moments = [(datetime.fromtimestamp(int(one) // len(zones) * 3600, UTC), zones[one % len(zones)]) for one in cases]
+    ahead = np.array([moment.astimezone(zone).utcoffset().total_seconds() for moment, zone in moments])
+    return sent.at - clock.START.timestamp() + ahead[case]
 
 
 def test_without_signal_all_ties_have_one_rhythm():
@@ -104,11 +97,11 @@ def test_contact_is_what_the_knob_says(crowd):
     assert 2 * messages / len(world.org) / world.weeks == pytest.approx(world.knobs.contact, rel=0.1)
 
 
-@given(st.integers(20, 80), st.integers(8, 12), st.integers(0, 2**32), st.floats(0, 1))
-def test_contacts_are_possible(people, weeks, seed, signal):
+@given(worlds)
+def test_contacts_are_possible(world):
     """Nobody writes to oneself; both are at work; all lies within the weeks; one message reaches nobody twice."""
-    world = simulation.simulate(people, weeks, seed, Knobs(tie_signal=signal))
-    sent = contacts_of(world)
+    people, weeks = len(world.org), world.weeks
+    sent = contacts(world)
     assert (sent.sender != sent.receiver).all()
     assert ((sent.week >= 0) & (sent.week < weeks)).all()
     for who in (sent.sender, sent.receiver):
@@ -125,7 +118,7 @@ def test_contacts_are_possible(people, weeks, seed, signal):
 
 def test_size_counts_everybody_in_a_message(world):
     """A message's size is its sender and its receivers."""
-    sent = contacts_of(world)
+    sent = contacts(world)
     written = sent.channel != rhythms.MEETING
     receivers = np.bincount(sent.message[written], minlength=sent.message.max() + 1)
     assert (sent.size[written] == 1 + receivers[sent.message[written]]).all()
@@ -160,7 +153,7 @@ def test_an_answer_comes_after_what_it_answers():
 
 def test_nobody_meets_or_calls_at_night(world):
     """Meetings are called from seven to nine in the evening of working days; calls too, and at weekends."""
-    sent = contacts_of(world)
+    sent = contacts(world)
     local = local_of(world, sent)
     hour, weekend = local % clock.DAY / 3600, local % clock.WEEK >= 5 * clock.DAY
     talk = sent.channel >= rhythms.MEETING
@@ -169,21 +162,21 @@ def test_nobody_meets_or_calls_at_night(world):
 
 
 def test_rhythms_differ_by_kind_as_far_as_the_signal_lets_them():
-    """After-hours share of personal ties less that of functional ones: none at 0, that of the two rhythms at 1, nearly.
+    """After-hours share of personal ties less that of functional ones: none at 0, that of the two rhythms at 1 within .1.
 
-    At 1 the difference is somewhat larger than stated for first moves, as answers that need not wait are late too.
+    Within .1, as answers that come after hours may wait for the morning, and a tie's own liveliness weighs.
     """
     gap = {}
     for signal in (0.0, 1.0):
-        world = simulation.simulate(800, 12, 4, Knobs(tie_signal=signal))
-        sent = contacts_of(world)
+        world = simulation.simulate(400, 10, 4, Knobs(tie_signal=signal))
+        sent = contacts(world)
         mine = (sent.tie >= 0) & (sent.tie < len(world.bonds.ties)) & (sent.channel != rhythms.MEETING)
         late = clock.is_after_hours(local_of(world, sent))[mine]
         kind = world.bonds.ties[relationships.KIND_COLUMNS].to_numpy()[sent.tie[mine]]
         personal, functional = (kind == [1, 0, 0]).all(axis=1), (kind == [0, 1, 0]).all(axis=1)
         gap[signal] = late[personal].mean() - late[functional].mean()
     assert gap[0.0] == pytest.approx(0, abs=0.03)
-    assert gap[1.0] == pytest.approx(rhythms.RHYTHMS[0].after_hours - rhythms.RHYTHMS[1].after_hours, abs=0.06)
+    assert gap[1.0] == pytest.approx(rhythms.RHYTHMS[0].after_hours - rhythms.RHYTHMS[1].after_hours, abs=0.1)
 
 
 def test_weeks_follow_the_season():

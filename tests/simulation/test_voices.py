@@ -7,26 +7,25 @@ import re
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from simulated import worlds
 
 from kithwork import simulation
 from kithwork.simulation import voices, words
 from kithwork.simulation.knobs import Knobs
 
 
-@given(st.integers(20, 80), st.integers(8, 12), st.integers(0, 2**32), st.floats(0, 1))
-def test_notes_are_possible(people, weeks, seed, signal):
+@given(worlds)
+def test_notes_are_possible(world):
     """Each is written in a week watched, by somebody at work, and on a topic only from its onset on."""
-    world = simulation.simulate(people, weeks, seed, Knobs(topic_signal=signal))
     notes, topics = world.voices.notes, world.voices.topics
-    assert notes["week"].between(0, weeks - 1).all()
+    assert notes["week"].between(0, world.weeks - 1).all()
     assert notes["week"].is_monotonic_increasing
     assert world.org.there[notes["person"], notes["week"]].all()
     about = notes[notes["topic"] >= 0]
     assert (about["week"].to_numpy() >= topics["onset_week"].to_numpy()[about["topic"]]).all()
     assert (about["prompt"] != "M3").all()
     assert (notes["prompt"][notes["topic"] < 0] == "M3").all()
-    assert topics["onset_week"].between(0, weeks - 1).all()
+    assert topics["onset_week"].between(0, world.weeks - 1).all()
 
 
 def test_words_say_the_topic(world):
@@ -40,11 +39,11 @@ def test_words_say_the_topic(world):
 @pytest.mark.parametrize("signal", [0.0, 0.6, 1.0])
 def test_share_of_notes_on_topics_is_the_knob(signal):
     """The first topic begins at once, so that the share holds from the first week on."""
-    world = simulation.simulate(1500, 26, 2, Knobs(topic_signal=signal))
+    world = simulation.simulate(600, 16, 2, Knobs(topic_signal=signal))
     notes = world.voices.notes
     slack = 4 * np.sqrt(signal * (1 - signal) / len(notes))
     assert (notes["topic"] >= 0).mean() == pytest.approx(signal, abs=slack)
-    expected = voices.NOTES_PER_PERSON_WEEK * 1500 * 26
+    expected = voices.NOTES_PER_PERSON_WEEK * 600 * 16
     assert len(notes) == pytest.approx(expected, abs=4 * np.sqrt(expected))
 
 
