@@ -39,11 +39,12 @@ def test_utc_is_that_of_zoneinfo(day, second, site):
     [
         ("Oslo", (2026, 1, 5, 9), "08:00"), ("Oslo", (2026, 7, 1, 9), "07:00"), ("Porto", (2026, 7, 1, 9), "08:00"),
         ("Toronto", (2026, 3, 6, 9), "14:00"), ("Toronto", (2026, 3, 9, 9), "13:00"),
+        ("Oslo", (2026, 3, 29, 9), "07:00"), ("Oslo", (2026, 10, 25, 9), "08:00"), ("Toronto", (2026, 3, 8, 9), "13:00"),
         ("Singapore", (2026, 1, 5, 9), "01:00"), ("Singapore", (2026, 7, 1, 9), "01:00"),
     ],
 )  # fmt: skip
 def test_nine_in_the_morning(site, when, utc):
-    """Known hours: Oslo +1 and +2, Porto in summer +1, Toronto before and after its change, Singapore always +8."""
+    """Known hours: Oslo +1 and +2, Porto in summer +1, the days of change, Singapore always +8."""
     local = (datetime(*when, tzinfo=UTC) - clock.START).total_seconds()
     second = clock.to_utc(np.array([local]), np.array([list(words.SITES).index(site)]))[0]
     assert datetime.fromtimestamp(int(second), UTC).strftime("%H:%M") == utc

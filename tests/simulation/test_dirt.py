@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.simulation import dirt, mail_file, survey_file, words
+from kithwork.simulation import clock, dirt, mail_file, survey_file, words
 
 NAMES = st.tuples(st.sampled_from(words.FIRST), st.sampled_from(words.LAST)).map(" ".join)
 
@@ -192,3 +193,43 @@ def test_open_lines_are_in_the_log_of_calls(dirty, planted):
     with (dirty.folder / "calls.csv").open(encoding="utf-8", newline="") as file:
         log = list(csv.DictReader(file))
     assert [str(row) for row, call in enumerate(log) if "," in call["Minutes"]] == planted["thousands", "calls.csv"]
+
+
+def few_mails(world) -> pd.DataFrame:
+    """Two mails from everybody to the next, early and late, as the trace has them before it is written."""
+    people = len(world.org)
+    email, sender = world.org.people["email"].to_numpy(), np.tile(np.arange(people), 2)
+    at = clock.to_utc(np.repeat([clock.MORNING, clock.WEEK], people), world.org.site[sender])
+    message = [f"<{number}>" for number in range(2 * people)]
+    receiver = email[(sender + 1) % people]
+    return pd.DataFrame({"at": at, "from": sender, "sender": email[sender], "receiver": receiver, "message": message})
+
+
+def at_level(world, dirt_level: float):
+    """The world with as much dirt as asked, past what the knob allows."""
+    return SimpleNamespace(org=world.org, knobs=SimpleNamespace(dirt=dirt_level))
+
+
+def test_nobody_gets_an_address_that_is_another_s(crowd):
+    """Among 1500 people, second and former addresses are nobody's own and no two people's."""
+    found = dirt.Dirt()
+    mail = few_mails(crowd.world)
+    mail_file._under_other_addresses(mail, at_level(crowd.world, 5), found, np.random.default_rng(1))
+    given_ = found.frame()["record"].str.split().str[1]
+    assert set(found.frame()["kind"]) == {"alias", "renamed"}
+    assert given_.is_unique
+    assert not given_.isin(crowd.world.org.people["email"]).any()
+    former = found.frame()["kind"] == "renamed"
+    assert mail["sender"].isin(given_[former]).sum() == former.sum()  # of the two mails, the early one
+
+
+def test_a_date_has_one_fault(crowd):
+    """However many dates are wrong, each listed one is wrong in the way listed."""
+    found, frame = dirt.Dirt(), few_mails(crowd.world)
+    frame["Received"] = "2026-01-05T08:00:00Z"
+    frame = mail_file._wrong_times(frame, at_level(crowd.world, 200), found, np.random.default_rng(1))
+    listed = found.frame().groupby("kind")["record"].agg(list)
+    key = frame["message"] + " " + frame["receiver"]
+    assert sorted(key[frame["Received"].isin(mail_file.NEVER_SET)]) == sorted(listed["wrong_clock"])
+    assert sorted(key[pd.to_datetime(frame["Received"], errors="coerce").isna()]) == sorted(listed["impossible_date"])
+    assert len(listed["wrong_zone"]) > 10

@@ -68,6 +68,8 @@ def test_movers_are_the_stated_share(people):
     found, asked = [0, 0], 0
     for seed in range(max(1, 4000 // people)):
         org = built(people, 26, seed)
+        moved = (org.people["joined_week"] > 0) | (org.people["left_week"] < 26)
+        assert not moved[org.manager[org.manager >= 0]].any()
         asked += people - len(np.unique(org.manager[org.manager >= 0]))
         found[0] += (org.people["joined_week"] > 0).sum()
         found[1] += (org.people["left_week"] < 26).sum()
