@@ -47,4 +47,5 @@ def _events(held: Meetings, series: str, address: np.ndarray) -> list[tuple[str,
 
 
 def _folded(line: str) -> str:
-    return "\r\n ".join(line[at : at + LINE] for at in range(0, len(line), LINE)) if len(line) > LINE else line
+    """The line, folded; the space that begins a folded part counts."""
+    return "\r\n ".join([line[:LINE], *(line[at : at + LINE - 1] for at in range(LINE, len(line), LINE - 1))])

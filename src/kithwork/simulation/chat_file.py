@@ -64,6 +64,8 @@ def write(path: Path, world: World, sent: Contacts) -> int:
         "mpims.json": [],
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for messages in files.values():
+            messages.sort(key=lambda message: float(message["ts"]))
         for name, content in [*head.items(), *sorted(files.items())]:
             archive.writestr(
                 zipfile.ZipInfo(name, WRITTEN), json.dumps(content, ensure_ascii=False), zipfile.ZIP_DEFLATED, 1

@@ -24,6 +24,13 @@ def to_utc(local: np.ndarray, site: np.ndarray) -> np.ndarray:
     return (local + START.timestamp() - _offsets(int(day.max(initial=0)) + 1)[site, day]).astype(np.int64)
 
 
+def elsewhere(local: np.ndarray, site: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What the wall clock of another site shows when that of a site shows this."""
+    day = np.clip(local // DAY, 0, None).astype(int)
+    ahead = _offsets(int(day.max(initial=0)) + 1)
+    return local + ahead[other, day] - ahead[site, day]
+
+
 @lru_cache
 def _offsets(days: int) -> np.ndarray:
     """Seconds ahead of UTC, by site and day."""
@@ -48,6 +55,12 @@ def is_after_hours(local: np.ndarray) -> np.ndarray:
     """Before eight, from six in the evening, or at a weekend, on the wall clock."""
     second = local % DAY
     return (second < MORNING) | (second >= EVENING) | (local % WEEK >= 5 * DAY)
+
+
+def is_for_talk(local: np.ndarray) -> np.ndarray:
+    """Between seven and nine in the evening, on the wall clock: outside it people write."""
+    second = local % DAY
+    return (second >= 7 * 3600) & (second < 21 * 3600)
 
 
 def next_morning(local: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -31,7 +31,7 @@ KINDS = {
     "out_of_scale": "an answer the scale does not have",
     "preview": "a trial run of the survey",
     "leaver": "a person who has left and is not on the staff list",
-    "joiner": "a person who came after the survey",
+    "joiner": "a person on the staff list who came after the survey and could not answer it",
     "stranger": "a contact of no known party",
     "thousands": "a number with a thousands separator",
 }
@@ -42,7 +42,7 @@ LISTS = ("all-sales", "oslo-office", "managers", "project-news")
 
 @dataclass
 class Dirt:
-    """The faults planted so far: kind, file, record."""
+    """The faults planted so far: kind, file, and the record by its own key (for a call, which has none, its row from 0)."""
 
     entries: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -68,15 +68,14 @@ def some(count: int, share: float, rng: np.random.Generator, least: int = 1) -> 
     return np.sort(rng.permutation(count)[: max(round(count * min(share, 0.5)), least)])
 
 
-def repeated(frame: pd.DataFrame, share: float, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.Index]:
-    """The rows with some of them twice, the second right after the first; and which."""
-    twice = frame.index[some(len(frame), share, rng)]
-    return pd.concat([frame, frame.loc[twice]]).sort_index(kind="stable").reset_index(drop=True), twice
+def repeated(frame: pd.DataFrame, twice: np.ndarray) -> pd.DataFrame:
+    """The rows with some of them, by number, twice: the second right after the first."""
+    return pd.concat([frame, frame.iloc[twice]]).sort_index(kind="stable").reset_index(drop=True)
 
 
 def slip(name: str, rng: np.random.Generator) -> str:
     """A name with two letters changed over, one left out, or one doubled."""
-    at = int(rng.integers(1, len(name) - 2))
+    at = int(rng.choice([at for at in range(1, len(name) - 1) if name[at] != name[at + 1]]))
     return (
         name[:at] + name[at + 1] + name[at] + name[at + 2 :],
         name[:at] + name[at + 1 :],
@@ -89,19 +88,17 @@ def garbled(name: str) -> str:
     return name.encode("utf-8").decode("latin-1")
 
 
-def machine_mail(addresses: np.ndarray, at: np.ndarray, share: float, rng: np.random.Generator) -> pd.DataFrame:
-    """Mail from machines to people: columns at, sender, receiver."""
-    count = len(some(len(at), share, rng))
+def machine_mail(mail: pd.DataFrame, share: float, rng: np.random.Generator) -> pd.DataFrame:
+    """Mail from machines to those who wrote a mail shortly before: columns at, from, sender, receiver; `from` is nobody."""
+    wrote = mail.iloc[some(len(mail), share, rng)]
     bots = np.array([f"{bot}@{words.DOMAIN}" for bot in BOTS])
-    return pd.DataFrame(
-        {"at": rng.choice(at, count), "sender": rng.choice(bots, count), "receiver": rng.choice(addresses, count)}
-    )
+    at = wrote["at"] + rng.integers(5, 900, len(wrote))
+    return pd.DataFrame({"at": at, "from": -1, "sender": rng.choice(bots, len(wrote)), "receiver": wrote["sender"]})
 
 
-def list_mail(addresses: np.ndarray, at: np.ndarray, share: float, rng: np.random.Generator) -> pd.DataFrame:
-    """Mail from people to lists: columns at, sender, receiver."""
-    count = len(some(len(at), share, rng))
+def list_mail(mail: pd.DataFrame, share: float, rng: np.random.Generator) -> pd.DataFrame:
+    """Mail to lists from those who wrote a mail shortly before: columns at, from, sender, receiver."""
+    wrote = mail.iloc[some(len(mail), share, rng)]
     lists = np.array([f"{name}@{words.DOMAIN}" for name in LISTS])
-    return pd.DataFrame(
-        {"at": rng.choice(at, count), "sender": rng.choice(addresses, count), "receiver": rng.choice(lists, count)}
-    )
+    at = wrote["at"] + rng.integers(5, 900, len(wrote))
+    return wrote[["from", "sender"]].assign(at=at, receiver=rng.choice(lists, len(wrote)))

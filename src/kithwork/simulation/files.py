@@ -1,6 +1,6 @@
 """The world as a client's files: staff list, accounts, contacts, adoption log, notes, survey, mail, calls, calendar, chat.
 
-    staff.csv      personnel system, Windows-1252           mail.csv      message trace, one row per recipient
+    staff.csv      personnel system                         mail.csv      message trace, one row per recipient
     accounts.csv   outside organisations                    calls.csv     telephone system
     contacts.csv   address books, by owner                  calendar.ics  iCalendar (RFC 5545)
     adoption.csv   log of the new tool                      chat.zip      Slack export
@@ -42,7 +42,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     """Write every file and the truth into a folder; `say` is told each file's name and rows. Returns the dirt planted."""
     from kithwork.simulation import seeds
 
-    folder.mkdir(parents=True, exist_ok=True)
+    truth.mark(folder)
     planted, rng = Dirt(), np.random.default_rng(seeds(world.seed, "dirt"))
     sent = _joined(rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds(world.seed, "contacts")))
     dice = np.random.default_rng(seeds(world.seed, "meetings"))
@@ -60,7 +60,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
         "calls.csv": mail_file.calls(world, sent, address, planted, rng),
     }
     for name, frame in csv_files.items():
-        encoding = {"staff.csv": "cp1252", "survey.csv": "utf-8-sig"}.get(name, "utf-8")
+        encoding = {"staff.csv": "cp1252" if world.knobs.dirt else "utf-8", "survey.csv": "utf-8-sig"}.get(name, "utf-8")
         frame.to_csv(folder / name, index=False, encoding=encoding, lineterminator="\r\n" if name == "staff.csv" else "\n")
         say(f"{name} {len(frame):,} rows")
     events = calendar_file.write(folder / "calendar.ics", (standing, called), address)
@@ -73,8 +73,10 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
 def addresses(world: World) -> np.ndarray:
     """The mail address of everybody, contacts outside after people."""
     domain = world.bonds.parties["party"].to_numpy()[world.bonds.contacts["party"]]
-    outside = [f"{plain(name)}@{host}" for name, host in zip(world.bonds.contacts["name"], domain, strict=True)]
-    return np.r_[world.org.people["email"].to_numpy(dtype=str), np.array(outside)]
+    outside = pd.Series([f"{plain(name)}@{host}" for name, host in zip(world.bonds.contacts["name"], domain, strict=True)])
+    again = outside.groupby(outside).cumcount()
+    outside = outside.where(again == 0, (again + 1).astype(str) + "." + outside)
+    return np.r_[world.org.people["email"].to_numpy(dtype=str), outside.to_numpy(dtype=str)]
 
 
 def day(week: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -95,7 +97,10 @@ def _joined(chunks) -> rhythms.Contacts:
 
 
 def _staff(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
-    """The list on the day of the export: who has left is not on it; one or two stand on it twice."""
+    """The list on the day of the export: who has left is not on it; one or two stand on it twice.
+
+    Without dirt it is a list of all who worked there in the weeks watched.
+    """
     org, level = world.org.people, world.knobs.dirt
     manager = np.where(world.org.manager >= 0, org["person"].to_numpy()[world.org.manager], "")
     frame = pd.DataFrame(
@@ -110,13 +115,19 @@ def _staff(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFram
             "Tenure (months)": org["tenure_months"].astype(int),
         }
     )
-    here = (org["left_week"] >= world.weeks).to_numpy()
+    here = _listed(world)
     planted.note("leaver", "staff.csv", org["person"][~here])
-    planted.note("joiner", "staff.csv", org["person"][(org["joined_week"] > world.survey_week) & here])
-    planted.note("encoding", "staff.csv", ["cp1252"])
-    frame, twice = dirt.repeated(frame[here].sort_values("Employee ID").reset_index(drop=True), 0.004 * level, rng)
-    planted.note("duplicate", "staff.csv", twice)
-    return frame
+    planted.note("joiner", "staff.csv", org["person"][(level > 0) & (org["joined_week"] > world.survey_week) & here])
+    planted.note("encoding", "staff.csv", ["cp1252"] if level else [])
+    frame = frame[here].sort_values("Employee ID").reset_index(drop=True)
+    twice = dirt.some(len(frame), 0.004 * level, rng)
+    planted.note("duplicate", "staff.csv", frame["Employee ID"].iloc[twice])
+    return dirt.repeated(frame, twice)
+
+
+def _listed(world: World) -> np.ndarray:
+    """Who is on the staff list."""
+    return (world.org.people["left_week"] >= world.weeks).to_numpy() | (world.knobs.dirt == 0)
 
 
 def _accounts(world: World) -> pd.DataFrame:
@@ -135,10 +146,7 @@ def _accounts(world: World) -> pd.DataFrame:
 def _contacts(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     """Address books: one row per owner and contact; some contacts use an address of no party."""
     bonds, address = world.bonds, addresses(world)
-    mail = address[len(world.org) + bonds.outside["contact"].to_numpy()].copy()
-    private = dirt.some(len(mail), 0.02 * world.knobs.dirt, rng)
-    mail[private] = [f"{one.split('@')[0]}@{words.FREE_MAIL}" for one in mail[private]]
-    planted.note("stranger", "contacts.csv", private)
+    mail = address[len(world.org) + bonds.outside["contact"].to_numpy()].astype(object)
     party = bonds.parties["name"].to_numpy()[bonds.contacts["party"].to_numpy()[bonds.outside["contact"]]]
     frame = pd.DataFrame(
         {
@@ -148,8 +156,11 @@ def _contacts(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataF
             "Organization": party,
         }
     )
-    still_here = (world.org.people["left_week"].to_numpy() >= world.weeks)[bonds.outside["person"]]
-    return frame[still_here].reset_index(drop=True)
+    frame = frame[_listed(world)[bonds.outside["person"]]].reset_index(drop=True)
+    private = dirt.some(len(frame), 0.02 * world.knobs.dirt, rng)
+    frame.loc[private, "E-mail"] = [f"{one.split('@')[0]}@{words.FREE_MAIL}" for one in frame["E-mail"][private]]
+    planted.note("stranger", "contacts.csv", frame["Owner"][private] + " " + frame["E-mail"][private])
+    return frame
 
 
 def _adoption(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:

@@ -36,9 +36,10 @@ def mail(world: World, sent: Contacts, address: np.ndarray, planted: Dirt, rng: 
     )
     people = address[: len(world.org)]
     frame = _under_other_addresses(frame, world, planted, rng)
-    everybody = _all_hands(world, people) if level else pd.DataFrame()
-    machines = dirt.machine_mail(people, sent.at[mails], 0.02 * level, rng)
-    lists = dirt.list_mail(people, sent.at[mails], 0.01 * level, rng)
+    inside = frame[frame["from"] < len(people)]
+    everybody = _all_hands(world, people) if level else frame[:0].copy()
+    machines = dirt.machine_mail(inside, 0.02 * level, rng)
+    lists = dirt.list_mail(inside, 0.01 * level, rng)
     for kind, more in (("bot", machines), ("list", lists), ("all_hands", everybody)):
         more["message"] = [f"<{kind}-{number:06d}@mail.{words.DOMAIN}>" for number in range(len(more))]
         planted.note(kind, "mail.csv", more["message"])
@@ -46,8 +47,8 @@ def mail(world: World, sent: Contacts, address: np.ndarray, planted: Dirt, rng: 
     frame = frame.reset_index(drop=True)
     frame["Received"] = pd.to_datetime(frame["at"], unit="s").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
     frame = _wrong_times(frame, world, planted, rng)
-    frame, twice = dirt.repeated(frame, 0.003 * level, rng)
-    planted.note("duplicate", "mail.csv", twice)
+    planted.note("duplicate", "mail.csv", _keys(frame, twice := dirt.some(len(frame), 0.003 * level, rng)))
+    frame = dirt.repeated(frame, twice)
     frame = frame.rename(columns={"sender": "SenderAddress", "receiver": "RecipientAddress", "message": "MessageId"})
     return frame[["Received", "SenderAddress", "RecipientAddress", "MessageId"]]
 
@@ -69,52 +70,67 @@ def calls(world: World, sent: Contacts, address: np.ndarray, planted: Dirt, rng:
 def _under_other_addresses(frame: pd.DataFrame, world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     """Some people write from a second address too; some had a former name for the first half of the time."""
     level, people = world.knobs.dirt, world.org.people
-    second = dirt.some(len(people), 0.06 * level, rng)
+    second, taken = dirt.some(len(people), 0.06 * level, rng), set(people["email"])
     for person in second:
         stem, old = people["email"].iloc[person].split("@")[0], people["name"].iloc[person]
         letters = plain(old).split(".")
-        other = rng.choice(
-            [f"{stem}@{words.OLD_DOMAIN}", f"{letters[0][0]}.{letters[-1]}@{words.DOMAIN}", f"{stem}+home@{words.DOMAIN}"]
-        )
-        mine = frame.index[(frame["from"] == person) & (rng.random(len(frame)) < 0.3)]
+        short = f"{letters[0][0]}.{letters[-1]}@{words.DOMAIN}"
+        choices = [f"{stem}@{words.OLD_DOMAIN}", short, f"{stem}+home@{words.DOMAIN}"]
+        other = rng.choice([one for one in choices if one not in taken])
+        taken.add(other)
+        written = frame.loc[frame["from"] == person, "message"].unique()
+        mine = frame.index[frame["message"].isin(written[rng.random(len(written)) < 0.3])]
         frame.loc[mine, "sender"] = other
         if len(mine):
             planted.note("alias", "mail.csv", [f"{people['person'].iloc[person]} {other}"])
     half = frame["at"].min() + (frame["at"].max() - frame["at"].min()) / 2
     renamed = np.setdiff1d(dirt.some(len(people), 0.01 * level, rng), second)
     for person in renamed:
-        former = f"{plain(people['name'].iloc[person]).split('.')[0]}.{plain(rng.choice(words.LAST))}@{words.DOMAIN}"
-        now = people["email"].iloc[person]
+        first, now = plain(people["name"].iloc[person]).split(".")[0], people["email"].iloc[person]
+        free = [former for last in words.LAST if (former := f"{first}.{plain(last)}@{words.DOMAIN}") not in taken]
+        if not free:
+            continue
+        taken.add(former := rng.choice(free))
         before = frame["at"] < half
-        frame.loc[before & (frame["sender"] == now), "sender"] = former
-        frame.loc[before & (frame["receiver"] == now), "receiver"] = former
-        planted.note("renamed", "mail.csv", [f"{people['person'].iloc[person]} {former}"])
+        sent, got = before & (frame["sender"] == now), before & (frame["receiver"] == now)
+        frame.loc[sent, "sender"] = former
+        frame.loc[got, "receiver"] = former
+        if (sent | got).any():
+            planted.note("renamed", "mail.csv", [f"{people['person'].iloc[person]} {former}"])
     return frame
 
 
 def _all_hands(world: World, people: np.ndarray) -> pd.DataFrame:
-    """A mail from the top to everybody, every fourth week."""
-    top = people[int(np.argmin(world.org.level))]
+    """A mail from the top to everybody then employed, every fourth week: a row for each reader."""
     weeks = np.arange(1, world.weeks, ALL_HANDS_EVERY)
-    at = clock.to_utc(weeks * clock.WEEK + 9 * 3600, np.zeros(len(weeks), int))
-    others = people[people != top]
-    return pd.DataFrame({"at": np.repeat(at, len(others)), "sender": top, "receiver": np.tile(others, len(weeks))})
+    first = int(np.argmin(world.org.level))
+    at = clock.to_utc(weeks * clock.WEEK + 9 * 3600, np.full(len(weeks), world.org.site[first]))
+    mail, reader = np.nonzero(world.org.employed[:, weeks].T & (np.arange(len(people)) != first))
+    return pd.DataFrame({"at": at[mail], "from": first, "sender": people[first], "receiver": people[reader]})
 
 
 def _wrong_times(frame: pd.DataFrame, world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     """Clocks never set, impossible days, and mailboxes whose wall clock says it is UTC."""
     level = world.knobs.dirt
-    for kind, share, values in (
-        ("wrong_clock", 0.001, NEVER_SET),
-        ("impossible_date", 0.0005, ("2026-02-30T10:00:00Z", "2026-13-01T08:00:00Z")),
-    ):
-        rows = dirt.some(len(frame), share * level, rng)
-        frame.loc[rows, "Received"] = rng.choice(values, len(rows))
-        planted.note(kind, "mail.csv", frame["message"].to_numpy()[rows] + " " + frame["receiver"].to_numpy()[rows])
     far = np.flatnonzero(world.org.site == list(words.SITES).index("Singapore"))
     for person in far[dirt.some(len(far), 0.05 * level, rng)]:
         mine = frame.index[frame["from"] == person]
         ahead = frame["at"][mine] + 8 * 3600
         frame.loc[mine, "Received"] = pd.to_datetime(ahead, unit="s").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-        planted.note("wrong_zone", "mail.csv", [world.org.people["person"].iloc[person]])
+        if len(mine):
+            planted.note("wrong_zone", "mail.csv", [world.org.people["person"].iloc[person]])
+    sound = np.arange(len(frame))
+    for kind, share, values in (
+        ("wrong_clock", 0.001, NEVER_SET),
+        ("impossible_date", 0.0005, ("2026-02-30T10:00:00Z", "2026-13-01T08:00:00Z")),
+    ):
+        rows = sound[dirt.some(len(sound), share * level, rng)]
+        frame.loc[rows, "Received"] = rng.choice(values, len(rows))
+        planted.note(kind, "mail.csv", _keys(frame, rows))
+        sound = np.setdiff1d(sound, rows)
     return frame
+
+
+def _keys(frame: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
+    """What tells rows of the trace apart: message and receiver."""
+    return frame["message"].to_numpy()[rows] + " " + frame["receiver"].to_numpy()[rows]

@@ -11,7 +11,8 @@ from kithwork.simulation.rhythms import MEETING, Contacts, Meetings
 
 ATTENDANCE = 0.85
 UNIT_MINUTES, PROJECT_MINUTES, TALK_MINUTES = 60, 45, 30
-HALF_HOUR = 1800
+HALF_HOUR, QUARTER = 1800, 900
+"""Standing meetings begin on the half hour, those called ad hoc a quarter past it: no two people begin both at once."""
 
 
 def recurring(org: Organisation, bonds: Relationships, weeks: int, rng: np.random.Generator) -> Meetings:
@@ -20,14 +21,12 @@ def recurring(org: Organisation, bonds: Relationships, weeks: int, rng: np.rando
     circles = [(members, UNIT_MINUTES, 1) for members in units]
     circles += [(members, PROJECT_MINUTES, 1) for members in bonds.projects]
     circles += [(np.array([m, i]), TALK_MINUTES, 2) for i, m in enumerate(org.manager) if m >= 0]
-    joined, left = org.people["joined_week"].to_numpy(), org.people["left_week"].to_numpy()
     at, minutes, who, counts = [], [], [], []
     week = np.arange(weeks)
     for members, length, every in circles:
         slot = clock.DAY * rng.integers(0, 5) + HALF_HOUR * rng.integers(17, 33)
         held = week[rng.integers(0, every) :: every]
-        there = rng.random((len(members), len(held))) < ATTENDANCE
-        there &= ~org.leave[members][:, held] & (held >= joined[members][:, None]) & (held < left[members][:, None])
+        there = (rng.random((len(members), len(held))) < ATTENDANCE) & org.there[members][:, held]
         enough = there.sum(axis=0) >= 2
         there, held = there[:, enough], held[enough]
         at.append(clock.to_utc(held * clock.WEEK + slot, np.full(len(held), org.site[members[0]])))
@@ -40,12 +39,14 @@ def recurring(org: Organisation, bonds: Relationships, weeks: int, rng: np.rando
 def called(contacts: Contacts, org: Organisation, rng: np.random.Generator) -> Meetings:
     """Meetings called by one person with another and, where it was not for two only, further colleagues of the unit."""
     picked = np.flatnonzero(contacts.channel == MEETING)
-    start = (contacts.at[picked] // HALF_HOUR) * HALF_HOUR
+    start = (contacts.at[picked] // HALF_HOUR) * HALF_HOUR + QUARTER
     extra = contacts.size[picked] - 2
     meeting = np.repeat(np.arange(len(picked)), extra)
     unit = org.unit_of[contacts.sender[picked][meeting]] if len(meeting) else meeting
     first = np.searchsorted(org.unit_of, unit)
     guest = first + (rng.random(len(meeting)) * (np.searchsorted(org.unit_of, unit, side="right") - first)).astype(int)
+    came = org.there[guest, contacts.week[picked][meeting]]
+    meeting, guest = meeting[came], guest[came]
     order = np.r_[np.arange(len(picked)), np.arange(len(picked)), meeting]
     who = np.r_[contacts.sender[picked], contacts.receiver[picked], guest]
     rank = np.repeat([0, 1, 2], [len(picked), len(picked), len(guest)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -54,6 +55,18 @@ class Organisation:
     def __len__(self) -> int:
         return len(self.people)
 
+    @cached_property
+    def employed(self) -> np.ndarray:
+        """(people, weeks) of booleans: from the week of joining until the one of leaving."""
+        week = np.arange(self.leave.shape[1])
+        joined, left = self.people["joined_week"].to_numpy(), self.people["left_week"].to_numpy()
+        return (week >= joined[:, None]) & (week < left[:, None])
+
+    @cached_property
+    def there(self) -> np.ndarray:
+        """(people, weeks) of booleans: employed and not on leave."""
+        return self.employed & ~self.leave
+
 
 def build(people: int, weeks: int, knobs: Knobs, rng: np.random.Generator) -> Organisation:
     """An organisation of that many people."""
@@ -64,7 +77,7 @@ def build(people: int, weeks: int, knobs: Knobs, rng: np.random.Generator) -> Or
     manager = _reporting(unit_of, function)
     level = _levels(manager)
     tenure = np.clip(rng.gamma(1.8, 36, people), 1, 480).round()
-    joined, left = _movers(people, weeks, level, rng)
+    joined, left = _movers(weeks, np.isin(np.arange(people), manager), rng)
     tenure = np.where(joined > 0, np.maximum((weeks - joined) // 4, 0), tenure)
     segment = rng.integers(0, knobs.segments, people)
     spread = np.exp(rng.normal(0, SOCIABLE, (people, 1)) + rng.normal(0, BY_KIND, (people, 4)))
@@ -140,12 +153,13 @@ def _levels(manager: np.ndarray) -> np.ndarray:
     return level
 
 
-def _movers(people: int, weeks: int, level: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _movers(weeks: int, leads: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Week of joining (0: before) and of leaving (`weeks`: not yet); nobody does both, and no manager does either."""
-    dice = np.where(level >= level.max(), rng.random(people), 1)
+    people = len(leads)
+    dice = np.where(leads, 1, rng.random(people))
     joined = np.where(dice < MOVING, rng.integers(1, weeks, people), 0)
     leaving = (dice >= MOVING) & (dice < 2 * MOVING)
-    return joined, np.where(leaving, rng.integers(max(weeks // 2, 1), weeks + 1, people), weeks)
+    return joined, np.where(leaving, rng.integers(max(weeks // 2, 1), weeks, people), weeks)
 
 
 def _names(people: int, rng: np.random.Generator) -> np.ndarray:

@@ -53,7 +53,8 @@ TICK_SLIPS = 0.06
 
 @dataclass(frozen=True)
 class Survey:
-    """`respondents`: row numbers of people. `answers`: (respondents, items) with NaN where none; `careless`: booleans.
+    """`respondents`: row numbers of people. `answers`: (respondents, items) with NaN where none; `form`: the letter of the
+    items each was not shown; `careless`: booleans.
 
     `named`: respondent, generator, alter (person, or for GM a party), in the order written. `alters`: respondent, alter and
     the ticks friends, jobs, widens, one row per distinct alter. `seconds`: time taken.
@@ -61,6 +62,7 @@ class Survey:
 
     respondents: np.ndarray
     answers: pd.DataFrame
+    form: np.ndarray
     careless: np.ndarray
     seconds: np.ndarray
     named: pd.DataFrame
@@ -70,24 +72,29 @@ class Survey:
 def fill_in(org: Organisation, bonds: Relationships, minds: Attitudes, week: int, knobs: Knobs, rng) -> Survey:
     """The survey held in a week, among those then employed."""
     chance = _chance_to_answer(org, bonds, knobs)
-    joined, left = org.people["joined_week"].to_numpy(), org.people["left_week"].to_numpy()
-    answering = (rng.random(len(org)) < chance) & (joined <= week) & (left > week)
+    answering = (rng.random(len(org)) < chance) & org.employed[:, week]
     who = np.flatnonzero(answering)
     careless = rng.random(len(who)) < knobs.careless
-    answers = _answers(minds, who, careless, knobs, rng)
+    form = rng.integers(0, len(FORMS), len(who))
+    answers = _answers(minds, who, form, careless, knobs, rng)
     usual = rng.lognormal(np.log(USUAL), 0.35, len(who))
     seconds = np.where(careless, rng.uniform(0.6, 1.2, len(who)) * SHORTEST, np.maximum(usual, 2 * SHORTEST)).astype(int)
-    named = _named(org, bonds, who, rng)
-    return Survey(who, answers, careless, seconds, named, _ticks(named, who, bonds, rng))
+    named = _named(org, bonds, who, org.employed[:, week], rng)
+    letter = np.array(list(FORMS))[form]
+    return Survey(who, answers, letter, careless, seconds, named, _ticks(named, who, bonds, rng))
 
 
 def _chance_to_answer(org: Organisation, bonds: Relationships, knobs: Knobs) -> np.ndarray:
-    """Answering falls with workload (ties at work and level); on average as the knob says."""
+    """Answering falls with workload (ties and level); on average as the knob says."""
+    from scipy.optimize import brentq
+    from scipy.special import expit
+
+    if knobs.response >= 1:
+        return np.ones(len(org))
     load = np.bincount(np.r_[bonds.ties["a"], bonds.ties["b"]], minlength=len(org)) - 2.0 * org.level
-    load = (load - load.mean()) / load.std()
-    odds = np.log(knobs.response / max(1 - knobs.response, 1e-9)) - knobs.response_by_position * load
-    chance = 1 / (1 + np.exp(-odds))
-    return np.clip(chance * knobs.response / chance.mean(), 0, 1)
+    odds = -knobs.response_by_position * (load - load.mean()) / load.std()
+    usual = brentq(lambda base: expit(base + odds).mean() - knobs.response, -50, 50)
+    return expit(usual + odds)
 
 
 def loading(reliability: float) -> float:
@@ -105,11 +112,10 @@ def expected_score(trait: np.ndarray, reliability: float) -> np.ndarray:
 
 
 def _answers(
-    minds: Attitudes, who: np.ndarray, careless: np.ndarray, knobs: Knobs, rng: np.random.Generator
+    minds: Attitudes, who: np.ndarray, form: np.ndarray, careless: np.ndarray, knobs: Knobs, rng: np.random.Generator
 ) -> pd.DataFrame:
     weight = loading(knobs.reliability)
     found = {}
-    form = rng.integers(0, len(FORMS), len(who))
     same = rng.integers(2, 6, len(who))
     for item, (scale, sign) in ITEMS.items():
         latent = weight * minds.traits[who, SCALES.index(scale)] + np.sqrt(1 - weight**2) * rng.normal(size=len(who))
@@ -125,8 +131,10 @@ def _answers(
     return pd.DataFrame(found)
 
 
-def _named(org: Organisation, bonds: Relationships, who: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
-    """Names by generator; the order is that of the ties' strength, which nobody sees."""
+def _named(
+    org: Organisation, bonds: Relationships, who: np.ndarray, known: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Names by generator, of those now employed; the order is that of the ties' strength, which nobody sees."""
     n = len(org)
     row = np.full(n, -1)
     row[who] = np.arange(len(who))
@@ -140,11 +148,11 @@ def _named(org: Organisation, bonds: Relationships, who: np.ndarray, rng: np.ran
             np.r_[ties["b"][true], ties["a"][true]],
             np.r_[strength[true], strength[true]],
         )
-        said = (row[ends[0]] >= 0) & (rng.random(len(ends[0])) < NAMED[kind])
+        said = (row[ends[0]] >= 0) & known[ends[1]] & (rng.random(len(ends[0])) < NAMED[kind])
         ego, alter, weight = (values[said] for values in ends)
         wrong = rng.choice(who, rng.poisson(WRONGLY_NAMED * len(who)))
         stray = rng.integers(0, n, len(wrong))
-        apart = stray != wrong
+        apart = (stray != wrong) & known[stray]
         frame = pd.DataFrame(
             {
                 "ego": np.r_[ego, wrong[apart]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,8 +11,18 @@ from kithwork.errors import Problem, UserError, nearest
 from kithwork.simulation import FEWEST_PEOPLE, FEWEST_WEEKS
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.truth import README
+from kithwork.tables import TABLES
 
 COMMAND = "kithwork simulate"
+WRITTEN = {
+    *(f"{name}.csv" for name in ("staff", "accounts", "contacts", "adoption", "notes", "survey", "mail", "calls")),
+    "calendar.ics",
+    "chat.zip",
+    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "dirt")),
+    *(f"truth/{name}.json" for name in ("recipe", "dirt")),
+    *(f"{name}.parquet" for name in TABLES),
+}
+"""What a simulation may have written: nothing else is ever deleted."""
 MOST_PEOPLE, MOST_WEEKS = 1_000_000, 520
 
 
@@ -60,14 +69,23 @@ def check(people: int, weeks: int, seed: int) -> None:
 
 
 def make_room(folder: Path) -> None:
-    """Empty a folder that an earlier simulation wrote. Raises `UserError` for one that holds anything else."""
+    """Empty a folder that an earlier simulation wrote. Raises `UserError` for one that holds anything else, left alone."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     sign = folder / "README.txt"
-    if not sign.is_file() or sign.read_bytes()[:200] != README.encode()[:200]:
+    written = sign.is_file() and sign.read_text(encoding="utf-8", errors="replace") == README
+    other = [path.name for path in _inside(folder) if path.relative_to(folder).as_posix() not in WRITTEN] if written else []
+    if other or not written:
         do = "Name a new folder: a simulation writes only over a simulation."
-        raise UserError(Problem("holds something else", str(folder), do, column="--out"))
-    shutil.rmtree(folder)
+        raise UserError(Problem("holds something else", str(folder), do, ", ".join(sorted(other)[:3]), column="--out"))
+    for path in _inside(folder):
+        path.unlink()
+    sign.unlink()
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Every file below the folder but its README."""
+    return [path for path in sorted(folder.rglob("*")) if not path.is_dir() and path != folder / "README.txt"]
 
 
 def listed() -> list[str]:

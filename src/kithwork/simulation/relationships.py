@@ -131,7 +131,22 @@ def _functional(org: Organisation, projects: list[np.ndarray], knobs: Knobs, rng
     elsewhere = FUNCTIONAL_TIES * (1 - knobs.unit_pull)
     together = _venue(project, weight, elsewhere * IN_PROJECTS / PROJECT_SHARE, rng)
     anywhere = _venue(np.zeros(n, dtype=int), weight, elsewhere * (1 - IN_PROJECTS), rng)
-    return np.unique(np.concatenate([inside, tree, together, anywhere]))
+    found = np.unique(np.concatenate([inside, tree, together, anywhere]))
+    return _with_share_inside(found, org, knobs.unit_pull, rng)
+
+
+def _with_share_inside(pairs: np.ndarray, org: Organisation, share: float, rng: np.random.Generator) -> np.ndarray:
+    """The pairs, thinned at random where there are too many inside units or across; at 0 and 1 they are as they fell.
+
+    Small units fill up and projects overlap with units, so that what was drawn for a venue is not what is found in it.
+    """
+    within = org.unit_of[pairs // len(org)] == org.unit_of[pairs % len(org)]
+    if share in (0, 1):
+        return pairs
+    inside, across = rng.permutation(pairs[within]), rng.permutation(pairs[~within])
+    inside = inside[: round(len(across) * share / (1 - share))]
+    across = across[: round(len(inside) * (1 - share) / share)]
+    return np.sort(np.concatenate([inside, across]))
 
 
 def _alike(org: Organisation, a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -65,14 +65,14 @@ PROMINENCE, BY_LEVEL = 2.5, 0.5
 COPIED_ANSWERS = 0.19
 """Share of those copied in who answer the sender."""
 ANSWERED_BY_OTHER = 0.85
-BOTH_THERE = 0.79
-"""Share of contacts that find both at work, before the last week ends: what is lost otherwise is made up for."""
+BOTH_THERE = 0.77
+"""Share of contacts that find all at work before the last week ends: what is lost otherwise is made up for."""
 
 
 class Contacts(NamedTuple):
-    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, minutes (0 unless a call), number of
-    people in it, `message` (equal where one message went to several), and the tie behind it (−1: copied in, or the answer
-    of one who was).
+    """Contacts, one entry each: arrays of sender, receiver, channel, UTC second, week on the sender's wall clock, minutes
+    (0 unless a call), number of people in it (of a meeting: those asked), `message` (equal where one message went to
+    several), and the tie behind it (−1: copied in, or the answer of one who was).
 
     Numbers from `len(organisation)` on are contacts outside.
     """
@@ -81,6 +81,7 @@ class Contacts(NamedTuple):
     receiver: np.ndarray
     channel: np.ndarray
     at: np.ndarray
+    week: np.ndarray
     minutes: np.ndarray
     size: np.ndarray
     message: np.ndarray
@@ -95,6 +96,13 @@ class Meetings:
     minutes: np.ndarray
     bounds: np.ndarray
     who: np.ndarray
+
+    def parts(self, most: int) -> Iterator[Meetings]:
+        """The meetings, so many at a time."""
+        for first in range(0, len(self.at), most):
+            bounds = self.bounds[first : first + most + 1]
+            part = slice(first, first + most)
+            yield Meetings(self.at[part], self.minutes[part], bounds - bounds[0], self.who[bounds[0] : bounds[-1]])
 
 
 def profiles(kinds: np.ndarray, signal: float) -> dict[str, np.ndarray]:
@@ -152,10 +160,7 @@ class _Around:
         n, outside = len(org), len(bonds.contacts)
         self.people = n
         self.site = np.r_[org.site, np.zeros(outside, dtype=int)]
-        joined, left = org.people["joined_week"].to_numpy(), org.people["left_week"].to_numpy()
-        week = np.arange(org.leave.shape[1])
-        there = ~org.leave & (week >= joined[:, None]) & (week < left[:, None])
-        self.there = np.vstack([there, np.ones((outside, len(week)), dtype=bool)])
+        self.there = np.vstack([org.there, np.ones((outside, org.there.shape[1]), dtype=bool)])
         a, b = bonds.ties["a"].to_numpy(), bonds.ties["b"].to_numpy()
         ends, others = np.r_[a, b], np.r_[b, a]
         self.tied = others[np.argsort(ends, kind="stable")]
@@ -199,18 +204,20 @@ def _chunk(
     waves = [(tie, forward, local)]
     while len(tie):  # answers, answers to answers, …
         parent = np.repeat(np.arange(len(tie)), rng.poisson(habits["answers"][tie]))
+        writer = np.where(forward, a[tie], b[tie])[parent]
         forward = forward[parent] ^ (rng.random(len(parent)) < ANSWERED_BY_OTHER)
         tie = tie[parent]
-        local = _answered(local[parent], habits["latency"][tie], habits["after_hours"][tie], rng)
+        places = around.site[writer], around.site[np.where(forward, a[tie], b[tie])]
+        local = _answered(local[parent], *places, habits["latency"][tie], habits["after_hours"][tie], rng)
         waves.append((tie, forward, local))
     tie, forward, local = (np.concatenate(parts) for parts in zip(*waves, strict=True))
     sender, receiver = np.where(forward, a[tie], b[tie]), np.where(forward, b[tie], a[tie])
-    week = (local // clock.WEEK).astype(int)
-    within = week < weeks
+    week = np.floor(local / clock.WEEK).astype(int)
+    within = (week >= 0) & (week < weeks)
     kept = within.copy()
     kept[within] = around.there[sender[within], week[within]] & around.there[receiver[within], week[within]]
-    tie, sender, receiver, local = tie[kept], sender[kept], receiver[kept], local[kept]
-    return _marked(tie, first, sender, receiver, local, habits, around, rng)
+    tie, sender, receiver, local, week = tie[kept], sender[kept], receiver[kept], local[kept], week[kept]
+    return _marked(tie, first, sender, receiver, local, week, habits, around, rng)
 
 
 def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> np.ndarray:
@@ -221,30 +228,38 @@ def _weeks(tie: np.ndarray, ties: int, weeks: int, rng: np.random.Generator) -> 
     return np.where(rng.random(len(tie)) < IN_SPELLS, np.abs(spell) % weeks, plain).astype(int)
 
 
-def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, rng: np.random.Generator) -> Contacts:
-    """Channel, length and further receivers of each contact."""
+def _marked(tie, first: int, sender, receiver, local, week, habits, around: _Around, rng: np.random.Generator) -> Contacts:
+    """Channel, length and further receivers of each contact; nobody meets at weekends, nor meets or calls at night."""
     count = len(tie)
     channel = (rng.random((count, 1)) > habits["channels"][tie].cumsum(axis=1)[:, :-1]).sum(axis=1)
+    channel = np.where((channel == MEETING) & (local % clock.WEEK >= 5 * clock.DAY), CALL, channel)
+    channel = np.where((channel >= MEETING) & ~clock.is_for_talk(local), MAIL, channel)
     alone = (rng.random(count) < habits["one_to_one"][tie]) | (channel == CALL) | (sender >= around.people)
     extra = np.where(alone, 0, 1 + rng.poisson(OTHERS, count))
     copy = np.repeat(np.arange(count), np.where(channel == MEETING, 0, extra))
     other = around.others(sender[copy], rng)
-    fresh = (other != sender[copy]) & (other != receiver[copy])
+    fresh = (other != sender[copy]) & (other != receiver[copy]) & around.there[other, week[copy]]
     pairs = np.unique(copy[fresh].astype(np.int64) * (len(around.site) + 1) + other[fresh])
     copy, other = pairs // (len(around.site) + 1), pairs % (len(around.site) + 1)
     size = 2 + np.where(channel == MEETING, extra, np.bincount(copy, minlength=count))
     answered = np.flatnonzero(rng.random(len(copy)) < COPIED_ANSWERS)
-    to = copy[answered]
-    then = _answered(local[to], habits["latency"][tie[to]], habits["after_hours"][tie[to]], rng)
+    to, who = copy[answered], other[answered]
+    places = around.site[sender[to]], around.site[who]
+    then = _answered(local[to], *places, habits["latency"][tie[to]], habits["after_hours"][tie[to]], rng)
+    later = np.floor(then / clock.WEEK).astype(int)
+    can = later < around.there.shape[1]
+    can[can] = around.there[who[can], later[can]] & around.there[sender[to[can]], later[can]]
+    to, who, then, later = to[can], who[can], then[can], later[can]
     minutes = np.where(channel == CALL, np.ceil(rng.exponential(9, count)), 0)
     at = clock.to_utc(local, around.site[sender])
-    back = clock.to_utc(then, around.site[other[answered]])
+    back = clock.to_utc(then, around.site[who])
     whole = np.r_[np.arange(count), copy]
     return Contacts(
-        np.r_[sender[whole], other[answered]],
+        np.r_[sender[whole], who],
         np.r_[receiver, other, sender[to]],
         channel[np.r_[whole, to]],
         np.r_[at[whole], back],
+        np.r_[week[whole], later],
         np.r_[minutes[whole], np.zeros(len(to))],
         np.r_[size[whole], np.full(len(to), 2)],
         np.r_[whole, count + np.arange(len(to))],
@@ -252,8 +267,12 @@ def _marked(tie, first: int, sender, receiver, local, habits, around: _Around, r
     )
 
 
-def _answered(local: np.ndarray, latency: np.ndarray, after_hours: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """When contacts are answered on the wall clock, `latency` in hours; what falls outside working hours mostly waits."""
-    then = local + np.minimum(rng.lognormal(np.log(latency * 3600), 1.3), 10 * clock.DAY)
+def _answered(local, here, there, latency, after_hours, rng: np.random.Generator) -> np.ndarray:
+    """When contacts are answered, on the answerer's wall clock; what falls outside working hours mostly waits.
+
+    `local` is on the writer's wall clock; `here` and `there` are their sites; `latency` is in hours.
+    """
+    delay = np.minimum(rng.lognormal(np.log(latency * 3600), 1.3), 10 * clock.DAY)
+    then = clock.elsewhere(local + delay, here, there)
     waits = clock.is_after_hours(then) & (rng.random(len(then)) > 2 * after_hours)
     return np.where(waits, clock.next_morning(then, rng), then)

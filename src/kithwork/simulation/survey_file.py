@@ -44,11 +44,12 @@ def rows(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     planted.note(
         "out_of_scale", "survey.csv", [f"{frame['ResponseId'][row]} {item}" for row, item in zip(wrong, items, strict=True)]
     )
-    frame, twice = dirt.repeated(frame, 0.01 * level, rng)
-    planted.note("duplicate", "survey.csv", twice)
-    trials = frame.iloc[: 2 * (level > 0)].assign(Status=PREVIEW)
+    twice = dirt.some(count, 0.01 * level, rng)
+    planted.note("duplicate", "survey.csv", frame["ResponseId"].iloc[twice])
+    trials = frame.iloc[: 2 * (level > 0)].assign(Status=PREVIEW, DistributionChannel="preview")
     trials["ResponseId"] = [f"R_trial{number}" for number in range(len(trials))]
-    trials["RecipientEmail"] = ""
+    trials[["RecipientEmail", "ExternalReference"]] = ""
+    frame = dirt.repeated(frame, twice)
     planted.note("preview", "survey.csv", trials["ResponseId"])
     asked = pd.DataFrame([{code: _question(code) for code in frame}])
     ids = pd.DataFrame([{code: json.dumps({"ImportId": _import_id(code)}) for code in frame}])
@@ -68,9 +69,9 @@ def _about(world: World, rng: np.random.Generator) -> pd.DataFrame:
 
 def _answered(world: World) -> pd.DataFrame:
     """Answers as digits; a question of another form stays empty, one left out is −99."""
-    answers = world.survey.answers
-    text = answers.astype("Int64").astype("string")
-    left_out = text.isna() & ~pd.DataFrame({item: item.startswith("V") for item in text}, index=text.index)
+    text = world.survey.answers.astype("Int64").astype("string")
+    shown = [(world.survey.form != item[-1]) | (item[0] != "V") for item in text]
+    left_out = text.isna() & np.column_stack(shown)
     return text.mask(left_out, UNANSWERED).fillna("").astype(object)
 
 

@@ -79,7 +79,8 @@ def interactions(world: World) -> Iterator[pd.DataFrame]:
             sent,
         )
         yield _met(ids, meetings.called(chunk, world.org, rng))
-    yield _met(ids, meetings.recurring(world.org, world.bonds, world.weeks, rng))
+    for part in meetings.recurring(world.org, world.bonds, world.weeks, rng).parts(rhythms.CHUNK):
+        yield _met(ids, part)
 
 
 def write(world: World, folder: Path) -> int:
@@ -87,7 +88,7 @@ def write(world: World, folder: Path) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder.mkdir(parents=True, exist_ok=True)
+    truth.mark(folder)
     for name, frame in tables(world).items():
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     rows, writer = 0, None
@@ -116,7 +117,8 @@ def _frame(ids, ego, alter, channel, at, minutes, size, rows) -> pd.DataFrame:
     frame = pd.DataFrame(
         {"ego_id": ids[ego], "alter_id": ids[alter], "channel": channel, "at": utc(at), "minutes": minutes, "size": size}
     )
-    return frame.loc[rows].reset_index(drop=True).astype({"size": "float64"})
+    once = frame.loc[rows].drop_duplicates(list(TABLES["interactions"].key))
+    return once.reset_index(drop=True).astype({"size": "float64"})
 
 
 def _nominations(world: World) -> pd.DataFrame:

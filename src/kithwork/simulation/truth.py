@@ -30,9 +30,14 @@ def readiness(world: World) -> np.ndarray:
     return np.mean([expected_score(trait, world.knobs.reliability) for trait in held], axis=0)
 
 
-def write(world: World, dirt: Dirt, folder: Path) -> None:
-    """Write a note that all is synthetic into a folder, and what was planted into its `truth/`."""
+def mark(folder: Path) -> None:
+    """Write a note that all is synthetic into a folder, made if need be, before anything else is written there."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "README.txt").write_text(README, encoding="utf-8")
+
+
+def write(world: World, dirt: Dirt, folder: Path) -> None:
+    """Write what was planted into the `truth/` of a folder."""
     folder = folder / "truth"
     folder.mkdir(exist_ok=True)
     org, bonds = world.org, world.bonds

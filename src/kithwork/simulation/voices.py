@@ -55,7 +55,7 @@ def write(org: Organisation, bonds: Relationships, weeks: int, knobs: Knobs, rng
     weight = np.where(weight.any(axis=1, keepdims=True), weight, 1)
     topic = (rng.random((count, 1)) > (weight / weight.sum(axis=1, keepdims=True)).cumsum(axis=1)[:, :-1]).sum(axis=1)
     topic = np.where(follows, topic, -1)
-    person = np.where(follows, _who_hears(org, bonds, topics, topic, rng), rng.integers(0, len(org), count))
+    person = _writers(org, bonds, topics, topic, week, rng)
     texts = [_said(topics["topic"].iloc[t] if t >= 0 else None, rng) for t in topic]
     prompt = np.where(topic >= 0, np.where(rng.random(count) < 0.8, "M1", "M2"), "M3")
     notes = pd.DataFrame({"person": person, "week": week, "prompt": prompt, "text": texts, "topic": topic})
@@ -80,15 +80,18 @@ def _topics(bonds: Relationships, weeks: int, rng: np.random.Generator) -> pd.Da
     return pd.DataFrame(rows)
 
 
-def _who_hears(org: Organisation, bonds: Relationships, topics: pd.DataFrame, topic: np.ndarray, rng) -> np.ndarray:
-    """The writer of each note: people tied to a source of its topic are likelier to be it."""
+def _writers(org: Organisation, bonds: Relationships, topics: pd.DataFrame, topic, week, rng) -> np.ndarray:
+    """The writer of each note, one at work in its week: people tied to a source of its topic are likelier to be it."""
     party = bonds.contacts["party"].to_numpy()[bonds.outside["contact"]]
-    writer = np.zeros(len(topic), dtype=int)
+    weight = np.ones((len(topics) + 1, len(org)))  # the last for chatter
     for number, sources in enumerate(topics["sources"]):
-        weight = np.ones(len(org))
-        weight[bonds.outside["person"][np.isin(party, sources)]] = DIRECT
-        mine = topic == number
-        writer[mine] = rng.choice(len(org), mine.sum(), p=weight / weight.sum())
+        weight[number, bonds.outside["person"][np.isin(party, sources)]] = DIRECT
+    writer = np.zeros(len(topic), dtype=int)
+    for now in np.unique(week):
+        for number in np.unique(topic[week == now]):
+            mine = (week == now) & (topic == number)
+            mass = weight[number] * org.there[:, now]
+            writer[mine] = rng.choice(len(org), mine.sum(), p=mass / mass.sum())
     return writer
 
 
