@@ -7,10 +7,11 @@ from types import SimpleNamespace
 
 import hypothesis
 import pytest
+import simulated
 import synthetic
 
 import pipeline  # noqa: F401  keeps out a package that is slow to load, here as in a run
-from kithwork import params, store
+from kithwork import params, simulation, store
 from kithwork.tables import CLAIMING, TABLES
 
 for profile, examples in (("whole", 30), ("quick", 8)):
@@ -58,3 +59,28 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         by_stage = {stage: store.load("claims", "synthetic", stage) for stage in CLAIMING}
     names = ("settings", "claims", "released", "facts", "found", "made", "document")
     return SimpleNamespace(root=root, rows=rows, tables=loaded, by_stage=by_stage, **{name: report[name] for name in names})
+
+
+@pytest.fixture(scope="session")
+def world():
+    """A small simulated organisation under the usual knobs."""
+    return simulation.simulate(120, 12, 5)
+
+
+@pytest.fixture(scope="session")
+def crowd() -> SimpleNamespace:
+    """A `world` large enough for shares, 1500 people and 26 weeks, with its `contacts`."""
+    world = simulation.simulate(1500, 26, 3)
+    return SimpleNamespace(world=world, contacts=simulated.contacts(world))
+
+
+@pytest.fixture(scope="session")
+def dirty(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """A simulated client's files with five times the usual dirt."""
+    return simulated.written(tmp_path_factory.mktemp("dirty"), 150, 10, 11, dirt=5)
+
+
+@pytest.fixture(scope="session")
+def spotless(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """A simulated client's files without any dirt."""
+    return simulated.written(tmp_path_factory.mktemp("spotless"), 60, 8, 11, dirt=0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from hypothesis import strategies as st
@@ -41,3 +43,9 @@ def contacts(world: simulation.World) -> rhythms.Contacts:
     """All contacts of a world."""
     seeds = simulation.seeds(world.seed, "contacts")
     return files._joined(rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds))
+
+
+def written(folder: Path, people: int, weeks: int, seed: int, **knobs: float) -> SimpleNamespace:
+    """A `world`, the `folder` of its files, and the `dirt` planted in them."""
+    world = simulation.simulate(people, weeks, seed, Knobs(**knobs))
+    return SimpleNamespace(world=world, folder=folder, dirt=files.write(world, folder))
