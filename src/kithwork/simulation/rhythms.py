@@ -247,7 +247,7 @@ def _marked(tie, first: int, sender, receiver, local, week, habits, around: _Aro
     places = around.site[sender[to]], around.site[who]
     then = _answered(local[to], *places, habits["latency"][tie[to]], habits["after_hours"][tie[to]], rng)
     later = np.floor(then / clock.WEEK).astype(int)
-    can = later < around.there.shape[1]
+    can = (later >= 0) & (later < around.there.shape[1])
     can[can] = around.there[who[can], later[can]] & around.there[sender[to[can]], later[can]]
     to, who, then, later = to[can], who[can], then[can], later[can]
     minutes = np.where(channel == CALL, np.ceil(rng.exponential(9, count)), 0)
