@@ -13,7 +13,6 @@ A second set has nothing planted (`NOTHING_THERE`): whatever is found there is f
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
@@ -41,7 +40,7 @@ from kithwork.values.evidence import Evidence
 
 ENGAGEMENT = "demo"
 """The engagement whose settings (signs, thresholds) every organisation is studied with."""
-ORGANISATIONS, PEOPLE, WEEKS, FIRST_SEED = 30, 200, 20, 1000
+ORGANISATIONS, PEOPLE, WEEKS, FIRST_SEED = 60, 200, 20, 1000
 FEWER = {
     "ties": {"draws": 200},
     "people": {"resamples": 20, "most_segments": 4},
@@ -53,59 +52,86 @@ OFTEN = 0.07
 """Share of organisations without an effect in which one may be found: 5 % and what so few organisations leave open."""
 
 
+ABOUT_DOUBT = r"ties\.open_|people\.stability"
+"""Claims about how much is left open: a census leaves nothing open, so there is no truth beside them."""
+
+
 @dataclass(frozen=True)
 class Study:
-    """What an organisation's chapters have: the clean tables, ties with their kinds, portfolios, and all claims."""
+    """What an organisation's chapters end with: its ties with their kinds, all claims, and whether segments were found."""
 
+    ties: pd.DataFrame
     claims: pd.DataFrame
-    supported: bool
+    segments: bool
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """One claim beside the truth: its measure, unit, error, and whether its interval holds the truth."""
+
+    measure: str
+    unit: str
+    error: float
+    inside: bool
 
 
 def main() -> int:
     """Measure, print, write; 1 if a goal is missed."""
+    seeds = range(FIRST_SEED, FIRST_SEED + ORGANISATIONS)
     with ProcessPoolExecutor(2) as hands:
-        planted = list(hands.map(recovered, range(FIRST_SEED, FIRST_SEED + ORGANISATIONS)))
-        false = list(hands.map(found_in_nothing, range(FIRST_SEED, FIRST_SEED + ORGANISATIONS)))
+        recovered = list(hands.map(recover, seeds))
+        planted = list(hands.map(found, seeds, [Knobs()] * ORGANISATIONS))
+        nothing = list(hands.map(found, seeds, [NOTHING_THERE] * ORGANISATIONS))
     figures = []
-    by_measure: dict[tuple[str, str], list[tuple[float, float, bool]]] = defaultdict(list)
-    for organisation in planted:
-        for measure, unit, error, inside in organisation:
-            by_measure[measure, unit].append((error, unit, inside))
-    for (measure, unit), found in sorted(by_measure.items()):
-        figures.append(Figure(f"bias of {measure}", (float(np.mean([error for error, _, _ in found])),), unit))
-        figures.append(Figure(f"coverage of {measure}", (float(np.mean([inside for _, _, inside in found])),), "share"))
-    for name in false[0]:
-        share = float(np.mean([one[name] for one in false]))
-        figures.append(Figure(f"false finding where nothing is planted: {name}", (share,), "share", OFTEN, "at most"))
+    for measure, unit in sorted({(one.measure, one.unit) for claims in recovered for one in claims}):
+        of = [[one for one in claims if one.measure == measure] for claims in recovered]
+        errors = tuple(float(np.mean([one.error for one in claims])) for claims in of if claims)
+        inside = float(np.mean([one.inside for claims in of for one in claims]))
+        figures.append(Figure(f"bias of {measure}", errors, unit))
+        figures.append(Figure(f"coverage of {measure}", (inside,), "share"))
+    for name in planted[0]:
+        often, never = (float(np.mean([one[name] for one in finds])) for finds in (planted, nothing))
+        figures.append(Figure(f"found where it is planted: {name}", (often,), "share"))
+        figures.append(Figure(f"found where nothing is: {name}", (never,), "share", OFTEN, "at most"))
     return publish("recovery", figures)
 
 
-def recovered(seed: int) -> list[tuple[str, str, float, bool]]:
-    """Of one organisation, each claim's measure, unit, error against the census, and whether its interval holds it."""
-    world = simulate(PEOPLE, WEEKS, seed, Knobs())
-    settings = quick()
-    seen = studied(world, settings).claims
+def recover(seed: int) -> list[Recovered]:
+    """Every claim about one organisation and its groups beside the census, and mean probabilities beside planted kinds."""
+    world, settings = simulate(PEOPLE, WEEKS, seed, Knobs()), quick()
+    study = studied(world, settings)
+    seen = study.claims[study.claims["scope"].ne("segment") & ~study.claims["measure"].str.match(ABOUT_DOUBT)]
     true = census(world, settings).claims.set_index("id")["estimate"]
-    both = seen[seen["id"].isin(true.index) & (seen["scope"] != "segment")]
-    truth = true.reindex(both["id"]).to_numpy()
-    inside = (both["low"] <= truth + 1e-9) & (truth - 1e-9 <= both["high"])
-    of = both["measure"] + both["scope"].map({"group": ", by group"}).fillna("")
-    return list(zip(of, both["unit"], both["estimate"] - truth, inside, strict=True))
+    seen = seen[seen["id"].isin(true.index)]
+    truth = true.reindex(seen["id"]).to_numpy()
+    inside = (seen["low"] <= truth + 1e-9) & (truth - 1e-9 <= seen["high"])
+    of = seen["measure"] + seen["scope"].map({"group": ", by group"}).fillna("")
+    rows = zip(of, seen["unit"], seen["estimate"] - truth, inside, strict=True)
+    return [Recovered(*row) for row in rows] + _kinds(study.ties, world)
 
 
-def found_in_nothing(seed: int) -> dict[str, bool]:
-    """Of one organisation without any effect, what is found all the same."""
-    settings = quick()
-    found = studied(simulate(PEOPLE, WEEKS, seed, NOTHING_THERE), settings)
-    claims = found.claims.set_index("id")
-    crossing = claims.loc["values.strategic_perspective.boundary_crossing"]
-    readiness_ = found.claims[found.claims["measure"] == "change.readiness"]
-    groups, whole = readiness_[readiness_["scope"] == "group"], readiness_[readiness_["scope"] != "group"].iloc[0]
+def _kinds(ties: pd.DataFrame, world: World) -> list[Recovered]:
+    """The mean probability of each kind over the ties found, beside the share of them that were planted so."""
+    planted = _planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
+    truth = planted.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).mean() * 100
+    found = []
+    for kind in KINDS:
+        mean, low, high = (ties[f"p_{kind}{end}"].mean() * 100 for end in ("", "_low", "_high"))
+        found.append(Recovered(f"mean P({kind}) of ties", "%", mean - truth[kind], low <= truth[kind] <= high))
+    return found
+
+
+def found(seed: int, knobs: Knobs) -> dict[str, float]:
+    """What is found in one organisation: each a share, of one finding or of groups."""
+    study = studied(simulate(PEOPLE, WEEKS, seed, knobs), quick())
+    crossing = study.claims.set_index("id").loc["values.strategic_perspective.boundary_crossing"]
+    ready = study.claims[study.claims["measure"] == "change.readiness"]
+    groups, whole = ready[ready["scope"] == "group"], ready[ready["scope"] != "group"].iloc[0]
     apart = (groups["low"] > whole["high"]) | (groups["high"] < whole["low"])
     return {
-        "ties cross units more or less than sizes give": not crossing["low"] <= crossing["reference"] <= crossing["high"],
-        "people fall into segments": found.supported,
-        "a group's readiness lies wholly beside everybody's (share of groups)": float(apart.mean()),
+        "ties cross units less or more than sizes give": not crossing["low"] <= crossing["reference"] <= crossing["high"],
+        "people fall into segments": study.segments,
+        "groups whose readiness lies wholly beside everybody's": float(apart.mean()),
     }
 
 
@@ -128,16 +154,14 @@ def studied(world: World, settings: Settings) -> Study:
 
 def census(world: World, settings: Settings) -> Study:
     """The chapters over everything there is: planted ties and kinds, everybody's expected answers, all outside ties."""
-    brought = tables(world)
+    brought, planted = tables(world), _planted(world)
     ids, bonds = world.org.people["person"].to_numpy(), world.bonds
-    ends = np.sort(np.column_stack([ids[bonds.ties["a"]], ids[bonds.ties["b"]]]).astype(str), axis=1)
-    planted = bonds.ties.assign(a_id=ends[:, 0], b_id=ends[:, 1]).sort_values(["a_id", "b_id"]).reset_index(drop=True)
-    everybody = pd.DataFrame({"a_id": planted["a_id"], "b_id": planted["b_id"], "relations": "planted"})
     nobody_met = features.contact(ibis.memtable(TABLES["interactions"].empty()), brought["people"])
     plain = settings.engagement.model_copy(update={"signs": {kind: {kind: [1.0, 1.0]} for kind in KINDS}})
     told = settings.model_copy(update={"engagement": plain})
     words = planted[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
-    measured = features.measure(everybody.assign(relations=words), nobody_met, brought["people"], told)
+    named = planted[["a_id", "b_id"]].assign(relations=words)
+    measured = features.measure(named, nobody_met, brought["people"], told)
     ties = kinds.probabilities(measured, told, np.random.default_rng(0))
     score = {scale: expected_score(world.minds.traits[:, n], world.knobs.reliability) for n, scale in enumerate(SCALES)}
     answers = [
@@ -149,6 +173,13 @@ def census(world: World, settings: Settings) -> Study:
     outside = outside.drop_duplicates()
     whole = brought | {"answers": pd.concat(answers, ignore_index=True), "nominations": outside}
     return _chapters(whole, ties, told)
+
+
+def _planted(world: World) -> pd.DataFrame:
+    """Planted ties under the ids of people: a_id < b_id, and three booleans."""
+    ids, ties = world.org.people["person"].to_numpy(), world.bonds.ties
+    ends = np.sort(np.column_stack([ids[ties["a"]], ids[ties["b"]]]).astype(str), axis=1)
+    return ties.assign(a_id=ends[:, 0], b_id=ends[:, 1]).sort_values(["a_id", "b_id"]).reset_index(drop=True)
 
 
 def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Settings) -> Study:
@@ -170,7 +201,7 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
         coverage.claims(coverage.coverage(brought["nominations"], brought["parties"], people), people, settings),
         change,
     ]
-    return Study(pd.concat([ledger.frame() for ledger in ledgers], ignore_index=True), split.supported)
+    return Study(ties, pd.concat([ledger.frame() for ledger in ledgers], ignore_index=True), split.supported)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def test_parts_have_random_numbers_of_their_own(world):
     """A knob of one part leaves the parts before and beside it as they were."""
     base = tables.tables(world)
     noted = tables.tables(simulation.simulate(120, 12, 5, Knobs(topic_signal=0)))
-    spread = tables.tables(simulation.simulate(120, 12, 5, Knobs(contagion=0)))
+    spread = tables.tables(simulation.simulate(120, 12, 5, Knobs(contagion=1)))
     reliable = tables.tables(simulation.simulate(120, 12, 5, Knobs(reliability=0.9)))
     for other, moved in ((noted, {"comments"}), (spread, {"outcomes"}), (reliable, {"answers"})):
         assert {name for name in base if not base[name].equals(other[name])} == moved

@@ -63,6 +63,12 @@ def is_for_talk(local: np.ndarray) -> np.ndarray:
     return (second >= 7 * 3600) & (second < 21 * 3600)
 
 
+def is_night(local: np.ndarray) -> np.ndarray:
+    """From eleven in the evening to seven, on the wall clock: nobody answers then."""
+    second = local % DAY
+    return (second < 7 * 3600) | (second >= 23 * 3600)
+
+
 def next_morning(local: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The beginning of the next working day, give or take: when an answer comes that had to wait."""
     day = local // DAY + (local % DAY >= MORNING)

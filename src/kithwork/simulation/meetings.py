@@ -17,10 +17,9 @@ HALF_HOUR, QUARTER = 1800, 900
 
 def recurring(org: Organisation, bonds: Relationships, weeks: int, rng: np.random.Generator) -> Meetings:
     """Every occurrence of the standing meetings; who was there was not on leave, not gone, and came."""
-    units = np.split(np.arange(len(org)), np.flatnonzero(np.diff(org.unit_of)) + 1)
-    circles = [(members, UNIT_MINUTES, 1) for members in units]
+    circles = [(members, UNIT_MINUTES, 1) for members in np.split(org.seats, org.first_seat[1:-1])]
     circles += [(members, PROJECT_MINUTES, 1) for members in bonds.projects]
-    circles += [(np.array([m, i]), TALK_MINUTES, 2) for i, m in enumerate(org.manager) if m >= 0]
+    circles += [(org.seats[[m, i]], TALK_MINUTES, 2) for i, m in enumerate(org.manager) if m >= 0]
     at, minutes, who, counts = [], [], [], []
     week = np.arange(weeks)
     for members, length, every in circles:
@@ -42,9 +41,7 @@ def called(contacts: Contacts, org: Organisation, rng: np.random.Generator) -> M
     start = (contacts.at[picked] // HALF_HOUR) * HALF_HOUR + QUARTER
     extra = contacts.size[picked] - 2
     meeting = np.repeat(np.arange(len(picked)), extra)
-    unit = org.unit_of[contacts.sender[picked][meeting]] if len(meeting) else meeting
-    first = np.searchsorted(org.unit_of, unit)
-    guest = first + (rng.random(len(meeting)) * (np.searchsorted(org.unit_of, unit, side="right") - first)).astype(int)
+    guest = org.mates(contacts.sender[picked][meeting], rng)
     came = org.there[guest, contacts.week[picked][meeting]]
     meeting, guest = meeting[came], guest[came]
     order = np.r_[np.arange(len(picked)), np.arange(len(picked)), meeting]

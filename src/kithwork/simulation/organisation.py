@@ -1,6 +1,6 @@
 """Who works there: units with a place and a function, a reporting tree, tenure, joiners and leavers, leave.
 
-Unit sizes are lognormal (Cabral & Mata 2003, Am. Econ. Rev. 93:1075, found firm sizes so); spans of control stay near
+Unit sizes are lognormal (Cabral & Mata 2003, Am. Econ. Rev. 93:1075, found firm sizes so); above them, spans of control are
 eight; tenure is Gamma with its mode near two years. All of this is assumed, none fitted to one company.
 """
 
@@ -21,6 +21,8 @@ SMALLEST, LARGEST, MEDIAN, SPREAD = 6, 40, 12, 0.4
 """People in a unit: least, most, median, and spread of the logarithm."""
 SOCIABLE, BY_KIND = 0.9, 0.3
 """Spread of the logarithm by which people have more or fewer ties than others: of all kinds alike, and of each kind."""
+HOLIDAYS = (12, 27, 28, 29, 51)
+"""Weeks of the year in which many are on leave: Easter, summer, the end of the year."""
 MOVING = 0.04
 """Share of people who join, and share who leave, while we watch."""
 PROFILES = np.array(
@@ -41,7 +43,8 @@ class Organisation:
     """People in fixed order: `people` has one row each, the row number is the person; the arrays have that length.
 
     `manager` and `unit_of` are row and unit numbers (−1: no manager); `propensity` is (people, 4): ties personal,
-    functional, strategic, and outside, 1 on average; `leave` is (people, weeks) of booleans.
+    functional, strategic, and outside, 1 on average; `leave` is (people, weeks) of booleans. `seats` lists people so that
+    those who sit and meet together, unit by unit, stand next to each other: by lot where the knob `unit_pull` is 0.
     """
 
     people: pd.DataFrame
@@ -51,6 +54,7 @@ class Organisation:
     site: np.ndarray
     propensity: np.ndarray
     leave: np.ndarray
+    seats: np.ndarray
 
     def __len__(self) -> int:
         return len(self.people)
@@ -61,6 +65,23 @@ class Organisation:
         week = np.arange(self.leave.shape[1])
         joined, left = self.people["joined_week"].to_numpy(), self.people["left_week"].to_numpy()
         return (week >= joined[:, None]) & (week < left[:, None])
+
+    @cached_property
+    def circle_of(self) -> np.ndarray:
+        """The number of those whom each person sits and meets with: the unit's, where it has a pull."""
+        circle = np.empty_like(self.unit_of)
+        circle[self.seats] = self.unit_of
+        return circle
+
+    @cached_property
+    def first_seat(self) -> np.ndarray:
+        """(circles + 1,) where in `seats` each circle begins."""
+        return np.searchsorted(self.unit_of, np.arange(self.unit_of.max() + 2))
+
+    def mates(self, person: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """One of those each person sits with, drawn at random; it may be the person."""
+        first, last = self.first_seat[self.circle_of[person]], self.first_seat[self.circle_of[person] + 1]
+        return self.seats[first + (rng.random(len(person)) * (last - first)).astype(int)]
 
     @cached_property
     def there(self) -> np.ndarray:
@@ -103,18 +124,19 @@ def build(people: int, weeks: int, knobs: Knobs, rng: np.random.Generator) -> Or
         }
     )
     leave = rng.random((people, weeks)) < _leave_share(weeks)
-    return Organisation(frame, unit_of, manager, level, place[unit_of], propensity / propensity.mean(axis=0), leave)
+    seats = np.arange(people) if knobs.unit_pull else rng.permutation(people)
+    return Organisation(frame, unit_of, manager, level, place[unit_of], propensity / propensity.mean(axis=0), leave, seats)
 
 
 def season(weeks: int) -> np.ndarray:
-    """How busy each week is, 1 on average: a wave of a quarter, and holidays every half year."""
+    """How busy each week is, 1 on average: a wave of a quarter, and holidays."""
     week = np.arange(weeks)
-    busy = 1 + 0.12 * np.sin(2 * np.pi * week / 13) - 0.45 * np.isin(week % 26, (18, 19))
+    busy = 1 + 0.12 * np.sin(2 * np.pi * week / 13) - 0.45 * np.isin(week % 52, HOLIDAYS)
     return busy / busy.mean()
 
 
 def _leave_share(weeks: int) -> np.ndarray:
-    return np.where(np.isin(np.arange(weeks) % 26, (18, 19)), 0.45, 0.05)
+    return np.where(np.isin(np.arange(weeks) % 52, HOLIDAYS), 0.45, 0.05)
 
 
 def _units(people: int, rng: np.random.Generator) -> np.ndarray:

@@ -139,7 +139,7 @@ def _named(
     row = np.full(n, -1)
     row[who] = np.arange(len(who))
     ties = bonds.ties
-    strength = rng.lognormal(0, 1, len(ties))
+    strength = ties["strength"].to_numpy()
     found = []
     for generator, (kind, cap) in GENERATORS.items():
         true = ties[KIND_COLUMNS].to_numpy()[:, kind]

@@ -47,12 +47,15 @@ OUTSIDE = {
     "Engineering": 0.6,
 }
 """Ties to contacts outside, per person of a function."""
+EVENNESS = 1.5
+"""Shape of the Gamma by which ties differ in strength."""
 FEWEST_PARTIES, PEOPLE_PER_PARTY, CONTACTS = 14, 16, 3
 
 
 @dataclass(frozen=True)
 class Relationships:
-    """`ties`: a < b (row numbers of people) and three booleans; `outside`: person, contact (row of `contacts`), kinds.
+    """`ties`: a < b (row numbers of people), three booleans, strength; `outside`: person, contact (row of
+    `contacts`), the same.
 
     `projects` has one array of people per project; `parties` and `contacts` are the outside.
     """
@@ -78,8 +81,14 @@ def build(org: Organisation, knobs: Knobs, rng: np.random.Generator) -> Relation
     ties = pd.DataFrame({"a": every // n, "b": every % n})
     for name, pairs in zip(KIND_COLUMNS, (personal, functional, strategic), strict=True):
         ties[name] = np.isin(every, pairs)
+    ties["strength"] = _strength(len(ties), rng)
     parties, contacts = _outside_world(n, rng)
-    return Relationships(ties, _outside(org, parties, contacts, knobs, rng), projects, parties, contacts)
+    return Relationships(ties, _outside(org, parties, contacts, rng), projects, parties, contacts)
+
+
+def _strength(ties: int, rng: np.random.Generator) -> np.ndarray:
+    """How strong ties are, 1 on average: the stronger see more contact, and are named first."""
+    return rng.gamma(EVENNESS, 1 / EVENNESS, ties)
 
 
 def _pairs(a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
@@ -165,8 +174,10 @@ def _personal(org: Organisation, functional: np.ndarray, knobs: Knobs, rng: np.r
     odds = FRIENDS_AT_WORK / (1 - FRIENDS_AT_WORK) * taste * np.exp(knobs.homophily * _alike(org, a, b))
     at_work = functional[rng.random(len(functional)) < odds / (1 + odds)]
     cohort = np.searchsorted([12, 36, 96], org.people["tenure_months"].to_numpy())
-    near = org.site * 4 + cohort if knobs.homophily else np.zeros(n, dtype=int)
-    found = np.union1d(at_work, _venue(near, weight, PERSONAL_TIES, rng))
+    alike = 1 - np.exp(-2 * knobs.homophily)
+    near = _venue(org.site * 4 + cohort, weight, PERSONAL_TIES * alike, rng)
+    anywhere = _venue(np.zeros(n, dtype=int), weight, PERSONAL_TIES * (1 - alike), rng)
+    found = np.unique(np.concatenate([at_work, near, anywhere]))
     return np.union1d(found, _closed(found, n, knobs.closure, rng))
 
 
@@ -214,7 +225,7 @@ def _outside_world(n: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.D
     return parties, pd.DataFrame({"party": of, "name": contact})
 
 
-def _outside(org: Organisation, parties: pd.DataFrame, contacts: pd.DataFrame, knobs: Knobs, rng) -> pd.DataFrame:
+def _outside(org: Organisation, parties: pd.DataFrame, contacts: pd.DataFrame, rng) -> pd.DataFrame:
     """Ties to contacts outside; few reach the last segment, which is a planted blind spot."""
     weight = org.propensity[:, 3] * org.people["function"].map(OUTSIDE).to_numpy()
     person = np.repeat(np.arange(len(org)), rng.poisson(weight))
@@ -224,4 +235,5 @@ def _outside(org: Organisation, parties: pd.DataFrame, contacts: pd.DataFrame, k
     dice = rng.random((len(frame), 3))
     functional, strategic = dice[:, 0] < 0.65, dice[:, 1] < 0.5
     frame["personal"], frame["functional"], frame["strategic"] = dice[:, 2] < 0.12, functional | ~strategic, strategic
+    frame["strength"] = _strength(len(frame), rng)
     return frame.reset_index(drop=True)

@@ -52,8 +52,8 @@ CHUNK = 20_000
 """Ties simulated at a time."""
 SPELL, IN_SPELLS, SPELLS = 0.1, 0.95, (0.5, 0.25, 0.15, 0.1)
 """Weeks that a busy spell lasts (SD), the share of first moves that fall into one, and how they divide among a tie's."""
-ACTIVITY, EVENNESS = 0.5, 1.5
-"""Spread of the logarithm of people's own volume of contact; shape of the Gamma by which ties differ in theirs."""
+ACTIVITY = 0.5
+"""Spread of the logarithm of people's own volume of contact."""
 ONE_WAY = 2.0
 """Shape of the symmetric Beta of one side's share of a tie's first moves: the smaller, the more one-sided."""
 OTHERS = 0.8
@@ -146,7 +146,7 @@ def contacts(
     chunks = range(0, len(a), CHUNK)
     *parts, last = seeds.spawn(len(chunks) + 1)
     around = _Around(org, bonds, np.random.default_rng(last))
-    habits["rate"] *= around.busy(a, b)
+    habits["rate"] *= around.busy(a, b) * np.r_[bonds.ties["strength"], bonds.outside["strength"]]
     for first, seed in zip(chunks, parts, strict=True):
         part = slice(first, first + CHUNK)
         some = {name: values[part] for name, values in habits.items()}
@@ -165,11 +165,10 @@ class _Around:
         ends, others = np.r_[a, b], np.r_[b, a]
         self.tied = others[np.argsort(ends, kind="stable")]
         fame = np.exp(rng.normal(0, PROMINENCE, n) + BY_LEVEL * (org.level.max() - org.level))
-        self.fame, self.fame_of_tied = np.r_[0, fame.cumsum()], np.r_[0, fame[self.tied].cumsum()]
+        self.fame, self.fame_of_tied = np.r_[0, fame[org.seats].cumsum()], np.r_[0, fame[self.tied].cumsum()]
         self.activity = np.r_[np.exp(rng.normal(0, ACTIVITY, n)), np.ones(outside)]
         self.first_tied = np.searchsorted(np.sort(ends), np.arange(n + 1))
-        self.unit_of = org.unit_of
-        self.first_in_unit = np.searchsorted(org.unit_of, np.arange(org.unit_of.max() + 2))
+        self.seats, self.circle_of, self.first_seat = org.seats, org.circle_of, org.first_seat
 
     def busy(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         """By how much ties are busier for who their ends are, 1 on average."""
@@ -178,16 +177,16 @@ class _Around:
 
     def others(self, person: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Somebody to copy in for each person, the prominent more often: of the unit, of anywhere, or tied to them."""
-        unit, dice = self.unit_of[person], rng.random((2, len(person)))
+        circle, dice = self.circle_of[person], rng.random((2, len(person)))
         near, far = dice[0] < UNIT_MATES, dice[0] >= 1 - ANYBODY
-        first = np.where(near, self.first_in_unit[unit], np.where(far, 0, self.first_tied[person]))
-        last = np.where(near, self.first_in_unit[unit + 1], np.where(far, self.people, self.first_tied[person + 1]))
+        first = np.where(near, self.first_seat[circle], np.where(far, 0, self.first_tied[person]))
+        last = np.where(near, self.first_seat[circle + 1], np.where(far, self.people, self.first_tied[person + 1]))
         tied = ~(near | far)
         found = np.empty(len(person), dtype=int)
         for which, mass in ((tied, self.fame_of_tied), (~tied, self.fame)):
             at = mass[first[which]] + dice[1][which] * (mass[last[which]] - mass[first[which]])
             found[which] = np.minimum(np.searchsorted(mass, at, side="right") - 1, len(mass) - 2)
-        found[tied] = self.tied[found[tied]]
+        found[tied], found[~tied] = self.tied[found[tied]], self.seats[found[~tied]]
         return found
 
 
@@ -195,8 +194,7 @@ def _chunk(
     a, b, first: int, habits: dict[str, np.ndarray], around: _Around, weeks: int, rng: np.random.Generator
 ) -> Contacts:
     ties = len(a)
-    lively = rng.gamma(EVENNESS, 1 / EVENNESS, ties)
-    tie = np.repeat(np.arange(ties), rng.poisson(habits["rate"] * lively * weeks))
+    tie = np.repeat(np.arange(ties), rng.poisson(habits["rate"] * weeks))
     forward = rng.random(len(tie)) < rng.beta(ONE_WAY, ONE_WAY, ties)[tie]
     week = _weeks(tie, ties, weeks, rng)
     late = rng.random(len(tie)) < habits["after_hours"][tie]
@@ -268,11 +266,11 @@ def _marked(tie, first: int, sender, receiver, local, week, habits, around: _Aro
 
 
 def _answered(local, here, there, latency, after_hours, rng: np.random.Generator) -> np.ndarray:
-    """When contacts are answered, on the answerer's wall clock; what falls outside working hours mostly waits.
+    """When contacts are answered, on the answerer's wall clock; outside working hours most wait, at night all.
 
     `local` is on the writer's wall clock; `here` and `there` are their sites; `latency` is in hours.
     """
     delay = np.minimum(rng.lognormal(np.log(latency * 3600), 1.3), 10 * clock.DAY)
     then = clock.elsewhere(local + delay, here, there)
-    waits = clock.is_after_hours(then) & (rng.random(len(then)) > 2 * after_hours)
+    waits = clock.is_after_hours(then) & (rng.random(len(then)) > 2 * after_hours) | clock.is_night(then)
     return np.where(waits, clock.next_morning(then, rng), then)

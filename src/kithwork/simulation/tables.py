@@ -122,7 +122,7 @@ def _frame(ids, ego, alter, channel, at, minutes, size, rows) -> pd.DataFrame:
 
 
 def _nominations(world: World) -> pd.DataFrame:
-    """Names given in the survey, and what was ticked about them."""
+    """Names given in the survey, what was ticked about them, and whom the address books hold outside."""
     ids, survey = world.org.people["person"].to_numpy(), world.survey
     parties = world.bonds.parties["party"].to_numpy()
     ego = ids[survey.respondents]
@@ -137,4 +137,7 @@ def _nominations(world: World) -> pd.DataFrame:
         frames.append(
             pd.DataFrame({"ego_id": ego[ticked["respondent"]], "alter_id": ids[ticked["alter"]], "relation": tick})
         )
+    outside = world.bonds.outside
+    known = parties[world.bonds.contacts["party"].to_numpy()[outside["contact"]]]
+    frames.append(pd.DataFrame({"ego_id": ids[outside["person"]], "alter_id": known, "relation": "contact"}))
     return pd.concat(frames, ignore_index=True).drop_duplicates()

@@ -1,7 +1,7 @@
 """What people write: notes on the market that follow planted topics, and chatter.
 
 A topic begins in its onset week at a party outside and is heard through ties to that party and others of its role: who has
-such a tie hears first and directly, others later and second hand. Texts are put together from a few ways to say each thing.
+such a tie is likelier to write of it. Texts are put together from a few ways to say each thing.
 """
 
 from __future__ import annotations
