@@ -118,7 +118,7 @@ def with_structure(found: pd.DataFrame, world: World) -> pd.DataFrame:
 
 
 def auc(found: pd.DataFrame, kind: str) -> float:
-    """Area under the ROC curve of a kind, predicted for people whose ties the model has not seen."""
+    """Area under the ROC curve of a kind, predicted for egos (the lower-numbered end) whose ties the model has not seen."""
     features = found.drop(columns=KIND_COLUMNS).astype(float)
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
     ego = found.index.get_level_values("a")

@@ -140,6 +140,7 @@ def settings_of(sources: dict, signs: dict, engagement: dict | None = None, **ch
     content["change"] |= {"resamples": 200, "random_starts": 199}
     for section, values in changes.items():
         content[section] |= values
+    content["simulations"] = {}
     content["engagements"] = {
         "synthetic": {
             "title": "A synthetic organisation",

@@ -112,8 +112,23 @@ def test_range_must_not_run_backwards(tmp_path):
 def test_simulated_engagement_says_so(tmp_path):
     """A study whose files are simulated must carry the label."""
     [problem] = faults(tmp_path, changed("engagements", "demo", "synthetic", False))
-    assert "engagements.demo" in problem.what
-    assert "synthetic: true" in problem.what
+    assert problem.what == "engagements.demo: is simulated, so it must say synthetic: true"
+    assert problem.found == ""
+
+
+def test_simulation_names_an_engagement(tmp_path):
+    """Files are simulated for a study only, never into a folder that nobody named."""
+    [problem] = faults(tmp_path, changed("simulations", "other", {"people": 20, "weeks": 8, "seed": 1}))
+    assert problem.what == "simulations.other: names no engagement"
+
+
+def test_simulations_may_be_left_out(tmp_path):
+    """A study without synthetic engagements need not speak of them."""
+    content = synthetic.committed()
+    del content["simulations"], content["engagements"]["demo"]
+    path = tmp_path / "params.yaml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    assert params.read(path).simulations == {}
 
 
 def test_fewer_starters_than_the_smallest_group_are_refused(tmp_path):

@@ -23,11 +23,14 @@ def check(engagement: Engagement = "aarhus") -> None:
     """Read and judge every file of an engagement; write nothing."""
     import ibis
 
-    from kithwork import cleaning, readers
+    from kithwork import cleaning, readers, store
     from kithwork.ties import features
 
     with _for_people():
         settings = params.load(engagement)
+        if engagement in params.read().simulations and not store.raw(engagement).is_dir():
+            do = "Run `make report`, or `dvc repro simulate`, which makes them."
+            raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{engagement}", do))
         tables = cleaning.clean(readers.read(settings), settings)
         named = features.relations(tables["nominations"], tables["people"])
         met = features.contact(ibis.memtable(tables["interactions"]), tables["people"])
@@ -92,12 +95,17 @@ def simulate(
     with _for_people():
         knobs = recipe.knobs(knob)
         recipe.check(people, weeks, seed)
-        recipe.make_room(out)
+        recipe.check_room(out)
         world = simulation.simulate(people, weeks, seed, knobs)
-        if form is Form.FILES:
-            files.write(world, out, typer.echo)
-        else:
-            typer.echo(f"{tables.write(world, out):,} interactions")
+        try:
+            recipe.make_room(out)
+            if form is Form.FILES:
+                files.write(world, out, typer.echo)
+            else:
+                typer.echo(f"{tables.write(world, out):,} interactions")
+        except OSError as error:
+            do = "Name a folder that can be written."
+            raise UserError(Problem("cannot be written", str(out), do, error.strerror or "", column="--out")) from None
     typer.echo(f"Synthetic: {people:,} people who do not exist, in {out}/")
 
 

@@ -166,7 +166,7 @@ class Params(Strict):
     """The whole of `params.yaml`."""
 
     engagements: Annotated[dict[Name, Engagement], Field(min_length=1)]
-    simulations: dict[Name, Simulation]
+    simulations: dict[Name, Simulation] = {}
     clean: Clean
     ties: Ties
     people: People
@@ -178,7 +178,9 @@ class Params(Strict):
     @model_validator(mode="after")
     def _simulations_are_studied_as_such(self) -> Params:
         for name in self.simulations:
-            if name in self.engagements and not self.engagements[name].synthetic:
+            if name not in self.engagements:
+                raise ValueError(f"simulations.{name}: names no engagement")
+            if not self.engagements[name].synthetic:
                 raise ValueError(f"engagements.{name}: is simulated, so it must say synthetic: true")
         return self
 
@@ -287,7 +289,9 @@ def _problem(file: str, fault: dict) -> Problem:
         return Problem(
             "is not a name for an engagement", file, "Use small letters, digits, - and _.", fault["input"], column=where
         )
-    return Problem(fault["msg"].lower(), file, "Change it to fit.", found=repr(fault["input"])[:60], column=where)
+    found = "" if isinstance(fault["input"], dict) else repr(fault["input"])[:60]
+    what = fault["msg"].removeprefix("Value error, ").lower()
+    return Problem(what, file, "Change it to fit.", found, column=where)
 
 
 def _known(loc: tuple) -> list[str]:

@@ -24,7 +24,6 @@ def test_knobs_by_name():
     [
         ("homofily=1", "Did you mean 'homophily'?"),
         ("contagon=0", "Did you mean 'contagion'?"),
-        ("dirt", "Did you mean 'dirt'?"),
     ],
 )
 def test_a_misspelt_knob_is_answered_with_the_nearest(setting, remedy):
@@ -33,6 +32,13 @@ def test_a_misspelt_knob_is_answered_with_the_nearest(setting, remedy):
         recipe.knobs([setting])
     assert remedy in str(raised.value)
     assert "name=value" in str(raised.value)
+
+
+@pytest.mark.parametrize("setting", ["dirt", "dirt="])
+def test_a_knob_without_a_value_is_told_so(setting):
+    """The name is right: only the value is missing."""
+    with pytest.raises(UserError, match=r"has no value\. Write it as dirt=value"):
+        recipe.knobs([setting])
 
 
 @pytest.mark.parametrize("value", ["-0.1", "2.1", "nan", "much", "", "inf"])
@@ -72,10 +78,11 @@ def test_sizes_are_checked(people, weeks, seed):
 
 
 def test_room_is_made_where_there_is_nothing(tmp_path):
-    """A folder that is not there, and an empty one, are left as they are."""
-    recipe.make_room(tmp_path / "new")
-    recipe.make_room(tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    """A folder that is not there, an empty one, and one of empty folders are marked; a second time changes nothing."""
+    (tmp_path / "empty" / "truth").mkdir(parents=True)
+    for name in ("new", "empty", "new", "empty"):
+        recipe.make_room(tmp_path / name)
+        assert [path.name for path in (tmp_path / name).rglob("*") if path.is_file()] == ["README.txt"]
 
 
 @pytest.mark.parametrize("form", [files, tables])
@@ -84,7 +91,7 @@ def test_a_simulation_is_written_over(form, tmp_path):
     out = tmp_path / "out"
     form.write(simulation.simulate(20, 8, 1), out)
     recipe.make_room(out)
-    assert [path for path in out.rglob("*") if path.is_file()] == []
+    assert [path.name for path in out.rglob("*") if path.is_file()] == ["README.txt"]
 
 
 @pytest.mark.parametrize("name", ["thesis.docx", "truth/thesis.docx", "data/mail.csv"])
@@ -118,9 +125,20 @@ def test_a_folder_that_is_no_simulation_is_refused_and_kept(readme, tmp_path):
 def test_a_file_is_no_folder(tmp_path):
     """A file where the folder should be is refused and kept."""
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(UserError, match="holds something else"):
+    with pytest.raises(UserError, match="is a file"):
         recipe.make_room(tmp_path / "out")
     assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_link_is_not_followed(tmp_path):
+    """What a link in the folder leads to is elsewhere: nothing is written there, and nothing deleted."""
+    files.write(simulation.simulate(20, 8, 1), tmp_path / "one")
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "README.txt").write_text(README, encoding="utf-8")
+    (tmp_path / "two" / "truth").symlink_to(tmp_path / "one" / "truth")
+    with pytest.raises(UserError, match="holds something else"):
+        recipe.make_room(tmp_path / "two")
+    assert (tmp_path / "one" / "truth" / "people.csv").exists()
 
 
 def test_every_knob_is_listed_with_its_range():

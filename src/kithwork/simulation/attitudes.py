@@ -38,8 +38,8 @@ BOTTLENECK_DROP = 0.9
 class Attitudes:
     """`traits`: (people, scales), standard normal over the organisation; `readiness`: mean of commitment and efficacy.
 
-    `stages`: (people, 5) latent; `bottleneck`: by unit, the stage that holds it back; `threshold`: the share of those one
-    works with that would have to have adopted first, 0 to 1.
+    `stages`: (people, 5) latent; `bottleneck`: by unit, the stage that holds it back; `threshold`: the share of a
+    person's ties that would have to have adopted first, 0 to 1.
     """
 
     traits: np.ndarray

@@ -58,7 +58,7 @@ def is_after_hours(local: np.ndarray) -> np.ndarray:
 
 
 def is_for_talk(local: np.ndarray) -> np.ndarray:
-    """Between seven and nine in the evening, on the wall clock: outside it people write."""
+    """From seven in the morning to nine in the evening, on the wall clock: outside it people write."""
     second = local % DAY
     return (second >= 7 * 3600) & (second < 21 * 3600)
 

@@ -156,7 +156,8 @@ def _contacts(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataF
             "Organization": party,
         }
     )
-    frame = frame[_listed(world)[bonds.outside["person"]]].reset_index(drop=True)
+    kept = bonds.outside["written_down"].to_numpy() & _listed(world)[bonds.outside["person"]]
+    frame = frame[kept].reset_index(drop=True)
     private = dirt.some(len(frame), 0.02 * world.knobs.dirt, rng)
     frame.loc[private, "E-mail"] = [f"{one.split('@')[0]}@{words.FREE_MAIL}" for one in frame["E-mail"][private]]
     planted.note("stranger", "contacts.csv", frame["Owner"][private] + " " + frame["E-mail"][private])
@@ -174,8 +175,8 @@ def _adoption(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataF
 
 
 def _notes(world: World) -> pd.DataFrame:
-    """What people noted through the weeks."""
-    notes = world.voices.notes
+    """What people noted through the weeks, less what they then wrote into the survey."""
+    notes = world.voices.notes.drop(index=survey_file.notes(world).index)
     second = clock.to_utc(notes["week"].to_numpy() * clock.WEEK + 10 * 3600, world.org.site[notes["person"]])
     return pd.DataFrame(
         {

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Knobs(BaseModel):
-    """Every knob with its default; a default is the difficulty that real data showed (see `benchmarks/likeness.py`)."""
+    """Every knob with its default; where real data can say, it is near them (`benchmarks/likeness.py`, `difficulty.py`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -18,7 +18,7 @@ from kithwork.simulation.knobs import Knobs
 
 SPAN = 8
 SMALLEST, LARGEST, MEDIAN, SPREAD = 6, 40, 12, 0.4
-"""People in a unit: least, most, median, and spread of the logarithm."""
+"""People in a unit: least, most (the last takes in what is left over), median, and spread of the logarithm."""
 SOCIABLE, BY_KIND = 0.9, 0.3
 """Spread of the logarithm by which people have more or fewer ties than others: of all kinds alike, and of each kind."""
 HOLIDAYS = (12, 27, 28, 29, 51)

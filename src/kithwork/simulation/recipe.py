@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.simulation import FEWEST_PEOPLE, FEWEST_WEEKS
 from kithwork.simulation.knobs import Knobs
-from kithwork.simulation.truth import README
+from kithwork.simulation.truth import README, mark
 from kithwork.tables import TABLES
 
 COMMAND = "kithwork simulate"
@@ -31,6 +31,8 @@ def knobs(settings: Iterable[str]) -> Knobs:
     given: dict[str, str] = {}
     for setting in settings:
         name, sign, value = setting.partition("=")
+        if name in Knobs.model_fields and not value:
+            raise UserError(Problem("has no value", COMMAND, f"Write it as {name}=value.", column=f"--knob {name}"))
         if not sign or name not in Knobs.model_fields:
             remedy = f"{nearest(name, Knobs.model_fields)} Write it as name=value; `kithwork knobs` lists them."
             raise UserError(Problem("is not a knob", COMMAND, remedy, found=setting))
@@ -68,19 +70,25 @@ def check(people: int, weeks: int, seed: int) -> None:
         raise UserError(wrong)
 
 
-def make_room(folder: Path) -> None:
-    """Empty a folder that an earlier simulation wrote. Raises `UserError` for one that holds anything else, left alone."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    sign = folder / "README.txt"
-    written = sign.is_file() and sign.read_text(encoding="utf-8", errors="replace") == README
-    other = [path.name for path in _inside(folder) if path.relative_to(folder).as_posix() not in WRITTEN] if written else []
-    if other or not written:
+def check_room(folder: Path) -> None:
+    """Raises `UserError` unless a folder is new, empty, or holds what a simulation wrote and nothing else."""
+    if folder.exists() and not folder.is_dir():
+        raise UserError(Problem("is a file", str(folder), "Name a folder.", column="--out"))
+    inside = _inside(folder)
+    signed = (folder / "README.txt").is_file() and (folder / "README.txt").read_text("utf-8", "replace") == README
+    foreign = [path.name for path in inside if not signed or path.relative_to(folder).as_posix() not in WRITTEN]
+    foreign += [path.name for path in [folder, *folder.rglob("*")] if path.is_symlink()]
+    if foreign or (not signed and (folder / "README.txt").exists()):
         do = "Name a new folder: a simulation writes only over a simulation."
-        raise UserError(Problem("holds something else", str(folder), do, ", ".join(sorted(other)[:3]), column="--out"))
+        raise UserError(Problem("holds something else", str(folder), do, ", ".join(sorted(foreign)[:3]), column="--out"))
+
+
+def make_room(folder: Path) -> None:
+    """Mark a folder as synthetic and empty it of an earlier simulation. Raises `UserError` as `check_room` does."""
+    check_room(folder)
+    mark(folder)
     for path in _inside(folder):
         path.unlink()
-    sign.unlink()
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -26,7 +26,7 @@ from kithwork.simulation.organisation import Organisation
 PERSONAL, FUNCTIONAL, STRATEGIC = range(3)
 FUNCTIONAL_TIES, PERSONAL_TIES, STRATEGIC_TIES = 16.0, 0.8, 1.7
 """Draws per person: functional in all, personal beyond colleagues, strategic beyond functional ties. In small venues many
-draws meet in one pair: about six functional, four personal and three strategic ties remain."""
+draws meet in one pair: about five functional, three personal and two strategic ties remain."""
 IN_TEAMS, TEAM = 0.95, 6
 """Share of the functional ties inside a unit that stay in a team of it, and people in a team."""
 PROJECT_SHARE, PROJECT_SIZE, IN_PROJECTS = 0.7, 6, 0.95
@@ -49,13 +49,15 @@ OUTSIDE = {
 """Ties to contacts outside, per person of a function."""
 EVENNESS = 1.5
 """Shape of the Gamma by which ties differ in strength."""
+WRITTEN_DOWN = 0.75
+"""Share of ties outside that stand in an address book."""
 FEWEST_PARTIES, PEOPLE_PER_PARTY, CONTACTS = 14, 16, 3
 
 
 @dataclass(frozen=True)
 class Relationships:
     """`ties`: a < b (row numbers of people), three booleans, strength; `outside`: person, contact (row of
-    `contacts`), the same.
+    `contacts`), the same, and whether an address book has it.
 
     `projects` has one array of people per project; `parties` and `contacts` are the outside.
     """
@@ -159,7 +161,7 @@ def _with_share_inside(pairs: np.ndarray, org: Organisation, share: float, rng: 
 
 
 def _alike(org: Organisation, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """How many of place, level and cohort two people share, less the one expected of strangers."""
+    """How many of place, level and cohort two people share, less one and a half (strangers share one on average)."""
     tenure = org.people["tenure_months"].to_numpy()
     same = (
         (org.site[a] == org.site[b]).astype(float) + (org.level[a] == org.level[b]) + (np.abs(tenure[a] - tenure[b]) < 18)
@@ -182,7 +184,7 @@ def _personal(org: Organisation, functional: np.ndarray, knobs: Knobs, rng: np.r
 
 
 def _closed(pairs: np.ndarray, n: int, share: float, rng: np.random.Generator) -> np.ndarray:
-    """Ends of two-paths drawn at random, `share` as many as there are ties (triadic closure: Rapoport 1953)."""
+    """Two people tied to a third, drawn by that one's ties, `share` times as often as there are ties (Rapoport 1953)."""
     a, b = pairs // n, pairs % n
     half = sparse.coo_array((np.ones(len(pairs)), (a, b)), shape=(n, n)).tocsr()
     graph = (half + half.T).tocsr()
@@ -236,4 +238,5 @@ def _outside(org: Organisation, parties: pd.DataFrame, contacts: pd.DataFrame, r
     functional, strategic = dice[:, 0] < 0.65, dice[:, 1] < 0.5
     frame["personal"], frame["functional"], frame["strategic"] = dice[:, 2] < 0.12, functional | ~strategic, strategic
     frame["strength"] = _strength(len(frame), rng)
+    frame["written_down"] = rng.random(len(frame)) < WRITTEN_DOWN
     return frame.reset_index(drop=True)

@@ -15,6 +15,7 @@ from kithwork.simulation import clock, dirt
 from kithwork.simulation.attitudes import STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.questionnaire import GENERATORS, ITEMS, MOST_ALTERS, OUTSIDE_NAMES, TICKS
+from kithwork.simulation.voices import PROMPTS
 from kithwork.values import VALUES
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ UNANSWERED = "-99"
 TYPED = 0.2
 """Share of names typed by hand instead of picked from the list."""
 PREVIEW = "1"
+NOTES = 3
+"""Boxes for comments on each question."""
 
 
 def rows(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
@@ -114,17 +117,22 @@ def _names(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFram
     return pd.concat([pd.DataFrame(cells, columns=boxes), pd.DataFrame(about, columns=loops)], axis=1)
 
 
+def notes(world: World) -> pd.DataFrame:
+    """The notes of the weeks before that respondents wrote into the survey, up to three of each question; with `box`."""
+    written = world.voices.notes
+    recent = written["week"].between(world.survey_week - 2, world.survey_week)
+    mine = written[written["person"].isin(world.survey.respondents) & recent]
+    mine = mine.assign(box=mine.groupby(["person", "prompt"]).cumcount() + 1)
+    return mine[mine["box"] <= NOTES]
+
+
 def _notes(world: World) -> pd.DataFrame:
-    """What respondents wrote in the weeks before goes into the boxes for comments, up to three of each question."""
-    notes = world.voices.notes
-    row = pd.Series(np.arange(len(world.survey.respondents)), index=world.survey.respondents)
-    mine = notes[notes["person"].isin(row.index) & notes["week"].between(world.survey_week - 2, world.survey_week)]
-    box = mine.groupby(["person", "prompt"]).cumcount() + 1
-    boxes = [f"{prompt}_{number}" for prompt in ("M1", "M2", "M3") for number in (1, 2, 3)]
+    """The boxes for comments."""
+    mine, row = notes(world), pd.Series(np.arange(len(world.survey.respondents)), index=world.survey.respondents)
+    boxes = [f"{prompt}_{number}" for prompt in PROMPTS for number in range(1, NOTES + 1)]
     cells = np.full((len(row), len(boxes)), "", dtype=object)
-    fits = (box <= 3).to_numpy()
-    at = pd.Index(boxes).get_indexer(mine["prompt"] + "_" + box.astype(str))
-    cells[row[mine["person"]].to_numpy()[fits], at[fits]] = mine["text"].to_numpy()[fits]
+    at = pd.Index(boxes).get_indexer(mine["prompt"] + "_" + mine["box"].astype(str))
+    cells[row[mine["person"]].to_numpy(), at] = mine["text"]
     return pd.DataFrame(cells, columns=boxes)
 
 

@@ -137,7 +137,7 @@ def _nominations(world: World) -> pd.DataFrame:
         frames.append(
             pd.DataFrame({"ego_id": ego[ticked["respondent"]], "alter_id": ids[ticked["alter"]], "relation": tick})
         )
-    outside = world.bonds.outside
+    outside = world.bonds.outside[world.bonds.outside["written_down"]]
     known = parties[world.bonds.contacts["party"].to_numpy()[outside["contact"]]]
     frames.append(pd.DataFrame({"ego_id": ids[outside["person"]], "alter_id": known, "relation": "contact"}))
     return pd.concat(frames, ignore_index=True).drop_duplicates()

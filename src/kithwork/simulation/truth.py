@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 README = f"""SYNTHETIC. {words.COMPANY} does not exist; nobody named in these files does. All of it was drawn from a
 stated model by `kithwork simulate` (src/kithwork/simulation/). truth/ holds what was planted; no stage reads it.
+Where truth/recipe.json is missing, the simulation was not finished.
 """
 
 
@@ -71,8 +72,8 @@ def write(world: World, dirt: Dirt, folder: Path) -> None:
         "seed": world.seed,
         "segments": list(SEGMENTS[: world.knobs.segments]),
     }
-    _json(folder / "recipe.json", recipe | {"knobs": world.knobs.model_dump()})
     _json(folder / "dirt.json", dirt.counts())
+    _json(folder / "recipe.json", recipe | {"knobs": world.knobs.model_dump()})  # last: it says that all is there
 
 
 def _json(path: Path, content: object) -> None:

@@ -20,7 +20,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ("Smallest group", f"{released.smallest_group} people. Smaller groups are held back [c]; where only a few people would be "
          "left over, the next group is held back too, so that nothing can be found by subtraction. Figures are rounded."),
         ("Intervals", "95%. They hold what resampling people, and drawing the kinds of each tie, would change. Each is for one "
-         "figure by itself: of twenty, one may miss by chance."),
+         "figure by itself: of twenty, one may miss by chance. They do not hold what asking cannot find: ties that nobody named, "
+         "and contact that is no tie, shift measures of the network beyond their intervals."),
         ("Words", "“Above” and “below” need the whole interval on that side; “clearly” needs the smallest useful difference too."),
         ("Data", facts.settings.engagement.terms),
     ]  # fmt: skip
