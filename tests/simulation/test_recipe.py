@@ -110,9 +110,9 @@ def test_a_folder_with_anything_else_is_refused_and_kept(name, tmp_path):
     assert (tmp_path / "mail.csv").exists()
 
 
-@pytest.mark.parametrize("readme", [None, "mine", README[:100], README + "\nand mine"])
+@pytest.mark.parametrize("readme", [None, "mine", README[:100], "mine\n" + README])
 def test_a_folder_that_is_no_simulation_is_refused_and_kept(readme, tmp_path):
-    """Without the README that a simulation writes, to the letter, nothing is deleted."""
+    """Without the first line that a simulation's README has, to the letter, nothing is deleted."""
     (tmp_path / "mail.csv").write_text("mine")
     if readme is not None:
         (tmp_path / "README.txt").write_text(readme, encoding="utf-8")

@@ -23,6 +23,8 @@ WRITTEN = {
     *(f"{name}.parquet" for name in TABLES),
 }
 """What a simulation may have written: nothing else is ever deleted."""
+SIGN = README.splitlines()[0]
+"""How the README of every simulation begins, whatever else later versions say in it."""
 MOST_PEOPLE, MOST_WEEKS = 1_000_000, 520
 
 
@@ -75,10 +77,11 @@ def check_room(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UserError(Problem("is a file", str(folder), "Name a folder.", column="--out"))
     inside = _inside(folder)
-    signed = (folder / "README.txt").is_file() and (folder / "README.txt").read_text("utf-8", "replace") == README
+    sign = folder / "README.txt"
+    signed = sign.is_file() and sign.read_text("utf-8", "replace").startswith(SIGN)
     foreign = [path.name for path in inside if not signed or path.relative_to(folder).as_posix() not in WRITTEN]
     foreign += [path.name for path in [folder, *folder.rglob("*")] if path.is_symlink()]
-    if foreign or (not signed and (folder / "README.txt").exists()):
+    if foreign or (not signed and sign.exists()):
         do = "Name a new folder: a simulation writes only over a simulation."
         raise UserError(Problem("holds something else", str(folder), do, ", ".join(sorted(foreign)[:3]), column="--out"))
 
