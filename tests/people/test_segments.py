@@ -95,7 +95,7 @@ def test_planted_groups_are_found_and_supported():
     assert found.components == 3
     assert adjusted_rand_score(truth, found.labels) > 0.9
     assert np.bincount(found.labels).tolist() == sorted(np.bincount(found.labels), reverse=True)
-    assert found.stability.estimate > np.percentile(found.null, 95)
+    assert found.stability.estimate > found.bar
     assert ((found.membership > 1 / 3) & (found.membership <= 1)).all()
 
 
@@ -109,6 +109,14 @@ def test_one_cloud_is_not_cut_into_types(shape):
         features = shape(rng.multivariate_normal([0, 0], [[1, 0.4], [0.4, 1]], 45))
         supported += segments.segment(features, quick(resamples=20)).supported
     assert supported <= 2
+
+
+@pytest.mark.parametrize(("draws", "beaten"), [(8, 8), (19, 19), (20, 20), (99, 95), (100, 96)])
+def test_bar_is_beaten_by_chance_in_five_of_a_hundred_cases(draws, beaten):
+    """By hand: what exceeds this many of so many draws has p (1 + draws - beaten) / (draws + 1), at most .05."""
+    null = np.random.default_rng(3).permutation(np.arange(1.0, draws + 1))
+    assert segments.bar(null) == beaten
+    assert draws < 19 or (1 + draws - beaten) / (draws + 1) <= 0.05 + 1e-12
 
 
 def test_one_group_keeps_distributions_and_correlation():
@@ -199,7 +207,7 @@ def test_claims_about_segments(supported):
         none, people, placed, summary.segments(placed, found, set_to), found, set_to, np.random.default_rng(1)
     ).frame()
     rows = ledger.set_index("id")
-    assert rows.loc["people.stability", "reference"] == pytest.approx(np.percentile(found.null, 95))
+    assert rows.loc["people.stability", "reference"] == pytest.approx(found.bar)
     if supported:
         assert rows.loc["people.segment_share.Personal-leaning", "estimate"] == pytest.approx(100 / 3)
         assert rows.loc["people.segment_share.Personal-leaning", ["n", "people"]].tolist() == [12, 4]

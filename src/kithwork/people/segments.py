@@ -1,12 +1,13 @@
 """Segments of people by relationship type, or the honest answer that there are none.
 
-Portfolios are compositions, so they are put on isometric log-ratio coordinates first (Aitchison 1986; Egozcue et al. 2003,
-Math. Geol. 35:279); the logarithm of the number of ties is one more coordinate. Gaussian mixtures with k = 1 … K components
-(k = 1 included) are compared by BIC (Fraley & Raftery 2002, JASA 97:611). Segments count as supported only if BIC prefers
-k ≥ 2 and their stability (mean adjusted Rand index between the segments of resampled people and of all, Hubert & Arabie
-1985) exceeds the 95th percentile of what one group without segments gives, whose coordinates are distributed and correlated
-as these are (`one_group`). Otherwise people lie on a continuum, and are shown in thirds along its longest axis: bands, not
-types. Segments apart in one coordinate alone are missed: one group so distributed would look the same.
+Portfolios are compositions, so they are put on isometric log-ratio coordinates first (Aitchison 1986; Egozcue et al.
+2003, Math. Geol. 35:279); the logarithm of the number of ties is one more coordinate. Gaussian mixtures with k = 1 … K
+components (k = 1 included) are compared by BIC (Fraley & Raftery 2002, JASA 97:611). Segments count as supported only if
+BIC prefers k ≥ 2 and their stability (mean adjusted Rand index between the segments of resampled people and of all,
+Hubert & Arabie 1985) exceeds what one group without segments, whose coordinates are distributed and correlated as these
+are (`one_group`), gives in 95 of 100 cases (`bar`). Otherwise people lie on a continuum, and are shown in thirds along
+its longest axis: bands, not types. Segments apart in one coordinate alone are missed: one group so distributed would look
+the same.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class Segmentation:
     stability: Estimate
     null: np.ndarray
     supported: bool
+
+    @property
+    def bar(self) -> float:
+        """What the stability must exceed."""
+        return bar(self.null)
 
 
 def ilr(parts: np.ndarray) -> np.ndarray:
@@ -101,12 +107,21 @@ def _segment(features: np.ndarray, settings: Settings) -> Segmentation:
     null = np.array(
         [_agreement(one_group(features, rng), tried, NULL_REFITS, rng).mean() for _ in range(settings.people.resamples)]
     )
-    supported = best > 1 and stability.estimate > np.percentile(null, 95)
+    supported = best > 1 and stability.estimate > bar(null)
     if not supported:
         return Segmentation(_bands(features), np.ones(len(features)), bic, best, stability, null, supported=False)
     chance = fits[best].predict_proba(features)
     order = np.argsort(-chance.sum(axis=0), kind="stable")
     return Segmentation(chance[:, order].argmax(axis=1), chance.max(axis=1), bic, best, stability, null, supported=True)
+
+
+def bar(null: np.ndarray) -> float:
+    """The value that one group without segments exceeds in at most 5 of 100 cases.
+
+    The ⌈0.95 (B + 1)⌉-th smallest of B draws, at most the largest: exceeding it is a Monte Carlo p of (1 + 0.05 B) / (B +
+    1) or less (Davison & Hinkley 1997, 4.2), where the 95th percentile of few draws lets too much pass.
+    """
+    return float(np.sort(null)[min(int(np.ceil(0.95 * (len(null) + 1))), len(null)) - 1])
 
 
 def one_group(features: np.ndarray, rng: np.random.Generator) -> np.ndarray:
