@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,9 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from kithwork.errors import UserError
 from kithwork.params import Params, Settings
+from kithwork.readers.rows import Rows
 from kithwork.release import Released, release
 from kithwork.report.section import Facts
 from kithwork.tables import CLAIMS, INDICATORS, INTAKE, PEOPLE
@@ -242,3 +244,15 @@ def facts(intake: pd.DataFrame | None = None, indicators: pd.DataFrame | None = 
     intake = INTAKE.empty() if intake is None else intake
     indicators = INDICATORS.empty() if indicators is None else indicators
     return Facts(settings(**changes), intake, indicators, {"Made by": "the tests"})
+
+
+def rows_or_one_error(read: Callable[[], Rows]) -> Rows | None:
+    """What a reader returns, or nothing where it refuses: then each problem says what, where and what to do."""
+    problems, found = [], None
+    try:
+        found = read()
+    except UserError as error:
+        problems = error.problems
+    assert (found is None) == bool(problems)
+    assert all(problem.what and problem.do and problem.file for problem in problems)
+    return found

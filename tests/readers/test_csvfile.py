@@ -9,6 +9,7 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
@@ -83,13 +84,7 @@ nearly_csv = st.lists(
 @example(b"person\n" + b"a" * 200_000, "utf-8")
 def test_any_bytes_give_rows_or_one_error(content, encoding):
     """Whatever a file holds, the reader returns rows or raises `UserError`: no other exception reaches an analyst."""
-    problems, found = [], None
-    try:
-        found = parse(content, spec=Reader(file="staff.csv", encoding=encoding))
-    except UserError as error:
-        problems = error.problems
-    assert (found is None) == bool(problems)
-    assert all(problem.what and problem.do and problem.file for problem in problems)
+    found = rows_or_one_error(lambda: parse(content, spec=Reader(file="staff.csv", encoding=encoding)))
     assert found is None or (len(found.frame) > 0 and "person" in found.frame)
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
@@ -205,11 +206,5 @@ pieces = re.split(r"(?<=[:;=\n])", calendar(ZONE, event(START, END, ANNA, BO, CI
 @example(calendar(event("DTSTART:99991231T235959Z", "DURATION:P99999D", ANNA, BO)))
 def test_any_bytes_give_rows_or_one_error(content):
     """No other exception reaches an analyst."""
-    problems, found = [], None
-    try:
-        found = read(content)
-    except UserError as error:
-        problems = error.problems
-    assert (found is None) == bool(problems)
-    assert all(problem.what and problem.do and problem.file for problem in problems)
+    found = rows_or_one_error(lambda: read(content))
     assert found is None or len(found.frame) == len(found.lines)

@@ -9,6 +9,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
@@ -175,11 +176,5 @@ pieces = st.sampled_from([*CODES, ",", ",", "\n", '"', '{"ImportId":"a"}', '"{""
 )
 def test_any_bytes_give_rows_or_one_error(content, source):
     """No other exception reaches an analyst."""
-    problems, found = [], None
-    try:
-        found = read(content, source)
-    except UserError as error:
-        problems = error.problems
-    assert (found is None) == bool(problems)
-    assert all(problem.what and problem.do and problem.file for problem in problems)
+    found = rows_or_one_error(lambda: read(content, source))
     assert found is None or set(found.frame) == set(FIELDS[source])

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.readers import slack
@@ -226,11 +227,5 @@ sound = packed(LISTS | {f"D1/{DAY}": [message()]})
 )
 def test_any_bytes_give_rows_or_one_error(content):
     """No other exception reaches an analyst, be the zip damaged or its JSON of any form."""
-    problems, found = [], None
-    try:
-        found = read(content)
-    except UserError as error:
-        problems = error.problems
-    assert (found is None) == bool(problems)
-    assert all(problem.what and problem.do and problem.file for problem in problems)
+    found = rows_or_one_error(lambda: read(content))
     assert found is None or len(found.frame) == len(found.lines) == len(found.cells)

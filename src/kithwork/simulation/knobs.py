@@ -35,4 +35,4 @@ NOTHING_THERE = Knobs(
     tie_signal=0, unit_pull=0, homophily=0, closure=0, segment_separation=0, unit_effect=0, contagion=0, topic_signal=0,
     response_by_position=0, careless=0, dirt=0,
 )  # fmt: skip
-"""An organisation in which every planted effect is absent."""
+"""An organisation without any planted effect; people still differ in how many ties they have."""
