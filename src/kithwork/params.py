@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import available_timezones
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from kithwork.errors import Problem, UserError, nearest
 
@@ -43,14 +44,26 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def _is_a_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("is not a time zone: write it as Europe/Copenhagen")
+    return name
+
+
 class Reader(Strict):
-    """How one file of a source is read: `reader` names a file of `kithwork/readers/`, the rest is for it."""
+    """How one file of a source is read: `reader` names a file of `kithwork/readers/`, the rest is for it.
+
+    `columns` maps our fields to the client's columns, `constants` fills fields that the file lacks, `timezone` (IANA) is
+    the zone of times that name none, `options` are the reader's own.
+    """
 
     reader: str = "csvfile"
     file: str
     encoding: str = "utf-8"
+    timezone: Annotated[str, AfterValidator(_is_a_zone)] = "UTC"
     columns: dict[str, str] = {}
     constants: dict[str, str] = {}
+    options: dict[str, str] = {}
     package: str | None = None
     sha256: str | None = None
 

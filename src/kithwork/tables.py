@@ -92,6 +92,7 @@ PEOPLE = Table(
         "unit": Column("Group, team or department as the client names it", nullable=True),
         "role": Column("Role or function as the client names it", nullable=True),
         "site": Column("Place of work", nullable=True),
+        "timezone": Column("Time zone of the person's work (IANA)", nullable=True),
         "manager_id": Column("Pseudonym of the person's manager", nullable=True),
         "tenure_months": Column("Time in the organisation", "number", "months", low=0, nullable=True),
     },

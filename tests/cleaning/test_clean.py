@@ -16,7 +16,8 @@ from kithwork.cleaning.identities import pseudonym
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.rows import TABLE_OF, of_records
+from kithwork.readers.given import Given
+from kithwork.readers.rows import TABLE_OF, Fault, Record, Rows, in_batches, whole
 from kithwork.tables import TABLES
 
 QUARANTINE = {"bad_rows": "quarantine"}
@@ -26,12 +27,17 @@ NAMED = "person,email,name\na,anna@x.org,Anna Ek\nb,bo@x.org,Bo Li\nc,,Bo  Li\n"
 STAFF = "person,unit,manager,tenure_months\na,A,,12\nb,A,a,3\nc,B,a,0\n"
 
 
+def rows_of(source: str, text: str, name: str = "s.csv") -> Rows:
+    """The rows of a CSV file of this text."""
+    return whole(csvfile.parse(source, Reader(file=name), Given(name, content=text.encode())))
+
+
 def cleaned(files: dict[str, str], *, bad_rows: str = "stop", directed: bool = True) -> dict[str, pd.DataFrame]:
     """Clean tables of these sources, given as the text of CSV files; several under `source`, `source 2` and so on."""
     raw: dict[str, list] = {}
     for name, text in files.items():
         source = name.split(" ")[0]
-        raw.setdefault(source, []).append(csvfile.parse(source, Reader(file=f"{name}.csv"), text.encode(), f"{name}.csv"))
+        raw.setdefault(source, []).append(rows_of(source, text, f"{name}.csv"))
     return cleaning.clean(raw, settings(engagement={**PUBLIC, "directed": directed}, clean={"bad_rows": bad_rows}))
 
 
@@ -436,9 +442,10 @@ def test_comments_of_several_files_have_numbers_of_their_own():
 
 def test_records_of_one_line_are_judged_each():
     """Where a line holds several records, each is kept or refused; messages and quarantine name line and column."""
-    records = [{"person": "a", "item": "V1a", "value": "3"}, {"person": "a", "item": "V1b", "value": "9"}]
-    wide = of_records("answers", "w.csv", records, [4, 4], ["V1a", "V1b"], header={"person": "Mail"})
-    staff = csvfile.parse("staff", Reader(file="s.csv"), STAFF.encode(), "s.csv")
+    answers = [("V1a", "3"), ("V1b", "9")]
+    records = [Record(4, {"person": "a", "item": item, "value": value}, item) for item, value in answers]
+    wide = whole(in_batches("answers", "w.csv", records, {"person": "Mail"}))
+    staff = rows_of("staff", STAFF, "s.csv")
     tables = cleaning.clean(
         {"staff": [staff], "answers": [wide]}, settings(engagement={**PUBLIC, "bad_rows": "quarantine"})
     )
@@ -449,9 +456,19 @@ def test_records_of_one_line_are_judged_each():
 
 def test_engagement_has_the_last_word_on_bad_rows():
     """`bad_rows` of the engagement overrides that of all; the remedy names the one that is in force."""
-    rows = csvfile.parse("staff", Reader(file="s.csv"), STAFF.replace("a,3", "a,three").encode(), "s.csv")
+    rows = rows_of("staff", STAFF.replace("a,3", "a,three"), "s.csv")
     own = settings(engagement={**PUBLIC, "bad_rows": "stop"}, clean={"bad_rows": "quarantine"})
     with pytest.raises(UserError, match=r"set engagements\.synthetic\.bad_rows: quarantine"):
         cleaning.clean({"staff": [rows]}, own)
     own = settings(engagement={**PUBLIC, "bad_rows": "quarantine"}, clean={"bad_rows": "stop"})
     assert len(cleaning.clean({"staff": [rows]}, own)["people"]) == 2
+
+
+def test_record_its_reader_could_not_understand_is_refused_as_a_row():
+    """It counts as a row in and a row refused, and stands in quarantine with its line, reason and remedy."""
+    fault = Fault(9, "DTSTART", "is not a time", "Write it as 20260907T143000Z.", "soon")
+    records = [Record(4, {"person": "a", "item": "V1a", "value": "3"}), fault]
+    given_rows = {"staff": [rows_of("staff", STAFF)], "answers": [whole(in_batches("answers", "w.csv", records))]}
+    tables = cleaning.clean(given_rows, settings(engagement={**PUBLIC, "bad_rows": "quarantine"}))
+    assert tables["intake"].set_index("file").loc["w.csv", ["rows_in", "rows_kept", "rows_refused"]].tolist() == [2, 1, 1]
+    assert tables["quarantine"][["row", "column", "reason"]].to_numpy().tolist() == [[9, "DTSTART", "is not a time"]]

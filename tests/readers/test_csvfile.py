@@ -14,7 +14,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.rows import FIELDS, Rows
+from kithwork.readers.given import Given, located
+from kithwork.readers.rows import FIELDS, Rows, whole
 
 FIELDS_USED = ("person", "unit", "role")
 STAFF = Reader(file="staff.csv")
@@ -38,7 +39,7 @@ cell = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.samp
 
 def parse(content: bytes, source: str = "staff", spec: Reader = STAFF) -> Rows:
     """The rows of these bytes."""
-    return csvfile.parse(source, spec, content, "data/raw/synthetic/staff.csv")
+    return whole(csvfile.parse(source, spec, Given("data/raw/synthetic/staff.csv", content=content)))
 
 
 def breaks(text: str) -> int:
@@ -200,7 +201,7 @@ def test_missing_file_is_answered_with_the_nearest_name(tmp_path):
     folder.mkdir()
     (folder / "staf.csv").write_text("person\na\n", encoding="utf-8")
     with pytest.raises(UserError) as caught:
-        csvfile.read("staff", STAFF, folder)
+        located("staff", STAFF, folder)
     [problem] = caught.value.problems
     assert (problem.file, problem.what) == ("data/raw/synthetic/staff.csv", "is missing")
     assert problem.do == "Did you mean 'staf.csv'? params.yaml names it under sources.staff.file."
@@ -209,7 +210,7 @@ def test_missing_file_is_answered_with_the_nearest_name(tmp_path):
 def test_missing_folder_says_where_the_file_belongs(tmp_path):
     """Without any raw file, the message says into which folder it goes."""
     with pytest.raises(UserError, match=r"Put it into data/raw/synthetic/\."):
-        csvfile.read("staff", STAFF, tmp_path / "synthetic")
+        located("staff", STAFF, tmp_path / "synthetic")
 
 
 def test_every_source_fills_columns_of_its_table():

@@ -12,7 +12,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import ics
-from kithwork.readers.rows import Rows
+from kithwork.readers.given import Given
+from kithwork.readers.rows import Rows, whole
 
 SPEC = Reader(reader="ics", file="team.ics")
 START, END = "DTSTART:20260907T120000Z", "DTEND:20260907T123000Z"
@@ -39,7 +40,7 @@ def calendar(*parts: str) -> bytes:
 
 def read(content: bytes) -> Rows:
     """The pairs who met."""
-    return ics.parse("interactions", SPEC, content, "team.ics")
+    return whole(ics.parse("interactions", SPEC, Given("team.ics", content=content)))
 
 
 def met(*lines: str) -> list[tuple[str, ...]]:
@@ -98,8 +99,8 @@ def test_zone_of_one_calendar_is_not_known_to_the_next():
     """What one file calls its time means nothing in another."""
     inside = event("DTSTART;TZID=Our time:20260907T143000", ANNA, BO)
     assert len(read(calendar(ZONE, inside)).frame) == 1
-    with pytest.raises(UserError, match="Our time"):
-        read(calendar(inside))
+    [fault] = read(calendar(inside)).faults
+    assert fault.found == "Our time"
 
 
 many = [f"ATTENDEE:mailto:p{i}@x.org" for i in range(25)]
@@ -108,18 +109,18 @@ many = [f"ATTENDEE:mailto:p{i}@x.org" for i in range(25)]
 @pytest.mark.parametrize(
     ("lines", "note"),
     [
-        (("DTSTART;VALUE=DATE:20260907", ANNA, BO), "all-day events left out: 1"),
-        ((START, END, ANNA, BO, "STATUS:CANCELLED"), "cancelled events left out: 1"),
-        ((START, END, ANNA), "events of one person left out: 1"),
-        ((START, END), "events of one person left out: 1"),
-        ((START, END, ANNA, *many), "events of more than 25 people left out: 1"),
+        (("DTSTART;VALUE=DATE:20260907", ANNA, BO), "all-day events"),
+        ((START, END, ANNA, BO, "STATUS:CANCELLED"), "cancelled events"),
+        ((START, END, ANNA), "events of one person"),
+        ((START, END), "events of one person"),
+        ((START, END, ANNA, *many), "events of more than 25 people"),
     ],
 )
 def test_what_says_nothing_about_pairs_is_counted(lines, note):
     """Left out, and said so."""
     found = read(calendar(event(*lines)))
     assert found.frame.empty
-    assert found.notes == [note]
+    assert found.left_out == {note: 1}
 
 
 def test_meeting_of_the_largest_size_is_kept():
@@ -131,7 +132,7 @@ def test_repeating_event_is_counted_once_and_said_so():
     """Its later times are not in the file."""
     found = read(calendar(event(START, END, ANNA, BO, "RRULE:FREQ=WEEKLY")))
     assert len(found.frame) == 1
-    assert found.notes == ["repeating events counted once: 1"]
+    assert found.left_out == {"repetitions of events, each counted once": 1}
 
 
 def test_alarms_and_words_are_not_read():
@@ -145,6 +146,8 @@ FAULTS = {
     "no calendar": (b"ego,alter\na,b\n", "has no events", None, None),
     "cut off": (calendar(event(START, ANNA, BO))[:-40], "breaks off in the middle", 3, None),
     "an end too many": (b"BEGIN:VCALENDAR\nEND:VEVENT\n", "ends what has not begun", 2, None),
+}
+BROKEN = {
     "no zone": (calendar(event("DTSTART:20260907T120000", ANNA, BO)), "without a known time zone", 3, "DTSTART"),
     "unknown zone": (
         calendar(event("DTSTART;TZID=Mars/Base:20260907T120000", ANNA, BO)),
@@ -170,24 +173,33 @@ def test_fault_of_a_calendar_is_named_with_its_line(content, what, row, column):
     assert problem.do
 
 
-def test_all_faulty_events_come_at_once():
-    """One reading names each of them."""
+@pytest.mark.parametrize(("content", "reason", "line", "column"), BROKEN.values(), ids=BROKEN)
+def test_faulty_event_is_told_with_its_line(content, reason, line, column):
+    """What, the line where the event begins, the property, and what to do; the rest of the calendar is read."""
+    [fault] = read(content).faults
+    assert reason in fault.reason
+    assert (fault.line, fault.column) == (line, column)
+    assert fault.remedy
+
+
+def test_faulty_events_do_not_keep_others_from_being_read():
+    """Each of them is named; what lies between is kept."""
     wrong = event("DTSTART:20260907T120000", ANNA, BO)
-    with pytest.raises(UserError) as caught:
-        read(calendar(wrong, event(START, ANNA, BO), wrong))
-    assert [problem.row for problem in caught.value.problems] == [3, 15]
+    found = read(calendar(wrong, event(START, ANNA, BO), wrong))
+    assert [fault.line for fault in found.faults] == [3, 15]
+    assert len(found.frame) == 1
 
 
-whole = [event(START, END, ANNA, BO, CID), event("DTSTART;VALUE=DATE:20260907", ANNA, BO), event(START, ANNA)]
+every = [event(START, END, ANNA, BO, CID), event("DTSTART;VALUE=DATE:20260907", ANNA, BO), event(START, ANNA)]
 
 
-@given(st.lists(st.sampled_from(whole), min_size=1, max_size=6))
+@given(st.lists(st.sampled_from(every), min_size=1, max_size=6))
 def test_every_event_is_rows_or_counted(events):
     """Pairs and notes together account for each event."""
     found = read(calendar(*events))
-    counted = sum(int(note.rpartition(" ")[2]) for note in found.notes)
+    counted = found.left_out.total()
     assert len(set(found.lines)) + counted == len(events)
-    assert len(found.frame) == 3 * events.count(whole[0])
+    assert len(found.frame) == 3 * events.count(every[0])
 
 
 pieces = re.split(r"(?<=[:;=\n])", calendar(ZONE, event(START, END, ANNA, BO, CID)).decode())

@@ -14,7 +14,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import qualtrics
-from kithwork.readers.rows import FIELDS, Rows
+from kithwork.readers.given import Given
+from kithwork.readers.rows import FIELDS, Rows, whole
 
 SPEC = Reader(reader="qualtrics", file="survey.csv")
 CODES = ["Status", "RecipientEmail", "ExternalReference", "V1a", "V10c", "GF_1", "GM_5", "A1", "1_T1", "M1_1", "M2_3", "Q9"]
@@ -33,7 +34,7 @@ def export(*rows: dict[str, str], codes: list[str] = CODES) -> bytes:
 
 def read(content: bytes, source: str = "answers") -> Rows:
     """The records of one source."""
-    return qualtrics.parse(source, SPEC, content, "survey.csv")
+    return whole(qualtrics.parse(source, SPEC, Given("survey.csv", content=content)))
 
 
 def first_line(codes: list[str] = CODES) -> int:
@@ -47,7 +48,7 @@ def test_answers_are_the_questionnaires_items():
     assert found.frame.to_dict("list") == {"person": ["a@x"], "item": ["V1a"], "value": ["4"]}
     assert (found.lines, found.cells) == ([first_line()], ["V1a"])
     assert found.header == {"person": "RecipientEmail or ExternalReference"}
-    assert found.notes == ["cells without an answer: 3", "columns left out: 7"]
+    assert found.left_out == {"cells without an answer": 3}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_responses_of_a_preview_are_left_out(status):
     rows = [{"Status": status, "RecipientEmail": "me", "V1a": "1"}, {"Status": "0", "RecipientEmail": "a", "V1a": "2"}]
     found = read(export(*rows))
     assert found.frame["person"].tolist() == ["a"]
-    assert "responses of a preview or test left out: 1" in found.notes
+    assert found.left_out["responses of a preview or test"] == 1
 
 
 def test_survey_nobody_commented_on_has_no_records():
@@ -100,7 +101,7 @@ def test_byte_order_mark_is_dropped_and_noted():
     """As Qualtrics writes it for spreadsheets."""
     found = read(b"\xef\xbb\xbf" + export({"RecipientEmail": "a", "V1a": "1"}))
     assert found.frame["item"].tolist() == ["V1a"]
-    assert found.notes[0] == "byte-order mark dropped"
+    assert len(found.frame) == 1
 
 
 FAULTS = {
@@ -164,7 +165,7 @@ def test_every_cell_is_a_record_or_counted(rows):
     found = read(export(*rows))
     silent = sum(row[code] in qualtrics.SILENT for row in real for code in ("V1a", "V10c"))
     assert len(found.frame) == len(found.lines) == len(found.cells) == 2 * len(real) - silent
-    assert (f"cells without an answer: {silent}" in found.notes) == bool(silent)
+    assert found.left_out["cells without an answer"] == silent
 
 
 pieces = st.sampled_from([*CODES, ",", ",", "\n", '"', '{"ImportId":"a"}', '"{""ImportId"":""a""}"', "1", "[", "\0", "é"])

@@ -12,7 +12,8 @@ import synthetic
 from kithwork import params, readers
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import package
+from kithwork.readers import given, package
+from kithwork.readers.rows import FIELDS, whole
 
 CONTENT = b"id,team\na,A\nb,B\n"
 
@@ -44,14 +45,14 @@ def spec(**changes) -> Reader:
 def problem_of(reader: Reader, tmp_path):
     """The one problem that reading this source raises."""
     with pytest.raises(UserError) as caught:
-        package.read("staff", reader, tmp_path / "synthetic")
+        package.located("staff", reader, tmp_path / "synthetic")
     [problem] = caught.value.problems
     return problem
 
 
 def test_packaged_file_is_read_in_place(installed, tmp_path):
     """A file of an installed package reads like one of the raw folder, under the package's name."""
-    found = package.read("staff", spec(), tmp_path / "synthetic")
+    found = whole(package.parse("staff", spec(), package.located("staff", spec(), tmp_path / "synthetic")))
     assert found.frame.to_dict("list") == {"person": ["a", "b"], "unit": ["A", "B"]}
     assert found.file == "syntheticdata/staff.csv"
 
@@ -93,9 +94,13 @@ def test_unknown_reader_is_answered_with_the_nearest(project):
 
 def test_readers_are_the_files_of_the_folder():
     """The readers there are: one file each, and not the modules they share."""
-    assert readers.READERS == ("csvfile", "ics", "package", "qualtrics", "slack")
+    assert {"csvfile", "ics", "package", "qualtrics", "slack"} <= set(readers.READERS)
     for name in readers.READERS:
-        assert import_module(f"kithwork.readers.{name}").read.__doc__
+        reader = import_module(f"kithwork.readers.{name}")
+        assert reader.__doc__
+        assert set(reader.SOURCES) <= set(FIELDS)
+        assert set(reader.TAKES) <= set(given.SETTINGS)
+        assert ("options" in reader.TAKES) == bool(getattr(reader, "OPTIONS", {}))
 
 
 def test_source_of_several_files_is_read_in_their_order(project):
@@ -115,14 +120,14 @@ def test_source_of_several_files_is_read_in_their_order(project):
         ("ics", "staff", {}, "is not read by this reader"),
         ("slack", "answers", {}, "It reads interactions."),
         ("qualtrics", "interactions", {}, "It reads answers, nominations, comments."),
-        ("ics", "interactions", {"columns": {"ego": "x"}}, "sources.interactions.columns: means nothing to this reader"),
+        ("ics", "interactions", {"columns": {"ego": "x"}}, "here.columns: means nothing to this reader"),
         ("slack", "interactions", {"constants": {"channel": "chat"}}, "means nothing to this reader"),
     ],
 )
-def test_reader_refuses_what_it_cannot_serve(reader, source, change, words, tmp_path):
+def test_reader_refuses_what_it_cannot_serve(reader, source, change, words):
     """A source that the format does not hold, or a mapping that would do nothing, is a fault of params.yaml."""
     with pytest.raises(UserError) as caught:
-        import_module(f"kithwork.readers.{reader}").read(source, Reader(reader=reader, file="x", **change), tmp_path)
+        given.expect(source, Reader(reader=reader, file="x", **change), import_module(f"kithwork.readers.{reader}"), "here")
     assert words in str(caught.value)
     assert {problem.file for problem in caught.value.problems} == {"params.yaml"}
 

@@ -79,14 +79,18 @@ def _intake(judged: dict[str, rules.Judged]) -> pd.DataFrame:
             {
                 "source": source,
                 "file": part.file,
-                "note": "; ".join(part.notes) or None,
-                "rows_in": len(part.frame),
+                "note": "; ".join([*part.notes, *_passed_over(part)]) or None,
+                "rows_in": len(part.frame) + len(part.faults),
                 "rows_kept": int(kept.get(part.file, 0)),
                 "rows_refused": int(refused.get(part.file, 0)),
             }
             for part in one.records.parts
         ]
     return INTAKE.checked(pd.DataFrame(found, columns=list(INTAKE.columns)))
+
+
+def _passed_over(part: Rows) -> list[str]:
+    return [f"{what} left out: {count}" for what, count in sorted(part.left_out.items())]
 
 
 def _quarantine(judged: dict[str, rules.Judged]) -> pd.DataFrame:

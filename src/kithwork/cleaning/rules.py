@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
@@ -17,7 +18,7 @@ from kithwork.cleaning.records import Records, gathered
 from kithwork.cleaning.redaction import EMAIL
 from kithwork.errors import nearest
 from kithwork.params import Settings
-from kithwork.readers.rows import FIELDS, TABLE_OF, Rows
+from kithwork.readers.rows import FIELDS, NATURES, TABLE_OF, Rows
 from kithwork.tables import TABLES, Column
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ class Faults:
         here = {"record": at, "column": self.records.columns(name, at), "found": self.records.found(name, at)}
         self.found.append(self.records.places.loc[at, ["file", "row"]].assign(**here, **told))
 
+    def told(self, part: Rows) -> None:
+        """Take over what a file's reader could not understand; such a record has a negative number of its own."""
+        import pandas as pd
+
+        rows = [(part.file, one.line, one.column, one.reason, one.remedy, one.found) for one in part.faults]
+        if rows:
+            frame = pd.DataFrame(rows, columns=["file", "row", "column", "reason", "remedy", "found"])
+            before = sum(len(one) for one in self.found)
+            self.found.append(frame.assign(record=-1 - before - frame.index))
+
     def table(self) -> pd.DataFrame:
         """A row per fault."""
         import pandas as pd
@@ -80,6 +91,8 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     records = gathered(parts)
     source, fields = records.source, FIELDS[records.source]
     faults = Faults(records)
+    for part in parts:
+        faults.told(part)
     columns = {name: _value(name, records, faults.refuse) for name in records.frame}
     known.learn(source, columns)
     if source == "staff":
@@ -94,7 +107,7 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     frame = pd.DataFrame(columns)
     _duplicates(frame, records, settings, faults.refuse)
     refused = faults.table()
-    kept = frame.drop(index=refused["record"].unique())
+    kept = frame.drop(index=refused["record"].unique(), errors="ignore")
     if settings.bad_rows == "quarantine":
         known.learn(source, dict(kept.items()))
     filled = {name: fields[name].column for name in frame if fields[name].column}
@@ -114,9 +127,14 @@ def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
         return _times(value, name, refuse)
     if rule.kind in ("new_person", "new_party", *KEY_KINDS):
         return _keys(value, name, rule.kind, refuse)
-    if column.allowed:
-        unknown = value.notna() & ~value.isin(column.allowed)
-        remedy = each(value.where(unknown), lambda word: nearest(word, column.allowed))
+    if rule.kind == "zone":
+        unknown = value.notna() & ~value.isin(available_timezones())
+        refuse(unknown, name, "is not a time zone", "Write it as Europe/Copenhagen, or leave it empty.")
+        return value
+    allowed = NATURES if rule.kind == "nature" else column.allowed if column else ()
+    if allowed:
+        unknown = value.notna() & ~value.isin(allowed)
+        remedy = each(value.where(unknown), lambda word: nearest(word, allowed))
         refuse(unknown, name, "is not an allowed value", remedy)
     return value
 

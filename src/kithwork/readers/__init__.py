@@ -1,18 +1,24 @@
-"""Readers: one file per kind of source. Each returns the client's rows as text, under the toolkit's own field names.
+"""Readers: one file per kind of source. Each hands on the client's rows as text, under the toolkit's own field names.
 
-A reader is a module with `read(source, spec, folder) -> Rows`; `params.yaml` names it per file of a source. Nothing
-is judged here beyond the file itself: rows are judged in `cleaning`.
+A reader is a module of this folder; `params.yaml` names it per file of a source. It says which `SOURCES` it serves, which
+settings of a file mean something to it (`TAKES`) and, where these include `options`, what those are (`OPTIONS`: name and
+meaning); `parse(source, spec, given)` yields batches of `Rows`. One whose data lies elsewhere than in the engagement's raw
+folder has `located(source, spec, folder)` too. Nothing is judged here beyond the file itself: rows are judged in
+`cleaning`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
 from kithwork import store
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader, Settings
-from kithwork.readers.rows import Rows
+from kithwork.readers import given
+from kithwork.readers.rows import Rows, whole
 
 SHARED = ("given", "rows")
 """Modules of this folder that several readers use."""
@@ -28,7 +34,7 @@ def read(settings: Settings) -> dict[str, list[Rows]]:
     for source, files in settings.engagement.sources.items():
         for spec in files:
             try:
-                found[source].append(_read(source, spec, settings))
+                found[source].append(whole(batches(source, spec, settings)))
             except UserError as error:
                 problems.extend(error.problems)
     if problems:
@@ -36,9 +42,14 @@ def read(settings: Settings) -> dict[str, list[Rows]]:
     return found
 
 
-def _read(source: str, spec: Reader, settings: Settings) -> Rows:
+def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
+    """One file of an engagement, batch by batch. Raises `UserError`, at the latest with the batch that is at fault."""
+    where = f"engagements.{settings.name}.sources.{source}"
     if spec.reader not in READERS:
-        where = f"engagements.{settings.name}.sources.{source}.reader"
+        where = f"{where}.reader"
         raise UserError(Problem("is not a reader", "params.yaml", nearest(spec.reader, READERS), spec.reader, column=where))
     reader = import_module(f"kithwork.readers.{spec.reader}")
-    return reader.read(source, spec, store.raw(settings.name))
+    given.expect(source, spec, reader, where)
+    located = getattr(reader, "located", given.located)
+    for rows in reader.parse(source, spec, located(source, spec, store.raw(settings.name))):
+        yield replace(rows, timezone=spec.timezone)

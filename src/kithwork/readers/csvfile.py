@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
+from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers.given import content
+from kithwork.readers.given import Given
 from kithwork.readers.rows import FIELDS, Rows
 
+SOURCES = tuple(FIELDS)
+TAKES = ("columns", "constants", "encoding", "timezone")
 OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
 
 
-def read(source: str, spec: Reader, folder: Path) -> Rows:
-    """The rows of one CSV file in the engagement's raw folder. Raises `UserError`."""
-    return parse(source, spec, *content(source, spec, folder))
-
-
-def parse(source: str, spec: Reader, data: bytes, name: str) -> Rows:
-    """The rows of a CSV file's bytes; `name` is what messages call it. Raises `UserError`."""
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The rows of a CSV file. Raises `UserError`."""
     import pandas as pd
 
-    text, notes = decoded(data, spec.encoding, name)
+    name = given.name
+    text, notes = decoded(given.read(), spec.encoding, name)
     lines, records = split(text, name)
     header = [cell.strip() for cell in records[0]]
     positions = _positions(source, spec, header, name)
@@ -43,7 +41,7 @@ def parse(source: str, spec: Reader, data: bytes, name: str) -> Rows:
         index=pd.Index([line for line, _ in kept], name="row"),
         dtype="str",
     ).assign(**spec.constants)
-    return Rows(source, name, frame, {field: header[at] for field, at in positions.items()}, notes)
+    yield Rows(source, name, frame, {field: header[at] for field, at in positions.items()}, notes)
 
 
 def decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:

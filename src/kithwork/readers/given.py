@@ -1,32 +1,73 @@
-"""A file that the client gave: its bytes, and what a reader with a format of its own may be asked for."""
+"""What the client gave: one file or folder, and whether its settings mean anything to its reader."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
 
+SETTINGS = ("columns", "constants", "encoding", "timezone", "package", "sha256", "options")
+"""What may be said of a file beside where it is; a reader's `TAKES` names those that mean something to it."""
 
-def content(source: str, spec: Reader, folder: Path) -> tuple[bytes, str]:
-    """The bytes of a file of the engagement's raw folder, and what messages call it. Raises `UserError`."""
+
+@dataclass(frozen=True)
+class Given:
+    """One file or folder: where it lies, or else its content; `name` is what messages call it."""
+
+    name: str
+    path: Path | None = None
+    content: bytes = b""
+
+    def open(self) -> BinaryIO:
+        """The file, to be read from its start; the caller closes it."""
+        return self.path.open("rb") if self.path else io.BytesIO(self.content)
+
+    def read(self) -> bytes:
+        """All bytes of the file."""
+        with self.open() as file:
+            return file.read()
+
+
+def located(source: str, spec: Reader, folder: Path) -> Given:
+    """A file or folder in the engagement's raw folder. Raises `UserError` where it is not there."""
     path = folder / spec.file
     name = f"data/raw/{folder.name}/{spec.file}"
-    if not path.is_file():
+    if not path.exists():
         there = sorted(file.name for file in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []
         remedy = nearest(spec.file, there) if there else f"Put it into data/raw/{folder.name}/."
         raise UserError(Problem("is missing", name, f"{remedy} params.yaml names it under sources.{source}.file."))
-    return path.read_bytes(), name
+    return Given(name, path)
 
 
-def expect(source: str, spec: Reader, sources: Iterable[str]) -> None:
-    """That a reader which knows its columns serves this source, and is not told of columns. Raises `UserError`."""
-    where = f"sources.{source}"
-    if source not in sources:
-        do = f"It reads {', '.join(sources)}."
+def expect(source: str, spec: Reader, reader: ModuleType, where: str) -> None:
+    """That a reader serves this source, and that all said of the file means something to it. Raises `UserError`."""
+    if source not in reader.SOURCES:
+        do = f"It reads {', '.join(reader.SOURCES)}."
         raise UserError(Problem("is not read by this reader", "params.yaml", do, found=spec.reader, column=where))
-    told = [name for name in ("columns", "constants") if getattr(spec, name)]
-    if told:
-        do = "Take it out: the format says what its columns are."
-        raise UserError([Problem("means nothing to this reader", "params.yaml", do, column=f"{where}.{t}") for t in told])
+    silent = Reader(reader=spec.reader, file=spec.file)
+    told = [name for name in SETTINGS if getattr(spec, name) != getattr(silent, name)]
+    problems = [
+        Problem("means nothing to this reader", "params.yaml", _means(reader), column=f"{where}.{name}")
+        for name in told
+        if name not in reader.TAKES
+    ]
+    if "options" in reader.TAKES:
+        what, column = "is not an option of this reader", f"{where}.options"
+        problems += [
+            Problem(what, "params.yaml", nearest(name, reader.OPTIONS), name, column=column)
+            for name in spec.options
+            if name not in reader.OPTIONS
+        ]
+    if problems:
+        raise UserError(problems)
+
+
+def _means(reader: ModuleType) -> str:
+    takes: Iterable[str] = reader.TAKES
+    return f"Take it out; it takes {', '.join(takes)}." if takes else "Take it out: the format says what its columns are."

@@ -8,21 +8,23 @@ descriptions and places are never read.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import csvfile, given
-from kithwork.readers.rows import Rows, of_records
+from kithwork.readers import csvfile
+from kithwork.readers.given import Given
+from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
 
 if TYPE_CHECKING:
     import icalendar
+
+SOURCES = ("interactions",)
+TAKES = ("encoding",)
 
 LARGEST = 25
 """People in a meeting above which it says little about any pair: it is left out as a broadcast, after Kossinets & Watts
@@ -56,32 +58,21 @@ class Participant(NamedTuple):
     present: bool
 
 
-def read(source: str, spec: Reader, folder: Path) -> Rows:
-    """The pairs who met by one calendar file of the engagement's raw folder. Raises `UserError`."""
-    given.expect(source, spec, ("interactions",))
-    return parse(source, spec, *given.content(source, spec, folder))
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The pairs who met by a calendar file. Raises `UserError`."""
+    return in_batches(source, given.name, _found(spec, given), HEADER)
 
 
-def parse(source: str, spec: Reader, data: bytes, name: str) -> Rows:
-    """The pairs who met by the bytes of a calendar file. Raises `UserError`."""
-    text, notes = csvfile.decoded(data, spec.encoding, name)
-    zones, blocks = _blocks(text, name)
-    _learn(zones, name)
-    left_out: Counter[str] = Counter()
+def _found(spec: Reader, given: Given) -> Iterator[Record | Fault | Left]:
+    text, _ = csvfile.decoded(given.read(), spec.encoding, given.name)
+    zones, blocks = _blocks(text, given.name)
+    _learn(zones, given.name)
     participant = cache(_participant)  # the same few people are in many meetings
-    records, lines, problems = [], [], []
     for line, block in blocks.items():
         try:
-            met = _met(block, participant, left_out)
+            yield from _met(line, block, participant)
         except _AtFaultError as fault:
-            problems.append(Problem(fault.what, name, fault.do, fault.found, line, fault.column))
-            continue
-        records += met
-        lines += [line] * len(met)
-    if problems:
-        raise UserError(problems)
-    notes += [f"{what}: {count}" for what, count in sorted(left_out.items())]
-    return of_records(source, name, records, lines, header=HEADER, notes=notes)
+            yield Fault(line, fault.column, fault.what, fault.do, fault.found)
 
 
 class _AtFaultError(Exception):
@@ -135,32 +126,35 @@ def _learn(zones: list[str], name: str) -> None:
         raise UserError(Problem("describes a time zone wrongly", name, do, str(error)[:60])) from None
 
 
-def _met(block: list[str], participant: Callable[[str], Participant], left_out: Counter[str]) -> list[dict[str, str]]:
+def _met(line: int, block: list[str], participant: Callable[[str], Participant]) -> Iterator[Record | Left]:
     """A record per pair in one event; what says nothing about pairs is counted instead."""
     event = _event([line for line in block if not PERSON.match(line)])
-    if str(_first(event, "STATUS") or "").upper() == "CANCELLED":
-        left_out["cancelled events left out"] += 1
-        return []
     start = _time(event, "DTSTART")
-    if not isinstance(start, datetime):
-        left_out["all-day events left out"] += 1
-        return []
     people = _people([participant(line) for line in block if PERSON.match(line)])
-    if len(people) < 2:
-        left_out["events of one person left out"] += 1
-        return []
-    if len(people) > LARGEST:
-        left_out[f"events of more than {LARGEST} people left out"] += 1
-        return []
+    if what := _says_nothing(event, start, people):
+        yield Left(what)
+        return
     if "RRULE" in event:
-        left_out["repeating events counted once"] += 1
+        yield Left("repetitions of events, each counted once")
     told = {
         "channel": "meeting",
         "at": start.isoformat(),
         "minutes": f"{_length(event, start) / timedelta(minutes=1):g}",
         "size": str(len(people)),
     }
-    return [{"ego": ego, "alter": alter, **told} for ego, alter in combinations(people, 2)]
+    for ego, alter in combinations(people, 2):
+        yield Record(line, {"ego": ego, "alter": alter, **told})
+
+
+def _says_nothing(event: icalendar.Event, start: object, people: list[str]) -> str:
+    """Why an event tells nothing of pairs, or nothing where it does."""
+    if str(_first(event, "STATUS") or "").upper() == "CANCELLED":
+        return "cancelled events"
+    if not isinstance(start, datetime):
+        return "all-day events"
+    if len(people) < 2:
+        return "events of one person"
+    return f"events of more than {LARGEST} people" if len(people) > LARGEST else ""
 
 
 def _event(lines: list[str]) -> icalendar.Event:

@@ -11,12 +11,16 @@ from pathlib import Path
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers.csvfile import parse
-from kithwork.readers.rows import Rows
+from kithwork.readers import csvfile
+from kithwork.readers.given import Given
+
+SOURCES = csvfile.SOURCES
+TAKES = (*csvfile.TAKES, "package", "sha256")
+parse = csvfile.parse
 
 
-def read(source: str, spec: Reader, folder: Path) -> Rows:
-    """The rows of one CSV file of an installed package. Raises `UserError`; `folder` is only named in messages."""
+def located(source: str, spec: Reader, folder: Path) -> Given:
+    """One CSV file of an installed package. Raises `UserError`; `folder` is only named in messages."""
     where = f"engagements.{folder.name}.sources.{source}"
     if not spec.package or not spec.sha256:
         raise UserError(Problem("needs `package` and `sha256`", "params.yaml", "State both.", column=where))
@@ -39,4 +43,4 @@ def read(source: str, spec: Reader, folder: Path) -> Rows:
                 found=f"sha256 {digest[:12]}…",
             )
         )
-    return parse(source, spec, content, name)
+    return Given(name, content=content)

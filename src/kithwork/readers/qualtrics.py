@@ -10,12 +10,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import csvfile, given
-from kithwork.readers.rows import Rows, of_records
+from kithwork.readers import csvfile
+from kithwork.readers.given import Given
+from kithwork.readers.rows import Left, Record, Rows, in_batches
+
+SOURCES = ("answers", "nominations", "comments")
+TAKES = ("encoding", "timezone")
 
 ITEM = re.compile(r"V(10|[1-9])[abc]|CC[1-3]|CE[1-3]|AP[12]|MS[12]|PV[12]|AW|DE|KN|AB|RE|PS[1-4]|PE[1-4]")
 """Codes of the questionnaire's items."""
@@ -40,19 +43,19 @@ SILENT = ("", "-99", "-98")
 TRIALS = ("1", "2", "9", "17", "Survey Preview", "Survey Test", "Spam Survey Preview", "Offline Survey Preview")
 """`Status` of responses that a survey's makers gave while trying it."""
 
-Record = tuple[str, dict[str, str]]
-"""A record, after the column that it stands in."""
+Cell = tuple[str, dict[str, str] | None]
+"""A column, and what it says of this source; nothing where it holds no answer."""
 
 
-def read(source: str, spec: Reader, folder: Path) -> Rows:
-    """The records of one source in a Qualtrics export of the engagement's raw folder. Raises `UserError`."""
-    given.expect(source, spec, READS)
-    return parse(source, spec, *given.content(source, spec, folder))
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The records of one source in a Qualtrics export. Raises `UserError`."""
+    header = {FIRST[source]: " or ".join(RESPONDENT)}
+    return in_batches(source, given.name, _found(source, spec, given), header)
 
 
-def parse(source: str, spec: Reader, data: bytes, name: str) -> Rows:
-    """The records of one source in the bytes of a Qualtrics export. Raises `UserError`."""
-    text, notes = csvfile.decoded(data, spec.encoding, name)
+def _found(source: str, spec: Reader, given: Given) -> Iterator[Record | Left]:
+    name = given.name
+    text, _ = csvfile.decoded(given.read(), spec.encoding, name)
     lines, rows = csvfile.split(text, name)
     codes = [cell.strip() for cell in rows[0]]
     _three_headers(lines, rows, name)
@@ -61,24 +64,15 @@ def parse(source: str, spec: Reader, data: bytes, name: str) -> Rows:
     responses = [(line, dict(zip(codes, (cell.strip() for cell in row), strict=True))) for line, row in body]
     real = [(line, cells) for line, cells in responses if cells.get("Status") not in TRIALS]
     _known_ticks(real, used, name)
-    records, found_at, cells_of, silent = [], [], [], 0
+    if len(responses) > len(real):
+        yield Left("responses of a preview or test", len(responses) - len(real))
     for line, cells in real:
         person = next((cells[code] for code in respondent if cells[code]), "")
         for column, record in READS[source](cells, used):
             if record is None:
-                silent += 1
-                continue
-            records.append({FIRST[source]: person, **record})
-            found_at.append(line)
-            cells_of.append(column)
-    counts = {
-        "responses of a preview or test left out": len(responses) - len(real),
-        "cells without an answer": silent,
-        "columns left out": len(set(codes) - set(used) - set(respondent) - {"Status"}),
-    }
-    notes += [f"{what}: {count}" for what, count in counts.items() if count]
-    header = {FIRST[source]: " or ".join(respondent)}
-    return of_records(source, name, records, found_at, cells_of, header=header, notes=notes)
+                yield Left("cells without an answer")
+            else:
+                yield Record(line, {FIRST[source]: person, **record}, column)
 
 
 def _three_headers(lines: list[int], rows: list[list[str]], name: str) -> None:
@@ -118,17 +112,17 @@ def _used(source: str, codes: list[str], name: str) -> tuple[list[str], list[str
     return used, respondent
 
 
-def _answers(cells: dict[str, str], used: list[str]) -> Iterator[Record]:
+def _answers(cells: dict[str, str], used: list[str]) -> Iterator[Cell]:
     for code in used:
         yield code, None if cells[code] in SILENT else {"item": code, "value": cells[code]}
 
 
-def _comments(cells: dict[str, str], used: list[str]) -> Iterator[Record]:
+def _comments(cells: dict[str, str], used: list[str]) -> Iterator[Cell]:
     for code in used:
         yield code, None if cells[code] in SILENT else {"prompt": code.partition("_")[0], "text": cells[code]}
 
 
-def _nominations(cells: dict[str, str], used: list[str]) -> Iterator[Record]:
+def _nominations(cells: dict[str, str], used: list[str]) -> Iterator[Cell]:
     for code in used:
         if NAMED.fullmatch(code):
             yield code, None if cells[code] in SILENT else {"alter": cells[code], "relation": code.partition("_")[0]}
@@ -136,7 +130,7 @@ def _nominations(cells: dict[str, str], used: list[str]) -> Iterator[Record]:
             yield from _ticked(cells[code], f"{code[1:]}_T1", cells)
 
 
-def _ticked(alter: str, column: str, cells: dict[str, str]) -> Iterator[Record]:
+def _ticked(alter: str, column: str, cells: dict[str, str]) -> Iterator[Cell]:
     for tick in _ticks(cells.get(column, "")):
         named = "" if alter in SILENT else alter
         yield column, None if tick in SILENT else {"alter": named, "relation": TICKS[tick]}
@@ -160,7 +154,7 @@ def _known_ticks(responses: list[tuple[int, dict[str, str]]], used: list[str], n
         raise UserError(problems)
 
 
-READS: dict[str, Callable[[dict[str, str], list[str]], Iterator[Record]]] = {
+READS: dict[str, Callable[[dict[str, str], list[str]], Iterator[Cell]]] = {
     "answers": _answers,
     "nominations": _nominations,
     "comments": _comments,

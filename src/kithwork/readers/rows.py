@@ -1,12 +1,22 @@
-"""What every reader yields, and the fields that each source may hold."""
+"""What every reader yields, and the fields that each source may hold.
+
+A reader hands a file on in batches of `Rows`, so that a file may be larger than memory. One that finds its records one by
+one yields `Record`, `Fault` and `Left`, and `in_batches` does the rest.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
+
+BATCH = 20_000
+"""Records that a reader hands on at a time."""
 
 
 @dataclass(frozen=True)
@@ -15,13 +25,18 @@ class Field:
 
     `kind` is `person` (of the staff list), `anyone` (a person or a party), `new_person` and `new_party` (ids this source
     defines), `text`, `number` or `time`. `email`, `name` and `domain` are keys: other words for the person or party of
-    their row, by which it is found; they fill no column.
+    their row, by which it is found; they fill no column. A `code` is the source's own id of a message or event; `nature`
+    is one of `NATURES`; a `zone` is an IANA time zone.
     """
 
     column: str | None
     kind: str = "text"
     required: bool = True
 
+
+NATURES = ("list", "automated", "auto_reply")
+"""What else than one person's message to others a record may be, where its source says so: mail of a distribution list,
+a machine's message, an answer sent by itself."""
 
 FIELDS: dict[str, dict[str, Field]] = {
     "staff": {
@@ -31,6 +46,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "unit": Field("unit", required=False),
         "role": Field("role", required=False),
         "site": Field("site", required=False),
+        "timezone": Field("timezone", "zone", required=False),
         "manager": Field("manager_id", "person", required=False),
         "tenure_months": Field("tenure_months", "number", required=False),
     },
@@ -64,6 +80,8 @@ FIELDS: dict[str, dict[str, Field]] = {
         "at": Field("at", "time", required=False),
         "minutes": Field("minutes", "number", required=False),
         "size": Field("size", "number", required=False),
+        "message": Field(None, "code", required=False),
+        "nature": Field(None, "nature", required=False),
     },
     "outcomes": {
         "person": Field("person_id", "person"),
@@ -78,13 +96,40 @@ TABLE_OF = {source: "people" if source == "staff" else source for source in FIEL
 
 
 @dataclass(frozen=True)
+class Fault:
+    """A record that its reader could not understand: it counts as a row read and a row refused."""
+
+    line: int
+    column: str
+    reason: str
+    remedy: str
+    found: str = ""
+
+
+class Record(NamedTuple):
+    """One record: its line (or number), its fields as text, and the column it stands in where it has one of its own."""
+
+    line: int
+    values: dict[str, str]
+    cell: str | None = None
+
+
+class Left(NamedTuple):
+    """Something that holds no record of the source, in words, as `cancelled events`: passed over and counted."""
+
+    what: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
 class Rows:
-    """One file of a source as it came: text only.
+    """A batch of one file as it came, or the whole of it: text only.
 
     `frame` has one column per field present and one row per record; its index, `row`, is the file's line number (header =
     1) unless `lines` gives the line of each record, as where one line holds several. `header` maps a field to the client's
-    own column, for messages; a field that is not in it stands in the column that `cells` names for each record. `notes`
-    says what the reader noticed.
+    own column, for messages; a field that is not in it stands in the column that `cells` names for each record. `faults`
+    are records that could not be understood, `left_out` counts what held no record, `notes` says what else the reader
+    noticed. `timezone` is the zone of times that name none.
     """
 
     source: str
@@ -93,19 +138,63 @@ class Rows:
     header: dict[str, str]
     notes: list[str] = field(default_factory=list)
     lines: list[int] | None = None
-    cells: list[str] | None = None
+    cells: list[str | None] | None = None
+    faults: list[Fault] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    timezone: str = "UTC"
 
 
-def of_records(
-    source: str, file: str, records: list[dict[str, str]], lines: list[int], cells: list[str] | None = None, **about
-) -> Rows:
-    """Rows of records that do not stand one to a line; `about` is `header` and `notes`."""
+def in_batches(
+    source: str, file: str, found: Iterable[Record | Fault | Left], header: dict[str, str] | None = None
+) -> Iterator[Rows]:
+    """What a reader found, in batches; one at least, so that an empty file is told of too.
+
+    Every record has the fields of the first, and those its source requires; a field it lacks is empty.
+    """
     import pandas as pd
 
-    names = [name for name in FIELDS[source] if FIELDS[source][name].required or any(name in one for one in records[:1])]
-    frame = pd.DataFrame(
-        {name: [record[name] for record in records] for name in names},
-        index=pd.RangeIndex(len(records), name="row"),
-        dtype="str",
+    found = iter(found)
+    names: list[str] = []
+    first = True
+    while (batch := list(islice(found, BATCH))) or first:
+        records = [one for one in batch if isinstance(one, Record)]
+        if records and not names:
+            names = [name for name, about in FIELDS[source].items() if about.required or name in records[0].values]
+        left_out: Counter[str] = Counter()
+        for one in batch:
+            if isinstance(one, Left):
+                left_out[one.what] += one.count
+        columns = {name: [one.values.get(name, "") for one in records] for name in names or FIELDS[source]}
+        yield Rows(
+            source,
+            file,
+            pd.DataFrame(columns, index=pd.RangeIndex(len(records), name="row"), dtype="str"),
+            header or {},
+            lines=[one.line for one in records],
+            cells=[one.cell for one in records],
+            faults=[one for one in batch if isinstance(one, Fault)],
+            left_out=left_out,
+        )
+        first = False
+
+
+def whole(batches: Iterable[Rows]) -> Rows:
+    """The batches of one file as one."""
+    import pandas as pd
+
+    parts = list(batches)
+    if len(parts) == 1:
+        return parts[0]
+    lines = [line for part in parts for line in (part.frame.index if part.lines is None else part.lines)]
+    return Rows(
+        parts[0].source,
+        parts[0].file,
+        pd.concat([part.frame for part in parts]).rename_axis("row"),
+        parts[0].header,
+        list(dict.fromkeys(note for part in parts for note in part.notes)),
+        lines,
+        [cell for part in parts for cell in (part.cells or [None] * len(part.frame))],
+        [fault for part in parts for fault in part.faults],
+        sum((part.left_out for part in parts), Counter()),
+        parts[0].timezone,
     )
-    return Rows(source, file, frame, lines=lines, cells=cells, **about)

@@ -17,15 +17,18 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import given
-from kithwork.readers.rows import Rows, of_records
+from kithwork.readers.given import Given
+from kithwork.readers.rows import Left, Record, Rows, in_batches
+
+SOURCES = ("interactions",)
+TAKES = ()
 
 LARGEST = 4 * 2**30
 """Bytes that an export may unpack to; a few kilobytes of zip can claim any size."""
@@ -79,31 +82,28 @@ class Message(NamedTuple):
     read: dict[str, Any]
 
 
-def read(source: str, spec: Reader, folder: Path) -> Rows:
-    """The contacts in a Slack export of the engagement's raw folder. Raises `UserError`."""
-    given.expect(source, spec, ("interactions",))
-    return parse(source, *given.content(source, spec, folder))
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The contacts in a Slack export. Raises `UserError`."""
+    return in_batches(source, given.name, _found(given))
 
 
-def parse(source: str, data: bytes, name: str) -> Rows:
-    """The contacts in the bytes of a Slack export. Raises `UserError`."""
-    archive, members = _opened(data, name)
+def _found(given: Given) -> Iterator[Record | Left]:
+    archive, members = _opened(given.read(), given.name)
     with archive:
-        export = _listed(archive, members, name)
+        export = _listed(archive, members, given.name)
         left_out: Counter[str] = Counter()
-        written = _written(archive, members, export, left_out, name)
+        written = _written(archive, members, export, left_out, given.name)
     for one in written:
         if _thread(one.read) is None and one.read["user"] is not None:
             one.talk.threads[str(one.read["ts"])] = str(one.read["user"])
-    records, numbers, cells = [], [], []
     for one in written:
         alters = _addressed(one.talk, one.read, export, left_out)
         told = {"channel": "chat", "at": _moment(one.read["ts"]), "size": str(len(alters) + 1)}
-        records += [{"ego": export.who(one.read["user"]), "alter": export.who(alter), **told} for alter in alters]
-        numbers += [one.number] * len(alters)
-        cells += [f"{one.talk.id}/{one.day}"] * len(alters)
-    notes = [f"{what}: {count}" for what, count in sorted(left_out.items())]
-    return of_records(source, name, records, numbers, cells, header={}, notes=notes)
+        for alter in alters:
+            who = {"ego": export.who(one.read["user"]), "alter": export.who(alter)}
+            yield Record(one.number, {**who, **told}, f"{one.talk.id}/{one.day}")
+    for what, count in sorted(left_out.items()):
+        yield Left(what, count)
 
 
 def _opened(data: bytes, name: str) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
@@ -164,7 +164,7 @@ def _written(
             for number, one in enumerate(_json(archive, members[member], name), start=1):
                 found.append(Message(talk, day[2], number, {key: one.get(key) for key in READ}))
         elif day:
-            left_out["days of conversations not listed left out"] += 1
+            left_out["days of conversations not listed"] += 1
     return found
 
 
@@ -192,15 +192,15 @@ def _addressed(talk: Talk, message: dict[str, Any], export: Export, left_out: Co
     """Whom a message goes to, by user id; one that goes to nobody in particular is counted."""
     sender = str(message["user"])
     if message["bot_id"] or message["subtype"] == "bot_message" or sender in export.bots:
-        left_out["messages of bots left out"] += 1
+        left_out["messages of bots"] += 1
         return []
     if message["subtype"] not in WRITTEN or message["user"] is None:
-        left_out["notices left out"] += 1
+        left_out["notices"] += 1
         return []
-    alters, what = talk.members, "messages to oneself or to bots alone left out"
+    alters, what = talk.members, "messages to oneself or to bots alone"
     if talk.kind == "channel":
         first = talk.threads.get(_thread(message) or "", message["parent_user_id"])
-        alters, what = [str(first)] if first else [], "channel posts to nobody in particular left out"
+        alters, what = [str(first)] if first else [], "channel posts to nobody in particular"
     alters = [alter for alter in alters if alter != sender and alter not in export.bots]
     if not alters:
         left_out[what] += 1

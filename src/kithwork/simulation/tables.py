@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation import clock, meetings, rhythms, truth
+from kithwork.simulation import clock, meetings, rhythms, truth, words
 from kithwork.simulation.adoption import NEVER
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.questionnaire import ITEMS, TICKS
@@ -31,7 +31,8 @@ def tables(world: World) -> dict[str, pd.DataFrame]:
     org, survey, said = world.org, world.survey, world.voices.notes
     ids = org.people["person"].to_numpy()
     people = org.people.rename(columns={"person": "person_id"})[["person_id", "unit", "role", "site", "tenure_months"]]
-    people = people.assign(manager_id=np.where(org.manager >= 0, ids[org.manager], None))
+    manager = np.where(org.manager >= 0, ids[org.manager], None)
+    people = people.assign(manager_id=manager, timezone=people["site"].map(words.SITES))
     parties = world.bonds.parties.rename(columns={"party": "party_id"})[["party_id", "kind", "segment"]]
     answers = survey.answers[[*ITEMS]].assign(person_id=ids[survey.respondents])
     answers = answers.melt("person_id", var_name="item", value_name="value").dropna()
