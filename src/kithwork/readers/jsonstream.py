@@ -17,7 +17,7 @@ from kithwork.errors import Problem, UserError
 CHUNK = 2**18
 """Bytes read at a time."""
 
-LONGEST = 2**26
+LONGEST = 2**28
 """Characters that one value may have."""
 
 HEAD = 4096
