@@ -206,7 +206,8 @@ def _message(number: int, message: dict, told: Told) -> Found:
         yield Left("messages of applications" if who else "notices")
         return
     ego = _learnt(told, who["user"])
-    yield from _named(told, ego, told.words.get(ego, ""))
+    if ego in told.unnamed:
+        yield from _named(told, ego, told.words.get(ego, ""))
     mentioned = [
         _learnt(told, one["mentioned"]["user"])
         for one in _list(message, "mentions")
@@ -234,8 +235,9 @@ def _message(number: int, message: dict, told: Told) -> Found:
 
 def _in_chat(told: Told, chat: str, listed: list[str]) -> list[str]:
     """Who is in a chat, as far as anything tells."""
-    pair = PAIR.fullmatch(chat)
-    return listed or told.members.get(chat) or ([one.casefold() for one in pair.groups()] if pair else [])
+    if not listed and chat not in told.members and (pair := PAIR.fullmatch(chat)):
+        told.members[chat] = [one.casefold() for one in pair.groups()]
+    return listed or told.members.get(chat, [])
 
 
 def _sent(sent: Sent, told: Told, otherwise: str) -> Found:
@@ -243,17 +245,12 @@ def _sent(sent: Sent, told: Told, otherwise: str) -> Found:
     if not sent.ego or not sent.alters:
         yield Left(otherwise)
         return
-    unknown = "" if told.called == "id" else next((one for one in sent.alters if one not in told.words), "")
-    unknown = unknown or next((one for one in sent.alters if _is_id(one, sent) and one not in told.words), "")
-    if unknown:
-        told.unnamed.setdefault(unknown, []).append(sent)
-        return
+    if told.called != "id" or "@" in sent.ego:  # the audit log names whoever writes by address, others perhaps by id
+        unknown = next((one for one in sent.alters if "@" not in one and one not in told.words), "")
+        if unknown:
+            told.unnamed.setdefault(unknown, []).append(sent)
+            return
     yield from _records(sent, told)
-
-
-def _is_id(one: str, sent: Sent) -> bool:
-    """Whether an id stands beside an address, as in the audit log."""
-    return "@" in sent.ego and "@" not in one
 
 
 def _named(told: Told, user: str, name: str) -> Found:
@@ -321,7 +318,7 @@ def _others(ego: str, people: list[str]) -> tuple[str, ...]:
 
 def _list(one: dict, key: str) -> list[dict]:
     value = one.get(key)
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    return [each for each in value if isinstance(each, dict)] if value and isinstance(value, list) else []
 
 
 def _text(one: dict, key: str) -> str:
