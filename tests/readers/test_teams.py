@@ -163,6 +163,16 @@ def test_audit_log_gives_the_same_in_every_form(content):
     assert found.left_out == {"events of other kinds": 1}
 
 
+def test_members_by_address_take_the_place_of_ids():
+    """Nobody is in a chat twice, wherever in the log the event stands that names its two by address."""
+    made = MADE | {"ChatThreadId": PAIR, "Members": MADE["Members"][:2]}
+    assert pairs(read([sent(1, ANNA), made, sent(2, ANNA), sent(3, BO)])) == [
+        [MAIL[ANNA], MAIL[BO], "2"],
+        [MAIL[ANNA], MAIL[BO], "2"],
+        [MAIL[BO], MAIL[ANNA], "2"],
+    ]
+
+
 def test_the_same_message_has_the_same_id_in_graph_and_in_the_audit_log():
     """So that a copy is found."""
     assert read([message(1, ANNA, chatId=PAIR)]).frame["message"].equals(read([sent(1, ANNA)]).frame["message"])

@@ -182,7 +182,8 @@ def _logged(number: int, event: dict, told: Told) -> Found:
     yield from _named(told, _text(event, "UserKey").casefold(), ego)
     named = [upn for member in _list(event, "Members") if (upn := _text(member, "UPN"))]
     if named:
-        told.members[chat] = list(dict.fromkeys([*told.members.get(chat, []), *named]))
+        before = [one for one in told.members.get(chat, []) if "@" in one]
+        told.members[chat] = list(dict.fromkeys([*before, *named]))
     if event.get("Operation") not in SENT:
         yield Left(OTHER)
         return

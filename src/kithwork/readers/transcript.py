@@ -17,10 +17,8 @@ which belong to the one before, are counted only.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -28,6 +26,7 @@ from typing import NamedTuple, TextIO
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
+from kithwork.readers import textfile
 from kithwork.readers.given import Given
 from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
 
@@ -113,7 +112,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 def _found(given: Given, spec: Reader, clock: Clock, gap: timedelta) -> Iterator[Record | Fault | Left]:
     session, names, told = Session(), Names(), False
-    with _text(given, spec) as text:
+    with textfile.opened(given, spec.encoding) as text:
         for number, line in _lines(text):
             stamp = STAMP.match(line)
             if not stamp:
@@ -205,24 +204,6 @@ def _gap(spec: Reader) -> timedelta:
 
 def _unfit(option: str, found: str, do: str) -> Problem:
     return Problem("is not fit for this option", "params.yaml", do, found, column=f"options.{option}")
-
-
-@contextmanager
-def _text(given: Given, spec: Reader) -> Iterator[TextIO]:
-    """The file as text. Raises `UserError`."""
-    encoding = "utf-8-sig" if spec.encoding.casefold() in ("utf-8", "utf8") else spec.encoding
-    with given.open() as file:
-        try:
-            text = io.TextIOWrapper(file, encoding, newline=None)
-        except (LookupError, ValueError):
-            do = "Use for example utf-8, cp1252 or latin-1."
-            raise UserError(Problem("is not an encoding", "params.yaml", do, spec.encoding)) from None
-        with text:
-            try:
-                yield text
-            except UnicodeError as error:
-                do = "Save it as UTF-8, or state its encoding (often cp1252 or utf-16) beside `file:` in params.yaml."
-                raise UserError(Problem(f"is not {spec.encoding} text", given.name, do, str(error)[-60:])) from None
 
 
 def _lines(text: TextIO) -> Iterator[tuple[int, str]]:
