@@ -136,6 +136,7 @@ def test_problems_of_all_files_come_at_once(project):
     """One run names what is wrong with every source, not with the first."""
     synthetic.build(project, {"staff": [{"persn": "a"}], "answers": [{"person": "a", "itm": "V1a", "value": "3"}]}, {})
     content = (project / "params.yaml").read_text(encoding="utf-8")
+    content = content.replace("purposes:\n", "purposes:\n      comments: To try.\n")
     (project / "params.yaml").write_text(content.replace("staff:\n", "comments:\n        file: none.csv\n      staff:\n"))
     with pytest.raises(UserError) as caught:
         readers.read(params.load("synthetic"))

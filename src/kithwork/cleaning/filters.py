@@ -65,7 +65,9 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     copies = ibis.row_number().over(group_by=[*same, met.message], order_by=order)
     alike = ibis.row_number().over(group_by=[*same, met.at, met.minutes, met["size"]], order_by=order)
     met = met.mutate(again=met.message.isnull().ifelse(alike, copies) > 0)
-    once = (~met.again).cast("int64").sum().over(group_by=[met.ego_entity, met.channel, met.message])
+    told_of = [met.ego_entity, met.channel, met.message]
+    met = met.mutate(new=(ibis.row_number().over(group_by=[*told_of, met.alter], order_by=order) == 0).cast("int64"))
+    once = met.new.sum().over(group_by=[met.ego_entity, met.channel, met.message])
     told = met.message.notnull().ifelse((once + 1).cast("float64"), ibis.null("float64"))
     met = met.mutate(size=ibis.coalesce(met["size"], told))
     nature = met.nature.fill_null("")

@@ -1,7 +1,8 @@
 """Recorded contacts on their way from files to table: typed, their words as numbers, on disk, however many there are.
 
 A batch is judged cell by cell as every source is (`rules.py`); what passes is appended to a parquet file whose ego, alter
-and column are numbers of words, so that no name is in it. It lies in a temporary folder that goes with the connection.
+and column are numbers of words, so that no name is in it. It lies in a temporary folder that goes with the connection, at
+the latest with the process.
 """
 
 from __future__ import annotations
