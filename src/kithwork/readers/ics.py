@@ -7,15 +7,16 @@ an event of its own (RECURRENCE-ID) takes the place of one; a series without end
 event of the file begins, or to the option `to`. Every meeting is known by its UID, and one of a series by its time too, so
 that its copies in other calendars can be told.
 
-A file is gone through twice: for its time zones and for what replaces what, then for its events. Only the lines that matter
-are handed to `icalendar`, which knows values and time zones. Times keep their zone's offset; one without a zone has none.
-Summaries, descriptions and places are never read.
+A file is gone through twice: for its time zones and for what replaces what, which is kept, then for its events, one at a
+time. Only the lines that matter are handed to `icalendar`, which knows values and time zones. Times keep their zone's
+offset; one without a zone has none. Summaries, descriptions and places are never read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -64,6 +65,7 @@ PROPERTIES = (*DATES, "STATUS", "TRANSP", "UID", "ORGANIZER", "ATTENDEE")
 
 NAMED = re.compile(rf"({'|'.join(PROPERTIES)})[;:]", re.IGNORECASE)
 FIRST = re.compile(r"(DTSTART|UID|RECURRENCE-ID)[;:]", re.IGNORECASE)
+DATED = re.compile(rf"({'|'.join(DATES)})[;:]", re.IGNORECASE)
 PERSON = re.compile(r"(ORGANIZER|ATTENDEE)[;:]", re.IGNORECASE)
 DAY = re.compile(r"DTSTART[;:](?:.*:)?(\d{8})", re.IGNORECASE)
 ZONE_RULE = re.compile(r"^RRULE[^:\n]*:(.*)", re.IGNORECASE | re.MULTILINE)
@@ -80,11 +82,15 @@ HEADER = {
 
 @dataclass
 class File:
-    """What is known of a file before its events are read: the days that count, and by UID what replaces one of a series."""
+    """What is known of a file before its events are read.
+
+    The days that count, the last on which an event begins, the ids of meetings that events of their own stand for, and how
+    many rules that are never true were met.
+    """
 
     first: date
     to: date
-    replaced: dict[str, list[str]] = field(default_factory=dict)
+    replaced: set[str] = field(default_factory=set)
     endless: date = date.min
     barren: int = 0
 
@@ -125,6 +131,7 @@ def _foreseen(source: str, spec: Reader, given: Given) -> File:
     """What the first way through a file tells. Raises `UserError`."""
     file = File(_day(source, spec, "from", date.min), _day(source, spec, "to", date.max))
     zones: dict[str, None] = {}
+    replacing: set[tuple[str, str]] = set()
     lines = 0
     for part in parts(given, spec.encoding, FIRST):
         if part.kind == "VTIMEZONE":
@@ -135,13 +142,14 @@ def _foreseen(source: str, spec: Reader, given: Given) -> File:
                 raise UserError(Problem("describes more time zones than there are", given.name, do, row=part.line))
             zones[text] = None
             continue
-        if (again := _line(part, "RECURRENCE-ID")) and (uid := _uid(part)):
-            file.replaced.setdefault(uid, []).append(again)
+        if again := _line(part, "RECURRENCE-ID"):
+            replacing.add((_told(part, "UID"), again))
         if day := DAY.match(_line(part, "DTSTART")):
             file.endless = max(file.endless, _date(day[1]))
     if file.to < date.max:
         file.endless = file.to
     _learn(list(zones), given.name)
+    file.replaced = {name for uid, line in replacing for name in _replaced(uid, line)} - {""}
     return file
 
 
@@ -169,8 +177,9 @@ def _line(part: Part, name: str) -> str:
     return next((line for line in part.lines if line[: len(name)].upper() == name), "")
 
 
-def _uid(part: Part) -> str:
-    return _line(part, "UID").partition(":")[2].strip()
+def _told(part: Part, name: str) -> str:
+    """The value of a property of plain text, or nothing."""
+    return _line(part, name).partition(":")[2].strip()
 
 
 class _AtFaultError(Exception):
@@ -203,10 +212,10 @@ def _met(part: Part, file: File, participant: Callable[[str], Participant]) -> I
     """A record per pair each time an event takes place; what says nothing about pairs is counted instead."""
     if part.too_large:
         raise _AtFaultError("is larger than any event", AGAIN, f"{len(part.lines)} lines", "BEGIN")
-    event = _event([line for line in part.lines if not PERSON.match(line)])
+    event = _event([line for line in part.lines if DATED.match(line)])
     start = _time(event, "DTSTART")
     people = _people([participant(line) for line in part.lines if PERSON.match(line)])
-    if what := _says_nothing(part.method, event, start, people):
+    if what := _says_nothing(part, start, people):
         yield Left(what)
         return
     told = {
@@ -224,23 +233,20 @@ def _met(part: Part, file: File, participant: Callable[[str], Participant]) -> I
 
 def _times(part: Part, event: icalendar.Event, start: datetime, file: File) -> list[tuple[str, datetime]]:
     """When an event takes place, with the id of each time; an event alone has its UID for an id."""
-    uid = _uid(part)
+    uid = _told(part, "UID")
     if "RECURRENCE-ID" in event:
         return [(_name(uid, _time(event, "RECURRENCE-ID")), start)]
     if not {"RRULE", "RDATE"} & set(event):
         return [(uid, start)]
-    rule = _line(part, "RRULE").partition(":")[2]
-    out = {_name(uid, recurrence.instant(moment)) for line in file.replaced.get(uid, ()) for moment in _again(line)}
+    rule = _told(part, "RRULE")
     times = recurrence.starts(start, rule, event, file.endless, file.to)
-    return [(name, at) for at in times if (name := _name(uid, at)) not in out]
+    return [(name, at) for at in times if (name := _name(uid, at)) not in file.replaced]
 
 
-def _again(line: str) -> Iterator[recurrence.Moment]:
-    """The time that an event of its own takes the place of."""
-    try:
-        yield from recurrence.listed(_event([line]), "RECURRENCE-ID")
-    except _AtFaultError:
-        return
+def _replaced(uid: str, line: str) -> Iterator[str]:
+    """The id of the meeting that a RECURRENCE-ID names; none where it is broken, which its own event tells of."""
+    with suppress(_AtFaultError, OverflowError, ValueError):
+        yield from (_name(uid, moment) for moment in recurrence.listed(_event([line]), "RECURRENCE-ID"))
 
 
 def _name(uid: str, moment: object) -> str:
@@ -248,13 +254,13 @@ def _name(uid: str, moment: object) -> str:
     return f"{uid}/{recurrence.instant(moment).isoformat()}" if uid else ""
 
 
-def _says_nothing(method: str, event: icalendar.Event, start: object, people: list[str]) -> str:
+def _says_nothing(part: Part, start: object, people: list[str]) -> str:
     """Why an event tells nothing of pairs, or nothing where it does."""
-    if method in REPLIES:
+    if part.method in REPLIES:
         return "answers to invitations"
-    if method == "CANCEL" or str(_first(event, "STATUS") or "").upper() == "CANCELLED":
+    if part.method == "CANCEL" or _told(part, "STATUS").upper() == "CANCELLED":
         return "cancelled events"
-    if str(_first(event, "TRANSP") or "").upper() == "TRANSPARENT":
+    if _told(part, "TRANSP").upper() == "TRANSPARENT":
         return "events shown as free"
     if not isinstance(start, datetime):
         return "all-day events"

@@ -49,6 +49,10 @@ def instant(moment: Moment) -> Moment:
     return moment.astimezone(UTC) if isinstance(moment, datetime) and moment.tzinfo else moment
 
 
+def _too_many() -> NoRuleError:
+    return NoRuleError(f"repeats more than {MOST:,} times", "Set `options: {to: …}` to the last day that counts.")
+
+
 def ordered(rule: str) -> str:
     """The rule with its frequency first and in capitals. Raises `NoRuleError` for one that is not followed."""
     named = sorted(rule.strip().upper().split(";"), key=lambda part: not part.startswith("FREQ="))
@@ -68,6 +72,8 @@ def starts(start: datetime, rule: str, event: icalendar.Event, endless: date, to
     for one in listed(event, "RDATE"):
         if isinstance(one, datetime) and (one.tzinfo is None) == (start.tzinfo is None):
             found.setdefault(instant(one), one)
+    if len(found) > MOST:
+        raise _too_many()
     out = {instant(one) for one in listed(event, "EXDATE")}
     return [found[one] for one in sorted(found) if one not in out and found[one].date() not in out]
 
@@ -96,7 +102,7 @@ def _of_rule(start: datetime, rule: str, endless: date, to: date) -> Iterator[da
         if one.date() > last or (until and _after(one, until)):
             return
         if number > MOST:
-            raise NoRuleError(f"repeats more than {MOST:,} times", "Set `options: {to: …}` to the last day that counts.")
+            raise _too_many()
         yield one
     if not number:
         raise NoRuleError(
