@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning import identities, redaction, rules
+from kithwork.cleaning import identities, redaction, rules, survey
 from kithwork.cleaning.known import Known
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
@@ -46,6 +46,7 @@ def clean(raw: dict[str, list[Rows]], settings: Settings) -> dict[str, pd.DataFr
         contract = TABLES[TABLE_OF[source]]
         absent = {column: None for column in contract.columns if column not in frame}
         tables[TABLE_OF[source]] = contract.checked(frame.assign(**absent))
+    tables |= survey.assessed(tables["people"], tables["answers"], tables.get("responses"), settings)
     tables["intake"] = _intake(judged)
     tables["quarantine"] = _quarantine(judged)
     _conserved(tables)

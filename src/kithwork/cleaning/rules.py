@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 
 from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
+from kithwork.cleaning.points import onto_points
 from kithwork.cleaning.records import Records, gathered
 from kithwork.cleaning.redaction import EMAIL
 from kithwork.errors import nearest
@@ -93,7 +94,8 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     faults = Faults(records)
     for part in parts:
         faults.told(part)
-    columns = {name: _value(name, records, faults.refuse) for name in records.frame}
+    given = onto_points(records, settings, faults.refuse)
+    columns = {name: _value(name, given, faults.refuse) for name in records.frame}
     known.learn(source, columns)
     if source == "staff":
         known.spelt.update(*(records.frame[name].str.strip() for name in ("person", "email", "name") if name in columns))
