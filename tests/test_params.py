@@ -71,6 +71,10 @@ def test_unknown_key_is_refused_with_the_nearest_spelling(tmp_path, change, colu
         (("people", "most_segments", 99), "99"),
         (("report", "smallest_group", 4), "4"),
         (("clean", "bad_rows", "ignore"), "'ignore'"),
+        (("clean", "survey", "longest_run", 0), "0"),
+        (("clean", "survey", "margins", ["team"]), "'team'"),
+        (("engagements", "demo", "scales", {"V*": {"from": [1]}}), "[1]"),
+        (("engagements", "demo", "scales", {"V*": {"words": {"fully": 7}}}), "7"),
         (("report", "sections", "summary"), "'summary'"),
         (("engagements", "aarhus", "ids", "open"), "'open'"),
         (("engagements", "aarhus", "synthetic", "yes"), "'yes'"),
@@ -254,3 +258,20 @@ def test_bad_rows_of_an_engagement_override_those_of_all():
     assert synthetic.settings().bad_rows_place == "clean.bad_rows"
     own = synthetic.settings(engagement={"bad_rows": "quarantine"})
     assert (own.bad_rows, own.bad_rows_place) == ("quarantine", "engagements.synthetic.bad_rows")
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (("engagements", "demo", "scales", {"V*": {}}), "should give either from"),
+        (("engagements", "demo", "scales", {"V*": {"from": [1, 7], "words": {"no": 1}}}), "should give either from"),
+        (("engagements", "demo", "scales", {"V*": {"from": [3, 3]}}), "has two ends that are one"),
+        (("engagements", "demo", "scales", {"V*": {"words": {"Not so": 1, "not  so": 2}}}), "gives a word twice"),
+        (("clean", "survey", "weight_range", [2, 3]), "does not hold 1"),
+    ],
+)
+def test_scales_and_weights_must_make_sense(tmp_path, change, what):
+    """A scale is declared in one way, with two ends and each word once; weights may be as they are without weighting."""
+    [problem] = faults(tmp_path, changed(*change))
+    assert what in problem.what
+    assert problem.column.startswith(".".join(str(part) for part in change[:2]))

@@ -19,6 +19,8 @@ answered twice is a repeated key and was refused before.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,14 +47,21 @@ Declared = dict[str, tuple[str, int]]
 
 
 def careless(
-    answers: pd.DataFrame, responses: pd.DataFrame | None, setting: Survey, declared: Declared = ITEMS
+    answers: pd.DataFrame,
+    responses: pd.DataFrame | None,
+    setting: Survey,
+    declared: Declared = ITEMS,
+    order: Sequence[str] = ORDER,
 ) -> pd.DataFrame:
-    """The table `careless`: a row per person who answered. `responses`: person_id and seconds, where times are known."""
+    """The table `careless`: a row per person who answered.
+
+    `responses`: person_id and seconds, where times are known; `declared` and `order`: those of another questionnaire.
+    """
     import pandas as pd
 
     if answers.empty:
         return CARELESS.empty()
-    wide = gridded(answers)
+    wide = gridded(answers, order)
     items = [item for item in wide if item not in ATTENTION]
     grid = wide[items].to_numpy(dtype=float)
     answered = (~np.isnan(grid)).sum(axis=1)
@@ -77,11 +86,16 @@ def careless(
     return CARELESS.checked(found.assign(signs=words, flagged=signs.sum(axis=1) >= SIGNS_NEEDED))
 
 
-def gridded(answers: pd.DataFrame) -> pd.DataFrame:
-    """Answers as a row per person and a column per item, in the order asked; items nobody declared follow by name."""
+def gridded(answers: pd.DataFrame, order: Sequence[str] = ORDER) -> pd.DataFrame:
+    """Answers as a row per person and a column per item, in the order asked; items that have no place follow by name."""
     wide = answers.pivot(index="person_id", columns="item", values="value")
-    rank = {item: place for place, item in enumerate(ORDER)}
-    return wide[sorted(wide, key=lambda item: (rank.get(item, len(rank)), item))]
+    rank = {item: place for place, item in enumerate(order)}
+    return wide[sorted(wide, key=lambda item: (rank.get(item, len(rank)), _by_number(item)))]
+
+
+def _by_number(item: str) -> list[tuple[str, int]]:
+    """A key in which Q2 comes before Q10."""
+    return [(word, int(digits or 0)) for word, digits in re.findall(r"(\D*)([0-9]*)", item)]
 
 
 def shown(found: pd.DataFrame, setting: Survey) -> pd.DataFrame:

@@ -5,7 +5,7 @@ that the fitted normal distribution (`gaussian`) expects:
 
     d² = Σ_j n_j (ȳ_j − μ_j)ᵀ V_j⁻¹ (ȳ_j − μ_j),   χ² with Σ_j p_j − p degrees of freedom
 
-over patterns j of n_j people and p_j items answered; V is the covariance with divisor n − 1. It is made for each scale,
+over patterns j of n_j people and p_j items answered; V is the fitted covariance. It is made for each scale,
 whose few items have few patterns, and not for the whole questionnaire, where nearly everybody has a pattern of their own.
 """
 
@@ -45,7 +45,6 @@ def little(grid: np.ndarray) -> Chance:
     if len(patterns) < 2 or freedom < 1 or len(grid) <= 2 * grid.shape[1]:
         return Chance(np.nan, 0, np.nan, len(patterns))
     mean, spread = gaussian.fitted(grid)
-    spread = spread * len(grid) / (len(grid) - 1)
     counts = np.bincount(which.ravel())
     middles = np.stack([grid[which.ravel() == number].mean(axis=0) for number in range(len(patterns))])
     statistic = float((counts * gaussian.distances(middles, mean, spread)).sum())
