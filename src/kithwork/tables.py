@@ -183,7 +183,7 @@ CARELESS = Table(
         "answered": Column("Items answered, those that ask for one answer left out", "count", "answers", low=0),
         "longest_run": Column("Longest run of one and the same answer", "count", "answers", low=0),
         "spread": Column("Standard deviation of the answers; absent below two", "number", "scale points", low=0, nullable=True),
-        "repeated": Column("Largest share of answers equal to the one 1 to 6 answers before; absent where too few", "number", "share", low=0, high=1, nullable=True),
+        "repeated": Column("Largest share of answers equal to the one k before, for some k up to 10; absent where too few", "number", "share", low=0, high=1, nullable=True),
         "distance": Column("Squared Mahalanobis distance over the items answered; absent where people are few for the items", "number", "index", low=0, nullable=True),
         "distance_p": Column("P of such a distance by chance, adjusted for the number of people", **PROBABILITY, nullable=True),
         "consistency": Column("Even-odd consistency over scales; absent below eight scales", "number", "index", low=-1, high=1, nullable=True),

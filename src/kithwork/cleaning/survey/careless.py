@@ -4,7 +4,7 @@ Signs, each held against a setting of `clean.survey`:
 
     run          longest run of one answer, as a share of the answers given
     spread       standard deviation of the answers
-    repeated     share of answers equal to the one 1 … 6 answers before
+    repeated     share of answers equal to the one k before, for some k up to 10
     distance     Mahalanobis distance of the answers from everybody's, χ² with as many degrees of freedom as answers;
                  p adjusted for the number of people (Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57:289)
     consistency  even-odd consistency over scales

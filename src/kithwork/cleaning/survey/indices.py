@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-MOST_LAG = 6
+MOST_LAG = 10
 """Longest cycle of answers that `repeated` looks for, in items."""
 FEWEST_PAIRS = 8
 """Scales with two halves below which a correlation over scales says nothing."""
