@@ -22,7 +22,10 @@ from pipeline import imports, pages
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 READS = {
-    "clean": ("clean", *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "sources"))),
+    "clean": (
+        "clean",
+        *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "scales", "sources", "survey_months_ago")),
+    ),
     "ties": ("engagement.fewest_contacts", "engagement.signs", "report.smallest_group", "ties"),
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),

@@ -26,7 +26,7 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors",), ("params",), ("tables",), ("store",), ("estimates",), ("claims",), ("readers", "cleaning"),
+    ("errors",), ("params",), ("tables",), ("scales",), ("store",), ("estimates",), ("claims",), ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
     ("report", "simulation"), ("cli",), ("__main__",),
 )  # fmt: skip

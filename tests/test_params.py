@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import synthetic
 import yaml
@@ -71,6 +73,10 @@ def test_unknown_key_is_refused_with_the_nearest_spelling(tmp_path, change, colu
         (("people", "most_segments", 99), "99"),
         (("report", "smallest_group", 4), "4"),
         (("clean", "bad_rows", "ignore"), "'ignore'"),
+        (("clean", "survey", "longest_run", 0), "0"),
+        (("clean", "survey", "margins", ["team"]), "'team'"),
+        (("engagements", "demo", "scales", {"V*": {"from": [1]}}), "[1]"),
+        (("engagements", "demo", "scales", {"V*": {"words": {"fully": 7}}}), "7"),
         (("report", "sections", "summary"), "'summary'"),
         (("engagements", "aarhus", "ids", "open"), "'open'"),
         (("engagements", "aarhus", "synthetic", "yes"), "'yes'"),
@@ -210,10 +216,17 @@ def test_name_that_cannot_be_a_folder_is_refused(tmp_path, name):
     assert problem.do == "Use small letters, digits, - and _."
 
 
+def with_contact(files: object) -> dict:
+    """The committed content with recorded contact in one engagement more, and its purpose."""
+    content = changed("engagements", "aarhus", "purposes", "interactions", "To try.")
+    content["engagements"]["aarhus"]["sources"]["interactions"] = files
+    return content
+
+
 def test_source_is_one_file_or_several(tmp_path):
     """One file's settings and a list of them are both a source; either way it is a tuple of readers."""
     several = [{"file": "a.csv"}, {"reader": "ics", "file": "b.ics"}]
-    content = changed("engagements", "aarhus", "sources", "interactions", several)
+    content = with_contact(several)
     path = tmp_path / "params.yaml"
     path.write_text(yaml.safe_dump(content), encoding="utf-8")
     sources = params.read(path).engagements["aarhus"].sources
@@ -235,7 +248,7 @@ def test_source_is_one_file_or_several(tmp_path):
 )
 def test_faulty_file_of_a_source_is_named(tmp_path, given, column, words):
     """The place of a fault says which file of the list it is in; unknown keys are answered with the nearest."""
-    found = faults(tmp_path, changed("engagements", "aarhus", "sources", "interactions", given))
+    found = faults(tmp_path, with_contact(given))
     [problem] = [one for one in found if one.column == f"engagements.aarhus.sources.{column}" and words in one.what]
     if "known parameter" in words:
         assert problem.do in ("Did you mean 'file'?", "Did you mean 'columns'?")
@@ -244,7 +257,7 @@ def test_faulty_file_of_a_source_is_named(tmp_path, given, column, words):
 def test_file_that_stands_twice_in_a_source_is_refused(tmp_path):
     """Every row of it would be a repetition."""
     twice = [{"file": "a.csv"}, {"file": "a.csv"}]
-    [problem] = faults(tmp_path, changed("engagements", "aarhus", "sources", "interactions", twice))
+    [problem] = faults(tmp_path, with_contact(twice))
     assert "sources.interactions: a.csv stands there twice" in problem.what
 
 
@@ -254,3 +267,37 @@ def test_bad_rows_of_an_engagement_override_those_of_all():
     assert synthetic.settings().bad_rows_place == "clean.bad_rows"
     own = synthetic.settings(engagement={"bad_rows": "quarantine"})
     assert (own.bad_rows, own.bad_rows_place) == ("quarantine", "engagements.synthetic.bad_rows")
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (("engagements", "demo", "scales", {"V*": {}}), "should give either from"),
+        (("engagements", "demo", "scales", {"V*": {"from": [1, 7], "words": {"no": 1}}}), "should give either from"),
+        (("engagements", "demo", "scales", {"V*": {"from": [3, 3]}}), "has two ends that are one"),
+        (("engagements", "demo", "scales", {"V*": {"words": {"Not so": 1, "not  so": 2}}}), "gives a word twice"),
+        (("clean", "survey", "weight_range", [2, 3]), "does not hold 1"),
+    ],
+)
+def test_scales_and_weights_must_make_sense(tmp_path, change, what):
+    """A scale is declared in one way, with two ends and each word once; weights may be as they are without weighting."""
+    [problem] = faults(tmp_path, changed(*change))
+    assert what in problem.what
+    assert problem.column.startswith(".".join(str(part) for part in change[:2]))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"purposes": {"staff": "Who is there."}}, "purposes: say what nominations is used for"),
+        ({"purposes": {"staff": " ", "nominations": "Ties."}}, "purposes: say what staff is used for"),
+        ({"retention": None}, "input should be a valid date"),
+        ({"period": [date(2026, 2, 1), date(2026, 1, 1)]}, "period: 2026-02-01 is after 2026-01-01"),
+        ({"places": {"Oslo": {"timezone": "Oslo"}}}, "is not a time zone"),
+    ],
+)
+def test_purpose_retention_and_times_must_be_stated_right(tmp_path, change, words):
+    """Every source declares what it is used for, and the study until when it may be kept."""
+    content = synthetic.committed()
+    content["engagements"]["aarhus"] |= change
+    assert words in "; ".join(problem.what for problem in faults(tmp_path, content))

@@ -94,6 +94,31 @@ class Place(Strict):
         return Place(timezone=self.timezone, hours=self.hours or usual.hours, days=self.days or usual.days)
 
 
+Ends = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+class Points(Strict):
+    """How a client's answers become the questionnaire's points, 1 to 5: by the two ends of another scale, or word by word.
+
+    `ends` (`from` in params.yaml): the client's numbers for "not at all true" and "completely true"; the first is the
+    larger where the scale runs the other way. `words`: the client's word and its point.
+    """
+
+    ends: Ends | None = Field(default=None, alias="from")
+    words: dict[str, Annotated[float, Field(ge=1, le=5)]] = {}
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Points:
+        if (self.ends is None) == (not self.words):
+            raise ValueError("should give either from, the two ends of the client's scale, or words")
+        if self.ends and self.ends[0] == self.ends[1]:
+            raise ValueError("has two ends that are one")
+        spelt = [" ".join(word.split()).casefold() for word in self.words]
+        if len(set(spelt)) < len(spelt):
+            raise ValueError("gives a word twice")
+        return self
+
+
 BadRows = Literal["stop", "quarantine"]
 Files = Annotated[tuple[Reader, ...], BeforeValidator(_files)]
 
@@ -105,6 +130,8 @@ class Engagement(Strict):
     the staff list's `site`. `purposes`: what each source is used for, which the report prints; `retention`: the day from
     which none of it may be kept. `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone
     makes no tie.
+    `scales`: items, by code or pattern such as `V*`, whose answers are not points from 1 to 5. `survey_months_ago`: months
+    from the survey to the staff list; whose tenure is shorter was not invited.
     """
 
     title: str
@@ -122,6 +149,8 @@ class Engagement(Strict):
     synthetic: bool = False
     bad_rows: BadRows | None = None
     fewest_contacts: Annotated[float, Field(ge=0)] = 1
+    survey_months_ago: Annotated[float, Field(ge=0, le=120)] = 0
+    scales: dict[str, Points] = {}
     sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
 
@@ -163,12 +192,36 @@ class Simulation(Strict):
     seed: Annotated[int, Field(ge=0)]
 
 
+class Survey(Strict):
+    """What counts as a sign of careless answers, and how respondents are weighted to the staff list."""
+
+    fewest_answers: Annotated[int, Field(ge=5, le=1000)]
+    longest_run: Annotated[float, Field(ge=0.2, le=1)]
+    least_spread: Annotated[float, Field(ge=0, le=2)]
+    most_repeated: Annotated[float, Field(ge=0.5, le=1)]
+    distance_rate: Annotated[float, Field(ge=0, le=0.2)]
+    least_consistency: Annotated[float, Field(ge=-1, le=1)]
+    seconds_per_answer: Annotated[float, Field(ge=0, le=20)]
+    twin_answers: Annotated[int, Field(ge=5, le=1000)]
+    margins: list[Literal["unit", "role", "site"]]
+    smallest_cell: Annotated[int, Field(ge=1, le=100)]
+    weight_range: Annotated[list[Annotated[float, Field(gt=0, le=100)]], Field(min_length=2, max_length=2)]
+
+    @model_validator(mode="after")
+    def _weights_may_be_one(self) -> Survey:
+        low, high = self.weight_range
+        if not low <= 1 <= high:
+            raise ValueError(f"weight_range: {low} to {high} does not hold 1, the weight of all where none is needed")
+        return self
+
+
 class Clean(Strict):
     bad_rows: BadRows
     broadcast_above: Annotated[int, Field(ge=2, le=1_000)]
     working_hours: Hours
     working_days: Days
     light_user: Annotated[float, Field(ge=0, le=1_000)]
+    survey: Survey
 
 
 class Ties(Strict):

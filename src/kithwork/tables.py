@@ -58,6 +58,10 @@ class Table:
         for name, column in self.columns.items():  # astype would cut fractions off without a word
             if column.type == "count" and name in frame and frame[name].dtype.kind == "f" and (frame[name] % 1 != 0).any():
                 raise ValueError(f"{self.name}.{name} counts {column.unit or 'things'}, but holds fractions or gaps")
+            if (
+                column.type == "flag" and name in frame and frame[name].isna().any()
+            ):  # nor would it tell an absent flag from no
+                raise ValueError(f"{self.name}.{name} is yes or no, but holds gaps")
         typed = frame.astype({name: DTYPES[c.type] for name, c in self.columns.items() if name in frame})
         known = [name for name in self.columns if name in typed]
         ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
@@ -295,6 +299,87 @@ QUARANTINE = Table(
         "remedy": Column("What would mend it"),
     },
 )  # fmt: skip
+CARELESS = Table(
+    "careless", "clean", "One row per person who answered: signs of answering without reading", ("person_id",),
+    {
+        "person_id": WHO,
+        "answered": Column("Items answered, those that ask for one answer left out", "count", "answers", low=0),
+        "longest_run": Column("Longest run of one and the same answer", "count", "answers", low=0),
+        "spread": Column("Standard deviation of the answers; absent below two", "number", "scale points", low=0, nullable=True),
+        "repeated": Column("Largest share of answers equal to the one k before, for some k up to 10; absent where too few", "number", "share", low=0, high=1, nullable=True),
+        "distance": Column("Squared Mahalanobis distance over the items answered; absent where people are few for the items", "number", "index", low=0, nullable=True),
+        "distance_p": Column("P of such a distance by chance, adjusted for the number of people", **PROBABILITY, nullable=True),
+        "consistency": Column("Even-odd consistency over scales; absent below eight scales", "number", "index", low=-1, high=1, nullable=True),
+        "seconds_per_answer": Column("Time of the whole response over all its answers; absent where no time is known", "number", "seconds", low=0, nullable=True),
+        "attention": Column("1 where items that ask for one answer got it, 0 where not; absent where not asked", "number", low=0, high=1, nullable=True),
+        "twins": Column("Others who gave the very same answers", "count", "people", low=0),
+        "signs": Column("Signs shown, joined by +", nullable=True),
+        "flagged": Column("Whether two signs or more are shown: to be judged by a person; no answer was dropped", "flag"),
+    },
+)  # fmt: skip
+RESPONSE = Table(
+    "response", "clean", "One row per grouping and group of those invited to the survey", ("grouping", "group"),
+    {
+        "grouping": Column("What groups are of", allowed=("all", "unit", "role", "site")),
+        "group": Column("The group; empty for all, and for people of no known group"),
+        "invited": Column("People on the staff list when the survey was held", "count", "people", low=1),
+        "responded": Column("Of them those who answered an item", "count", "people", low=0),
+        "share": Column("Share who answered", "number", "share", low=0, high=1),
+        "low": Column("Low end of its 95% interval", "number", "share", low=0, high=1),
+        "high": Column("High end of its 95% interval", "number", "share", low=0, high=1),
+    },
+)  # fmt: skip
+GAPS = Table(
+    "gaps", "clean", "One row per survey item", ("item",),
+    {
+        "item": Column("Item code of the questionnaire"),
+        "asked": Column("People who answered any item", "count", "people", low=1),
+        "answered": Column("Of them those who answered this one", "count", "people", low=0),
+        "absent": Column("Share who did not, whether they skipped it or their form left it out", "number", "share", low=0, high=1),
+    },
+)  # fmt: skip
+GAP_TESTS = Table(
+    "gap_tests", "clean", "One row per scale: whether its answers are absent by chance alone", ("scale",),
+    {
+        "scale": Column("Scale of the questionnaire"),
+        "people": Column("People who answered an item of it", "count", "people", low=0),
+        "patterns": Column("Different sets of items answered", "count", low=0),
+        "monotone": Column("Whether whoever left out an item left out all after it, in some order of items", "flag"),
+        "statistic": Column("Little's d²; absent where nothing is there to compare", "number", "index", nullable=True),
+        "freedom": Column("Its degrees of freedom", "count", low=0),
+        "p": Column("P of such a d² if answers are absent by chance; not adjusted for the number of scales", **PROBABILITY, nullable=True),
+    },
+)  # fmt: skip
+WEIGHTS = Table(
+    "weights", "clean", "One row per person who answered", ("person_id",),
+    {
+        "person_id": WHO,
+        "weight": Column("Weight with which respondents stand for the staff list; 1 on average", "number", "people", low=0),
+    },
+)  # fmt: skip
+WEIGHTING = Table(
+    "weighting", "clean", "One row per margin and group that the weights balance", ("margin", "group"),
+    {
+        "margin": Column("What groups are of", allowed=("unit", "role", "site")),
+        "group": Column("The group, or those too small, pooled"),
+        "invited": Column("People invited", "count", "people", low=1),
+        "responded": Column("Of them those who answered", "count", "people", low=0),
+        "share_invited": Column("Share of those invited: what the weights aim at", "number", "share", low=0, high=1),
+        "share_responded": Column("Share of those who answered", "number", "share", low=0, high=1),
+        "share_weighted": Column("The same under the weights", "number", "share", low=0, high=1),
+    },
+)  # fmt: skip
+SCALE_MEANS = Table(
+    "scale_means", "clean", "One row per scale: its mean with and without the careless, and weighted", ("scale",),
+    {
+        "scale": Column("Scale of the questionnaire"),
+        "people": Column("People who answered an item of it", "count", "people", low=1),
+        "mean": Column("Mean of all", "number", "score", low=0, high=100),
+        "people_kept": Column("Of them those not flagged as careless", "count", "people", low=0),
+        "mean_kept": Column("Mean without those flagged; absent where nobody is left", "number", "score", low=0, high=100, nullable=True),
+        "mean_weighted": Column("Mean of all under the weights", "number", "score", low=0, high=100, nullable=True),
+    },
+)  # fmt: skip
 TIES = Table(
     "ties", "ties", "One row per pair of people with any relation or contact", ("a_id", "b_id"),
     {
@@ -381,6 +466,7 @@ TABLES = {
     for table in (
         PEOPLE, PARTIES, ANSWERS, COMMENTS, NOMINATIONS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
         OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
+        CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS,
         TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from synthetic import settings
 
 from kithwork.cleaning.staging import Words, staged
 from kithwork.errors import Problem, UserError
@@ -25,7 +26,9 @@ def file(*found: Record | Fault | Left, name: str = "mail.csv"):
 
 def test_what_passes_is_coded_and_what_does_not_is_told():
     """Words become numbers, times UTC with the offset kept, message ids numbers; a fault names its place and remedy."""
-    found = staged([file(Record(2, MAIL | {"message": "<1@x>"}), Record(3, MAIL | {"channel": "pigeon", "message": ""}))])
+    found = staged(
+        [file(Record(2, MAIL | {"message": "<1@x>"}), Record(3, MAIL | {"channel": "pigeon", "message": ""}))], settings()
+    )
     row = found.contacts.to_pandas().iloc[0]
     assert (found.words[row["ego"]], found.words[row["alter"]]) == (MAIL["ego"], MAIL["alter"])
     assert row["at"] == pd.Timestamp("2026-09-07T12:30Z")
@@ -52,14 +55,14 @@ def test_unreadable_files_are_told_of_together():
         yield
 
     with pytest.raises(UserError) as caught:
-        staged([broken("a"), file(Record(2, MAIL)), broken("b")])
+        staged([broken("a"), file(Record(2, MAIL)), broken("b")], settings())
     assert [problem.file for problem in caught.value.problems] == ["a", "b"]
 
 
 def test_no_word_reaches_the_disk_and_the_folder_goes_with_its_holder(tmp_path, monkeypatch):
     """The staged file holds numbers of words only, and is gone when nobody holds what was staged."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    found = staged([file(Record(2, MAIL | {"message": "<secret@x>"}))])
+    found = staged([file(Record(2, MAIL | {"message": "<secret@x>"}))], settings())
     [path] = tmp_path.glob("kithwork-*/*.parquet")
     assert not any(word in path.read_bytes().lower() for word in (b"anna", b"x.example", b"secret"))
     del found

@@ -16,8 +16,8 @@ MONDAYS = pd.date_range("2026-01-05", periods=30, freq="7D", tz="UTC", unit="us"
 def of(*people: str) -> list[str]:
     """States of the last person, one letter a week; each person is a string with the contacts of each week as a digit."""
     rows = [
-        (f"p{i}", MONDAYS[week], int(count))
-        for i, weeks in enumerate(people)
+        (f"p{person}", MONDAYS[week], int(count))
+        for person, weeks in enumerate(people)
         for week, count in enumerate(weeks)
         if count != "0"
     ]

@@ -54,7 +54,7 @@ def test_answers_are_the_questionnaires_items():
 @pytest.mark.parametrize(
     ("code", "item"),
     [("V1a", True), ("V10c", True), ("V11a", False), ("V1d", False), ("CC3", True), ("CC4", False), ("PS4", True)]
-    + [(code, True) for code in ("AP2", "MS1", "PV2", "AW", "DE", "KN", "AB", "RE", "PE4", "CE1")]
+    + [(code, True) for code in ("AP2", "MS1", "PV2", "AW", "DE", "KN", "AB", "RE", "PE4", "CE1", "S7")]
     + [(code, False) for code in ("v1a", "V1a ", "V1a_1", "AWE", "PS5")],
 )  # fmt: skip
 def test_items_are_told_by_their_code(code, item):

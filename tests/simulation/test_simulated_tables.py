@@ -16,8 +16,8 @@ from kithwork.tables import CHANNELS, TABLES
 ENDS = [(name, end) for name, ends in RANGES.items() for end in ends]
 
 
-ABSENT = {"intake", "quarantine"}
-"""Clean tables that tell of reading files."""
+ABSENT = {"intake", "quarantine", "careless", "response", "gaps", "gap_tests", "weights", "weighting", "scale_means"}
+"""Clean tables that tell of reading files, and of the survey as a whole."""
 
 
 def check(world: simulation.World) -> None:

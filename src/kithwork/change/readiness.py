@@ -8,6 +8,7 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import mean
 from kithwork.params import Settings
+from kithwork.scales import HIGH, LOW, reversed_
 
 ITEMS = {
     "CC1": "In my unit we treat [CHANGE] as ours to deliver, not something done to us.",
@@ -23,8 +24,8 @@ METHOD = "Mean of the readiness items, 1-5 as 0-100; bootstrap over people (Efro
 
 def readiness(answers: pd.DataFrame) -> pd.Series:
     """Each respondent's readiness, 0 to 100, by person_id: the mean of the items answered, rescaled from 1-5."""
-    asked = answers[answers["item"].isin(list(ITEMS))]
-    return (asked.groupby("person_id")["value"].mean() - 1) / 4 * 100
+    asked = reversed_(answers[answers["item"].isin(list(ITEMS))])
+    return (asked.groupby("person_id")["value"].mean() - LOW) / (HIGH - LOW) * 100
 
 
 def claims(scores: pd.Series, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> Ledger:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning import collaboration, consent, filters, identities, redaction, rules, staging
+from kithwork.cleaning import collaboration, consent, filters, identities, redaction, rules, staging, survey
 from kithwork.cleaning.known import Known
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
@@ -41,7 +41,7 @@ def clean(raw: dict[str, list], settings: Settings) -> dict[str, pd.DataFrame | 
     pseudonym = identities.pseudonyms(settings)
     met = collaboration.nothing()
     if "interactions" in raw:
-        staged = staging.staged(raw["interactions"])
+        staged = staging.staged(raw["interactions"], settings)
         out = agreed.of({"all", "records"})
         met = collaboration.cleaned(staged, judged["staff"].kept, known, out, settings, pseudonym)
     if settings.bad_rows == "stop" and (problems := _problems(judged, met.problems, settings)):
@@ -50,6 +50,7 @@ def clean(raw: dict[str, list], settings: Settings) -> dict[str, pd.DataFrame | 
     withdrawn = {source: agreed.withdrawn(source, one.kept) for source, one in judged.items()}
     for source, one in judged.items():
         tables[TABLE_OF[source]] = _table(source, one, ~withdrawn[source], known, agreed, settings, pseudonym)
+    tables |= survey.assessed(tables["people"], tables["answers"], tables.get("responses"), settings)
     tables["interactions"] = met.interactions
     tables["set_aside"] = _set_aside(judged, withdrawn, met)
     tables["intake"] = _intake(judged, withdrawn, met)

@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 
 from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
+from kithwork.cleaning.points import onto_points
 from kithwork.cleaning.records import Records, gathered
 from kithwork.cleaning.redaction import EMAIL
 from kithwork.errors import nearest
@@ -91,7 +92,7 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     """Apply every rule to the files of one source; ids and keys that it defines are added to `known`."""
     import pandas as pd
 
-    records, columns, faults = understood(parts)
+    records, columns, faults = understood(parts, settings)
     source, fields = records.source, FIELDS[records.source]
     known.learn(source, columns)
     if source == "staff":
@@ -113,13 +114,14 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     return Judged(records, kept[list(filled)].rename(columns=filled), refused)
 
 
-def understood(parts: list[Rows]) -> tuple[Records, dict[str, pd.Series], Faults]:
+def understood(parts: list[Rows], settings: Settings) -> tuple[Records, dict[str, pd.Series], Faults]:
     """The records of these files, their cells by field in the types of their columns, and what could not be understood."""
     records = gathered(parts)
     faults = Faults(records)
     for part in parts:
         faults.told(part)
-    return records, {name: _value(name, records, faults.refuse) for name in records.frame}, faults
+    given = onto_points(records, settings, faults.refuse)
+    return records, {name: _value(name, given, faults.refuse) for name in records.frame}, faults
 
 
 def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.cleaning import rules
 from kithwork.errors import Problem, UserError
+from kithwork.params import Settings
 from kithwork.readers.rows import Rows
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Staged:
     problems: list[Problem]
 
 
-def staged(files: Iterable[Iterable[Rows]]) -> Staged:
+def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
     """Read every file through. Raises one `UserError` with what makes files unreadable."""
     import ibis
     import pandas as pd
@@ -106,7 +107,7 @@ def staged(files: Iterable[Iterable[Rows]]) -> Staged:
                 for rows in batches:
                     if not arrived or arrived[-1].file != rows.file:
                         arrived.append(Arrived(rows.file, rows.header))
-                    typed, found = _typed(rows, words, cells, len(arrived) - 1)
+                    typed, found = _typed(rows, words, cells, len(arrived) - 1, settings)
                     _count(arrived[-1], rows, found)
                     if len(found):
                         faults.append(found.drop(columns=["record", "found"]).drop_duplicates())
@@ -129,11 +130,11 @@ def _count(arrived: Arrived, rows: Rows, found: pd.DataFrame) -> None:
     arrived.left_out += rows.left_out
 
 
-def _typed(rows: Rows, words: Words, cells: Words, file: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The records of a batch that can be understood, coded; and the faults of the others."""
     import pandas as pd
 
-    records, columns, faults = rules.understood([rows])
+    records, columns, faults = rules.understood([rows], settings)
     found = faults.table()
     frame = pd.DataFrame(columns).drop(index=found["record"].unique(), errors="ignore")
     places = records.places.loc[frame.index]

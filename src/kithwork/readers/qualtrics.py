@@ -20,7 +20,7 @@ from kithwork.readers.rows import Left, Record, Rows, in_batches
 SOURCES = ("answers", "nominations", "comments")
 TAKES = ("encoding", "timezone")
 
-ITEM = re.compile(r"V(10|[1-9])[abc]|CC[1-3]|CE[1-3]|AP[12]|MS[12]|PV[12]|AW|DE|KN|AB|RE|PS[1-4]|PE[1-4]")
+ITEM = re.compile(r"V(10|[1-9])[abc]|CC[1-3]|CE[1-3]|AP[12]|MS[12]|PV[12]|AW|DE|KN|AB|RE|PS[1-4]|PE[1-4]|S7")
 """Codes of the questionnaire's items."""
 
 NAMED = re.compile(r"(GF|GS)_[1-8]|(GP|GM)_[1-5]")

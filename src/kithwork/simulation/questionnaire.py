@@ -16,21 +16,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kithwork.scales import ITEMS
 from kithwork.simulation.attitudes import SCALES, STAGES, Attitudes
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.organisation import Organisation
 from kithwork.simulation.relationships import FUNCTIONAL, KIND_COLUMNS, PERSONAL, STRATEGIC, Relationships
 
-ITEMS: dict[str, tuple[str, int]] = {
-    **{f"V{number}{letter}": (f"V{number}", 1) for number in range(1, 11) for letter in "abc"},
-    **{f"CC{number}": ("commitment", 1) for number in (1, 2, 3)},
-    **{f"CE{number}": ("efficacy", 1) for number in (1, 2, 3)},
-    "AP1": ("belief", 1), "AP2": ("belief", -1), "MS1": ("support", 1), "MS2": ("support", 1),
-    "PV1": ("gain", 1), "PV2": ("gain", -1),
-    "PS1": ("candour", 1), "PS2": ("candour", 1), "PS3": ("candour", -1), "PS4": ("candour", 1),
-    **{f"PE{number}": ("purpose", 1) for number in (1, 2, 3, 4)},
-}  # fmt: skip
-"""Item code: the scale it measures, and −1 where agreement means less of it."""
 CUTS = np.array([-1.5, -0.6, 0.3, 1.3])
 """Where the latent answer passes to 2, 3, 4 and 5."""
 FORMS = "abc"

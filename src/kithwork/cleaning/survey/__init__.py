@@ -1,0 +1,64 @@
+"""The survey as a whole: who answered carelessly, who did not answer, what was left out, and what that does to means.
+
+`assessed` is the one call. It changes no answer: a flag is evidence for a person to judge, and every scale's mean stands
+beside the one without those flagged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kithwork.cleaning.survey import careless, gaps, response, weights
+from kithwork.params import Settings
+from kithwork.scales import HIGH, ITEMS, LOW, reversed_
+from kithwork.tables import SCALE_MEANS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def assessed(
+    people: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame | None, settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """Tables by name: careless, response, gaps, gap_tests, weights, weighting and scale_means; empty without answers.
+
+    `responses`, where the survey kept times: person_id and seconds.
+    """
+    if answers.empty:
+        tables = (careless.CARELESS, response.RESPONSE, gaps.GAPS, gaps.GAP_TESTS, weights.WEIGHTS, weights.WEIGHTING)
+        return {table.name: table.empty() for table in (*tables, SCALE_MEANS)}
+    setting = settings.clean.survey
+    wide = careless.gridded(answers)
+    flags = careless.careless(answers, responses, setting)
+    invited = response.invited(people, wide.index, settings.engagement.survey_months_ago)
+    weight, margins = weights.weighted(invited, setting)
+    return {
+        "careless": flags,
+        "response": response.response(invited),
+        "gaps": gaps.gaps(wide),
+        "gap_tests": gaps.gap_tests(wide),
+        "weights": weight,
+        "weighting": margins,
+        "scale_means": scale_means(answers, flags, weight),
+    }
+
+
+def scale_means(answers: pd.DataFrame, flags: pd.DataFrame, weight: pd.DataFrame) -> pd.DataFrame:
+    """The table `scale_means`: each scale's mean, 0 to 100, of all, without those flagged, and of all under the weights.
+
+    A person's score is the mean of the items answered, reversed ones turned; a scale's mean is over people, as published.
+    """
+    import numpy as np
+    import pandas as pd
+
+    asked = reversed_(answers[answers["item"].isin(list(ITEMS))])
+    scale = asked["item"].map({item: scale for item, (scale, _) in ITEMS.items()})
+    score = (asked.groupby([scale, asked["person_id"]])["value"].mean() - LOW) / (HIGH - LOW) * 100
+    held, carried = flags.set_index("person_id")["flagged"], weight.set_index("person_id")["weight"]
+    rows = []
+    for name, part in score.groupby(level=0):
+        values = part.droplevel(0)
+        kept, load = values[~held.reindex(values.index).to_numpy()], carried.reindex(values.index, fill_value=0)
+        weighted = float(np.average(values, weights=load)) if load.sum() > 0 else np.nan
+        rows.append((name, len(values), values.mean(), len(kept), kept.mean() if len(kept) else np.nan, weighted))
+    return SCALE_MEANS.checked(pd.DataFrame(rows, columns=list(SCALE_MEANS.columns))) if rows else SCALE_MEANS.empty()
