@@ -53,6 +53,7 @@ def plain(given: Given) -> None:
     import duckdb
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as engine:
-        path = Path(folder) / "content"
-        path.write_bytes(given.content)
+        path = given.path or Path(folder) / "content"
+        if not given.path:
+            path.write_bytes(given.content)
         engine.execute("SELECT COLUMNS(*)::VARCHAR FROM read_parquet(?)", [str(path)]).df()
