@@ -14,7 +14,7 @@ CENTRAL = b"PK\x01\x02"
 SIZE_AT, METHOD_AT, FLAGS_AT = 24, 10, 8
 """Where an entry of the central directory holds the size unpacked, the method and the flags (APPNOTE.TXT, 4.3.12)."""
 
-PADDING = 48 * 2**20
+PADDING = 4 * 2**20
 """White space, which packs a thousandfold and means nothing to any format."""
 
 LARGE = 2**31 + 1

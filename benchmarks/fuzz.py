@@ -16,6 +16,7 @@ import time
 import traceback
 import warnings
 from collections import Counter
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from itertools import product
@@ -71,7 +72,7 @@ def warm() -> None:
     """Import what readers and cleaning need: read and clean one sample of each reader."""
     for reader in samples.SAMPLED:
         sample = samples.module(reader).SAMPLES[0]
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, suppress(Exception):  # counted when it is tried
             _cleaned(samples.read(reader, sample, Path(folder)), reader, sample)
 
 
@@ -157,13 +158,13 @@ def of_archives(reader: str) -> bool:
 def turned_away(reader: str, wrong: str) -> bool:
     """Whether a hostile archive is refused with one of its members named, in time."""
     sample = next(one for one in samples.module(reader).SAMPLES if (members := _members(one.content)))
-    started = time.monotonic()
+    content, started = archives.HOSTILE[wrong](members), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            samples.read(reader, sample, Path(folder), archives.HOSTILE[wrong](members))
+            samples.read(reader, sample, Path(folder), content)
         except UserError as error:
-            named = {*members, "above.json", "link.json"}
-            return any(one in str(problem) for problem in error.problems for one in named) and _in_time(started)
+            named = any(one in str(problem) for problem in error.problems for one in (*members, "above.json", "link.json"))
+            return named and time.monotonic() - started < LIMIT
         except Exception:  # a traceback is no refusal
             return False
     return False
@@ -173,10 +174,6 @@ def _members(content: mutations.Content) -> dict[str, bytes]:
     if isinstance(content, dict):
         return content
     return mutations.unzipped(content) if content.startswith(b"PK") else {}
-
-
-def _in_time(started: float) -> bool:
-    return time.monotonic() - started < LIMIT
 
 
 def _place(error: Exception) -> str:
