@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 HOMES = [Path("/usr/lib/postgresql"), Path("/usr/local/pgsql")]
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
@@ -43,11 +46,12 @@ class Server:
             for statement in statements:
                 line.execute(statement)
 
-    def signal(self, kind: str) -> None:
+    def signal(self, kind: signal.Signals) -> None:
         """Send a signal to the server and to all processes that answer for it."""
-        first = (self.folder / "postmaster.pid").read_text().split()[0]
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", first], capture_output=True, text=True, check=False)
-        subprocess.run(["kill", f"-{kind}", first, *children.stdout.split()], check=False, **QUIET)
+        first = psutil.Process(int((self.folder / "postmaster.pid").read_text().split()[0]))
+        for process in [first, *first.children()]:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(kind)
 
 
 @contextmanager
@@ -67,7 +71,7 @@ def server() -> Iterator[Server]:
         yield running
     finally:
         if (data / "postmaster.pid").exists():
-            Server(port, data).signal("CONT")
+            Server(port, data).signal(signal.SIGCONT)
             _as_nobody_special("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import postgres
 import pytest
 import samples
@@ -150,8 +152,8 @@ def test_nothing_can_be_written(server):
         engine.backend.raw_sql("CREATE TABLE x AS SELECT 1")
 
 
-@pytest.mark.parametrize(("signal", "told"), [("STOP", "gives no answer"), ("KILL", "breaks off while it is read")])
-def test_server_that_falls_silent_in_the_middle_is_told(signal, told):
+@pytest.mark.parametrize(("kind", "told"), [("SIGSTOP", "gives no answer"), ("SIGKILL", "breaks off while it is read")])
+def test_server_that_falls_silent_in_the_middle_is_told(kind, told):
     """It hangs or dies after the first batch."""
     with postgres.server() as running:
         running.run(
@@ -161,6 +163,6 @@ def test_server_that_falls_silent_in_the_middle_is_told(signal, told):
         )
         coming = warehouse.parse("interactions", spec(running, seconds="2"), Given("postgres://127.0.0.1/study"))
         assert len(next(coming).frame) == BATCH
-        running.signal(signal)
+        running.signal(signal.Signals[kind])
         with pytest.raises(UserError, match=told):
             list(coming)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import socket
 import tracemalloc
 
 import duckdb
@@ -16,7 +17,7 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import address, warehouse
+from kithwork.readers import address, engines, warehouse
 from kithwork.readers.given import Given
 from kithwork.readers.rows import BATCH, Rows, whole
 
@@ -227,6 +228,15 @@ def test_address_takes_its_secrets_from_the_environment(monkeypatch):
     told = {"host": "db.example", "port": "5433", "user": "anna", "database": "study", "sslmode": "require"}
     assert address.connection(url, "") == told | {"password": "p@ss/word"}
     assert address.connection("postgres:///study", "") == {"database": "study"}
+
+
+def test_server_that_says_nothing_is_given_up(monkeypatch):
+    """It takes the call and never answers."""
+    monkeypatch.setattr(engines, "CONNECTING", "2")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgres://127.0.0.1:{silent.getsockname()[1]}/study"
+        with pytest.raises(UserError, match="cannot be reached"):
+            list(warehouse.parse("interactions", spec(url), Given(url)))
 
 
 sound = {sample.name: sample for sample in samples.module("warehouse").SAMPLES if isinstance(sample.content, bytes)}
