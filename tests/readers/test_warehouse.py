@@ -128,7 +128,7 @@ def test_rows_are_numbered_through_all_batches():
 def test_memory_does_not_grow_with_the_file():
     """Ten times the rows take no more of Python's memory."""
     peaks = []
-    for count in (2 * BATCH, 20 * BATCH):
+    for count in (BATCH, 10 * BATCH):
         content = samples.module("warehouse").many(count)
         tracemalloc.start()
         assert (
