@@ -76,21 +76,14 @@ def test_server_gives_the_interactions_and_ties_of_a_parquet_file(server, tmp_pa
     for name, found in rows.items():
         listed = Given("staff.csv", content="\n".join(["person", *everyone]).encode())
         staff = csvfile.parse("staff", Reader(file="staff.csv"), listed)
-        tables = cleaning.clean({"staff": list(staff), "interactions": [found]}, SETTINGS)
+        tables = cleaning.clean({"staff": list(staff), "interactions": [iter([found])]}, SETTINGS)
         assert tables["intake"].set_index("source").loc["interactions", "rows_in"] == COUNT
-        met[name] = ties.contact(kept(tables["interactions"]), tables["people"])
+        met[name] = ties.contact(tables["interactions"], tables["people"])
     columns = list(rows["file"].frame)
     there, here = (rows[name].frame.sort_values(columns, ignore_index=True) for name in ("server", "file"))
     assert there[columns].equals(here)
     assert len(met["file"]) > 900
     assert met["server"].equals(met["file"])
-
-
-def kept(interactions):
-    """Cleaned interactions, as an expression."""
-    import ibis
-
-    return ibis.memtable(interactions)
 
 
 def test_rows_are_numbered_in_an_order_of_their_own(server):
