@@ -3,7 +3,7 @@
     make bench-fuzz
 
 Of each reader's samples 10,000 damaged ones are read, half with broken structure and half with broken bytes; one in
-a hundred is cleaned too. An input is known by its reader and number: `python -m benchmarks.fuzz slack 123` does it again, with
+100 is cleaned too. An input is known by its reader and number: `python -m benchmarks.fuzz slack 123` does it again, with
 the traceback. Readers of archives are given zip files that should not be opened.
 """
 
