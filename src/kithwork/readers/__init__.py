@@ -20,7 +20,21 @@ from kithwork.params import Reader, Settings
 from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
-SHARED = ("archive", "given", "icslines", "jsonstream", "lines", "mailfiles", "mailheads", "recurrence", "rows", "textfile")
+SHARED = (
+    "address",
+    "archive",
+    "engines",
+    "given",
+    "icslines",
+    "jsonstream",
+    "lines",
+    "mailfiles",
+    "mailheads",
+    "mapping",
+    "recurrence",
+    "rows",
+    "textfile",
+)
 """Modules of this folder that several readers use."""
 
 READERS = tuple(sorted(module.name for module in iter_modules(__path__) if module.name not in SHARED))

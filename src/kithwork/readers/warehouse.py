@@ -1,0 +1,232 @@
+"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, or a PostgreSQL server.
+
+`file` is a parquet file, a folder of such or a pattern (`contacts/*.parquet`), with columns in the names of folders
+(`year=2026/`, as Hive has them) or without; a DuckDB file; or an address, `postgres://host/database` (see `address.py`).
+`columns` and `constants` mean what they mean for a CSV file. Only mapped columns are asked for. Every engine writes values
+as text by itself; times become ISO 8601, those with a zone in UTC, since that is how both engines keep them (PostgreSQL
+documentation, "Date/Time Types"; DuckDB documentation, "Timestamp Types").
+
+Rows are numbered from 1: in a file as they lie in it (DuckDB documentation, "Order Preservation"), files by their names; on
+a server and in a view, which keep no order, sorted by all columns read. So the same table gives the same rows, and rows
+that could change places are alike.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.params import Reader
+from kithwork.readers import address, engines, given, mapping
+from kithwork.readers.given import Given
+from kithwork.readers.rows import BATCH, FIELDS, Rows
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+    import pyarrow as pa
+
+SOURCES = tuple(FIELDS)
+TAKES = ("columns", "constants", "timezone", "options")
+OPTIONS = {
+    "table": "the table's name, `schema.name` on a server; not needed where there is one only",
+    "seconds": "how long the engine may take for one answer (300)",
+}
+SECONDS = 300
+"""An answer may need a whole table sorted."""
+
+PARQUET, DUCKDB = b"PAR1", b"DUCK"
+"""What a parquet file begins with, and what a DuckDB file has after a checksum of eight bytes."""
+
+NESTED = ("Array", "Binary", "Map", "Struct")
+"""Kinds of column whose values are not one text."""
+
+PATTERN = re.compile(r"[*?\[]")
+
+
+def located(source: str, spec: Reader, folder: Path) -> Given:
+    """An address as it is, a pattern of files, or one file or folder. Raises `UserError` where it is not there."""
+    if address.is_one(spec.file):
+        return Given(address.shown(spec.file))
+    if not PATTERN.search(spec.file):
+        return given.located(source, spec, folder)
+    name = f"data/raw/{folder.name}/{spec.file}"
+    if not next(folder.glob(spec.file), None):
+        do = f"Put files into data/raw/{folder.name}/, or change sources.{source}.file in params.yaml."
+        raise UserError(Problem("matches no file", name, do))
+    return Given(name, folder / spec.file)
+
+
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The rows of a table. Raises `UserError`."""
+    with _opened(source, spec, given) as table:
+        used = mapping.positions(source, spec, list(table.columns), given.name, None)
+        header = {field: table.columns[at] for field, at in used.items()}
+        notes = mapping.left_out(list(table.columns), used)
+        done = 0
+        for batch in table.batches(header):
+            frame = _frame(batch, done, list(header)).assign(**spec.constants)
+            yield Rows(source, given.name, frame, header, [] if done else notes)
+            done += len(frame)
+    if not done:
+        raise UserError(Problem("has columns but no rows", given.name, "Export it again, with its rows."))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A table of an engine, and whether it keeps its rows in an order."""
+
+    engine: engines.Engine
+    table: ibis.Table
+    in_order: bool
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of its columns."""
+        return self.table.columns
+
+    def batches(self, header: dict[str, str]) -> Iterator[pa.RecordBatch]:
+        """The columns wanted, as text under the names of our fields. Raises `UserError`."""
+        kinds = {field: self.table.schema()[column] for field, column in header.items()}
+        problems = [
+            Problem(
+                "holds no plain values",
+                self.engine.name,
+                "Map a column of texts, numbers or times.",
+                str(kind),
+                column=name,
+            )
+            for kind, name in zip(kinds.values(), header.values(), strict=True)
+            if type(kind).__name__ in NESTED
+        ]
+        if problems:
+            raise UserError(problems)
+        with self.engine.asked():
+            found = self.table.select(**{field: self.table[column].cast("string") for field, column in header.items()})
+            found = found if self.in_order else found.order_by(list(header))
+            coming = iter(self.engine.backend.to_pyarrow_batches(found, chunk_size=BATCH))
+        while True:
+            with self.engine.asked("breaks off while it is read"):
+                batch = next(coming, None)
+                plain = None if batch is None else _plain(batch, kinds)
+            if plain is None:
+                return
+            yield plain
+
+
+def _plain(batch: pa.RecordBatch, kinds: dict) -> pa.RecordBatch:
+    """Texts as the toolkit writes them: nothing where nothing is, whole numbers without a point, times in ISO 8601."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = {}
+    for name, kind in kinds.items():
+        text = pc.fill_null(batch[name].cast(pa.large_string()), "")
+        if kind.is_floating():
+            text = pc.replace_substring_regex(text, r"\.0$", "")
+        if kind.is_timestamp():
+            text = pc.replace_substring(text, " ", "T", max_replacements=1)
+        if kind.is_timestamp() and kind.timezone:
+            text = pc.replace_substring_regex(text, r"\+00$", "+00:00")
+        columns[name] = text
+    return pa.RecordBatch.from_pydict(columns)
+
+
+def _frame(batch: pa.RecordBatch, done: int, names: list[str]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    kind = pd.StringDtype("pyarrow", na_value=np.nan)
+    rows = pd.RangeIndex(done + 1, done + 1 + batch.num_rows, name="row")
+    return pd.DataFrame({name: pd.Series(kind.__from_arrow__(batch[name]), index=rows) for name in names}, index=rows)
+
+
+@contextmanager
+def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
+    seconds = _seconds(source, spec)
+    if address.is_one(spec.file):
+        told = address.connection(spec.file, f"sources.{source}.file")
+        with engines.postgres(given.name, told, seconds) as engine:
+            yield Asked(engine, _table(engine, source, spec), in_order=False)
+        return
+    with _on_disk(given) as path:
+        if _is_database(path, given.name):
+            with engines.duckdb(given.name, path, seconds, path) as engine:
+                engines.confine(engine, [path])
+                table = _table(engine, source, spec)
+                yield Asked(engine, table, in_order=not engines.is_view(engine, table.get_name()))
+            return
+        _takes_no_table(source, spec)
+        files = _files(path, given.name)
+        with engines.duckdb(given.name, path, seconds) as engine:
+            engines.confine(engine, files)
+            yield Asked(engine, engines.parquet(engine, files), in_order=True)
+
+
+@contextmanager
+def _on_disk(given: Given) -> Iterator[Path]:
+    if given.path:
+        yield given.path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "content"
+        path.write_bytes(given.content)
+        yield path
+
+
+def _is_database(path: Path, name: str) -> bool:
+    """Whether this is a DuckDB file; a folder or pattern is of parquet files. Raises `UserError` for another file."""
+    if path.is_dir() or not path.exists():
+        return False
+    with path.open("rb") as file:
+        head = file.read(12)
+    if not head.startswith(PARQUET) and head[8:] != DUCKDB:
+        do = "Export the table as parquet; a CSV file needs no `reader`."
+        raise UserError(Problem("is neither a parquet file nor a DuckDB database", name, do, repr(head[:8])))
+    return not head.startswith(PARQUET)
+
+
+def _files(path: Path, name: str) -> list[Path]:
+    """The parquet files meant, by name; those that begin with a point or underscore are other programs' notes."""
+    if path.is_file():
+        return [path]
+    below = path.rglob("*.parquet") if path.is_dir() else path.parent.glob(path.name)
+    files = sorted(file for file in below if file.is_file() and not file.name.startswith((".", "_")))
+    if not files:
+        raise UserError(Problem("holds no parquet file", name, "Put files that end in .parquet there."))
+    return files
+
+
+def _table(engine: engines.Engine, source: str, spec: Reader) -> ibis.Table:
+    """The table named, or the only one. Raises `UserError`."""
+    word, where = spec.options.get("table", ""), f"sources.{source}.options.table"
+    schema, _, name = word.rpartition(".")
+    known = engines.tables(engine, schema or None)
+    if not word and len(known) != 1:
+        told = ("holds several tables", nearest("", known)) if known else ("holds no table", "See which database is meant.")
+        raise UserError(Problem(told[0], engine.name, f"Name one under options as `table`. {told[1]}", column=where))
+    table = engines.table(engine, name or known[0], schema or None)
+    if table is None:
+        raise UserError(Problem("is not a table there", engine.name, nearest(name, known), word, column=where))
+    return table
+
+
+def _takes_no_table(source: str, spec: Reader) -> None:
+    if "table" in spec.options:
+        where = f"sources.{source}.options.table"
+        do = "Take it out: parquet files hold one table."
+        raise UserError(Problem("means nothing here", "params.yaml", do, spec.options["table"], column=where))
+
+
+def _seconds(source: str, spec: Reader) -> int:
+    word = spec.options.get("seconds", str(SECONDS))
+    if not re.fullmatch(r"[1-9]\d{0,4}", word):
+        where = f"sources.{source}.options.seconds"
+        raise UserError(Problem("is not a number of seconds", "params.yaml", "Write it as 300.", word, column=where))
+    return int(word)
