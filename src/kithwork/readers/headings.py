@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 
 from kithwork.survey import instrument, wording
@@ -33,6 +32,8 @@ Forms, ODK and KoboToolbox that say it; of several columns for one thing, the fi
 SIGNS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
 CODE = re.compile(r"([A-Za-z0-9_]+?)(?:\[([A-Za-z0-9_]+)\])?(?=$|[.:)](?:\s|$))")
 SUB = re.compile(r"(?:SQ0*)?(\d+)(?:_(?:SQ0*)?(\d+))?")
+PATH, PIECE, TURN = re.compile(r"[/-]"), re.compile(r"[\w\[\].]+"), re.compile(r"\w+\[(\d{1,3})\]", re.ASCII)
+"""Groups and repeats before a code, as ODK Central, KoboToolbox and Ona write them."""
 ANOTHER = re.compile(r"another, if there is one \((\d+) of at most \d+\)")
 ROW = re.compile(r"\[([^\[\]]+)\]\s*$")
 
@@ -46,7 +47,7 @@ def plain(text: str) -> str:
 def resolved(tops: list[str], belows: list[str], columns: dict[str, str], change: str = "") -> list[str]:
     """The code of each column, or an empty text; `tops` are header cells, `belows` what a second header row says."""
     mapped = {own: code for code, own in columns.items()}
-    about = {name: code for code, names in ABOUT.items() if code not in columns for name in names}
+    about = {name: code for code, names in ABOUT.items() if code not in columns for name in (code, *names)}
     boxes: Counter[str] = Counter()
     found, last = [], ""
     for top, below in zip(tops, belows, strict=True):
@@ -57,7 +58,7 @@ def resolved(tops: list[str], belows: list[str], columns: dict[str, str], change
             if asked and asked in _boxed():
                 boxes[asked] += 1
                 code = f"{asked}_{boxes[asked]}"
-                last = asked if asked in instrument.CAPS or asked in wording_prompts() else last
+                last = asked if asked in instrument.CAPS or asked in _prompts() else last
             elif another and last:
                 boxes[last] = int(another[1])
                 code = f"{last}_{another[1]}"
@@ -80,7 +81,7 @@ def known() -> dict[str, Question]:
     return found | {"A": alter} | {f"A{number}": alter for number in range(1, MOST_ALTERS + 1)}
 
 
-def wording_prompts() -> tuple[str, ...]:
+def _prompts() -> tuple[str, ...]:
     """Questions answered in one's own words."""
     return tuple(one.code for one in instrument.MARKET.questions)
 
@@ -95,23 +96,24 @@ def _boxed() -> dict[str, int]:
 def _coded(cell: str) -> str:
     """The code that a header cell begins with, or that ends its path of groups; nothing where there is none."""
     cell = cell.strip()
-    for part in _parts(cell):
-        match = CODE.match(part)
-        if match and (code := _canonical(match[1], match[2] or "")):
-            return code
-    return ""
+    match = CODE.match(cell)
+    return (match and _canonical(match[1], match[2] or "")) or _at_path_end(PATH.split(cell))
 
 
-def _parts(cell: str) -> Iterator[str]:
-    """A header cell, and what follows its groups: `a/b/c` gives a/b/c, b/c written as b[c], and c."""
-    yield cell
-    pieces = re.split(r"[/-]", cell)
-    if len(pieces) > 1 and all(re.fullmatch(r"[\w\[\].]+", piece) for piece in pieces):
-        turn = re.fullmatch(r"\w+\[(\d+)\]", pieces[-2])
-        if turn:  # a turn of a repeat, as KoboToolbox and Ona flatten it
-            yield f"A{turn[1]}" if pieces[-1] == "A" else f"{turn[1]}_{pieces[-1]}"
-        yield f"{pieces[-2]}[{pieces[-1]}]"
-        yield pieces[-1]
+def _at_path_end(pieces: list[str]) -> str:
+    """The code at the end of groups, `names/GF_1`; of a choice, `notice/CN/1`; of a turn of a repeat, `alter[3]/T1`."""
+    last = pieces[-1]
+    if len(pieces) < 2 or not all(map(PIECE.fullmatch, pieces)):
+        return ""
+    before = [TURN.fullmatch(piece) for piece in pieces[:-1]]
+    if turn := before[-1]:
+        return f"A{turn[1]}" if last == "A" else _known(f"{turn[1]}_{last}")
+    turn = before[-2] if len(before) > 1 else None
+    return _ticked(f"{turn[1]}_{pieces[-2]}" if turn else pieces[-2], last) or _known(last)
+
+
+def _known(code: str) -> str:
+    return code if code in known() else ""
 
 
 def _canonical(code: str, sub: str) -> str:
