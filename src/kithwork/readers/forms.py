@@ -15,7 +15,7 @@ from kithwork.params import Reader
 from kithwork.readers import lines, questionnaire
 from kithwork.readers.given import Given
 from kithwork.readers.headings import plain
-from kithwork.readers.rows import Rows, in_batches
+from kithwork.readers.rows import Rows
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -35,8 +35,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     table = questionnaire.sheet(tops, belows or [""] * len(tops), spec.columns, spec.options, given.name)
     questionnaire.expect(source, [table])
     responses = questionnaire.body(chain([following] if following else [], found), len(tops))
-    told = questionnaire.records(source, table, responses)
-    yield from in_batches(source, given.name, told, questionnaire.header(source, table))
+    yield from questionnaire.found(source, table, responses)
 
 
 def _filled(tops: list[str], belows: list[str]) -> list[str]:

@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import chain
 from typing import BinaryIO
 
 from kithwork.errors import Problem, UserError, nearest
@@ -22,7 +24,7 @@ Line = tuple[int, list[str]]
 """A row's line in its file (its number in a sheet), and its cells."""
 
 LONGEST = 2**22
-"""Characters of one line."""
+"""Characters of a line, from where on what follows is a line of its own: a file without lines fits in memory as well."""
 LARGEST = 2**30
 """Bytes that a workbook may unpack to."""
 MOST_CELLS = 20_000_000
@@ -37,9 +39,13 @@ AGAIN = "Export it again, as CSV or as an Excel workbook (.xlsx)."
 
 def rows(given: Given, encoding: str, sheet: str = "") -> Iterator[Line]:
     """The rows that hold anything. Raises `UserError`, at the latest with the row that cannot be read."""
-    with given.open() as file:
+    try:
+        file = given.open()
         zipped = file.read(4) == b"PK\x03\x04"
         file.seek(0)
+    except BROKEN as error:
+        raise UserError(Problem("cannot be unpacked", given.name, AGAIN, str(error)[:60])) from None
+    with file:
         found = _of_sheet(file, given.name, sheet) if zipped else _of_text(file, encoding, given.name)
         first = next(found, None)
         if first is None:
@@ -64,7 +70,8 @@ def _of_text(file: BinaryIO, encoding: str, name: str) -> Iterator[Line]:
     number, start = 0, 1
     try:
         first = text.readline(LONGEST)
-        reader = csv.reader(_lines(first, text, name), delimiter=_delimiter(first), strict=True)
+        again = iter(partial(text.readline, LONGEST), "")
+        reader = csv.reader(chain([first], again), delimiter=_delimiter(first), strict=True)
         for row in reader:
             number, start = start, reader.line_num + 1
             if any(map(str.strip, row)):
@@ -77,15 +84,6 @@ def _of_text(file: BinaryIO, encoding: str, name: str) -> Iterator[Line]:
     except csv.Error as error:
         do = "Mend the quoting from that row on."
         raise UserError(Problem("cannot be read as CSV", name, do, str(error), start)) from None
-
-
-def _lines(first: str, text: io.TextIOWrapper, name: str) -> Iterator[str]:
-    line, number = first, 1
-    while line:
-        if len(line) >= LONGEST:
-            raise UserError(Problem("has a line that is too long", name, AGAIN, f"{LONGEST:,} characters", number))
-        yield line
-        line, number = text.readline(LONGEST), number + 1
 
 
 def _delimiter(first: str) -> str:

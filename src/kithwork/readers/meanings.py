@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from kithwork.readers.headings import plain
 from kithwork.survey.instrument import AGREEMENT, CANNOT_SAY
@@ -72,12 +73,18 @@ def choice(text: str, choices: dict[str, str], labels: dict[str, str]) -> str:
 
 def ticks(text: str, choices: dict[str, str]) -> list[str]:
     """The codes ticked in one cell: codes or words, commas or spaces between. Raises `UnknownChoiceError`."""
+    return list(_codes_ticked(text, tuple(choices.items()))) if text else []
+
+
+@lru_cache(maxsize=1000)
+def _codes_ticked(text: str, listed: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    choices = dict(listed)
     if text in SILENT:
-        return []
+        return ()
     found = re.split(r"[\s,;|]+", text) if NUMBERS.fullmatch(text) else _ticked_words(plain(text), choices)
     if not found or not set(found) <= {*choices, *SILENT}:
         raise UnknownChoiceError(text, choices)
-    return [code for code in choices if code in found]
+    return tuple(code for code in choices if code in found)
 
 
 def _ticked_words(words: str, choices: dict[str, str]) -> list[str]:

@@ -39,15 +39,18 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     tables = [_table(one, sheet, spec, len(files) > 1) for one, sheet in files]
     main, repeats = _parted(tables, given.name)
     questionnaire.expect(source, [main[0], *(table for table, _ in repeats)])
-    told = _told(source, main, repeats if source in REPEATED else [])
-    yield from in_batches(source, given.name, told, questionnaire.header(source, main[0]))
+    if source in REPEATED and repeats:
+        told = _told(source, main, repeats)
+        yield from in_batches(source, given.name, told, questionnaire.header(source, main[0]))
+    else:
+        yield from questionnaire.found(source, *main)
 
 
 def _told(source: str, main: Table, repeats: list[Table]) -> Iterator[Record | Fault | Left]:
     """What the responses say, then what their repeats do."""
     table, responses = main
     people: dict[str, str] = {}
-    yield from questionnaire.records(source, table, _noted(table, responses, source, people) if repeats else responses)
+    yield from questionnaire.records(source, table, _noted(table, responses, source, people))
     for repeat, rows in repeats:
         yield from _repeated(source, repeat, rows, people)
 
@@ -55,8 +58,9 @@ def _told(source: str, main: Table, repeats: list[Table]) -> Iterator[Record | F
 def _noted(table: Sheet, responses: Iterator, source: str, people: dict[str, str]) -> Iterator[lines.Line | Fault]:
     """The responses as they come, while each one's key and person are noted for the repeats."""
     key = table.own.index(next(key for key, _ in JOINS if key in table.own))
+    passed_over = questionnaire.judge(source, table)
     for line in responses:
-        if not isinstance(line, Fault) and not questionnaire.passed_over(source, table, line[1]):
+        if not isinstance(line, Fault) and not passed_over(line[1]):
             people[line[1][key].strip()] = table.cell(line[1], "person")
         yield line
 

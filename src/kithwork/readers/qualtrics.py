@@ -14,7 +14,7 @@ from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import lines, questionnaire
 from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, in_batches
+from kithwork.readers.rows import Rows
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -30,8 +30,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     table = questionnaire.sheet(codes, words, spec.columns, spec.options, given.name)
     questionnaire.expect(source, [table])
     responses = questionnaire.body(found, len(codes))
-    told = questionnaire.records(source, table, responses)
-    yield from in_batches(source, given.name, told, questionnaire.header(source, table))
+    yield from questionnaire.found(source, table, responses)
 
 
 def _import_ids(third: lines.Line | None, name: str) -> None:

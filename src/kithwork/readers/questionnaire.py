@@ -7,16 +7,17 @@ tick "I take part" is left out of every source but `responses`, which says so. A
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress, cycle, islice, repeat
 
 from kithwork import tables
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers import headings, meanings
 from kithwork.readers.lines import Line
 from kithwork.readers.meanings import UnknownChoiceError
-from kithwork.readers.rows import Fault, Left, Record
+from kithwork.readers.rows import BATCH, Fault, Left, Record, Rows, in_batches
 from kithwork.survey import instrument, wording
 from kithwork.survey.instrument import AGREEMENT, MOST_ALTERS, Question
 
@@ -68,7 +69,10 @@ class Sheet:
 
     def cell(self, row: list[str], code: str) -> str:
         """The first of the columns of this code that is filled in."""
-        return next((text for place in self.at.get(code, ()) if (text := row[place].strip())), "")
+        for place in self.at.get(code, ()):
+            if text := row[place].strip():
+                return text
+        return ""
 
     def name(self, code: str) -> str:
         """The client's own header of a code, or of its first tick."""
@@ -80,8 +84,8 @@ class Sheet:
 
     def ticks(self, row: list[str], code: str, choices: dict[str, str]) -> list[str]:
         """The choices ticked, in one cell or in columns of their own. Raises `UnknownChoiceError`."""
-        if (text := self.cell(row, code)) or code in self.at:
-            return meanings.ticks(text, choices)
+        if code in self.at:
+            return meanings.ticks(self.cell(row, code), choices)
         return [one for one in choices if meanings.ticked(self.cell(row, f"{code}/{one}"), one, choices[one])]
 
 
@@ -139,7 +143,9 @@ def header(source: str, table: Sheet) -> dict[str, str]:
 def body(lines: Iterable[Line], width: int) -> Iterator[Line | Fault]:
     """The rows below a header; one with another number of cells is refused, but for empty cells at its end."""
     for number, row in lines:
-        if len(row) < width or any(map(str.strip, row[width:])):
+        if len(row) == width:
+            yield number, row
+        elif len(row) < width or any(map(str.strip, row[width:])):
             found = f"{len(row)} cells, header has {width}"
             yield Fault(
                 number, "", "has another number of cells than the header", "Quote cells that contain a comma.", found
@@ -148,31 +154,103 @@ def body(lines: Iterable[Line], width: int) -> Iterator[Line | Fault]:
             yield number, row
 
 
+def found(source: str, table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Rows]:
+    """One source in a table of responses, in batches. Raises `UserError` where there is no response at all."""
+    if source == "answers":
+        return answered(table, lines)
+    return in_batches(source, table.file, records(source, table, lines), header(source, table))
+
+
+def answered(table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Rows]:
+    """The answers to items, all of a batch at a time. Raises `UserError` where there is no response at all."""
+    import pandas as pd
+
+    codes = [code for code in table.at if code in wording.ITEMS]
+    places = [table.at[code][0] for code in codes]
+    own = [table.own[place] for place in places]
+    points, passed_over, lines = Points(table.points), judge("answers", table), some(lines, table.file)
+    left_out = Counter({"columns that are not of the survey": unknown} if (unknown := table.codes.count("")) else {})
+    while batch := list(islice(lines, max(1, BATCH // max(1, len(codes))))):
+        read = [line for line in batch if not isinstance(line, Fault)]
+        passed = [passed_over(row) for _, row in read]
+        left_out.update(reason for reason in passed if reason)
+        kept = [line for line, reason in zip(read, passed, strict=True) if not reason]
+        columns = list(zip(*(row for _, row in kept), strict=True)) or [()] * len(table.own)
+        values = list(chain.from_iterable(zip(*(map(points.__getitem__, columns[place]) for place in places), strict=True)))
+        if silent := values.count(""):
+            left_out[NO_ANSWER] += silent
+
+        def given(each: Iterable, values: list[str] = values) -> list:
+            return list(compress(each, values))
+
+        people = chain.from_iterable(repeat(table.cell(row, "person"), len(codes)) for _, row in kept)
+        told = {"person": given(people), "item": given(cycle(codes)), "value": given(values)}
+        numbers = given(chain.from_iterable(repeat(number, len(codes)) for number, _ in kept))
+        yield Rows(
+            "answers",
+            table.file,
+            pd.DataFrame(told, index=pd.RangeIndex(len(numbers), name="row"), dtype="str"),
+            header("answers", table),
+            lines=numbers,
+            cells=given(cycle(own)),
+            faults=[line for line in batch if isinstance(line, Fault)],
+            left_out=left_out,
+        )
+        left_out = Counter()
+
+
+class Points(dict[str, str]):
+    """The point of agreement that a cell means, worked out once for each cell's text; so many texts at most are kept."""
+
+    MOST = 10_000
+
+    def __init__(self, labels: dict[str, str]) -> None:
+        super().__init__({code: code for code in AGREEMENT})
+        self.labels = labels
+
+    def __missing__(self, text: str) -> str:
+        value = meanings.point(text.strip(), self.labels)
+        if len(self) < self.MOST:
+            self[text] = value
+        return value
+
+
 def records(source: str, table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Record | Fault | Left]:
     """What the responses of a table say of one source. Raises `UserError` where there is no response at all."""
     lines = iter(lines)
-    if (first := next(lines, None)) is None:
-        raise UserError(Problem("has a header but no rows", table.file, "Export it again, with its rows."))
     if unknown := table.codes.count(""):
         yield Left("columns that are not of the survey", unknown)
-    read = READS[source](table)
-    for line in chain([first], lines):
+    read, passed_over = READS[source](table), judge(source, table)
+    for line in some(lines, table.file):
         if isinstance(line, Fault):
             yield line
-        elif passed := passed_over(source, table, line[1]):
+        elif passed := passed_over(line[1]):
             yield Left(passed)
         else:
             yield from told(read(line[1]), line[0], source, table.cell(line[1], "person"))
 
 
-def passed_over(source: str, table: Sheet, row: list[str]) -> str:
-    """Why a response is left out, in words; nothing where it is read."""
-    if "status" in table.at and headings.plain(table.cell(row, "status")) in TRIALS:
-        return "responses of a preview or test"
-    if "review" in table.at and headings.plain(table.cell(row, "review")) == "rejected":
-        return "responses that a reviewer rejected"
-    refused = source != "responses" and table.holds("CN") and not _takes_part(table, row)
-    return "responses without consent to take part" if refused else ""
+def some(lines: Iterable[Line | Fault], file: str) -> Iterator[Line | Fault]:
+    """The rows of a table, of which there is one at least. Raises `UserError`."""
+    lines = iter(lines)
+    if (first := next(lines, None)) is None:
+        raise UserError(Problem("has a header but no rows", file, "Export it again, with its rows."))
+    return chain([first], lines)
+
+
+def judge(source: str, table: Sheet) -> Callable[[list[str]], str]:
+    """What tells of a response why it is left out, in words; nothing where it is read."""
+    tried, reviewed = "status" in table.at, "review" in table.at
+    asked = source != "responses" and table.holds("CN")
+
+    def passed_over(row: list[str]) -> str:
+        if tried and headings.plain(table.cell(row, "status")) in TRIALS:
+            return "responses of a preview or test"
+        if reviewed and headings.plain(table.cell(row, "review")) == "rejected":
+            return "responses that a reviewer rejected"
+        return "responses without consent to take part" if asked and "1" not in _ticked_consent(table, row) else ""
+
+    return passed_over
 
 
 def told(found: Iterable[Found], line: int, source: str, person: str) -> Iterator[Record | Fault | Left]:
@@ -214,19 +292,6 @@ def interpreted(table: Sheet, row: list[str], turn: str, alter: str) -> Iterator
             continue
         said = {"alter": meanings.word(named), "question": question, "value": value}
         yield table.name(code), said if value else NO_ANSWER
-
-
-def _answers(table: Sheet) -> Read:
-    asked = [(code, at[0], table.own[at[0]]) for code, at in table.at.items() if code in wording.ITEMS]
-    points = table.points
-
-    def read(row: list[str]) -> Iterator[Found]:
-        for code, place, own in asked:
-            text = row[place]
-            value = text if text in AGREEMENT else meanings.point(text.strip(), points)
-            yield own, {"item": code, "value": value} if value else NO_ANSWER
-
-    return read
 
 
 def _comments(table: Sheet) -> Read:
@@ -315,10 +380,6 @@ def _ticked_consent(table: Sheet, row: list[str]) -> list[str]:
         return ["2", "3"]
 
 
-def _takes_part(table: Sheet, row: list[str]) -> bool:
-    return "1" in _ticked_consent(table, row)
-
-
 def _unheld(source: str, table: Sheet, row: list[str]) -> Iterator[Found]:
     for code in table.at:
         if (match := UNHELD[source].fullmatch(code)) and meanings.word(table.cell(row, code)):
@@ -336,7 +397,6 @@ def _value(table: Sheet, row: list[str], code: str) -> str:
 
 
 READS: dict[str, Callable[[Sheet], Read]] = {
-    "answers": _answers,
     "nominations": _nominations,
     "comments": _comments,
     "interpreters": _interpreters,
