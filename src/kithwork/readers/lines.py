@@ -98,8 +98,7 @@ def _of_sheet(file: BinaryIO, name: str, sheet: str) -> Iterator[Line]:
         raise UserError(Problem("has no such sheet", name, nearest(sheet, book.sheet_names), sheet))
     try:
         found = book.get_sheet_by_name(sheet or book.sheet_names[0])
-        top = found.start[0] if found.start else 0
-        for number, cells in enumerate(found.iter_rows(), start=top + 1):
+        for number, cells in enumerate(found.iter_rows(), start=1):
             row = list(map(_text, cells))
             if any(row):
                 yield number, row
