@@ -21,8 +21,6 @@ Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as p
 @app.command()
 def check(engagement: Engagement = "aarhus") -> None:
     """Read and judge every file of an engagement; write nothing."""
-    import ibis
-
     from kithwork import cleaning, readers, store
     from kithwork.ties import features
 
@@ -33,7 +31,7 @@ def check(engagement: Engagement = "aarhus") -> None:
             raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{engagement}", do))
         tables = cleaning.clean(readers.read(settings), settings)
         named = features.relations(tables["nominations"], tables["people"])
-        met = features.contact(ibis.memtable(tables["interactions"]), tables["people"])
+        met = features.contact(tables["interactions"], tables["people"])
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
     _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():

@@ -6,6 +6,7 @@ the reason of each number stand beside it in `params.yaml`; the range stands her
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -36,7 +37,8 @@ SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
 """What a person reads first wherever they meet a study whose people are simulated."""
 
 Source = Literal[
-    "staff", "parties", "nominations", "interpreters", "answers", "responses", "comments", "interactions", "outcomes"
+    "staff", "opt_outs", "parties", "nominations", "interpreters", "answers", "responses", "comments", "interactions",
+    "outcomes",
 ]  # fmt: skip
 
 
@@ -79,6 +81,22 @@ def _files(given: object) -> object:
     raise ValueError("should be the settings of one file, or a list of such settings")
 
 
+Hours = Annotated[list[Annotated[float, Field(ge=0, le=24)]], Field(min_length=2, max_length=2)]
+Days = Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7)]
+
+
+class Place(Strict):
+    """A place of work: its time zone, and its working hours and days (1 is Monday) where they are not those of all."""
+
+    timezone: Annotated[str, AfterValidator(_is_a_zone)]
+    hours: Hours | None = None
+    days: Days | None = None
+
+    def or_else(self, usual: Place) -> Place:
+        """This place, with the usual hours and days where it says none."""
+        return Place(timezone=self.timezone, hours=self.hours or usual.hours, days=self.days or usual.days)
+
+
 BadRows = Literal["stop", "quarantine"]
 Files = Annotated[tuple[Reader, ...], BeforeValidator(_files)]
 
@@ -86,13 +104,20 @@ Files = Annotated[tuple[Reader, ...], BeforeValidator(_files)]
 class Engagement(Strict):
     """One client's study. A source is one file or several; `bad_rows`, where given, overrides `clean.bad_rows`.
 
-    `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone makes no tie.
+    `period`: first and last day of the time that recorded contact is studied in. `places`: time zone and working hours by
+    the staff list's `site`. `purposes`: what each source is used for, which the report prints; `retention`: the day from
+    which none of it may be kept. `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone
+    makes no tie.
     """
 
     title: str
     organisation: str
     group_word: str = "group"
     fieldwork: str
+    period: Annotated[list[date], Field(min_length=2, max_length=2)] | None = None
+    places: dict[str, Place] = {}
+    purposes: dict[Source, str]
+    retention: date
     terms: str
     proxy: str = ""
     ids: Literal["public", "secret"] = "secret"
@@ -109,6 +134,14 @@ class Engagement(Strict):
             for sign, (low, high) in signs.items():
                 if low > high:
                     raise ValueError(f"signs.{kind}.{sign}: low {low} is above high {high}")
+        return self
+
+    @model_validator(mode="after")
+    def _every_source_has_a_purpose(self) -> Engagement:
+        if missing := [source for source in self.sources if not self.purposes.get(source, "").strip()]:
+            raise ValueError(f"purposes: say what {', '.join(missing)} is used for")
+        if self.period and self.period[0] > self.period[1]:
+            raise ValueError(f"period: {self.period[0]} is after {self.period[1]}")
         return self
 
     @property
@@ -135,6 +168,10 @@ class Simulation(Strict):
 
 class Clean(Strict):
     bad_rows: BadRows
+    broadcast_above: Annotated[int, Field(ge=2, le=1_000)]
+    working_hours: Hours
+    working_days: Days
+    light_user: Annotated[float, Field(ge=0, le=1_000)]
 
 
 class Ties(Strict):

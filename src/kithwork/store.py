@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kithwork import params
-from kithwork.tables import CLAIMING, TABLES
+from kithwork.tables import CLAIMING, TABLES, Table
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
+    import pyarrow as pa
+
+ROWS = 250_000
+"""Rows of a table larger than memory that are held at a time."""
 
 DECIMALS = 10
 """Digits kept after the point: beyond what any figure means, short of what threads and platforms disagree about."""
@@ -52,13 +57,25 @@ def scan(table: str, engagement: str) -> ibis.Table:
     return ibis.duckdb.connect().read_parquet(_parquet(table, engagement, None))
 
 
-def save(table: str, frame: pd.DataFrame, engagement: str, stage: str | None = None) -> None:
-    """Check one table and write it."""
+def save(table: str, frame: pd.DataFrame | ibis.Table, engagement: str, stage: str | None = None) -> None:
+    """Check one table and write it; a table larger than memory comes as an expression, and is written part by part."""
+    if not hasattr(frame, "iloc"):
+        checked_parts = TABLES[table].checked_parts(frame, ROWS, DECIMALS)
+        _whole(_parquet(table, engagement, stage), lambda unfinished: _in_parts(checked_parts, TABLES[table], unfinished))
+        return
     checked = TABLES[table].checked(frame)
     floats = checked.select_dtypes("float").columns
     checked[floats] = checked[floats].round(DECIMALS) + 0.0  # + 0.0: no negative zero
     path = _parquet(table, engagement, stage)
     _whole(path, lambda unfinished: checked.to_parquet(unfinished, index=False))
+
+
+def _in_parts(parts: Iterable[pa.Table], table: Table, path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(path, table.arrow) as writer:
+        for part in parts:
+            writer.write_table(part)
 
 
 def claims(engagement: str) -> pd.DataFrame:

@@ -6,13 +6,16 @@ that writes it, which is also its folder under `data/`. Checking is pandera's; t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import ibis
     import pandas as pd
-    import pandera.pandas as pa
+    import pandera.pandas as pandera
+    import pyarrow as pa
 
 DTYPES = {"text": "str", "number": "float64", "count": "int64", "flag": "bool", "time": "datetime64[us, UTC]"}
 """Column types of the contract, and the pandas dtype each is stored as."""
@@ -60,22 +63,76 @@ class Table:
         ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
         return self._schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
 
+    def checked_parts(self, expression: ibis.Table, rows: int, decimals: int) -> Iterator[pa.Table]:
+        """An expression's rows in stored order, so many at a time, each part checked; for a table larger than memory.
+
+        Raises pandera's `SchemaErrors` with the first part that breaks the contract, and ValueError where a key stands twice.
+        """
+        import pyarrow as pa
+
+        key = list(self.key)
+        ordered = expression.select(list(self.columns)).order_by([expression[name].asc(nulls_first=True) for name in key])
+        waiting: list[pa.RecordBatch] = []
+        last = None
+        for batch in ordered.to_pyarrow_batches(chunk_size=rows):
+            waiting.append(batch)
+            if sum(len(one) for one in waiting) >= rows:
+                part, rest = _cut(waiting, rows)
+                yield (checked := self._part(part, last, decimals))
+                last, waiting = checked.slice(len(checked) - 1).select(key).to_pylist(), rest
+        if waiting:
+            yield self._part(pa.Table.from_batches(waiting), last, decimals)
+
+    def _part(self, part: pa.Table, last: list[dict] | None, decimals: int) -> pa.Table:
+        """One part in stored types; `last` is the key of the row before it."""
+        import pyarrow as pa
+
+        if last and len(part) and part.slice(0, 1).select(list(self.key)).to_pylist() == last:
+            raise ValueError(f"{self.name}: the key {last[0]} stands twice")
+        frame = part.cast(
+            pa.schema([field.with_type(self.arrow.field(field.name).type) for field in part.schema])
+        ).to_pandas()
+        checked = self._schema.validate(frame.astype({name: DTYPES[column.type] for name, column in self.columns.items()}))
+        floats = checked.select_dtypes("float").columns
+        checked[floats] = checked[floats].round(decimals) + 0.0
+        return pa.Table.from_pandas(checked, self.arrow, preserve_index=False)
+
     @cached_property
-    def _schema(self) -> pa.DataFrameSchema:
+    def arrow(self) -> pa.Schema:
+        """The stored types as Arrow names them."""
+        import pyarrow as pa
+
+        types = {"text": pa.string(), "number": pa.float64(), "count": pa.int64(), "flag": pa.bool_()}
+        types["time"] = pa.timestamp("us", tz="UTC")
+        return pa.schema({name: types[column.type] for name, column in self.columns.items()})
+
+    @cached_property
+    def _schema(self) -> pandera.DataFrameSchema:
         """What a frame must meet once its columns have their types, which `astype` gives them or refuses to."""
-        import pandera.pandas as pa
+        import pandera.pandas as pandera
 
-        def checks(column: Column) -> list[pa.Check]:
-            found = [pa.Check.isin(column.allowed)] if column.allowed else []
-            found += [pa.Check.ge(column.low)] if column.low is not None else []
-            return found + ([pa.Check.le(column.high)] if column.high is not None else [])
+        def checks(column: Column) -> list[pandera.Check]:
+            found = [pandera.Check.isin(column.allowed)] if column.allowed else []
+            found += [pandera.Check.ge(column.low)] if column.low is not None else []
+            return found + ([pandera.Check.le(column.high)] if column.high is not None else [])
 
-        return pa.DataFrameSchema(
-            {name: pa.Column(checks=checks(column), nullable=column.nullable) for name, column in self.columns.items()},
+        return pandera.DataFrameSchema(
+            {
+                name: pandera.Column(checks=checks(column), nullable=column.nullable)
+                for name, column in self.columns.items()
+            },
             strict=True,
             unique=list(self.key),
             name=self.name,
         )
+
+
+def _cut(batches: list[pa.RecordBatch], rows: int) -> tuple[pa.Table, list[pa.RecordBatch]]:
+    """The first rows of these batches, and what is over."""
+    import pyarrow as pa
+
+    whole = pa.Table.from_batches(batches)
+    return whole.slice(0, rows), whole.slice(rows).to_batches()
 
 
 PROBABILITY = {"type": "number", "unit": "probability", "low": 0, "high": 1}
@@ -160,7 +217,7 @@ NOMINATIONS = Table(
     },
 )  # fmt: skip
 INTERACTIONS = Table(
-    "interactions", "clean", "One row per pair, channel and time of contact", ("ego_id", "alter_id", "channel", "at"),
+    "interactions", "clean", "One row per pair and message, call or meeting", ("at", "ego_id", "alter_id", "channel", "event"),
     {
         "ego_id": Column("Pseudonym of the person or party who starts the contact, or either where none does"),
         "alter_id": Column("Pseudonym of the person or party contacted; one of the two is a person"),
@@ -168,6 +225,9 @@ INTERACTIONS = Table(
         "at": Column("When, in UTC; absent where the client holds totals only", "time", nullable=True),
         "minutes": Column("Length of the contact; absent where it has none, as a mail", "number", "minutes", low=0, high=1e8, nullable=True),
         "size": Column("People in the contact, the two included; absent means two", "number", "people", low=2, nullable=True),
+        "event": Column("Number of the message, call or meeting, which the pairs in it share", "count", low=0),
+        "off_hours": Column("1 outside the working hours of the person's place, in its own time; 0 inside; absent where its zone is unknown", "number", low=0, high=1, nullable=True),
+        "weekend": Column("1 on a day that is none of work there, 0 on others", "number", low=0, high=1, nullable=True),
     },
 )  # fmt: skip
 OUTCOMES = Table(
@@ -186,7 +246,70 @@ INTAKE = Table(
         "note": Column("What was noticed while reading", nullable=True),
         "rows_in": Column("Rows read", "count", "rows", low=0),
         "rows_kept": Column("Rows in the clean table", "count", "rows", low=0),
-        "rows_refused": Column("Rows in quarantine", "count", "rows", low=0),
+        "rows_refused": Column("Rows in quarantine: at fault", "count", "rows", low=0),
+        "rows_set_aside": Column("Rows set aside: sound, but no evidence of relationships", "count", "rows", low=0),
+    },
+)  # fmt: skip
+OPT_OUTS = Table(
+    "opt_outs", "clean", "One row per person and what it withdrew", ("person_id", "scope"),
+    {
+        "person_id": WHO,
+        "scope": Column("What may not be used: all of the person, its collaboration records, or what others named it for", allowed=("all", "records", "named")),
+    },
+)  # fmt: skip
+SET_ASIDE = Table(
+    "set_aside", "clean", "One row per place in a file and step that set something there aside", ("source", "file", "row", "column", "step"),
+    {
+        "source": Column("Source as params.yaml names it"),
+        "file": Column("File it was read from"),
+        "row": Column("Line of the file, or number within the place named beside", "count", "line", low=0),
+        "column": Column("Place in the file, where a line holds several records", nullable=True),
+        "step": Column("Step that set it aside"),
+        "records": Column("Records set aside there, as the pairs of one meeting", "count", "records", low=1),
+    },
+)  # fmt: skip
+FILTERS = Table(
+    "filters", "clean", "One row per source and step of cleaning, in order", ("source", "number"),
+    {
+        "source": Column("Source as params.yaml names it"),
+        "number": Column("Place of the step, 0 before the first", "count", low=0),
+        "step": Column("Step of cleaning"),
+        "reason": Column("Why it takes a record", nullable=True),
+        "alone": Column("Records that it would take if it were the only step", "count", "records", low=0),
+        "taken": Column("Records that it took", "count", "records", low=0),
+        "kept": Column("Records left after it", "count", "records", low=0),
+        "people": Column("People of the staff list in contact with another of them, after it", "count", "people", low=0, nullable=False),
+        "pairs": Column("Pairs of people in contact, after it", "count", "pairs", low=0),
+        "contacts": Column("Contacts between people, one of n people counting 1/(n - 1), after it", "number", "contacts", low=0),
+        "outside": Column("Share of records that reach a party, after it", "number", "share", low=0, high=1),
+    },
+)  # fmt: skip
+CLOCKS = Table(
+    "clocks", "clean", "One row per person and channel whose clock ran whole hours off", ("person_id", "channel"),
+    {
+        "person_id": WHO,
+        "channel": Column("Channel of the contact"),
+        "hours": Column("Hours the clock ran ahead, taken off", "number", "hours", low=-12, high=12),
+        "records": Column("Records behind it", "count", "records", low=1),
+        "ratio": Column("Log likelihood ratio against a clock that is right", "number", low=0),
+    },
+)  # fmt: skip
+PERSON_WEEKS = Table(
+    "person_weeks", "clean", "One row per person with any recorded contact and week", ("person_id", "week"),
+    {
+        "person_id": WHO,
+        "week": Column("Monday of the week, in UTC", "time"),
+        "contacts": Column("Records of contact", "count", "records", low=0),
+        "state": Column("Whether the person was at work by these records", allowed=("before", "active", "light", "leave", "silent", "after")),
+    },
+)  # fmt: skip
+ARRIVALS = Table(
+    "arrivals", "clean", "One row per file of recorded contact and week", ("file", "week"),
+    {
+        "file": Column("File it was read from"),
+        "week": Column("Monday of the week by the record's own clock, in UTC; absent where it says no time", "time", nullable=True),
+        "records": Column("Records that could be read", "count", "records", low=0),
+        "kept": Column("Records kept", "count", "records", low=0),
     },
 )  # fmt: skip
 QUARANTINE = Table(
@@ -285,6 +408,7 @@ TABLES = {
     table.name: table
     for table in (
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
+        OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ibis
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -45,7 +44,7 @@ def test_departments_of_the_french_office(monkeypatch):
     settings = params.load("office")
     tables = cleaning.clean(readers.read(settings), settings)
     people = tables["people"]
-    met = features.contact(ibis.memtable(tables["interactions"]), people)
+    met = features.contact(tables["interactions"], people)
     assert (len(people), len(met), people["unit"].nunique()) == (211, 932, 12)
     found = boundaries.whole(met[["a_id", "b_id"]], people, 100, 99, np.random.default_rng(1))
     assert found.index.estimate == pytest.approx(-0.4700, abs=5e-5)

@@ -141,3 +141,9 @@ def test_problems_of_all_files_come_at_once(project):
         readers.read(params.load("synthetic"))
     files = {problem.file.rsplit("/", 1)[-1] for problem in caught.value.problems}
     assert files == {"staff.csv", "answers.csv", "none.csv"}
+
+
+def test_folder_is_refused_by_a_reader_of_files(tmp_path):
+    """Only formats that may be unpacked are read from one."""
+    with pytest.raises(UserError, match="is a folder where one file was to be"):
+        given.Given("data", tmp_path).open()

@@ -14,7 +14,7 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import slack
+from kithwork.readers import archive, slack
 from kithwork.readers.given import Given
 from kithwork.readers.rows import Rows, whole
 
@@ -65,6 +65,7 @@ def test_direct_message_goes_to_the_other_one():
     assert pairs(found) == [["u1@x.org", "u0@x.org", "2"], ["u0@x.org", "u1@x.org", "2"]]
     assert found.frame["at"].tolist() == ["2026-09-07T12:00:00.000100+00:00", "2026-09-07T12:01:00.000200+00:00"]
     assert set(found.frame["channel"]) == {"chat"}
+    assert found.frame["message"].tolist() == [f"D1/{TS}", f"D1/{LATER}"]
     assert (found.lines, found.cells) == ([1, 2], [f"D1/{DAY}"] * 2)
 
 
@@ -119,6 +120,20 @@ def test_unknown_user_stays_an_id():
     assert pairs(read({f"D1/{DAY}": [message("U9")]}))[0] == ["U9", "u0@x.org", "3"]
 
 
+def test_unpacked_export_is_read_as_the_packed_one(tmp_path):
+    """A folder with the same files gives the same rows."""
+    content = LISTS | {
+        f"D1/{DAY}": [message("U1")],
+        f"general/{DAY}": [message("U2", parent_user_id="U1", thread_ts="1.0")],
+    }
+    for name, value in content.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(json.dumps(value), encoding="utf-8")
+    found = whole(slack.parse("interactions", SPEC, Given("chat.zip", tmp_path)))
+    assert found.frame.equals(read(content).frame)
+    assert found.cells == read(content).cells
+
+
 def test_words_are_never_taken_up():
     """No cell, note or place holds what was written."""
     found = read({f"D1/{DAY}": [message()], f"general/{DAY}": [message()]})
@@ -160,9 +175,9 @@ FAULTS = {
         f"chat.zip/D1/{DAY}",
         2,
     ),
-    "too deep": (packed(LISTS | {f"D1/{DAY}": b"[" * 10**5}), "is not valid JSON", f"chat.zip/D1/{DAY}", None),
-    "Latin-1": (packed(LISTS | {f"D1/{DAY}": b"[\xe9]"}), "is not UTF-8 text", f"chat.zip/D1/{DAY}", None),
-    "another form": (packed(LISTS | {f"D1/{DAY}": {"a": 1}}), "is not a list of objects", f"chat.zip/D1/{DAY}", None),
+    "too deep": (packed(LISTS | {f"D1/{DAY}": b"[" * 10**5}), "is not valid JSON", f"chat.zip/D1/{DAY}", 1),
+    "Latin-1": (packed(LISTS | {f"D1/{DAY}": b"[\xe9]"}), "is not UTF-8 text", f"chat.zip/D1/{DAY}", 1),
+    "another form": (packed(LISTS | {f"D1/{DAY}": {"a": 1}}), "is not a list of objects", f"chat.zip/D1/{DAY}", 1),
 }
 
 
@@ -179,7 +194,7 @@ def test_fault_of_an_export_is_named_with_its_member(content, what, file, row):
 
 def test_export_too_large_to_unpack_is_refused_before_it_is(monkeypatch):
     """A few bytes may claim any size: the sum is looked at first."""
-    monkeypatch.setattr(slack, "LARGEST", 1000)
+    monkeypatch.setattr(archive, "TOTAL", 1000)
     with pytest.raises(UserError, match="is too large unpacked"):
         read({f"D1/{DAY}": b" " * 1001})
 

@@ -43,6 +43,7 @@ def intake(refused: int) -> pd.DataFrame:
         "rows_in": 10,
         "rows_kept": 10 - refused,
         "rows_refused": refused,
+        "rows_set_aside": 0,
     }
     return INTAKE.checked(pd.DataFrame([row]))
 
@@ -121,7 +122,7 @@ def test_trust_counts_refused_rows(refused, words):
     """The title's grammar follows the count."""
     one = made("trust", claim("ties.connected", 80, 70, 90), intake=intake(refused))
     assert one.title.endswith(words)
-    assert f"10 {10 - refused} {refused} nothing unusual" in text(one)
+    assert f"10 {10 - refused} {refused} 0 nothing unusual" in text(one)
 
 
 def test_trust_tells_the_files_of_a_source_apart():

@@ -30,6 +30,10 @@ class Records:
         places = self.places.loc[at]
         return places["file"].map(shared).astype("object").fillna(places["cell"]).fillna(name)
 
+    def zones(self) -> pd.Series:
+        """The time zone of each record's file."""
+        return self.places["file"].map({part.file: part.timezone for part in self.parts})
+
     def found(self, name: str, at: pd.Index) -> pd.Series:
         """The start of what stands there."""
         return self.frame.loc[at, name].str[:40]
@@ -48,6 +52,7 @@ def gathered(parts: list[Rows]) -> Records:
 
     source = parts[0].source
     names = [name for name in FIELDS[source] if any(name in part.frame for part in parts)]
+    names += [name for name, about in FIELDS[source].items() if about.default and name not in names]
     frame = pd.concat([part.frame.reindex(columns=names) for part in parts], ignore_index=True)
     places = [
         pd.DataFrame(

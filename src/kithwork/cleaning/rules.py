@@ -36,6 +36,9 @@ FORMS = {
 }
 """The form that a key must have."""
 
+ZONED = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\s*\Z", re.IGNORECASE)
+"""The end of a time that says how its clock stands to UTC."""
+
 Refuse = Callable[..., None]
 """`Faults.refuse`, as the rules are given it."""
 
@@ -88,12 +91,8 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     """Apply every rule to the files of one source; ids and keys that it defines are added to `known`."""
     import pandas as pd
 
-    records = gathered(parts)
+    records, columns, faults = understood(parts)
     source, fields = records.source, FIELDS[records.source]
-    faults = Faults(records)
-    for part in parts:
-        faults.told(part)
-    columns = {name: _value(name, records, faults.refuse) for name in records.frame}
     known.learn(source, columns)
     if source == "staff":
         known.spelt.update(*(records.frame[name].str.strip() for name in ("person", "email", "name") if name in columns))
@@ -114,17 +113,26 @@ def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
     return Judged(records, kept[list(filled)].rename(columns=filled), refused)
 
 
+def understood(parts: list[Rows]) -> tuple[Records, dict[str, pd.Series], Faults]:
+    """The records of these files, their cells by field in the types of their columns, and what could not be understood."""
+    records = gathered(parts)
+    faults = Faults(records)
+    for part in parts:
+        faults.told(part)
+    return records, {name: _value(name, records, faults.refuse) for name in records.frame}, faults
+
+
 def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
     """One field's cells in the type of its column; absent where empty, or not to be understood."""
     rule, text = FIELDS[records.source][name], records.frame[name].str.strip()
     column = TABLES[TABLE_OF[records.source]].columns.get(rule.column)
     if rule.required:
         refuse(text == "", name, "is empty", "Fill it in, or remove the row.")
-    value = text.mask(text == "")
+    value = text.mask(text == "", rule.default)
     if rule.kind == "number":
         return _numbers(value, name, column, refuse)
     if rule.kind == "time":
-        return _times(value, name, refuse)
+        return _times(value, name, records.zones(), refuse)
     if rule.kind in ("new_person", "new_party", *KEY_KINDS):
         return _keys(value, name, rule.kind, refuse)
     if rule.kind == "zone":
@@ -187,7 +195,10 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.S
 
     value = pd.to_numeric(text, errors="coerce").astype("float64")
     broken = text.notna() & ~np.isfinite(value)
-    refuse(broken, name, "is not a number", "Write it in digits, with a point before decimals.")
+    comma = broken & text.str.fullmatch(r"-?\d+(,\d+)+(\.\d+)?").fillna(False).astype(bool)
+    do = "Write it without thousands separators, with a point before decimals."
+    refuse(comma, name, "holds a comma, which may part thousands or decimals", do)
+    refuse(broken & ~comma, name, "is not a number", "Write it in digits, with a point before decimals.")
     if column.low is not None:
         refuse(
             value < column.low,
@@ -205,7 +216,9 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.S
     return value
 
 
-def _times(text: pd.Series, name: str, refuse: Refuse) -> pd.Series:
+def _times(text: pd.Series, name: str, zones: pd.Series, refuse: Refuse) -> pd.Series:
+    """Times in UTC; one that names no zone is of the wall clock of its file's zone, the earlier where an hour is twice."""
+    import numpy as np
     import pandas as pd
 
     written = text.where(text.str.match(r"\d{4}").fillna(False).astype(bool))  # pandas would take "now" for a date
@@ -216,7 +229,14 @@ def _times(text: pd.Series, name: str, refuse: Refuse) -> pd.Series:
         "is not a date",
         "Write it as 2026-09-07 or 2026-09-07T14:30+02:00.",
     )
-    return value.astype("datetime64[us, UTC]")
+    value = value.astype("datetime64[us, UTC]")
+    clock = text.str.contains(r"\d[T ]\d", regex=True).fillna(False) & ~text.str.contains(ZONED).fillna(True)
+    for zone in sorted(set(zones) - {"UTC"}):
+        here = clock & (zones == zone)
+        local = value[here].dt.tz_localize(None)
+        local = local.dt.tz_localize(zone, ambiguous=np.ones(len(local), bool), nonexistent="shift_forward")
+        value[here] = local.dt.tz_convert("UTC")
+    return value
 
 
 def _duplicates(frame: pd.DataFrame, records: Records, settings: Settings, refuse: Refuse) -> None:

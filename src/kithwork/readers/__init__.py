@@ -20,21 +20,28 @@ from kithwork.params import Reader, Settings
 from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
-SHARED = ("given", "headings", "lines", "meanings", "questionnaire", "rows")
+SHARED = (
+    "archive", "given", "headings", "jsonstream", "lines", "meanings", "questionnaire", "rows", "textfile",
+)  # fmt: skip
 """Modules of this folder that several readers use."""
 
 READERS = tuple(sorted(module.name for module in iter_modules(__path__) if module.name not in SHARED))
 """The readers there are: one file each."""
 
 
-def read(settings: Settings) -> dict[str, list[Rows]]:
+UNBOUNDED = ("interactions",)
+"""Sources that may be larger than memory: their files are handed on unread, to be gone through once."""
+
+
+def read(settings: Settings) -> dict[str, list[Rows] | list[Iterator[Rows]]]:
     """The files of every source of an engagement. Raises one `UserError` with the problems of all files together."""
-    found: dict[str, list[Rows]] = {source: [] for source in settings.engagement.sources}
+    found: dict[str, list] = {source: [] for source in settings.engagement.sources}
     problems: list[Problem] = []
     for source, files in settings.engagement.sources.items():
         for spec in files:
             try:
-                found[source].append(whole(batches(source, spec, settings)))
+                rows = batches(source, spec, settings)
+                found[source].append(rows if source in UNBOUNDED else whole(rows))
             except UserError as error:
                 problems.extend(error.problems)
     if problems:
@@ -51,5 +58,5 @@ def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
     reader = import_module(f"kithwork.readers.{spec.reader}")
     given.expect(source, spec, reader, where)
     located = getattr(reader, "located", given.located)
-    for rows in reader.parse(source, spec, located(source, spec, store.raw(settings.name))):
-        yield replace(rows, timezone=spec.timezone)
+    parts = reader.parse(source, spec, located(source, spec, store.raw(settings.name)))
+    return (replace(rows, timezone=spec.timezone) for rows in parts)

@@ -25,7 +25,9 @@ class Given:
     content: bytes = b""
 
     def open(self) -> BinaryIO:
-        """The file, to be read from its start; the caller closes it."""
+        """The file, to be read from its start; the caller closes it. Raises `UserError` where it is a folder."""
+        if self.path and self.path.is_dir():
+            raise UserError(Problem("is a folder where one file was to be", self.name, "Name each of its files."))
         return self.path.open("rb") if self.path else io.BytesIO(self.content)
 
     def read(self) -> bytes:

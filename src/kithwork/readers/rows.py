@@ -26,12 +26,13 @@ class Field:
     `kind` is `person` (of the staff list), `anyone` (a person or a party), `new_person` and `new_party` (ids this source
     defines), `text`, `number` or `time`. `email`, `name` and `domain` are keys: other words for the person or party of
     their row, by which it is found; they fill no column. A `code` is the source's own id of a message or event; `nature`
-    is one of `NATURES`; a `zone` is an IANA time zone.
+    is one of `NATURES`; a `zone` is an IANA time zone. `default` stands for an empty cell.
     """
 
     column: str | None
     kind: str = "text"
     required: bool = True
+    default: str | None = None
 
 
 NATURES = ("list", "automated", "auto_reply")
@@ -49,6 +50,10 @@ FIELDS: dict[str, dict[str, Field]] = {
         "timezone": Field("timezone", "zone", required=False),
         "manager": Field("manager_id", "person", required=False),
         "tenure_months": Field("tenure_months", "number", required=False),
+    },
+    "opt_outs": {
+        "person": Field("person_id", "person"),
+        "scope": Field("scope", required=False, default="all"),
     },
     "parties": {
         "party": Field("party_id", "new_party"),

@@ -24,6 +24,13 @@ def to_utc(local: np.ndarray, site: np.ndarray) -> np.ndarray:
     return (local + START.timestamp() - _offsets(int(day.max(initial=0)) + 1)[site, day]).astype(np.int64)
 
 
+def to_local(at: np.ndarray, site: np.ndarray) -> np.ndarray:
+    """What the wall clock of a site shows at a second of UTC, exact but for the hours around a change of summer time."""
+    since = np.asarray(at, dtype=np.int64) - int(START.timestamp())
+    day = np.clip(since // DAY, 0, None).astype(int)
+    return since + _offsets(int(day.max(initial=0)) + 1)[site, day].astype(np.int64)
+
+
 def elsewhere(local: np.ndarray, site: np.ndarray, other: np.ndarray) -> np.ndarray:
     """What the wall clock of another site shows when that of a site shows this."""
     day = np.clip(local // DAY, 0, None).astype(int)

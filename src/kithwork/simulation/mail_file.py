@@ -41,8 +41,9 @@ def mail(world: World, sent: Contacts, address: np.ndarray, planted: Dirt, rng: 
     machines = dirt.machine_mail(inside, 0.02 * level, rng)
     lists = dirt.list_mail(inside, 0.01 * level, rng)
     for kind, more in (("bot", machines), ("list", lists), ("all_hands", everybody)):
-        more["message"] = [f"<{kind}-{number:06d}@mail.{words.DOMAIN}>" for number in range(len(more))]
-        planted.note(kind, "mail.csv", more["message"])
+        number = more.groupby("at").ngroup() if kind == "all_hands" else range(len(more))
+        more["message"] = [f"<{kind}-{one:06d}@mail.{words.DOMAIN}>" for one in number]
+        planted.note(kind, "mail.csv", _keys(more, np.arange(len(more))))
     frame = pd.concat([frame, machines, lists, everybody]).sort_values(["at", "message", "receiver"], kind="stable")
     frame = frame.reset_index(drop=True)
     frame["Received"] = pd.to_datetime(frame["at"], unit="s").dt.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -66,22 +66,20 @@ def interactions(world: World) -> Iterator[pd.DataFrame]:
 
     ids = np.r_[world.org.people["person"], world.bonds.parties["party"].to_numpy()[world.bonds.contacts["party"]]]
     rng = np.random.default_rng(seeds(world.seed, "meetings"))
+    first = 0
     for chunk in rhythms.contacts(world.org, world.bonds, world.weeks, world.knobs, seeds(world.seed, "contacts")):
         sent = chunk.channel != rhythms.MEETING
         minutes = np.where(chunk.channel == rhythms.CALL, chunk.minutes, np.nan)
-        yield _frame(
-            ids,
-            chunk.sender,
-            chunk.receiver,
-            np.array(rhythms.CHANNELS)[chunk.channel],
-            chunk.at,
-            minutes,
-            chunk.size,
-            sent,
-        )
-        yield _met(ids, meetings.called(chunk, world.org, rng))
+        channel = np.array(rhythms.CHANNELS)[chunk.channel]
+        told = (chunk.sender, chunk.receiver, channel, chunk.at, minutes, chunk.size, chunk.message + first)
+        yield _frame(world, ids, *(values[sent] for values in told))
+        first += int(chunk.message.max(initial=-1)) + 1
+        held = meetings.called(chunk, world.org, rng)
+        yield _met(world, ids, held, first)
+        first += len(held.at)
     for part in meetings.recurring(world.org, world.bonds, world.weeks, rng).parts(rhythms.CHUNK):
-        yield _met(ids, part)
+        yield _met(world, ids, part, first)
+        first += len(part.at)
 
 
 def write(world: World, folder: Path) -> int:
@@ -108,18 +106,31 @@ def utc(seconds: np.ndarray) -> pd.Series:
     return pd.Series(pd.to_datetime(np.asarray(seconds, dtype=np.int64), unit="s", utc=True)).astype("datetime64[us, UTC]")
 
 
-def _met(ids: np.ndarray, held: rhythms.Meetings) -> pd.DataFrame:
+def _met(world: World, ids: np.ndarray, held: rhythms.Meetings, first: int) -> pd.DataFrame:
     meeting, one, other = meetings.pairs(held, LARGEST_MEETING)
-    size = np.diff(held.bounds)[meeting]
-    return _frame(ids, one, other, "meeting", held.at[meeting], held.minutes[meeting].astype(float), size, slice(None))
+    size, minutes = np.diff(held.bounds)[meeting], held.minutes[meeting].astype(float)
+    channel = np.full(len(one), "meeting")
+    return _frame(world, ids, one, other, channel, held.at[meeting], minutes, size, meeting + first)
 
 
-def _frame(ids, ego, alter, channel, at, minutes, size, rows) -> pd.DataFrame:
+def _frame(world: World, ids, ego, alter, channel, at, minutes, size, event) -> pd.DataFrame:
+    site = world.org.site[np.where(ego < len(world.org), ego, np.where(alter < len(world.org), alter, 0))]
+    local = clock.to_local(at, site)
     frame = pd.DataFrame(
-        {"ego_id": ids[ego], "alter_id": ids[alter], "channel": channel, "at": utc(at), "minutes": minutes, "size": size}
+        {
+            "ego_id": ids[ego],
+            "alter_id": ids[alter],
+            "channel": channel,
+            "at": utc(at),
+            "minutes": minutes,
+            "size": size,
+            "event": event,
+            "off_hours": clock.is_after_hours(local),
+            "weekend": local % clock.WEEK >= 5 * clock.DAY,
+        }
     )
-    once = frame.loc[rows].drop_duplicates(list(TABLES["interactions"].key))
-    return once.reset_index(drop=True).astype({"size": "float64"})
+    once = frame.drop_duplicates(list(TABLES["interactions"].key)).reset_index(drop=True)
+    return once.astype(dict.fromkeys(("size", "off_hours", "weekend"), "float64"))
 
 
 def _nominations(world: World) -> pd.DataFrame:

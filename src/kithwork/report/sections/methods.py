@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from kithwork.release import Released
 from kithwork.report import html
+from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
 TOPIC = "Methods"
@@ -24,6 +25,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
          "and contact that is no tie, shift measures of the network beyond their intervals."),
         ("Words", "“Above” and “below” need the whole interval on that side; “clearly” needs the smallest useful difference too."),
         ("Data", facts.settings.engagement.terms),
+        ("Kept until", f"{facts.settings.engagement.retention:%-d %B %Y}; from then on none of the data may be kept."),
     ]  # fmt: skip
     listed = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(term, text) for term, text in terms)
     signs = [
@@ -41,6 +43,15 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             [("Kind", ""), ("Sign", ""), ("Strength, 0 to 1", "num")],
             signs,
             "data",
+        ),
+        html.table(
+            "What each source is used for, and for nothing else",
+            [("Source", ""), ("Purpose", "f")],
+            [
+                [source.replace("_", " ").capitalize(), say.typeset(why)]
+                for source, why in facts.settings.engagement.purposes.items()
+            ],
+            "ct txt",
         ),
         html.table("Methods, and the claims made with them", [("Method", ""), ("Claims", "f q")], used, "ct txt"),
         html.table(

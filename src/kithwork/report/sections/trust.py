@@ -67,14 +67,24 @@ def _ties(released: Released, group: str | None) -> object:
 
 def _arrived(facts: Facts) -> Markup:
     several = facts.intake["source"].duplicated(keep=False)
-    columns = [("Source", ""), ("Rows in", "num"), ("Kept", "num"), ("Refused", "num"), ("Noticed", "f")]
+    columns = [
+        ("Source", ""),
+        ("Rows in", "num"),
+        ("Kept", "num"),
+        ("Refused", "num"),
+        ("Set aside", "num"),
+        ("Noticed", "f"),
+    ]
     rows = [
-        [row.source.capitalize() + (f" ({row.file.rsplit('/', 1)[-1]})" if several[row.Index] else ""), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}",
+        [row.source.capitalize() + (f" ({row.file.rsplit('/', 1)[-1]})" if several[row.Index] else ""), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}", f"{row.rows_set_aside:,}",
          say.typeset(row.note) if isinstance(row.note, str) else "nothing unusual"]
         for row in facts.intake.itertuples()
     ]  # fmt: skip
     return html.table(
-        "What arrived, and what was refused; rows in are rows kept plus rows refused", columns, rows, "ct run"
+        "What arrived. Rows in are rows kept, refused (at fault) and set aside (copies, machines, lists, strangers)",
+        columns,
+        rows,
+        "ct run",
     )
 
 

@@ -1,0 +1,139 @@
+"""When contact happened: the time studied, clocks that were wrong, and each person's own working hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from kithwork.params import Place, Settings
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+
+SILENCE = 183
+"""Days without any record beyond which dates are taken for those of clocks that were never set."""
+
+FEWEST = 60
+"""Records of a person in a channel from which the hours of its clock can be told."""
+
+SURE = 20.0
+"""Log likelihood ratio from which a clock is taken to be wrong: by chance alone it is reached once in e^20, far more often
+than an organisation has people."""
+
+TOGETHER = ("meeting", "face_to_face")
+"""Channels whose hour several people agree on, so that it says little of one person's clock."""
+
+LEAST_SHIFT = 3
+"""Hours below which a shifted clock cannot be told from a person's own habits."""
+
+
+def period(contacts: ibis.Table, settings: Settings) -> tuple[datetime, datetime]:
+    """From when to when records are of the time studied, in UTC, the end not included.
+
+    What `params.yaml` states; else the days from the middle record outwards, as far as no silence is longer than `SILENCE`.
+    """
+    if stated := settings.engagement.period:
+        first, last = stated
+    else:
+        timed = contacts.filter(contacts.at.notnull())
+        day = timed["at"].date()
+        days = timed.group_by(day=day).agg(records=timed.count()).order_by("day").to_pandas()
+        if not len(days):
+            return datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+        first, last = around_the_middle([day.date() for day in days["day"]], days["records"].tolist())
+    start, end = (datetime.combine(day, time.min, tzinfo=UTC) for day in (first, last))
+    return start, end + timedelta(days=1)
+
+
+def around_the_middle(days: list[date], records: list[int]) -> tuple[date, date]:
+    """First and last of the days (in order) that no silence beyond `SILENCE` cuts off from the day of the middle record."""
+    seen, half = 0, sum(records) / 2
+    middle = next(i for i, count in enumerate(records) if (seen := seen + count) >= half)
+    low = high = middle
+    while low > 0 and (days[low] - days[low - 1]).days <= SILENCE:
+        low -= 1
+    while high < len(days) - 1 and (days[high + 1] - days[high]).days <= SILENCE:
+        high += 1
+    return days[low], days[high]
+
+
+def zones(people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Time zone and place of each person: columns identity, place, zone; absent where neither list nor settings say."""
+    import pandas as pd
+
+    nothing = pd.Series(None, index=people.index, dtype="str")
+    site, own = people.get("site", nothing), people.get("timezone", nothing)
+    stated = site.map({name: place.timezone for name, place in settings.engagement.places.items()})
+    zone = own.fillna(stated) if stated.notna().any() else own
+    return pd.DataFrame({"identity": people["person_id"], "place": site, "zone": zone})
+
+
+def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
+    """The records with `local`, the ego's wall clock; `off_hours`, 1 outside its working hours and 0 inside; `weekend`.
+
+    The zone is that of the ego, or of the alter where the ego is no person; else the offset the source wrote; else all
+    three are absent. Hours are those of the person's place, or `clean.working_hours` and `clean.working_days`.
+    """
+    import ibis
+
+    @ibis.udf.scalar.builtin(name="timezone", signature=(("string", "timestamp('UTC')"), "timestamp"))
+    def wall_clock(zone, at): ...
+
+    zone = (met.ego_kind == "person").ifelse(met.ego_zone, met.alter_zone)
+    place = (met.ego_kind == "person").ifelse(met.ego_place, met.alter_place)
+    written = wall_clock("UTC", met.at) + met.offset.cast("int64").as_interval("m")
+    met = met.mutate(local=zone.notnull().ifelse(wall_clock(zone.fill_null("UTC"), met.at), written), at_place=place)
+    hour = met.local.hour() + met.local.minute() / 60
+    usual = Place(timezone="UTC", hours=settings.clean.working_hours, days=settings.clean.working_days)
+
+    def off(one: Place) -> ibis.expr.types.BooleanColumn:
+        return (hour < one.hours[0]) | (hour >= one.hours[1]) | ~(met.local.day_of_week.index() + 1).isin(one.days)
+
+    def free(one: Place) -> ibis.expr.types.BooleanColumn:
+        return ~(met.local.day_of_week.index() + 1).isin(one.days)
+
+    named = [(name, one.or_else(usual)) for name, one in settings.engagement.places.items()]
+
+    def by_place(rule: Callable[[Place], ibis.expr.types.BooleanColumn]) -> ibis.expr.types.FloatingColumn:
+        cases = [(met.at_place == name, rule(place)) for name, place in named]
+        return (ibis.cases(*cases, else_=rule(usual)) if cases else rule(usual)).cast("float64")
+
+    return met.mutate(off_hours=by_place(off), weekend=by_place(free))
+
+
+def shifts(met: ibis.Table) -> pd.DataFrame:
+    """Clocks that run whole hours off: columns entity, channel, hours (to take off), records, ratio.
+
+    Model. A record of a person falls into hour h of the wall clock with the probability p(h) that the records of all
+    others in the zone do, each hour counted once more than seen. A clock k hours ahead makes it p(h - k). The log
+    likelihood ratio of the best k against none is the sum over records of log p(h - k) - log p(h); a clock is called wrong
+    where the ratio is at least `SURE` and k at least `LEAST_SHIFT` hours: a likelihood ratio test of a shift on the circle
+    (Wilks 1938, Ann. Math. Statist. 9, 60, for the ratio; the bar is far above its quantiles).
+    """
+    import numpy as np
+    import pandas as pd
+
+    alone = met.channel.notin(TOGETHER)
+    sent = met.filter((met.ego_kind == "person") & met.ego_zone.notnull() & met.at.notnull() & alone)
+    hours = (
+        sent.group_by(entity=sent.ego_entity, zone=sent.ego_zone, channel=sent.channel, hour=sent.local.hour())
+        .agg(records=sent.count())
+        .order_by("zone", "channel", "entity", "hour")
+        .to_pandas()
+    )
+    found = []
+    for (_, channel), group in hours.groupby(["zone", "channel"]):
+        seen = group.pivot_table(index="entity", columns="hour", values="records", fill_value=0, observed=False)
+        counts = seen.reindex(columns=range(24), fill_value=0).to_numpy(dtype=float)
+        others = counts.sum(axis=0) - counts + 1
+        likely = np.log(others / others.sum(axis=1, keepdims=True))
+        fit = np.stack([(counts * np.roll(likely, k, axis=1)).sum(axis=1) for k in range(24)])
+        best = fit.argmax(axis=0)
+        ahead = np.where(best > 12, best - 24, best)
+        ratio = fit.max(axis=0) - fit[0]
+        wrong = (counts.sum(axis=1) >= FEWEST) & (ratio >= SURE) & (np.abs(ahead) >= LEAST_SHIFT)
+        about = zip(seen.index[wrong], ahead[wrong], counts.sum(axis=1)[wrong], ratio[wrong], strict=True)
+        found += [(who, channel, *rest) for who, *rest in about]
+    return pd.DataFrame(found, columns=["entity", "channel", "hours", "records", "ratio"])

@@ -1,0 +1,159 @@
+"""The steps that recorded contact goes through: what each would take alone, what it takes in its place, what is left.
+
+Every record is tried by every step; the first that applies takes it. Nothing is lost on the way: records read are records
+kept plus those that each step took.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+
+KEPT = 99
+"""The number that stands in a record's `step` where none took it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name, why it takes a record, and what would mend that; `stops` where such rows may stop the run."""
+
+    name: str
+    reason: str
+    remedy: str
+    stops: bool = False
+
+
+NOTHING = "Nothing is to be done."
+LISTED = "Add the address to the staff list if a person uses it."
+STEPS = (
+    Step("opted out", "is of a person who opted out", NOTHING),
+    Step("out of time", "is dated outside the time studied", "Correct the date, or set the engagement's `period`.", True),
+    Step("repeat", "repeats an earlier record", NOTHING),
+    Step("machine", "comes from a machine or goes to one", LISTED),
+    Step("list", "goes to a distribution list", LISTED),
+    Step("automatic answer", "was sent by itself", NOTHING),
+    Step("broadcast", "goes to too many to say who works with whom", "Raise `clean.broadcast_above` if it does say so."),
+    Step("oneself", "joins a person with the same person", NOTHING),
+    Step("stranger", "names nobody of the staff list and no party", "Add it to one of the two, or decide who it is.", True),
+    Step("outside", "joins two parties: nobody of the staff list is in it", "Remove the row.", True),
+)
+"""The steps, in their order."""
+
+
+def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, period: tuple, directed: bool) -> ibis.Table:
+    """The records with `step`, the number of the first step that takes each, or `KEPT`; and `takes`, a flag per step.
+
+    `people` has a row per word: code, entity (number of who it means), kind, out (opted out).
+    """
+    import ibis
+
+    ego, alter = (people.rename({f"{end}_{name}": name for name in people.columns}) for end in ("ego", "alter"))
+    met = contacts.inner_join(ego, contacts.ego == ego.ego_code).inner_join(alter, contacts.alter == alter.alter_code)
+    if not directed:
+        turned = met.ego_entity > met.alter_entity
+        ends = [(f"{a}_{name}", f"{b}_{name}") for name in people.columns for a, b in (("ego", "alter"), ("alter", "ego"))]
+        met = met.mutate(**{one: turned.ifelse(met[other], met[one]) for one, other in ends})
+    first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
+    met = met.mutate(late=((met.at < first) | (met.at >= last)).fill_null(False))
+    order = [met.late, met.message.isnull(), met.file, met.line, met.cell]
+    same = [met.ego_entity, met.alter_entity, met.channel]
+    copies = ibis.row_number().over(group_by=[*same, met.message], order_by=order)
+    alike = ibis.row_number().over(group_by=[*same, met.at, met.minutes, met["size"]], order_by=order)
+    met = met.mutate(again=met.message.isnull().ifelse(alike, copies) > 0)
+    once = (~met.again).cast("int64").sum().over(group_by=[met.ego_entity, met.channel, met.message])
+    told = met.message.notnull().ifelse((once + 1).cast("float64"), ibis.null("float64"))
+    met = met.mutate(size=ibis.coalesce(met["size"], told))
+    nature = met.nature.fill_null("")
+
+    def either(kind: str) -> ibis.expr.types.BooleanColumn:
+        return (met.ego_kind == kind) | (met.alter_kind == kind)
+
+    takes = {
+        "opted out": met.ego_out | met.alter_out,
+        "out of time": met.late,
+        "repeat": met.again,
+        "machine": either("machine") | (nature == "automated"),
+        "list": either("list") | (nature == "list"),
+        "automatic answer": nature == "auto_reply",
+        "broadcast": (met["size"] > broadcast_above).fill_null(False),
+        "oneself": met.ego_entity == met.alter_entity,
+        "stranger": either("stranger"),
+        "outside": ~either("person"),
+    }
+    assert list(takes) == [step.name for step in STEPS]
+    met = met.mutate(**{f"takes_{number}": flag for number, flag in enumerate(takes.values())})
+    step = reduce(
+        lambda later, number: met[f"takes_{number}"].ifelse(number, later), reversed(range(len(STEPS))), ibis.literal(KEPT)
+    )
+    return met.mutate(step=step.cast("int8"))
+
+
+def counted(met: ibis.Table) -> pd.DataFrame:
+    """A row per step, and one before them: records it would take alone, took, and left; and the main figures after it.
+
+    People and pairs are of the staff list; contacts count 1 / (n - 1) of a meeting of n; outside is the share of records
+    with a party.
+    """
+    import numpy as np
+    import pandas as pd
+
+    inside = (met.ego_kind == "person") & (met.alter_kind == "person")
+    weight = (1 / (met["size"].fill_null(2) - 1)).cast("decimal(18, 6)")
+    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).cast("int64")
+    alone = {f"alone_{number}": met[f"takes_{number}"].cast("int64").sum() for number in range(len(STEPS))}
+    found = met.agg(**alone).to_pandas().iloc[0].fillna(0)
+    by_step = (
+        met.group_by("step")
+        .agg(records=met.count(), contacts=weight.sum(where=inside), outside=party.sum())
+        .to_pandas()
+        .set_index("step")
+    )
+    pairs = met.filter(inside & (met.ego_entity != met.alter_entity))
+    pairs = pairs.mutate(a=_least(pairs), b=_greatest(pairs))
+    last_pair = pairs.group_by("a", "b").agg(last=pairs.step.max())
+    ends = pairs.select(who=pairs.a, step=pairs.step).union(pairs.select(who=pairs.b, step=pairs.step))
+    last_person = ends.group_by("who").agg(last=ends.step.max())
+    survive = {name: _tally(table) for name, table in (("people", last_person), ("pairs", last_pair))}
+    order = [*range(len(STEPS)), KEPT]
+
+    def left(counts: pd.Series) -> np.ndarray:
+        """What is still there before the first step and after each."""
+        counts = counts.reindex(order, fill_value=0).astype("float64").to_numpy()
+        return counts[::-1].cumsum()[::-1]
+
+    records = left(by_step["records"])
+    return pd.DataFrame(
+        {
+            "number": range(len(order)),
+            "step": ["read", *(step.name for step in STEPS)],
+            "reason": [None, *(step.reason for step in STEPS)],
+            "alone": [0, *found.astype("int64")],
+            "taken": [0, *by_step["records"].reindex(range(len(STEPS)), fill_value=0).astype("int64")],
+            "kept": records.astype("int64"),
+            "people": left(survive["people"]).astype("int64"),
+            "pairs": left(survive["pairs"]).astype("int64"),
+            "contacts": left(by_step["contacts"].astype("float64").fillna(0)),
+            "outside": np.divide(left(by_step["outside"]), records, out=np.zeros(len(records)), where=records > 0),
+        }
+    )
+
+
+def _tally(table: ibis.Table) -> pd.Series:
+    return table.group_by("last").agg(n=table.count()).to_pandas().set_index("last")["n"]
+
+
+def _least(met: ibis.Table):
+    import ibis
+
+    return ibis.least(met.ego_entity, met.alter_entity)
+
+
+def _greatest(met: ibis.Table):
+    import ibis
+
+    return ibis.greatest(met.ego_entity, met.alter_entity)

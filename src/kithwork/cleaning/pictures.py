@@ -1,0 +1,78 @@
+"""What the first chapter shows of the data: when contact arrived, what each step took, and who was at work when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+INK, GREY = "#1a1d21", "#dcdfe3"
+STATES = {
+    "active": "#1b3a5c",
+    "light": "#5f7d9c",
+    "leave": "#b9c4cf",
+    "silent": "#d8d3c8",
+    "before": "#ebebeb",
+    "after": "#f5f5f5",
+}
+"""States of a person's week, from the floor up, and their colours."""
+
+
+def arrived(arrivals: pd.DataFrame) -> Figure | str:
+    """Records by file and week: those that could be read, and those kept. Weeks in which nothing was kept are left out."""
+    import matplotlib.pyplot as plt
+
+    weeks = arrivals.dropna(subset="week")
+    weeks = weeks[weeks.groupby("week")["kept"].transform("sum") > 0]
+    if not len(weeks):
+        return "No source says when contact was."
+    files = list(weeks.groupby("file"))
+    figure, panels = plt.subplots(len(files), 1, figsize=(7, 0.6 + 1.1 * len(files)), sharex=True, squeeze=False)
+    for panel, (file, rows) in zip(panels[:, 0], files, strict=True):
+        panel.fill_between(rows["week"], rows["records"], step="mid", color=GREY)
+        panel.step(rows["week"], rows["kept"], where="mid", color=INK)
+        panel.set_title(file.rpartition("/")[2], loc="left", fontsize=9)
+        panel.set_ylim(bottom=0)
+    return _finished(figure)
+
+
+def steps(filters: pd.DataFrame) -> Figure | str:
+    """What each step took, and what it would take alone, in records; steps that would take none are left out."""
+    import matplotlib.pyplot as plt
+
+    rows = filters[(filters["number"] > 0) & (filters["alone"] > 0)].iloc[::-1]
+    if not len(rows):
+        return "No step took anything."
+    figure, panel = plt.subplots(figsize=(7, 0.8 + 0.32 * len(rows)))
+    panel.barh(rows["step"], rows["alone"], color=GREY, label="alone")
+    panel.barh(rows["step"], rows["taken"], height=0.35, color=INK, label="in its place")
+    panel.set_xlabel("records")
+    panel.legend(frameon=False)
+    return _finished(figure)
+
+
+def weeks(person_weeks: pd.DataFrame) -> Figure | str:
+    """Share of the people ever seen in each state, by week."""
+    import matplotlib.pyplot as plt
+
+    if not len(person_weeks):
+        return "No source says when contact was."
+    share = person_weeks.groupby(["week", "state"]).size().unstack(fill_value=0)
+    share = share.div(share.sum(axis=1), axis=0).mul(100)
+    order = [state for state in STATES if state in share]
+    figure, panel = plt.subplots(figsize=(7, 2.2))
+    panel.stackplot(share.index, *[share[state] for state in order], labels=order, colors=[STATES[one] for one in order])
+    panel.set(ylabel="% of people seen", ylim=(0, 100))
+    panel.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    return _finished(figure)
+
+
+def _finished(figure: Figure) -> Figure:
+    """The figure laid out, and left to the cell that asked for it to show once."""
+    import matplotlib.pyplot as plt
+
+    figure.tight_layout()
+    plt.close(figure)
+    return figure
