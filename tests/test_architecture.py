@@ -26,7 +26,8 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors",), ("params",), ("tables",), ("scales",), ("store",), ("estimates",), ("claims",), ("readers", "cleaning"),
+    ("errors",), ("params",), ("tables",), ("scales",), ("store",), ("estimates",), ("claims",), ("survey",),
+    ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
     ("report", "simulation"), ("cli",), ("__main__",),
 )  # fmt: skip
@@ -150,7 +151,9 @@ def test_dvc_lists_what_preparing_and_publishing_read():
     assert deps["publish"] == chapters | made_with | {"data/report/${key}/page.json", "build/notebooks/7_report.ipynb"}
     used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
     assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path
-    told_of = {f"src/kithwork/{name}" for name in ("change/readiness.py", "readers/rows.py", "tables.py", "values")}
+    told_of = {
+        f"src/kithwork/{name}" for name in ("change/readiness.py", "readers/rows.py", "survey", "tables.py", "values")
+    }
     assert deps["index"] == made_with - {"pipeline/prose.py"} | told_of | {"data/report"}
 
 
@@ -184,8 +187,8 @@ def test_conda_environment_is_in_step():
 
 def test_every_library_imported_is_declared():
     """What the package and the pipeline import is in pyproject.toml, not merely there because something else wants it."""
-    named = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "sklearn": "scikit-learn", "ibis": "ibis-framework", "kithwork": ""}
-    named["dateutil"] = "python-dateutil"
+    named = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "sklearn": "scikit-learn", "ibis": "ibis-framework"}
+    named |= {"python_calamine": "python-calamine", "dateutil": "python-dateutil", "kithwork": ""}
     here = {name.split(".")[0] for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")] for name in imports(path)}
     outside = {named.get(name, name) for name in here - set(sys.stdlib_module_names) - {"pipeline"}} - {""}
     declared = {requirement(line)[0].split("[")[0] for line in PROJECT["dependencies"]}

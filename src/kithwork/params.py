@@ -36,7 +36,10 @@ TWICE = "has a key that stands twice in one place"
 SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
 """What a person reads first wherever they meet a study whose people are simulated."""
 
-Source = Literal["staff", "opt_outs", "parties", "nominations", "answers", "comments", "interactions", "outcomes"]
+Source = Literal[
+    "staff", "opt_outs", "parties", "nominations", "interpreters", "answers", "responses", "comments", "interactions",
+    "outcomes",
+]  # fmt: skip
 
 
 class Strict(BaseModel):

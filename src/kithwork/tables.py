@@ -143,6 +143,8 @@ PROBABILITY = {"type": "number", "unit": "probability", "low": 0, "high": 1}
 PARTY_KINDS = (
     "customer", "supplier", "partner", "competitor", "regulator", "investor", "university", "community", "other",
 )  # fmt: skip
+YES_NO = ("yes", "no")
+STATES = ("unheard", "heard", "tried", "sometimes", "usual", "stopped")
 CHANNELS = ("mail", "meeting", "chat", "call", "review", "face_to_face")
 WHO = Column("Pseudonym of the person (HMAC-SHA256 of the client's id)")
 
@@ -172,6 +174,32 @@ ANSWERS = Table(
         "person_id": WHO,
         "item": Column("Item code of the questionnaire, for example V1a or CC2"),
         "value": Column("Answer", "number", "scale points", low=1, high=5),
+    },
+)  # fmt: skip
+INTERPRETERS = Table(
+    "interpreters", "clean", "One row per ego, alter and question about the alter", ("ego_id", "alter_id", "question"),
+    {
+        "ego_id": Column("Pseudonym of the person who answers"),
+        "alter_id": Column("Pseudonym of the person or party asked about"),
+        "question": Column("Code of the question, as the survey writes it", allowed=("T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10")),
+        "value": Column("Answer by its code in the survey; of T5, years", "number", low=-2, high=100),
+    },
+)  # fmt: skip
+RESPONSES = Table(
+    "responses", "clean", "One row per person who answered the survey", ("person_id",),
+    {
+        "person_id": WHO,
+        "started": Column("When it was begun, in UTC", "time", nullable=True),
+        "ended": Column("When it was handed in, in UTC", "time", nullable=True),
+        "seconds": Column("Time it took", "number", "seconds", low=0, nullable=True),
+        "form": Column("Form of the survey, where there are several", nullable=True),
+        "finished": Column("Whether it was answered to the end", allowed=YES_NO, nullable=True),
+        "attention": Column("Answer to the item that asks for a 2 (S7)", "number", "scale points", low=1, high=5, nullable=True),
+        "state": Column("Where the person stands with the change (ST)", allowed=STATES, nullable=True),
+        "threshold": Column("Of ten close colleagues, how many would have to use it first; 11 stands for never (TH)", "number", "people", low=0, high=11, nullable=True),
+        "take_part": Column("Whether the person agreed to take part", allowed=YES_NO, nullable=True),
+        "use_records": Column("Whether the person's collaboration records may be used", allowed=YES_NO, nullable=True),
+        "use_reports": Column("Whether what others say of the person may be used", allowed=YES_NO, nullable=True),
     },
 )  # fmt: skip
 COMMENTS = Table(
@@ -464,7 +492,7 @@ FINDINGS = Table(
 TABLES = {
     table.name: table
     for table in (
-        PEOPLE, PARTIES, ANSWERS, COMMENTS, NOMINATIONS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
+        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
         OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS,
         TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,

@@ -119,7 +119,7 @@ def test_source_of_several_files_is_read_in_their_order(project):
     [
         ("ics", "staff", {}, "is not read by this reader"),
         ("slack", "answers", {}, "It reads interactions."),
-        ("qualtrics", "interactions", {}, "It reads answers, nominations, comments."),
+        ("qualtrics", "interactions", {}, "It reads answers, nominations, comments, interpreters, responses."),
         ("ics", "interactions", {"columns": {"ego": "x"}}, "here.columns: means nothing to this reader"),
         ("slack", "interactions", {"constants": {"channel": "chat"}}, "means nothing to this reader"),
     ],

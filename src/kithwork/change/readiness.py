@@ -9,15 +9,9 @@ from kithwork.claims import Ledger
 from kithwork.estimates import mean
 from kithwork.params import Settings
 from kithwork.scales import HIGH, LOW, reversed_
+from kithwork.survey.wording import READINESS
 
-ITEMS = {
-    "CC1": "In my unit we treat [CHANGE] as ours to deliver, not something done to us.",
-    "CC2": "We would put time into [CHANGE] even if nobody checked.",
-    "CC3": "After a first setback my unit would carry on with [CHANGE].",
-    "CE1": "My unit knows the next three steps [CHANGE] asks of us.",
-    "CE2": "We could free the hours and skills it needs.",
-    "CE3": "When parts of [CHANGE] collide with daily work my unit can sort it out.",
-}
+ITEMS = READINESS
 """The items on commitment (CC) and efficacy (CE), answered from 1 (not at all) to 5 (fully); [CHANGE] is its name."""
 METHOD = "Mean of the readiness items, 1-5 as 0-100; bootstrap over people (Efron 1979)"
 

@@ -21,20 +21,9 @@ from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
 SHARED = (
-    "address",
-    "archive",
-    "engines",
-    "given",
-    "icslines",
-    "jsonstream",
-    "lines",
-    "mailfiles",
-    "mailheads",
-    "mapping",
-    "recurrence",
-    "rows",
-    "textfile",
-)
+    "address", "archive", "engines", "given", "headings", "icslines", "jsonstream", "lines", "mailfiles", "mailheads",
+    "mapping", "meanings", "questionnaire", "recurrence", "rows", "surveyrows", "textfile",
+)  # fmt: skip
 """Modules of this folder that several readers use."""
 
 READERS = tuple(sorted(module.name for module in iter_modules(__path__) if module.name not in SHARED))

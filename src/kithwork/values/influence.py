@@ -5,16 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from kithwork.estimates import proportion
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "Return on influence"
 QUESTION = "Who is listened to without having authority?"
-ITEMS = {
-    "V7a": "I can get help from people over whom I have no authority.",
-    "V7b": "People who do not work for me ask me before they decide.",
-    "V7c": "In the past month I helped someone in another unit or place with nothing due in return.",
-}
+ITEMS = VALUES["V7"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 OTHER_UNITS = 2
 

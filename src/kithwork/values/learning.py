@@ -7,16 +7,13 @@ import numpy as np
 from kithwork.estimates import from_draws
 from kithwork.network.nulls import rewired, vertex_draws
 from kithwork.network.reach import within_two
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "The learning organisation"
 QUESTION = "Does know-how travel, informally and in time?"
-ITEMS = {
-    "V10a": "I learn useful things in the flow of work, not only in courses.",
-    "V10b": "When stuck I can reach someone who knows within a day, wherever they are.",
-    "V10c": "We show one another how things work – demos, walk-throughs, shared screens.",
-}
+ITEMS = VALUES["V10"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 REWIRINGS = 50
 

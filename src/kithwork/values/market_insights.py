@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "Market insights"
 QUESTION = "What does the network tell us about the market, and when?"
-ITEMS = {
-    "V3a": "News about competitors, suppliers or rules reaches my team early enough to act on.",
-    "V3b": "I hear about the market from people who disagree with one another.",
-    "V3c": "What I learn outside reaches the person here who can use it.",
-}
+ITEMS = VALUES["V3"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 
 

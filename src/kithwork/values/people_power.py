@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from kithwork.estimates import proportion
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "People power"
 QUESTION = "Do people develop one another, and can they be frank?"
-ITEMS = {
-    "V8a": "Someone here tells me plainly what I need to get better at.",
-    "V8b": "I can find colleagues who care about the same subject as I do.",
-    "V8c": "Something a colleague taught me this quarter changed how I work.",
-}
+ITEMS = VALUES["V8"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 
 

@@ -6,16 +6,13 @@ import numpy as np
 import pandas as pd
 
 from kithwork.estimates import from_draws
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "The person versus the position"
 QUESTION = "Does the network belong to the person or to the seat?"
-ITEMS = {
-    "V9a": "I can say in one sentence what outcome I am here to bring about.",
-    "V9b": "I hold the authority my responsibilities call for.",
-    "V9c": "Being listened to here depends on what you know, not the box you sit in.",
-}
+ITEMS = VALUES["V9"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 
 

@@ -7,16 +7,13 @@ import numpy as np
 from kithwork.estimates import mean
 from kithwork.network import boundaries
 from kithwork.network.nulls import rewired
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "Strategic perspective"
 QUESTION = "Do we see beyond our function, place and project?"
-ITEMS = {
-    "V1a": "I have a working picture of what goes on in parts of the organisation that do not report to my boss.",
-    "V1b": "When I plan work I know which relationships outside my unit it depends on.",
-    "V1c": "In the past month I brought someone from another unit or place into a decision because of what they could see.",
-}
+ITEMS = VALUES["V1"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 REWIRINGS = 50
 

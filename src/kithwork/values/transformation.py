@@ -6,16 +6,13 @@ import numpy as np
 
 from kithwork.estimates import bootstrap
 from kithwork.network.graph import ends
+from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
 
 TITLE = "Results through transformation"
 QUESTION = "Does all this dialogue change anything?"
-ITEMS = {
-    "V5a": "Conversations in my network end with somebody doing something differently.",
-    "V5b": "In the past six months we replaced a way of working instead of only tuning it.",
-    "V5c": "Most of the messages and meetings I take part in move a result.",
-}
+ITEMS = VALUES["V5"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 
 

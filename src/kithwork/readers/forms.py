@@ -1,0 +1,47 @@
+"""Reads what LimeSurvey, Google Forms, SurveyMonkey or a hand-typed table gives: CSV or a workbook, a row a respondent.
+
+Headers are codes of the survey (`V1a`, LimeSurvey's `V1[a]` and `V1a. I have …`) or the very words of its questions; of
+SurveyMonkey's two header rows the second names the rows of a question (LimeSurvey manual: "Exporting results"; SurveyMonkey
+Help: "Exporting Survey Data & Results"). `columns` maps what is called otherwise: `person`, or any code. Unfinished
+responses are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from kithwork.params import Reader
+from kithwork.readers import questionnaire, surveyrows
+from kithwork.readers.given import Given
+from kithwork.readers.headings import plain
+from kithwork.readers.rows import Rows
+
+SOURCES = questionnaire.SOURCES
+TAKES = ("columns", "encoding", "timezone", "options")
+OPTIONS = questionnaire.OPTIONS | {"sheet": "the sheet of a workbook, where it is not the first"}
+SURVEYMONKEY = ("respondent id", "collector id")
+"""What the header of SurveyMonkey begins with."""
+
+
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The records of one source in a table of responses. Raises `UserError`."""
+    found = surveyrows.rows(given, spec.encoding, spec.options.get("sheet", ""))
+    (_, tops), belows = next(found), None
+    following = next(found, None)
+    if following and tuple(map(plain, tops[:2])) == SURVEYMONKEY and not any(map(str.strip, following[1][:2])):
+        belows, following = [*following[1], *[""] * len(tops)][: len(tops)], None
+        tops = _filled(tops, belows)
+    table = questionnaire.sheet(tops, belows or [""] * len(tops), spec.columns, spec.options, given.name)
+    questionnaire.expect(source, [table])
+    responses = questionnaire.body(chain([following] if following else [], found), len(tops))
+    yield from questionnaire.found(source, table, responses)
+
+
+def _filled(tops: list[str], belows: list[str]) -> list[str]:
+    """The first header row with a question's words repeated over all of its columns."""
+    found, last = [], ""
+    for top, below in zip(tops, belows, strict=True):
+        last = top if top.strip() or not below.strip() else last
+        found.append(last)
+    return found

@@ -1,0 +1,114 @@
+"""The rows of a survey's export: any separator, a workbook's cells as typed, and nothing that memory would not hold."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from kithwork.errors import UserError
+from kithwork.readers import surveyrows
+from kithwork.readers.given import Given
+from kithwork.survey.sheet import workbook
+
+
+def read(content: bytes, encoding: str = "utf-8", sheet: str = "") -> list[surveyrows.Line]:
+    """All rows."""
+    return list(surveyrows.rows(Given("survey", content=content), encoding, sheet))
+
+
+def refused(content: bytes, encoding: str = "utf-8", sheet: str = "") -> str:
+    """What is said of a file that cannot be read."""
+    with pytest.raises(UserError) as caught:
+        read(content, encoding, sheet)
+    [problem] = caught.value.problems
+    assert problem.do
+    return str(problem)
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A zip file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def changed(old: bytes, new: bytes) -> bytes:
+    """A workbook of four cells, with something else written into its sheet."""
+    with zipfile.ZipFile(io.BytesIO(workbook({"s": [["a", "b"], ["1", "2"]]}))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return packed({name: data.replace(old, new) for name, data in parts.items()})
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_separator_is_told_by_the_header(sign):
+    """Whichever stands there most often outside quotes; empty lines are passed over, lines keep their numbers."""
+    content = f'a{sign}"b,c;d"{sign}e\n\n1{sign}"two\nlines"{sign}3\n4{sign}5{sign}6\n'
+    assert read(content.encode()) == [(1, ["a", "b,c;d", "e"]), (3, ["1", "two\nlines", "3"]), (5, ["4", "5", "6"])]
+
+
+def test_byte_order_mark_is_dropped():
+    """As spreadsheets write it."""
+    assert read(b"\xef\xbb\xbfa,b\n") == [(1, ["a", "b"])]
+
+
+def test_cells_of_a_workbook_are_as_typed():
+    """Numbers without needless decimals, times in ISO 8601; an empty row above counts as one."""
+    number = b'<c r="B3"><v>4</v></c><c r="C3"><v>0.5</v></c>'
+    with zipfile.ZipFile(io.BytesIO(workbook({"s": [[], ["a", "b", "c"], ["x"]]}))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</c></row></sheetData>", b"</c>" + number + b"</row></sheetData>")
+    assert read(packed(parts)) == [(2, ["a", "b", "c"]), (3, ["x", "4", "0.5"])]
+
+
+def test_sheet_is_named_or_the_first():
+    """A misspelt sheet is answered with the nearest."""
+    content = workbook({"notes": [["n"]], "answers": [["a"]]})
+    assert read(content) == [(1, ["n"])]
+    assert read(content, sheet="answers") == [(1, ["a"])]
+    assert "Did you mean 'answers'?" in refused(content, sheet="answer")
+    assert surveyrows.sheets(Given("x", content=content)) == ["notes", "answers"]
+
+
+@pytest.mark.parametrize(
+    "place", [b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"', b'r="&#88;FD9"', b'r="A99999999"']
+)
+def test_cells_too_far_apart_are_refused_before_they_are_parsed(place):
+    """A few bytes may name any cell of seventeen thousand million, for all of which the parser would make room."""
+    assert "has cells too far apart" in refused(changed(b'r="B2"', place))
+
+
+def test_workbook_larger_than_memory_is_refused(monkeypatch):
+    """By what it says it unpacks to."""
+    monkeypatch.setattr(surveyrows, "LARGEST", 100)
+    assert "is too large unpacked" in refused(workbook({"s": [["a"]]}))
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "words"),
+    [
+        (b"", "utf-8", "is empty"),
+        (b"\n \n", "utf-8", "is empty"),
+        (b"a,b\n1,\xe9\n", "utf-8", "is not utf-8 text"),
+        (b"a,b\n", "utf-9", "is not an encoding"),
+        (b'a,b\n1,"2"3\n', "utf-8", "cannot be read as CSV"),
+        (b"a,b\n1," + b"x" * 200_000, "utf-8", "cannot be read as CSV"),
+        (b"PK\x03\x04 and no more", "utf-8", "cannot be unpacked"),
+        (packed({"a.csv": b"a"}), "utf-8", "no Excel workbook"),
+        (packed({"xl/workbook.xml": b"<a/>", "content.xml": b"<a/>"}), "utf-8", "no Excel workbook"),
+        (packed({"xl/workbook.xml": b"<workbook/>"}), "utf-8", "cannot be read as a workbook"),
+    ],
+)
+def test_file_that_cannot_be_read_is_one_message(content, encoding, words):
+    """What, where and what to do, whatever the file is."""
+    assert words in refused(content, encoding)
+
+
+def test_file_without_lines_is_cut_rather_than_kept_whole(monkeypatch):
+    """A line longer than the longest goes on in the next."""
+    monkeypatch.setattr(surveyrows, "LONGEST", 8)
+    assert [row for _, row in read(b"a,b,c,d,e,f,g,h\n")] == [["a", "b", "c", "d", ""], ["e", "f", "g", "h"]]

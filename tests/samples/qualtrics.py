@@ -1,0 +1,60 @@
+"""Qualtrics exports: three header rows, choices as values or as words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from kithwork.readers import questionnaire
+from kithwork.readers.given import Given
+from kithwork.survey.instrument import AGREEMENT
+from kithwork.survey.wording import ITEMS
+from samples import Sample
+from samples.respondent import ENDED, PERSON, SECONDS, STARTED, table, wide
+
+ABOUT = {
+    "StartDate": STARTED.replace("T", " "),
+    "EndDate": ENDED.replace("T", " "),
+    "Status": "0",
+    "Duration (in seconds)": SECONDS,
+    "Finished": "1",
+    "RecipientEmail": PERSON,
+}
+
+
+def export(cells: dict[str, str], times: int = 1) -> bytes:
+    """The export of one respondent, or of several who answer alike."""
+    whole = ABOUT | cells
+    ids = [json.dumps({"ImportId": f"QID{number}"}) for number, _ in enumerate(whole)]
+    rows = [list(whole.values()) for _ in range(times)]
+    for number, row in enumerate(rows[1:], start=1):
+        row[5] = f"p{number}@kith.example"
+    return table(list(whole), [f"What of {code}?" for code in whole], ids, *rows)
+
+
+def in_words() -> dict[str, str]:
+    """The answers as the words of their choices."""
+    words = {code: AGREEMENT[text].capitalize() if code in ITEMS or code == "S7" else text for code, text in wide().items()}
+    told = {"ST": "tried it", "TH": "never", "2_T1": "we are friends", "2_T8": "both", "1_T7": "less energy"}
+    told |= {"1_T1": "our jobs require us to work together,this person widens what I can see, reach or attempt"}
+    told |= {"1_T2": "likely", "2_T3": "my own choice", "CN": "I take part,Do not let others' answers about me be used"}
+    return words | told
+
+
+SAMPLES = [
+    Sample(f"survey-{name}.csv", source, export(cells))
+    for name, cells in (("values", wide()), ("words", in_words()))
+    for source in questionnaire.SOURCES
+]
+
+
+def many(n: int) -> bytes:
+    """About n records of answers: seven to a respondent."""
+    return export(wide(), max(1, n // 7))
+
+
+def plain(given: Given) -> list[list[str]]:
+    """The rows, as the standard library reads them."""
+    with given.open() as file:
+        return list(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")))
