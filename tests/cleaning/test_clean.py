@@ -290,7 +290,7 @@ def test_intake_says_what_was_noticed():
     """What the reader passed over stands in the intake, per source."""
     tables = cleaned({"staff": STAFF.replace("unit", "Unit") + "\n"})
     [row] = tables["intake"].to_dict("records")
-    assert row["note"] == "columns left out: Unit; empty lines passed over: 1"
+    assert row["note"] == "columns left out: Unit; empty lines left out: 1"
     assert (row["rows_in"], row["rows_kept"], row["rows_refused"]) == (3, 3, 0)
 
 
