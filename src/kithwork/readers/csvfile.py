@@ -8,8 +8,9 @@ header is refused alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
@@ -25,36 +26,45 @@ RAGGED = ("has another number of cells than the header", "Quote cells that conta
 EMPTY = "empty lines"
 """What is counted of a file beside its rows."""
 
+DEEPEST = 50
+"""Records that are looked at for a header."""
+
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The rows of a CSV file. Raises `UserError`."""
     name, sign = given.name, delimited.delimiter(spec.options)
-    pieces = delimited.pieces(delimited.blocks(given, spec.encoding, sign), sign, name)
-    line, header, piece = _headed(pieces, sign)
+    line, header, pieces = headed(given, spec.encoding, sign)
     _separated(header, sign, name, line)
     used = mapping.positions(source, spec, header, name, line)
     notes = ["byte-order mark dropped"] if delimited.marked(given) else []
     notes += mapping.left_out(header, used)
     words = {field: header[at] for field, at in used.items()}
     told = 0
-    while piece is not None:
-        rows = _rows(source, name, piece, header, used, sign)
+    for rows in batches(source, name, pieces, header, used, sign):
         told += len(rows.frame) + len(rows.faults)
         yield replace(rows, frame=rows.frame.assign(**spec.constants), header=words, notes=notes)
-        piece = next(pieces, None)
     if not told:
         raise UserError(Problem("has a header but no rows", name, "Export it again, with its rows."))
 
 
-def _headed(pieces: Iterator[delimited.Piece], sign: str) -> tuple[int, list[str], delimited.Piece]:
-    """The line and cells of the first record that holds anything, and the records of its piece that follow."""
-    line, cells, piece = 1, [], None
+def headed(
+    given: Given, encoding: str, sign: str, fits: Callable[[list[str]], object] = any
+) -> tuple[int, list[str], Iterator[delimited.Piece]]:
+    """The line and cells of the first record that fits, stripped, and the records below it. Raises `UserError`.
+
+    Where none of the first `DEEPEST` records fits, the cells are none.
+    """
+    pieces = delimited.pieces(delimited.blocks(given, encoding, sign), sign, given.name)
+    seen = 0
     for piece in pieces:
         for number, line in enumerate(piece.lines):
             cells = [cell.strip() for cell in piece.cells(number, sign)]
-            if any(cells):
-                return int(line), cells, piece.after(number)
-    return int(line), cells, piece
+            if fits(cells):
+                return int(line), cells, chain([piece.after(number)], pieces)
+            seen += any(cells)
+            if seen > DEEPEST:
+                return 1, [], iter(())
+    return 1, [], iter(())
 
 
 def _separated(header: list[str], sign: str, name: str, line: int) -> None:
@@ -65,6 +75,14 @@ def _separated(header: list[str], sign: str, name: str, line: int) -> None:
         word = next(iter(other.values()))
         do = f"This one looks {word}-separated: set `options: {{delimiter: {word}}}` beside `file:` in params.yaml."
         raise UserError(Problem(f"is not separated by {used}s", name, do, header[0][:60], line, "1"))
+
+
+def batches(
+    source: str, name: str, pieces: Iterator[delimited.Piece], header: list[str], used: dict[str, int], sign: str
+) -> Iterator[Rows]:
+    """The columns `used` of all records, one batch at least, by line."""
+    for piece in pieces:
+        yield _rows(source, name, piece, header, used, sign)
 
 
 def _rows(source: str, name: str, piece: delimited.Piece, header: list[str], used: dict[str, int], sign: str) -> Rows:
@@ -80,7 +98,7 @@ def _rows(source: str, name: str, piece: delimited.Piece, header: list[str], use
         else:
             left_out[EMPTY] += 1
 
-    table, lines = delimited.parsed(piece, width, list(used.values()) or [0], sign, ragged)
+    table, lines = delimited.parsed(piece, width, sorted({*used.values()} or {0}), sign, ragged)
     frame = table.to_pandas().set_axis(lines, axis="index").rename_axis("row")
     frame = frame[[str(at) for at in used.values()]].set_axis(list(used), axis="columns")
     return Rows(source, name, frame, {}, faults=faults, left_out=left_out)

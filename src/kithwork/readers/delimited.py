@@ -198,7 +198,7 @@ def _careful(parts: Iterable[bytes], sign: str, name: str, line: int) -> Iterato
 
 def records(parts: Iterable[str], sign: str, name: str, line: int = 1) -> Iterator[tuple[int, list[str]]]:
     """The line and cells of each record of this text, which begins in that line. Raises `UserError`."""
-    reader = csv.reader(_lines(parts, name), delimiter=sign, strict=True)
+    reader = csv.reader(lines(parts, name), delimiter=sign, strict=True)
     start = line
     try:
         for cells in reader:
@@ -209,12 +209,12 @@ def records(parts: Iterable[str], sign: str, name: str, line: int = 1) -> Iterat
         raise UserError(Problem("cannot be read as CSV", name, do, str(error), start)) from None
 
 
-def _lines(parts: Iterable[str], name: str) -> Iterator[str]:
+def lines(parts: Iterable[str], name: str) -> Iterator[str]:
     """The lines of this text with their ends, be they CR, LF or both. Raises `UserError`."""
     carried = ""
     for part in parts:
-        *lines, carried = io.StringIO(carried + part, newline="").readlines() or [""]
-        yield from lines
+        *ended, carried = io.StringIO(carried + part, newline="").readlines() or [""]
+        yield from ended
         if len(carried) > LONGEST:
             do = f"A line may hold {LONGEST // 2**20} MiB; export it again, with a line per record."
             raise UserError(Problem("has a line without an end", name, do, carried[:40]))
