@@ -39,10 +39,25 @@ SAMPLES = [
 ]
 
 
+EVERY = (
+    "Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Business Street,Business City,"
+    "Business State,Business Postal Code,Business Country/Region,Home Street,Home City,Home State,Home Postal Code,"
+    "Home Country/Region,Business Fax,Business Phone,Home Phone,Mobile Phone,Other Phone,Pager,Anniversary,Birthday,"
+    "Categories,E-mail Address,E-mail Type,E-mail Display Name,E-mail 2 Address,E-mail 2 Type,E-mail 2 Display Name,"
+    "E-mail 3 Address,E-mail 3 Type,E-mail 3 Display Name,Gender,Initials,Language,Location,Notes,Office Location,"
+    "Priority,Private,Profession,Sensitivity,Spouse,Web Page"
+)
+"""Columns of Outlook's export, near enough all of them."""
+
+
 def many(n: int) -> bytes:
     """Outlook's export of n contacts."""
-    rows = (f"Bo,,Ek {i},North,555 {i},bo{i}@north.example,SMTP,Bo Ek,bo{i}@home.example\n" for i in range(n))
-    return OUTLOOK + "".join(rows).encode()
+    rows = (
+        f",Bo,,Ek {i},,North,Planning,Planner,,,,,,,,,,,,555 {i},,,,,,,,bo{i}@north.example,SMTP,Bo Ek"
+        ",,,,,,,,,,,,,Normal,False,,Normal,,\n"
+        for i in range(n)
+    )
+    return f"{EVERY}\n{''.join(rows)}".encode()
 
 
 def plain(given: Given) -> None:

@@ -46,15 +46,17 @@ def owner(spec: Reader) -> str:
 
 def word(name: str, mails: list[tuple[str, str]]) -> str:
     """The best word for somebody of this name and these addresses, each with its kind; empty where there is none."""
-    name = " ".join(name.translate(BRACKETS).split())
-    first = ""
+    if "<" in name or ">" in name:
+        name = name.translate(BRACKETS)
+    name = " ".join(name.split())
+    best = ""
     for mail, kind in mails:
-        if ADDRESS.fullmatch(mail := mail.strip()):
-            if kind and WORK.search(kind):
-                first = mail
+        work = bool(kind) and WORK.search(kind) is not None
+        if (work or not best) and ADDRESS.fullmatch(mail := mail.strip()):
+            best = mail
+            if work:
                 break
-            first = first or mail
-    return f"{name} <{first}>" if name and first and name != first else first or name
+    return f"{name} <{best}>" if name and best and name != best else best or name
 
 
 def parse(
@@ -76,7 +78,7 @@ def parse(
         left_out = rows.left_out.copy()
         if not number and line > 1:
             left_out["lines above the header"] += line - 1
-        columns = {int(at): rows.frame[at].array.tolist() for at in rows.frame}
+        columns = {int(at): rows.frame[at].to_numpy(dtype=object).tolist() for at in rows.frame}
         alters = _alters(found, columns)
         left_out[NAMELESS] += alters.count("")
         frame = pd.DataFrame({"ego": ego, "alter": alters, "relation": relation}, index=rows.frame.index, dtype="str")
@@ -101,4 +103,6 @@ def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
 
 def _single(mails: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """The addresses there are; one cell may hold several."""
-    return [(mail, kind) for cell, kind in mails if cell for mail in (cell.split(":::") if ":::" in cell else (cell,))]
+    if any(":::" in cell for cell, _ in mails):
+        return [(mail, kind) for cell, kind in mails for mail in cell.split(":::")]
+    return [pair for pair in mails if pair[0]]
