@@ -278,11 +278,18 @@ def test_comments_are_numbered_by_line_and_redacted():
     assert comments["text"].tolist() == ["Ask [person],\nor [person]", "Same again", "Same again"]
 
 
+@pytest.mark.parametrize("word", ["anna@x.org", "Anna Ek <ANNA@x.org>", "Anna  Ek", "a"])
+def test_manager_is_found_by_any_word_of_the_staff_list(word):
+    """By address or name as well as by id, wherever in the list the manager stands."""
+    people = cleaned({"staff": f"person,email,name,manager\nb,bo@x.org,Bo Li,{word}\na,anna@x.org,Anna Ek,\n"})["people"]
+    assert people.set_index("person_id").loc[who("b"), "manager_id"] == who("a")
+
+
 def test_intake_says_what_was_noticed():
     """What the reader passed over stands in the intake, per source."""
     tables = cleaned({"staff": STAFF.replace("unit", "Unit") + "\n"})
     [row] = tables["intake"].to_dict("records")
-    assert row["note"] == "columns left out: Unit; empty lines passed over: 1"
+    assert row["note"] == "columns left out: Unit; empty lines left out: 1"
     assert (row["rows_in"], row["rows_kept"], row["rows_refused"]) == (3, 3, 0)
 
 

@@ -13,7 +13,7 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import csvfile
+from kithwork.readers import csvfile, delimited
 from kithwork.readers.given import Given, located
 from kithwork.readers.rows import FIELDS, Rows, whole
 
@@ -68,7 +68,7 @@ def test_table_comes_back_cell_for_cell(rows, ending, bom):
     assert found.frame[list(FIELDS_USED)].to_numpy().tolist() == written
     assert found.frame.index.tolist() == lines
     assert ("byte-order mark dropped" in found.notes) == bom
-    assert (f"empty lines passed over: {len(rows) - len(written)}" in found.notes) == (len(written) < len(rows))
+    assert found.left_out["empty lines"] == len(rows) - len(written)
 
 
 nearly_csv = st.lists(
@@ -86,7 +86,7 @@ nearly_csv = st.lists(
 def test_any_bytes_give_rows_or_one_error(content, encoding):
     """Whatever a file holds, the reader returns rows or raises `UserError`: no other exception reaches an analyst."""
     found = rows_or_one_error(lambda: parse(content, spec=Reader(file="staff.csv", encoding=encoding)))
-    assert found is None or (len(found.frame) > 0 and "person" in found.frame)
+    assert found is None or (len(found.frame) + len(found.faults) > 0 and "person" in found.frame)
 
 
 def test_columns_are_renamed_and_the_rest_left_out():
@@ -138,11 +138,6 @@ FAULTS = {
         ("is not in the header", 1, "tem", "person, team", "Did you mean 'team'?"),
     ),
     "duplicate header": (b"person,unit,unit\na,A,B\n", {}, ("stands twice in the header", 1, "unit", "", "Rename or drop")),
-    "ragged row": (
-        b"person,unit\na,A\nb,B,oops\n",
-        {},
-        ("has another number of cells", 3, None, "3 cells, header has 2", "Quote cells that contain a comma"),
-    ),
     "stray quote": (
         b'person,unit\na,A\n"b"x,B\n',
         {},
@@ -168,6 +163,82 @@ def test_fault_of_a_file_is_named_in_full(content, spec, expected):
     assert (problem.row, problem.column) == (row, column)
     assert found in problem.found
     assert do in problem.do
+
+
+def test_ragged_rows_are_refused_alone():
+    """A row with a cell too many or too few: its line, where it goes astray, how many cells; the others are kept."""
+    found = parse(b"person,unit,role\na,A,x\nb,B,x,oops\n\nc,C\nd,D,x\n")
+    assert found.frame["person"].tolist() == ["a", "d"]
+    assert found.frame.index.tolist() == [2, 6]
+    assert [(fault.line, fault.column, fault.found) for fault in found.faults] == [
+        (3, "role", "4 cells, header has 3"),
+        (5, "role", "2 cells, header has 3"),
+    ]
+    assert all("another number of cells" in fault.reason and fault.remedy for fault in found.faults)
+    assert found.left_out == {"empty lines": 1}
+
+
+@pytest.mark.parametrize(("word", "sign"), [("semicolon", ";"), ("tab", "\t"), ("bar", "|"), (";", ";"), ("comma", ",")])
+def test_delimiter_is_an_option(word, sign):
+    """By its name or as itself; the other signs are then cells' own."""
+    content = f'person{sign}unit\na{sign}"A, B{sign} C"\n'.encode()
+    found = parse(content, spec=Reader(file="staff.csv", options={"delimiter": word}))
+    assert found.frame["unit"].tolist() == [f"A, B{sign} C"]
+
+
+def test_unknown_delimiter_is_named_in_params():
+    """With the nearest name."""
+    with pytest.raises(UserError) as caught:
+        parse(b"person\na\n", spec=Reader(file="staff.csv", options={"delimiter": "semicolons"}))
+    [problem] = caught.value.problems
+    assert (problem.file, problem.do) == ("params.yaml", "Did you mean 'semicolon'?")
+
+
+lines = st.lists(
+    st.sampled_from(
+        ["a,b\n", 'a,"b\n\nc"\n', '"a ""x""",b\r\n', "\n", ",\n", "a\n", "a,b,c\n", 'a"b,c\n', 'a,"b\rc"\n', "ø,名\n"]
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(lines, st.integers(1, 40))
+def test_blocks_change_nothing(records, size):
+    """Wherever blocks end, the rows, their lines and their faults are those that record by record reading gives."""
+    content = ("person,unit\n" + "".join(records)).encode()
+    rows = list(csv.reader(io.StringIO(content.decode(), newline=""), strict=True))[1:]
+    if not any(any(row) for row in rows):
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delimited, "BLOCK", size)
+        found = parse(content)
+    assert found.frame.to_numpy().tolist() == [row for row in rows if len(row) == 2 and any(row)]
+    assert len(found.faults) == sum(len(row) != 2 and any(row) for row in rows)
+    assert found.left_out.total() == sum(not any(row) for row in rows)
+    begun = [breaks(content.decode()[: content.decode().index("\n") + 1]) + 1]
+    for record in records:
+        begun.append(begun[-1] + breaks(record))
+    kept = [line for line, record in zip(begun, records, strict=False) if record.count(",") == 1 and record != ",\n"]
+    assert found.frame.index.tolist() == kept
+
+
+@pytest.mark.parametrize("at", [0, 3, 4, 5, 6, 7])
+def test_bad_byte_is_found_wherever_blocks_end(at, monkeypatch):
+    """Its row and column do not depend on how the file is read."""
+    monkeypatch.setattr(delimited, "BLOCK", at + 1)
+    with pytest.raises(UserError) as caught:
+        parse(b"person,unit\na,\xc3\xb8\nb,x\xc3\n")
+    [problem] = caught.value.problems
+    assert (problem.row, problem.column) == (3, "2")
+
+
+def test_file_without_line_breaks_is_refused(monkeypatch):
+    """It would have to be held in memory whole."""
+    monkeypatch.setattr(delimited, "BLOCK", 100)
+    monkeypatch.setattr(delimited, "LONGEST", 1000)
+    with pytest.raises(UserError, match="has a line without an end"):
+        parse(b"person,unit\n" + b"a" * 5000)
 
 
 def test_unknown_encoding_is_named_in_params():

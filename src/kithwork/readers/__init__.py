@@ -21,8 +21,8 @@ from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
 SHARED = (
-    "address", "archive", "engines", "given", "headings", "icslines", "jsonstream", "lines", "mailfiles", "mailheads",
-    "mapping", "meanings", "questionnaire", "recurrence", "rows", "surveyrows", "textfile",
+    "address", "archive", "contacts", "delimited", "engines", "given", "headings", "icslines", "jsonstream", "lines",
+    "mailfiles", "mailheads", "mapping", "meanings", "questionnaire", "recurrence", "rows", "surveyrows", "textfile",
 )  # fmt: skip
 """Modules of this folder that several readers use."""
 

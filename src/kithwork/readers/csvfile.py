@@ -1,105 +1,128 @@
 """Reads a comma-separated file, strictly: what is not plainly right is named by row and column, never guessed.
 
 UTF-8 unless `params.yaml` states another `encoding`; a byte-order mark is dropped and noted. The header must hold every
-column that `columns` maps; columns nobody mapped are left out and noted.
+column that `columns` maps; columns nobody mapped are left out and noted. A row with another number of cells than the
+header is refused alone.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 
-from kithwork.errors import Problem, UserError, nearest
+from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
+from kithwork.readers import delimited, mapping
 from kithwork.readers.given import Given
-from kithwork.readers.rows import FIELDS, Rows
+from kithwork.readers.rows import FIELDS, Fault, Rows
 
 SOURCES = tuple(FIELDS)
-TAKES = ("columns", "constants", "encoding", "timezone")
-OTHER_DELIMITERS = {";": "semicolon", "\t": "tab", "|": "bar"}
+OPTIONS = {"delimiter": f"what stands between cells: {', '.join(delimited.DELIMITERS)}; comma where nothing is said"}
+TAKES = ("columns", "constants", "encoding", "timezone", "options")
+
+RAGGED = ("has another number of cells than the header", "Quote cells that contain the delimiter.")
+EMPTY = "empty lines"
+"""What is counted of a file beside its rows."""
+
+DEEPEST = 50
+"""Records that are looked at for a header."""
 
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The rows of a CSV file. Raises `UserError`."""
-    import pandas as pd
+    name, sign = given.name, delimited.delimiter(spec.options)
+    line, header, pieces = headed(given, spec.encoding, sign)
+    _separated(header, sign, name, line)
+    used = mapping.positions(source, spec, header, name, line)
+    notes = ["byte-order mark dropped"] if delimited.marked(given) else []
+    notes += mapping.left_out(header, used)
+    words = {field: header[at] for field, at in used.items()}
+    told = 0
+    for rows in batches(source, name, pieces, header, used, sign):
+        told += len(rows.frame) + len(rows.faults)
+        yield replace(rows, frame=rows.frame.assign(**spec.constants), header=words, notes=notes)
+    if not told:
+        raise UserError(Problem("has a header but no rows", name, "Export it again, with its rows."))
 
-    name = given.name
-    text, notes = decoded(given.read(), spec.encoding, name)
-    lines, records = split(text, name)
-    header = [cell.strip() for cell in records[0]]
-    positions = _positions(source, spec, header, name)
-    body = list(zip(lines[1:], records[1:], strict=True))
-    kept = filled(body, len(header), name)
-    unmapped = [column for i, column in enumerate(header) if i not in positions.values()]
-    if unmapped:
-        notes.append(f"columns left out: {', '.join(unmapped)}")
-    if len(kept) < len(body):
-        notes.append(f"empty lines passed over: {len(body) - len(kept)}")
-    frame = pd.DataFrame(
-        {field: [record[at] for _, record in kept] for field, at in positions.items()},
-        index=pd.Index([line for line, _ in kept], name="row"),
-        dtype="str",
-    ).assign(**spec.constants)
-    yield Rows(source, name, frame, {field: header[at] for field, at in positions.items()}, notes)
+
+def headed(
+    given: Given, encoding: str, sign: str, fits: Callable[[list[str]], object] = any
+) -> tuple[int, list[str], Iterator[delimited.Piece]]:
+    """The line and cells of the first record that fits, stripped, and the records below it. Raises `UserError`.
+
+    Where none of the first `DEEPEST` records fits, the cells are none.
+    """
+    pieces = delimited.pieces(delimited.blocks(given, encoding, sign), sign, given.name)
+    seen = 0
+    for piece in pieces:
+        for number, line in enumerate(piece.lines):
+            cells = [cell.strip() for cell in piece.cells(number, sign)]
+            if fits(cells):
+                return int(line), cells, chain([piece.after(number)], pieces)
+            seen += any(cells)
+            if seen > DEEPEST:
+                return 1, [], iter(())
+    return 1, [], iter(())
+
+
+def _separated(header: list[str], sign: str, name: str, line: int) -> None:
+    """That the delimiter is the file's own, where its header is one cell. Raises `UserError`."""
+    other = {other: word for word, other in delimited.DELIMITERS.items() if len(header) == 1 and other in header[0]}
+    if other:
+        used = next(word for word, one in delimited.DELIMITERS.items() if one == sign)
+        word = next(iter(other.values()))
+        do = f"This one looks {word}-separated: set `options: {{delimiter: {word}}}` beside `file:` in params.yaml."
+        raise UserError(Problem(f"is not separated by {used}s", name, do, header[0][:60], line, "1"))
+
+
+def batches(
+    source: str, name: str, pieces: Iterator[delimited.Piece], header: list[str], used: dict[str, int], sign: str
+) -> Iterator[Rows]:
+    """The columns `used` of all records, one batch at least, by line."""
+    for piece in pieces:
+        yield _rows(source, name, piece, header, used, sign)
+
+
+def _rows(source: str, name: str, piece: delimited.Piece, header: list[str], used: dict[str, int], sign: str) -> Rows:
+    """The rows of one piece. A row with another number of cells is a fault; an empty one is counted."""
+    faults: list[Fault] = []
+    left_out: Counter[str] = Counter()
+    width = len(header)
+
+    def ragged(number: int, cells: list[str]) -> None:
+        if cells:
+            column = header[min(len(cells), width - 1)]
+            faults.append(Fault(int(piece.lines[number]), column, *RAGGED, f"{len(cells)} cells, header has {width}"))
+        else:
+            left_out[EMPTY] += 1
+
+    table, lines = delimited.parsed(piece, width, sorted({*used.values()} or {0}), sign, ragged)
+    frame = table.to_pandas().set_axis(lines, axis="index").rename_axis("row")
+    frame = frame[[str(at) for at in used.values()]].set_axis(list(used), axis="columns")
+    return Rows(source, name, frame, {}, faults=faults, left_out=left_out)
 
 
 def decoded(content: bytes, encoding: str, name: str) -> tuple[str, list[str]]:
     """The text of these bytes, and a note where a byte-order mark was dropped. Raises `UserError`."""
-    bom = content.startswith(b"\xef\xbb\xbf")
+    marked = content.startswith(delimited.MARK)
     try:
-        text = content.removeprefix(b"\xef\xbb\xbf").decode(encoding)
-    except LookupError:
-        raise UserError(
-            Problem(
-                "is not an encoding",
-                "params.yaml",
-                "Use for example utf-8, cp1252 or latin-1.",
-                found=encoding,
-            )
-        ) from None
-    except UnicodeDecodeError as error:
-        start = content.rfind(b"\n", 0, error.start) + 1
-        row, column = content.count(b"\n", 0, error.start) + 1, content.count(b",", start, error.start) + 1
-        around = content[max(start, error.start - 12) : error.start + 8].decode("latin-1").strip()
-        raise UserError(
-            Problem(
-                f"is not {encoding} text",
-                name,
-                "Save it as UTF-8, or state its encoding (often cp1252 or latin-1) beside `file:` in params.yaml.",
-                found=f"byte 0x{content[error.start]:02x} near '{around}'",
-                row=row,
-                column=str(column),
-            )
-        ) from None
+        text = delimited.decoding(encoding).decode(content.removeprefix(delimited.MARK), final=True)
+    except UnicodeError as error:
+        raise UserError(delimited.not_text(error, content.removeprefix(delimited.MARK), encoding, name)) from None
     if not text.strip():
         raise UserError(
             Problem("is empty", name, "Export it again, with its header and rows.", found=f"{len(content)} bytes")
         )
-    return text, ["byte-order mark dropped"] if bom else []
+    return text, ["byte-order mark dropped"] if marked else []
 
 
 def split(text: str, name: str) -> tuple[list[int], list[list[str]]]:
     """The records of CSV text from the first that holds anything, and the line each begins at. Raises `UserError`."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines, records, start = [], [], 1
-    try:
-        for record in reader:
-            lines.append(start)
-            records.append(record)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise UserError(
-            Problem(
-                "cannot be read as CSV",
-                name,
-                "Mend the quoting from that row on.",
-                found=str(error),
-                row=start,
-            )
-        ) from None
-    first = next((i for i, record in enumerate(records) if any(cell.strip() for cell in record)), 0)
-    return lines[first:], records[first:]
+    found = list(delimited.records([text], ",", name))
+    first = next((i for i, (_, record) in enumerate(found) if any(cell.strip() for cell in record)), 0)
+    return [line for line, _ in found[first:]], [record for _, record in found[first:]]
 
 
 def filled(body: list[tuple[int, list[str]]], width: int, name: str) -> list[tuple[int, list[str]]]:
@@ -121,53 +144,3 @@ def filled(body: list[tuple[int, list[str]]], width: int, name: str) -> list[tup
     if not kept:
         raise UserError(Problem("has a header but no rows", name, "Export it again, with its rows."))
     return kept
-
-
-def _positions(source: str, spec: Reader, header: list[str], name: str) -> dict[str, int]:
-    """Where each field stands in the header. Raises `UserError` with all that cannot be found."""
-    fields = FIELDS[source]
-    where = f"sources.{source}.columns"
-    given = [*spec.columns, *spec.constants]
-    problems = [
-        Problem("is not a field of this source", "params.yaml", nearest(field, fields), field, column=where)
-        for field in given
-        if field not in fields
-    ]
-    wanted = {field: spec.columns.get(field, field) for field in fields if field not in spec.constants}
-    twice = sorted({column for column in header if header.count(column) > 1 and column in wanted.values()})
-    problems += [
-        Problem("stands twice in the header", name, "Rename or drop one of the two.", row=1, column=column)
-        for column in twice
-    ]
-    missing = [
-        (field, column)
-        for field, column in wanted.items()
-        if column not in header and (fields[field].required or field in spec.columns)
-    ]
-    delimiter = next((sign for sign in OTHER_DELIMITERS if len(header) == 1 and sign in header[0]), None)
-    if missing and delimiter:
-        problems.append(
-            Problem(
-                "is not separated by commas",
-                name,
-                f"Save it as comma-separated; this one looks {OTHER_DELIMITERS[delimiter]}-separated.",
-                found=header[0][:60],
-                row=1,
-                column="1",
-            )
-        )
-    else:
-        problems += [
-            Problem(
-                "is not in the header",
-                name,
-                f"{nearest(column, header)} Rename it in the file, or set {where}.{field} in params.yaml.",
-                found=", ".join(header)[:80],
-                row=1,
-                column=column,
-            )
-            for field, column in missing
-        ]
-    if problems:
-        raise UserError(problems)
-    return {field: header.index(column) for field, column in wanted.items() if column in header}

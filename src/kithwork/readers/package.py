@@ -16,6 +16,7 @@ from kithwork.readers.given import Given
 
 SOURCES = csvfile.SOURCES
 TAKES = (*csvfile.TAKES, "package", "sha256")
+OPTIONS = csvfile.OPTIONS
 parse = csvfile.parse
 
 

@@ -1,0 +1,108 @@
+"""Whom somebody's contacts name: one nomination per entry, by the best word it has; shared by readers of contact lists.
+
+The best word is an address at work, else the first address, with the name before it (`Name <mail@x.org>`), else the name.
+The file does not say whose it is: the option `owner` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from kithwork.errors import Problem, UserError
+from kithwork.params import Reader
+from kithwork.readers import csvfile
+from kithwork.readers.given import Given
+from kithwork.readers.rows import Rows
+
+OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a name of the staff list"}
+
+NAMELESS = "entries without a name or an address"
+"""What is counted of a contact list beside its contacts."""
+
+ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
+BRACKETS = str.maketrans("<>", "  ")
+WORK = re.compile(r"\b(work|business|office)\b", re.IGNORECASE)
+
+
+class Layout(NamedTuple):
+    """Where a list has names and addresses: the columns that make up a name, those that hold a name whole, and those that
+    hold addresses, each with the column that tells its kind, if any."""
+
+    parts: list[int]
+    whole: list[int]
+    mails: list[tuple[int, int | None]]
+
+
+def owner(spec: Reader) -> str:
+    """Whose contacts these are. Raises `UserError` where nothing says so."""
+    if not (named := spec.options.get("owner", "").strip()):
+        do = "State `options: {owner: …}` beside `file:`, by id, e-mail address or name."
+        raise UserError(Problem("does not say whose contacts these are", "params.yaml", do, spec.file, column="options"))
+    return named
+
+
+def word(name: str, mails: list[tuple[str, str]]) -> str:
+    """The best word for somebody of this name and these addresses, each with its kind; empty where there is none."""
+    if "<" in name or ">" in name:
+        name = name.translate(BRACKETS)
+    name = " ".join(name.split())
+    best = ""
+    for mail, kind in mails:
+        work = bool(kind) and WORK.search(kind) is not None
+        if (work or not best) and ADDRESS.fullmatch(mail := mail.strip()):
+            best = mail
+            if work:
+                break
+    return f"{name} <{best}>" if name and best and name != best else best or name
+
+
+def parse(
+    spec: Reader, given: Given, relation: str, layout: Callable[[list[str]], Layout | None], known: str
+) -> Iterator[Rows]:
+    """The contacts of a CSV file whose header `layout` understands; `known` names such files. Raises `UserError`."""
+    import pandas as pd
+
+    ego = owner(spec)
+    line, header, pieces = csvfile.headed(given, spec.encoding, ",", layout)
+    found = layout(header)
+    if found is None:
+        do = f"Export it again as {known}, and leave its header as it is."
+        raise UserError(Problem("has no header that is known", given.name, do, ", ".join(header)[:80]))
+    needed = {*found.parts, *found.whole, *(at for pair in found.mails for at in pair if at is not None)}
+    used = {str(at): at for at in sorted(needed)}
+    words = {"alter": " / ".join(header[at] for at in sorted({*found.parts, *found.whole, *(at for at, _ in found.mails)}))}
+    for number, rows in enumerate(csvfile.batches("nominations", given.name, pieces, header, used, ",")):
+        left_out = rows.left_out.copy()
+        if not number and line > 1:
+            left_out["lines above the header"] += line - 1
+        columns = {int(at): rows.frame[at].to_numpy(dtype=object).tolist() for at in rows.frame}
+        alters = _alters(found, columns)
+        left_out[NAMELESS] += alters.count("")
+        frame = pd.DataFrame({"ego": ego, "alter": alters, "relation": relation}, index=rows.frame.index, dtype="str")
+        kept = frame[frame["alter"] != ""]
+        yield replace(rows, frame=kept, header=words, left_out=+left_out)
+
+
+def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
+    """The best word of each entry."""
+    nobody = [""] * len(next(iter(columns.values())))
+    names = list(map(" ".join, zip(*(columns[part] for part in layout.parts), strict=True))) or nobody
+    whole = list(zip(*(columns[at] for at in layout.whole), strict=True)) or nobody
+    mails = [
+        list(zip(columns[mail], nobody if kind is None else columns[kind], strict=True)) for mail, kind in layout.mails
+    ]
+    entries = zip(*mails, strict=True) if mails else ((),) * len(nobody)
+    return [
+        word(name if name and not name.isspace() else next(filter(str.strip, full), ""), _single(pairs))
+        for name, full, pairs in zip(names, whole, entries, strict=True)
+    ]
+
+
+def _single(mails: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """The addresses there are; one cell may hold several."""
+    if any(":::" in cell for cell, _ in mails):
+        return [(mail, kind) for cell, kind in mails for mail in cell.split(":::")]
+    return [pair for pair in mails if pair[0]]
