@@ -52,7 +52,7 @@ STAMP = re.compile(
 """The time at the beginning of a line: date, hour, minute, second, and half of the day."""
 
 NOTICE = re.compile(r"(?:-!-|\*|-->|<--|--)\s|\*\*")
-SPEAKER = re.compile(r"<[ @+%&~]?([^<>]{1,80})>|[\u200e\u200f~ ]*([^:<>]{1,80}):(?=\s|$)")
+SPEAKER = re.compile(r"<[ @+%&~]?([^<>]{1,80})>|[\u200e\u200f~ ]{0,4}([^:<>]{1,80}):(?=\s|$)")
 NAMED = re.compile(r"\s*(?:@([^\s:,]+(?: [^\s:,]+)?)|([^\s:,]+(?: [^\s:,]+)?)[:,](?=\s|$))")
 MACHINES = ("second life", "system")
 """Speakers that are the room itself."""
