@@ -1,8 +1,8 @@
 """Reads the transcript of a chat room as text, a line a message: of Second Life, of IRC, of WhatsApp.
 
 Lines begin with a time, in brackets or before a dash, with or without a date: `[2009/11/16 14:23]  Name Surname: words`
-(Second Life Wiki, "Viewerhelp:Conversation Log"), `[14:23] <nick> words` (as IRC clients log), `16/11/2009, 14:23 - Name:
-words` or `[16/11/2009, 14:23:05] Name: words` (WhatsApp, "Export chat"). Of the words, only whether they begin with
+(Second Life), `[14:23] <nick> words` (IRC), `16/11/2009, 14:23 - Name: words` or `[16/11/2009, 14:23:05] Name: words`
+(WhatsApp). None of them has a published specification: these are the forms that their programs are seen to write. Of the words, only whether they begin with
 `@Name`, `Name:` or `Name,` of somebody who has written before is looked at; nothing of them is kept.
 
 A transcript names no receiver. The reading here is turn-taking, after the participation shifts of Gibson (2003,
