@@ -167,6 +167,11 @@ def test_what_is_not_wanted_may_be_of_any_size(monkeypatch):
     assert contents(data, lambda name: name.endswith(".json")) == {"a.json": b"[]"}
 
 
+def test_empty_archive_has_no_members():
+    """It is a zip file all the same."""
+    assert contents(packed()) == {}
+
+
 def test_too_many_members_are_refused(monkeypatch):
     """Each costs memory, be it empty."""
     monkeypatch.setattr(archive, "MOST", 2)

@@ -187,7 +187,7 @@ def _over(packed: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> list[str]:
     """Members whose bytes are another's too, or the directory's."""
     ordered = sorted(infos, key=lambda info: info.header_offset)
     ends = [info.header_offset + LOCAL_HEADER + len(info.filename.encode()) + info.compress_size for info in ordered]
-    starts = [info.header_offset for info in ordered[1:]] + [packed.start_dir]
+    starts = [*(info.header_offset for info in ordered), packed.start_dir][1:]
     over = [info.filename for info, end, start in zip(ordered, ends, starts, strict=True) if end > start]
     same = [after.filename for before, after in pairwise(ordered) if before.header_offset == after.header_offset]
     return list(dict.fromkeys([*over, *same]))[:3]

@@ -1,15 +1,16 @@
 """Reads the transcript of a chat room as text, a line a message: of Second Life, of IRC, of WhatsApp.
 
 Lines begin with a time, in brackets or before a dash, with or without a date: `[2009/11/16 14:23]  Name Surname: words`
-(Second Life Wiki, "Viewerhelp:Conversation Log"), `[14:23] <nick> words` (as IRC clients log), `16/11/2009, 14:23 - Name:
-words` or `[16/11/2009, 14:23:05] Name: words` (WhatsApp, "Export chat"). Of the words, only whether they begin with
-`@Name`, `Name:` or `Name,` of somebody who has written before is looked at; nothing of them is kept.
+(Second Life), `[14:23] <nick> words` (IRC), `16/11/2009, 14:23 - Name: words` or `[16/11/2009, 14:23:05] Name: words`
+(WhatsApp). None of them has a published specification: these are the forms that their programs are seen to write. Of the
+words, only whether they begin with `@Name`, `Name:` or `Name,` of somebody who has written before is looked at; nothing of
+them is kept.
 
-A transcript names no receiver. The reading here is turn-taking, after the participation shifts of Gibson (2003,
-"Participation Shifts: Order and Differentiation in Group Conversation", Social Forces 81, 1335), in which whoever just
-spoke is most often the next one's target: a line goes to whom it names at its beginning, or else to whoever wrote the line
-before it in the same session. A session ends where nobody writes for `gap` minutes. It errs where two talk across each
-other, so its ties say who took turns with whom, not who meant whom. Size is how many write in the session or are named.
+A transcript names no receiver. The reading here is turn-taking, in the spirit of Gibson (2003, "Participation Shifts: Order
+and Differentiation in Group Conversation", Social Forces 81, 1335), who follows a conversation as it moves between speaker
+and target: a line goes to whom it names at its beginning, or else to whoever wrote the line before it in the same session.
+A session ends where nobody writes for `gap` minutes. It errs where two talk across each other, so its ties say who took
+turns with whom, not who meant whom. Size is how many write in the session or are named.
 
 Lines that open a session or go on with one's own turn, notices (who entered, left, is online), and lines without a time,
 which belong to the one before, are counted only.
@@ -52,7 +53,7 @@ STAMP = re.compile(
 """The time at the beginning of a line: date, hour, minute, second, and half of the day."""
 
 NOTICE = re.compile(r"(?:-!-|\*|-->|<--|--)\s|\*\*")
-SPEAKER = re.compile(r"<[ @+%&~]?([^<>]{1,80})>|[\u200e\u200f~ ]*([^:<>]{1,80}):(?=\s|$)")
+SPEAKER = re.compile(r"<[ @+%&~]?([^<>]{1,80})>|[\u200e\u200f~ ]{0,4}([^:<>]{1,80}):(?=\s|$)")
 NAMED = re.compile(r"\s*(?:@([^\s:,]+(?: [^\s:,]+)?)|([^\s:,]+(?: [^\s:,]+)?)[:,](?=\s|$))")
 MACHINES = ("second life", "system")
 """Speakers that are the room itself."""
