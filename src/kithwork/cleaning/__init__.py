@@ -37,7 +37,7 @@ def clean(raw: dict[str, list], settings: Settings) -> dict[str, pd.DataFrame | 
         raise UserError(Problem("has no staff list", "params.yaml", "Add `staff:`, the list ties refer to.", column=where))
     known = Known()
     judged = {source: rules.judge(raw[source], known, settings) for source in BOUNDED if source in raw}
-    agreed = consent.taken(judged["opt_outs"]) if "opt_outs" in judged else consent.Consent()
+    agreed = consent.given(judged)
     pseudonym = identities.pseudonyms(settings)
     met = collaboration.nothing()
     if "interactions" in raw:

@@ -21,10 +21,16 @@ WITHDRAWS = {
     "answers": {"person_id": {"all"}},
     "comments": {"person_id": {"all"}},
     "outcomes": {"person_id": {"all"}},
+    "responses": {"person_id": {"all"}},
+    "interpreters": {"ego_id": {"all"}, "alter_id": {"all", "named"}},
     "nominations": {"ego_id": {"all"}, "alter_id": {"all", "named"}},
     "interactions": {"ego_id": {"all", "records"}, "alter_id": {"all", "records"}},
 }
 """By source and column: the scopes that withdraw a row with that person in it."""
+
+
+TICKS = {"use_records": "records", "use_reports": "named"}
+"""What a respondent withdraws who answered no, by column of `responses`; who does not take part has no answers at all."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,22 @@ class Consent:
         return set().union(*(self.out[scope] for scope in scopes))
 
 
-def taken(judged: Judged) -> Consent:
-    """Consent by the rows of `opt_outs`. Raises `UserError` where one cannot be understood: it is never passed over."""
-    if len(judged.refused):
-        do = "Mend it: whoever opted out must be known before anything is read of them."
-        raise UserError([Problem(r.reason, r.file, do, r.found, int(r.row), r.column) for r in judged.refused.itertuples()])
-    opt_outs = judged.kept
-    by_scope = opt_outs.groupby("scope")["person_id"].agg(set).to_dict()
-    return Consent({scope: by_scope.get(scope, set()) for scope in SCOPES})
+def given(judged: dict[str, Judged]) -> Consent:
+    """Consent by the list of those who opted out, and by what respondents ticked in the survey.
+
+    Raises `UserError` where a row of the list cannot be understood: it is never passed over.
+    """
+    found = Consent()
+    if listed := judged.get("opt_outs"):
+        if len(listed.refused):
+            do = "Mend it: whoever opted out must be known before anything is read of them."
+            raise UserError(
+                [Problem(r.reason, r.file, do, r.found, int(r.row), r.column) for r in listed.refused.itertuples()]
+            )
+        for scope, people in listed.kept.groupby("scope")["person_id"]:
+            found.out[scope].update(people)
+    if answered := judged.get("responses"):
+        for column, scope in TICKS.items():
+            if column in answered.kept:
+                found.out[scope].update(answered.kept.loc[answered.kept[column] == "no", "person_id"])
+    return found

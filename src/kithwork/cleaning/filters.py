@@ -61,13 +61,15 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
     met = met.mutate(late=((met.at < first) | (met.at >= last)).fill_null(False))
     order = [met.late, met.message.isnull(), met.file, met.line, met.cell]
-    same = [met.ego_entity, met.alter_entity, met.channel]
-    copies = ibis.row_number().over(group_by=[*same, met.message], order_by=order)
-    alike = ibis.row_number().over(group_by=[*same, met.at, met.minutes, met["size"]], order_by=order)
-    met = met.mutate(again=met.message.isnull().ifelse(alike, copies) > 0)
-    told_of = [met.ego_entity, met.channel, met.message]
-    met = met.mutate(new=(ibis.row_number().over(group_by=[*told_of, met.alter], order_by=order) == 0).cast("int64"))
-    once = met.new.sum().over(group_by=[met.ego_entity, met.channel, met.message])
+    ends, message = ("ego_entity", "alter_entity", "channel"), ("ego_entity", "channel", "message")
+
+    def nth(*same: str) -> ibis.expr.types.IntegerColumn:
+        """The place of a record, from 0, among those that are equal in these columns."""
+        return ibis.row_number().over(group_by=[met[name] for name in same], order_by=order)
+
+    again = met.message.isnull().ifelse(nth(*ends, "at", "minutes", "size"), nth(*ends, "message")) > 0
+    met = met.mutate(again=again, new=(nth(*message, "alter") == 0).cast("int64"))
+    once = met.new.sum().over(group_by=[met[name] for name in message])
     told = met.message.notnull().ifelse((once + 1).cast("float64"), ibis.null("float64"))
     met = met.mutate(size=ibis.coalesce(met["size"], told))
     nature = met.nature.fill_null("")
