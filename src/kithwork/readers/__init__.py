@@ -20,7 +20,7 @@ from kithwork.params import Reader, Settings
 from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
-SHARED = ("given", "graphxml", "lines", "nominated", "rows", "xmlfile")
+SHARED = ("folder", "given", "graphxml", "lines", "nominated", "personal", "rows", "xmlfile")
 """Modules of this folder that several readers use."""
 
 READERS = tuple(sorted(module.name for module in iter_modules(__path__) if module.name not in SHARED))
