@@ -28,9 +28,10 @@ SAMPLES = [
 
 
 def many(n: int) -> bytes:
-    """Rows of n alters, ten a respondent."""
-    header = "EgoID,Alter Number,Alter Name,advice"
-    rows = (f"p{number // 10}@kith.example,{number % 10},q{number}@kith.example,{number % 3}" for number in range(n))
+    """Rows of n alters, ten a respondent, who answered twelve questions of each."""
+    header = ",".join(["EgoID", "Alter Number", "Alter Name", *(f"question {number}" for number in range(12))])
+    answers = ",".join("yes" if number % 3 else "no" for number in range(12))
+    rows = (f"p{number // 10}@kith.example,{number % 10},q{number}@kith.example,{answers}" for number in range(n))
     return "\n".join([header, *rows]).encode()
 
 

@@ -61,13 +61,17 @@ SAMPLES = [
 
 
 def many(n: int) -> dict[str, bytes]:
-    """A folder of n alters, ten a session."""
+    """A folder of n alters, ten a session, with twelve answers of each."""
     sessions = range(max(1, n // 10))
     egos = "\n".join(f"e{number},p{number}@kith.example,s{number}" for number in sessions)
-    alters = "\n".join(f"{number},e{number // 10},a{number},q{number}@kith.example" for number in range(len(sessions) * 10))
+    said = ",".join("true" if number % 3 else "false" for number in range(12))
+    alters = "\n".join(
+        f"{number},e{number // 10},a{number},q{number}@kith.example,{said}" for number in range(len(sessions) * 10)
+    )
+    questions = ",".join(f"v{number}" for number in range(12))
     return {
         "x_ego.csv": f"networkCanvasEgoUUID,networkCanvasCaseID,networkCanvasSessionID\n{egos}\n".encode(),
-        "x_attributeList_person.csv": f"nodeID,networkCanvasEgoUUID,networkCanvasUUID,name\n{alters}\n".encode(),
+        "x_attributeList_person.csv": f"nodeID,networkCanvasEgoUUID,networkCanvasUUID,name,{questions}\n{alters}\n".encode(),
     }
 
 

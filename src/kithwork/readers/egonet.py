@@ -8,6 +8,7 @@ alters, whose file is named after the respondent. Several files are a folder or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -39,7 +40,7 @@ MOST = 1000
 AGAIN = "Export the interviews again, as CSV."
 
 Found = Iterator[Record | Fault | Left]
-Row = tuple[int, dict[str, str]]
+Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -92,85 +93,89 @@ def _file(file: Given, wish: Wish) -> Found:
         personal.has([wish.ego, wish.alter], header, file.name)
 
 
-def _by_column(header: list[str], rows: Iterator[tuple[int, list[str]]]) -> Iterator[Row | Fault]:
-    for line, row in rows:
-        if len(row) != len(header):
-            found = f"{len(row)} cells, header has {len(header)}"
-            yield Fault(line, "row", "has another number of cells than the header", AGAIN, found)
-        else:
-            yield line, dict(zip(header, map(str.strip, row), strict=True))
-
-
-def _alters(file: Given, header: list[str], rows: Iterator[tuple[int, list[str]]], wish: Wish) -> Found:
+def _alters(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> Found:
     """Rows of alters, the rows of a respondent one after another."""
     wanted = list(wish.columns.values()) if wish.source == "staff" else [wish.alter, *wish.relations]
     personal.has([wish.ego, *wanted], header, file.name)
-    columns = {column[len(wish.between) :]: column for column in header if wish.between and column.startswith(wish.between)}
-    numbered = {number: column for number, column in columns.items() if number.isascii() and number.isdigit()}
-    if wish.between and not numbered:
-        personal.has([f"{wish.between}1"], header, file.name)
-    seen: set[str] = set()
+    if wish.source == "staff":
+        yield from _respondents(header, rows, wish)
+        return
+    numbered = _numbered(header, wish, file.name)
+    at = {column: header.index(column) for column in (wish.ego, wish.alter, *wish.relations)}
+    ego_at, alter_at = at[wish.ego], at[wish.alter]
     group: list[Row] = []
-    for one in _by_column(header, rows):
+    for one in personal.rows(header, rows, AGAIN):
         if isinstance(one, Fault):
             yield one
             continue
-        line, about = one
-        ego = about[wish.ego]
-        if wish.source == "staff":
-            yield Left("further rows of a respondent") if ego in seen else _staff(one, wish)
-            seen.add(ego)
-            continue
-        if group and group[0][1][wish.ego] != ego:
-            yield from _between(group, numbered, wish)
+        line, row = one
+        ego = row[ego_at].strip()
+        if group and group[0][1][ego_at].strip() != ego:
+            yield from _between(group, numbered, alter_at, wish)
             group = []
-        yield from personal.named(line, (ego, about[wish.alter]), wish.relations, about.__getitem__, wish.asked)
+        said = {relation: row[at[relation]] for relation in wish.relations}
+        yield from personal.named(line, (ego, row[alter_at].strip()), wish.relations, said.__getitem__, wish.asked)
         if numbered:
             group.append(one)
-            if len(group) > MOST:
-                do = f"Leave out options.between: a respondent may have {MOST} alters."
-                raise UserError(Problem("has more alters of one respondent than can be", file.name, do, ego[:40], line))
-    yield from _between(group, numbered, wish)
+        if len(group) > MOST:
+            do = f"Leave out options.between: a respondent may have {MOST} alters."
+            raise UserError(Problem("has more alters of one respondent than can be", file.name, do, ego[:40], line))
+    yield from _between(group, numbered, alter_at, wish)
 
 
-def _staff(row: Row, wish: Wish) -> Record:
-    line, about = row
-    return Record(line, {"person": about[wish.ego], **{name: about[column] for name, column in wish.columns.items()}})
+def _respondents(header: list[str], rows: Iterator[Row], wish: Wish) -> Found:
+    """Each respondent once, as one of the staff."""
+    at = {"person": header.index(wish.ego)} | {name: header.index(column) for name, column in wish.columns.items()}
+    seen: set[str] = set()
+    for one in personal.rows(header, rows, AGAIN):
+        if isinstance(one, Fault):
+            yield one
+            continue
+        record = Record(one[0], {name: one[1][column].strip() for name, column in at.items()})
+        yield Left("further rows of a respondent") if record.values["person"] in seen else record
+        seen.add(record.values["person"])
 
 
-def _between(group: list[Row], numbered: dict[str, str], wish: Wish) -> Found:
+def _numbered(header: list[str], wish: Wish, name: str) -> dict[int, int]:
+    """Where the columns of ties to each other alter stand, by its number. Raises `UserError`."""
+    if not wish.between:
+        return {}
+    form = re.compile(rf"{re.escape(wish.between)}(\d{{1,4}})", re.ASCII)
+    found = {int(match[1]): at for at, column in enumerate(header) if (match := form.fullmatch(column))}
+    if not found:
+        personal.has([f"{wish.between}1"], header, name)
+    return found
+
+
+def _between(group: list[Row], numbered: dict[int, int], alter_at: int, wish: Wish) -> Found:
     """What a respondent says of ties between alters, numbered as their rows stand."""
     relation = wish.between.strip("_-. ")
-    words = {str(number): about[wish.alter] for number, (_, about) in enumerate(group, start=1)}
-    for line, about in group:
+    words = {number: row[alter_at].strip() for number, (_, row) in enumerate(group, start=1)}
+    for line, row in group:
         for number, column in numbered.items():
-            cell = about[column]
-            if not cell or number not in words:
-                yield personal.UNSAID
+            if number in words:
+                yield from personal.tie(
+                    line, (row[alter_at].strip(), words[number]), relation, row[column], wish.asked, True
+                )
             else:
-                weight = personal.TRUTH.get(cell.lower(), cell)
-                yield from wish.asked.tie(line, (about[wish.alter], words[number]), relation, weight, directed=True)
+                yield personal.UNSAID
 
 
-def _pairs(file: Given, header: list[str], rows: Iterator[tuple[int, list[str]]], wish: Wish) -> Found:
+def _pairs(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> Found:
     """Rows of two alters each."""
     if wish.source == "staff":
         return
-    personal.has([wish.between] if wish.between else [], header, file.name)
-    for one in _by_column(header, rows):
+    if wish.between:
+        personal.has([wish.between], header, file.name)
+    for one in personal.rows(header, rows, AGAIN):
         if isinstance(one, Fault):
             yield one
         elif not wish.between:
             yield personal.TOLD
         else:
-            line, about = one
-            cell = about[wish.between]
-            if not cell:
-                yield personal.UNSAID
-            else:
-                pair = about[PAIR[0]], about[PAIR[1]]
-                weight = personal.TRUTH.get(cell.lower(), cell)
-                yield from wish.asked.tie(line, pair, wish.between, weight, directed=False)
+            line, row = one
+            first, second, cell = (row[header.index(column)].strip() for column in (*PAIR, wish.between))
+            yield from personal.tie(line, (first, second), wish.between, cell, wish.asked, directed=False)
 
 
 def _matrix(file: Given, alters: list[str], rows: Iterator[tuple[int, list[str]]], wish: Wish) -> Found:
@@ -183,16 +188,13 @@ def _matrix(file: Given, alters: list[str], rows: Iterator[tuple[int, list[str]]
         raise nominated.unnamed(file.name)
     for alter in alters:
         yield from personal.named(1, (ego, alter), [], str, wish.asked)
-    for line, row in rows:
-        if len(row) != len(alters) + 1:
-            found = f"{len(row)} cells, header has {len(alters) + 1}"
-            yield Fault(line, "row", "has another number of cells than the header", AGAIN, found)
+    for one in personal.rows(["", *alters], rows, AGAIN):
+        if isinstance(one, Fault):
+            yield one
             continue
+        line, row = one
         for alter, cell in zip(alters, map(str.strip, row[1:]), strict=True):
-            if not cell:
-                yield personal.UNSAID
-            elif not wish.between:
-                yield personal.TOLD if cell != "0" else Left("cells without a tie")
+            if wish.between or not cell:
+                yield from personal.tie(line, (row[0].strip(), alter), wish.between, cell, wish.asked, directed=True)
             else:
-                weight = personal.TRUTH.get(cell.lower(), cell)
-                yield from wish.asked.tie(line, (row[0].strip(), alter), wish.between, weight, directed=True)
+                yield personal.TOLD if cell != "0" else Left("cells without a tie")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 
 from kithwork.errors import Problem, UserError
 from kithwork.readers.given import Given
@@ -15,26 +16,13 @@ LONGEST = 2**24
 
 def numbered(given: Given, encoding: str) -> Iterator[tuple[int, str]]:
     """Each line with its number from 1, line end and byte-order mark taken off. Raises `UserError`."""
-    number = 0
-    with given.open() as file:
-        try:
-            with io.TextIOWrapper(file, encoding) as text:
-                while line := text.readline(LONGEST):
-                    number += 1
-                    if len(line) == LONGEST:
-                        do = "Export it again, as lines of text."
-                        raise UserError(Problem("has a line too long to be one", given.name, do, row=number))
-                    yield number, (line.removeprefix("\ufeff") if number == 1 else line).rstrip("\n")
-        except LookupError:
-            do = "Use for example utf-8, cp1252 or latin-1."
-            raise UserError(Problem("is not an encoding", "params.yaml", do, found=encoding)) from None
-        except UnicodeError:
-            raise UserError(_undecodable(given, encoding)) from None
+    for number, line in enumerate(_lines(given, encoding), start=1):
+        yield number, line.rstrip("\n")
 
 
 def cells(given: Given, encoding: str) -> Iterator[tuple[int, list[str]]]:
     """Rows of a CSV file that hold anything, with the line each begins at. Raises `UserError`."""
-    reader = csv.reader((f"{line}\n" for _, line in numbered(given, encoding)), strict=True)
+    reader = csv.reader(_lines(given, encoding), strict=True)
     start = 1
     try:
         for row in reader:
@@ -44,6 +32,23 @@ def cells(given: Given, encoding: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         do = "Mend the quoting from that row on."
         raise UserError(Problem("cannot be read as CSV", given.name, do, str(error)[:60], start)) from None
+
+
+def _lines(given: Given, encoding: str) -> Iterator[str]:
+    """The lines with their ends, the byte-order mark taken off. Raises `UserError`."""
+    with given.open() as file:
+        try:
+            with io.TextIOWrapper(file, encoding) as text:
+                for number, line in enumerate(iter(partial(text.readline, LONGEST), ""), start=1):
+                    if len(line) == LONGEST:
+                        do = "Export it again, as lines of text."
+                        raise UserError(Problem("has a line too long to be one", given.name, do, row=number))
+                    yield line if number > 1 else line.removeprefix("\ufeff")
+        except LookupError:
+            do = "Use for example utf-8, cp1252 or latin-1."
+            raise UserError(Problem("is not an encoding", "params.yaml", do, found=encoding)) from None
+        except UnicodeError:
+            raise UserError(_undecodable(given, encoding)) from None
 
 
 def _undecodable(given: Given, encoding: str) -> Problem:

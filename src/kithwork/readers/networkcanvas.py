@@ -128,16 +128,16 @@ def _role(file: Given) -> str | None:
 
 
 def _rows(file: Given, wanted: list[str]) -> Iterator[tuple[int, About] | Fault]:
-    """The rows of a CSV file by column; one of another length than the header is a fault. Raises `UserError`."""
-    rows = lines.cells(file, "utf-8")
-    header = [cell.strip() for cell in next(rows)[1]]
+    """The rows of a CSV file, the columns wanted of each. Raises `UserError`."""
+    body = lines.cells(file, "utf-8")
+    header = [cell.strip() for cell in next(body)[1]]
     personal.has(wanted, header, file.name)
-    for line, row in rows:
-        if len(row) != len(header):
-            found = f"{len(row)} cells, header has {len(header)}"
-            yield Fault(line, "row", "has another number of cells than the header", AGAIN, found)
+    at = [(column, header.index(column)) for column in wanted]
+    for one in personal.rows(header, body, AGAIN):
+        if isinstance(one, Fault):
+            yield one
         else:
-            yield line, dict(zip(header, map(_clean, row), strict=True))
+            yield one[0], {column: _clean(one[1][place]) for column, place in at}
 
 
 def _clean(cell: str) -> str:
@@ -150,7 +150,7 @@ def _tables(tables: dict[str, list[Given]], wish: Wish, name: str) -> Found:
     if not tables["ego"]:
         raise UserError(Problem("holds no list of participants, as …_ego.csv", name, AGAIN))
     for file in tables["ego"]:
-        for one in _rows(file, [wish.ego, *wish.columns.values()]):
+        for one in _rows(file, [EGO, wish.ego, *wish.columns.values()]):
             if isinstance(one, Fault):
                 yield one
                 continue
@@ -167,7 +167,7 @@ def _tables(tables: dict[str, list[Given]], wish: Wish, name: str) -> Found:
 
 def _alters(file: Given, egos: dict[str, str], words: dict[tuple[str, str], str], wish: Wish) -> Found:
     kind = _kind(file, "_attributeList_")
-    for one in _rows(file, [wish.person, *wish.relations]):
+    for one in _rows(file, [EGO, ALTER, wish.person, *wish.relations]):
         if isinstance(one, Fault):
             yield one
             continue
@@ -182,7 +182,7 @@ def _alters(file: Given, egos: dict[str, str], words: dict[tuple[str, str], str]
 
 def _ties(file: Given, words: dict[tuple[str, str], str], wish: Wish) -> Found:
     kind = _kind(file, "_edgeList_")
-    for one in _rows(file, []):
+    for one in _rows(file, [EGO, *ENDS]):
         if isinstance(one, Fault):
             yield one
         elif not wish.between:
