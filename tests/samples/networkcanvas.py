@@ -69,9 +69,10 @@ def many(n: int) -> dict[str, bytes]:
         f"{number},e{number // 10},a{number},q{number}@kith.example,{said}" for number in range(len(sessions) * 10)
     )
     questions = ",".join(f"v{number}" for number in range(12))
+    header = f"nodeID,networkCanvasEgoUUID,networkCanvasUUID,name,{questions}"
     return {
         "x_ego.csv": f"networkCanvasEgoUUID,networkCanvasCaseID,networkCanvasSessionID\n{egos}\n".encode(),
-        "x_attributeList_person.csv": f"nodeID,networkCanvasEgoUUID,networkCanvasUUID,name,{questions}\n{alters}\n".encode(),
+        "x_attributeList_person.csv": f"{header}\n{alters}\n".encode(),
     }
 
 

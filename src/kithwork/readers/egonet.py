@@ -113,8 +113,8 @@ def _alters(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> 
         if group and group[0][1][ego_at].strip() != ego:
             yield from _between(group, numbered, alter_at, wish)
             group = []
-        said = {relation: row[at[relation]] for relation in wish.relations}
-        yield from personal.named(line, (ego, row[alter_at].strip()), wish.relations, said.__getitem__, wish.asked)
+        said = {relation: row[at[relation]] for relation in wish.relations}.__getitem__ if wish.relations else str
+        yield from personal.named(line, (ego, row[alter_at].strip()), wish.relations, said, wish.asked)
         if numbered:
             group.append(one)
         if len(group) > MOST:
@@ -154,9 +154,8 @@ def _between(group: list[Row], numbered: dict[int, int], alter_at: int, wish: Wi
     for line, row in group:
         for number, column in numbered.items():
             if number in words:
-                yield from personal.tie(
-                    line, (row[alter_at].strip(), words[number]), relation, row[column], wish.asked, True
-                )
+                pair = row[alter_at].strip(), words[number]
+                yield from personal.tie(line, pair, relation, row[column], wish.asked, directed=True)
             else:
                 yield personal.UNSAID
 
@@ -167,6 +166,7 @@ def _pairs(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> F
         return
     if wish.between:
         personal.has([wish.between], header, file.name)
+    at = [header.index(column) for column in (*PAIR, wish.between) if column]
     for one in personal.rows(header, rows, AGAIN):
         if isinstance(one, Fault):
             yield one
@@ -174,7 +174,7 @@ def _pairs(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> F
             yield personal.TOLD
         else:
             line, row = one
-            first, second, cell = (row[header.index(column)].strip() for column in (*PAIR, wish.between))
+            first, second, cell = (row[place].strip() for place in at)
             yield from personal.tie(line, (first, second), wish.between, cell, wish.asked, directed=False)
 
 

@@ -9,8 +9,9 @@ are called by their case id, alters by their name, unless options say otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
@@ -73,11 +74,16 @@ class Wish:
         mapped = {name: ego.get(attribute, "") for name, attribute in self.columns.items()}
         return Record(line, {"person": ego.get(self.ego, ""), **mapped})
 
-    def alter(self, line: int, ego: str, kind: str, about: About) -> Found:
+    def alter(self, line: int, ego: str, kind: str, about: About) -> Iterable[Record | Fault | Left]:
         """What a participant says of an alter."""
-        asked = self.asked if self.asked.relation else replace(self.asked, relation=kind)
         pair = ego, about.get(self.person, "")
-        return personal.named(line, pair, self.relations, lambda one: about.get(one, ""), asked)
+        return personal.named(line, pair, self.relations, lambda one: about.get(one, ""), _of(self.asked, kind))
+
+
+@lru_cache
+def _of(asked: Asked, kind: str) -> Asked:
+    """What is asked of alters of this type: their type is the relation unless one is stated."""
+    return asked if asked.relation else replace(asked, relation=kind)
 
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
