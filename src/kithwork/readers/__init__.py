@@ -21,8 +21,9 @@ from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
 SHARED = (
-    "address", "archive", "contacts", "delimited", "engines", "given", "headings", "icslines", "jsonstream", "lines",
-    "mailfiles", "mailheads", "mapping", "meanings", "questionnaire", "recurrence", "rows", "surveyrows", "textfile",
+    "address", "archive", "contacts", "delimited", "engines", "folder", "given", "graphxml", "headings", "icslines",
+    "jsonstream", "lines", "mailfiles", "mailheads", "mapping", "meanings", "nominated", "personal", "questionnaire",
+    "recurrence", "rows", "surveyrows", "textfile", "xmlfile",
 )  # fmt: skip
 """Modules of this folder that several readers use."""
 

@@ -1,0 +1,253 @@
+"""Reads a Network Canvas export, a zip file or folder of CSV or GraphML files: whom each participant named.
+
+By Network Canvas, Documentation: "Data Export", and its GraphML schemas: a `…_ego.csv` with a row per session, an
+`…_attributeList_<type>.csv` per type of alter and an `…_edgeList_<type>.csv` per type of tie between alters, joined by
+`networkCanvasEgoUUID` and `networkCanvasUUID`; in GraphML a graph per session, whose own data are the participant's. CSV
+files are known by their headers. Where both forms are there CSV is read, as both tell of the same sessions. Participants
+are called by their case id, alters by their name, unless options say otherwise. Adjacency matrices repeat the edge lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.params import Reader
+from kithwork.readers import folder, graphml, lines, nominated, personal, xmlfile
+from kithwork.readers.given import Given
+from kithwork.readers.graphxml import MAPPED
+from kithwork.readers.nominated import Asked
+from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+
+SOURCES = ("nominations", "staff")
+TAKES = ("columns", "options")
+OPTIONS = {
+    "ego": "what participants are called by: an attribute of theirs; as it stands, networkCanvasCaseID",
+    "person": "what alters are called by: an attribute of theirs; as it stands, name",
+    "relations": personal.RELATIONS,
+    "relation": "the one relation all alters are named in; as it stands, their type",
+    "between": "yes reads ties between alters too, by their type, as the participant tells them",
+    "at_least": nominated.AT_LEAST,
+    "undirected": nominated.UNDIRECTED,
+}
+
+EGO, ALTER, CASE = "networkCanvasEgoUUID", "networkCanvasUUID", "networkCanvasCaseID"
+ENDS = ("networkCanvasSourceUUID", "networkCanvasTargetUUID")
+TYPE = "networkCanvasType"
+FORMULA = ("'=", "'+", "'-", "'@")
+"""How an export begins a cell that a spreadsheet would take for a formula."""
+
+AGAIN = "Export the sessions from Network Canvas again, as CSV."
+NO_SESSION = "belongs to a session whose participant is not in the export"
+
+About = dict[str, str]
+Found = Iterator[Record | Fault | Left]
+
+
+@dataclass
+class Session:
+    """One interview: what is known of the participant, of alters by their node, and of ties between them."""
+
+    line: int
+    ego: About
+    alters: list[tuple[int, str, About]] = field(default_factory=list)
+    ties: list[tuple[int, str, str, About]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the options ask for."""
+
+    source: str
+    ego: str
+    person: str
+    relations: list[str]
+    asked: Asked
+    between: bool
+    columns: dict[str, str]
+
+    def staff(self, line: int, ego: About) -> Record:
+        """A participant as one of the staff."""
+        mapped = {name: ego.get(attribute, "") for name, attribute in self.columns.items()}
+        return Record(line, {"person": ego.get(self.ego, ""), **mapped})
+
+    def alter(self, line: int, ego: str, kind: str, about: About) -> Iterable[Record | Fault | Left]:
+        """What a participant says of an alter."""
+        pair = ego, about.get(self.person, "")
+        return personal.named(line, pair, self.relations, lambda one: about.get(one, ""), _of(self.asked, kind))
+
+
+@lru_cache
+def _of(asked: Asked, kind: str) -> Asked:
+    """What is asked of alters of this type: their type is the relation unless one is stated."""
+    return asked if asked.relation else replace(asked, relation=kind)
+
+
+def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
+    """The nominations or the participants in a Network Canvas export. Raises `UserError`."""
+    said = spec.options
+    if wrong := [one for one in spec.columns if source != "staff" or one not in MAPPED["staff"]]:
+        do = nearest(wrong[0], MAPPED["staff"]) if source == "staff" else "Take it out: nominations take options only."
+        raise UserError(Problem("is no field taken from attributes", "params.yaml", do, wrong[0], column="columns"))
+    wish = Wish(
+        source,
+        said.get("ego", CASE),
+        said.get("person", "name"),
+        personal.listed(said.get("relations", "")),
+        nominated.asked(spec),
+        said.get("between") == "yes",
+        spec.columns,
+    )
+    return in_batches(source, given.name, _found(given, wish))
+
+
+def _found(given: Given, wish: Wish) -> Found:
+    with folder.files(given, AGAIN) as files:
+        tables = {role: [] for role in ("ego", "alters", "ties")}
+        for name, file in files.items():
+            if name.lower().endswith(".csv") and (role := _role(file)):
+                tables[role].append(file)
+        graphs = [file for name, file in files.items() if name.lower().endswith(".graphml")]
+        if any(tables.values()):
+            yield from _tables(tables, wish, given.name)
+            if graphs:
+                yield Left("GraphML files beside CSV files", len(graphs))
+        elif graphs:
+            for file in graphs:
+                for session in _sessions(file):
+                    yield from _session(session, wish)
+        else:
+            raise UserError(Problem("holds no file of Network Canvas", given.name, AGAIN, f"{len(files)} files"))
+
+
+def _role(file: Given) -> str | None:
+    """What a CSV file holds, by its header."""
+    header = {cell.strip().lstrip("\ufeff") for cell in next(lines.cells(file, "utf-8"), (1, []))[1]}
+    if EGO not in header:
+        return None
+    if set(ENDS) <= header:
+        return "ties"
+    return "alters" if ALTER in header else "ego"
+
+
+def _rows(file: Given, wanted: list[str]) -> Iterator[tuple[int, About] | Fault]:
+    """The rows of a CSV file, the columns wanted of each. Raises `UserError`."""
+    body = lines.cells(file, "utf-8")
+    header = [cell.strip() for cell in next(body)[1]]
+    personal.has(wanted, header, file.name)
+    at = [(column, header.index(column)) for column in wanted]
+    for one in personal.rows(header, body, AGAIN):
+        if isinstance(one, Fault):
+            yield one
+        else:
+            yield one[0], {column: _clean(one[1][place]) for column, place in at}
+
+
+def _clean(cell: str) -> str:
+    return cell[1:] if cell.startswith(FORMULA) else cell
+
+
+def _tables(tables: dict[str, list[Given]], wish: Wish, name: str) -> Found:
+    """The records of an export as CSV. Raises `UserError`."""
+    egos: dict[str, str] = {}
+    if not tables["ego"]:
+        raise UserError(Problem("holds no list of participants, as …_ego.csv", name, AGAIN))
+    for file in tables["ego"]:
+        for one in _rows(file, [EGO, wish.ego, *wish.columns.values()]):
+            if isinstance(one, Fault):
+                yield one
+                continue
+            egos[one[1][EGO]] = one[1][wish.ego].strip()
+            if wish.source == "staff":
+                yield wish.staff(*one)
+    if wish.source == "nominations":
+        words: dict[tuple[str, str], str] = {}
+        for file in tables["alters"]:
+            yield from _alters(file, egos, words, wish)
+        for file in tables["ties"]:
+            yield from _ties(file, words, wish)
+
+
+def _alters(file: Given, egos: dict[str, str], words: dict[tuple[str, str], str], wish: Wish) -> Found:
+    kind = _kind(file, "_attributeList_")
+    for one in _rows(file, [EGO, ALTER, wish.person, *wish.relations]):
+        if isinstance(one, Fault):
+            yield one
+            continue
+        line, about = one
+        if about[EGO] not in egos:
+            yield Fault(line, EGO, NO_SESSION, AGAIN, about[EGO][:40])
+            continue
+        if wish.between:
+            words[about[EGO], about[ALTER]] = about[wish.person]
+        yield from wish.alter(line, egos[about[EGO]], kind, about)
+
+
+def _ties(file: Given, words: dict[tuple[str, str], str], wish: Wish) -> Found:
+    kind = _kind(file, "_edgeList_")
+    for one in _rows(file, [EGO, *ENDS]):
+        if isinstance(one, Fault):
+            yield one
+        elif not wish.between:
+            yield personal.TOLD
+        else:
+            line, about = one
+            yield from _tie(line, kind, [words.get((about[EGO], about[end])) for end in ENDS], wish)
+
+
+def _tie(line: int, kind: str, pair: list[str | None], wish: Wish) -> Found:
+    if None in pair:
+        yield Fault(line, "edge", "names an alter that the export does not have", AGAIN)
+    else:
+        yield from wish.asked.tie(line, (pair[0], pair[1]), kind, "1", directed=False)
+
+
+def _kind(file: Given, mark: str) -> str:
+    """The type that the name of a file ends with."""
+    stem = PurePosixPath(file.name).stem
+    return stem.partition(mark)[2] or stem
+
+
+def _session(session: Session, wish: Wish) -> Found:
+    """The records of one session in GraphML."""
+    if wish.source == "staff":
+        yield wish.staff(session.line, session.ego)
+        return
+    ego = session.ego.get(wish.ego, "")
+    words = {node: about.get(wish.person, "") for _, node, about in session.alters}
+    for line, _, about in session.alters:
+        yield from wish.alter(line, ego, about.get(TYPE, "alter"), about)
+    for line, start, end, about in session.ties:
+        if wish.between:
+            yield from _tie(line, about.get(TYPE, "edge"), [words.get(start), words.get(end)], wish)
+        else:
+            yield personal.TOLD
+
+
+def _sessions(file: Given) -> Iterator[Session]:
+    """The graphs of a GraphML file, each when it ends. Raises `UserError`."""
+    keys: dict[str, str] = {}
+    opened: list[tuple[int, dict[str, str], About]] = []
+    session = Session(0, {})
+    for line, name, tag, text in xmlfile.elements(file, "graphml", graphml.WANTED, graphml.SPOKEN, AGAIN):
+        if tag is not None:
+            opened.append((line, tag, {}))
+            if name == "graph":
+                session = Session(line, {})
+            continue
+        begun, tag, data = opened.pop()
+        if name == "data" and opened:
+            opened[-1][2][keys.get(tag.get("key", ""), "")] = text.strip()
+        elif name == "key":
+            keys[tag.get("id", "")] = tag.get("attr.name", tag.get("id", ""))
+        elif name == "node":
+            session.alters.append((begun, tag.get("id", ""), data))
+        elif name == "edge":
+            session.ties.append((begun, tag.get("source", ""), tag.get("target", ""), data))
+        elif name == "graph":
+            case = next((said for one, said in tag.items() if one.rpartition(" ")[2].lower() == "caseid"), "")
+            session.ego = {CASE: case, **data}
+            yield session

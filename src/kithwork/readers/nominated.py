@@ -1,0 +1,79 @@
+"""What the readers of networks share: how strong a tie must be, what it is called, and which way it goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.params import Reader
+from kithwork.readers.rows import Fault, Left, Record
+
+RELATION = "the relation that ties of the file are of, where it does not say so itself"
+AT_LEAST = "the least strength of a tie that counts; as it stands, any above 0"
+UNDIRECTED = "whether a tie without direction is two nominations (both, as it stands) or one (once, where directed: false)"
+EITHER = ("both", "once")
+
+WEAK = Left("ties too weak to count")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is said of ties in params.yaml: the word for them, their least strength, whether both ways are named."""
+
+    relation: str
+    at_least: float | None
+    both: bool
+
+    def counts(self, strength: float) -> bool:
+        """Whether a tie of this strength is one."""
+        return strength > 0 if self.at_least is None else strength >= self.at_least
+
+    def tie(
+        self, line: int, pair: tuple[str, str], relation: str, weight: str, directed: bool
+    ) -> Iterator[Record | Fault | Left]:
+        """One edge as nominations; a weight that is no number is a fault."""
+        strength = number(weight)
+        if strength is None:
+            yield Fault(line, "weight", "is not a number", "Write the strength of a tie as a number.", weight[:40])
+        elif not self.counts(strength):
+            yield WEAK
+        else:
+            ego, alter = pair
+            yield Record(line, {"ego": ego, "alter": alter, "relation": relation})
+            if self.both and not directed and ego != alter:
+                yield Record(line, {"ego": alter, "alter": ego, "relation": relation})
+
+
+def asked(spec: Reader) -> Asked:
+    """The options that readers of networks share. Raises `UserError`."""
+    problems = []
+    least, either = spec.options.get("at_least"), spec.options.get("undirected", "both")
+    if least is not None and number(least) is None:
+        problems.append(
+            Problem("is not a number", "params.yaml", "Write it as 1 or 0.5.", least, column="options.at_least")
+        )
+    if either not in EITHER:
+        do = nearest(either, EITHER)
+        problems.append(Problem("is neither both nor once", "params.yaml", do, either, column="options.undirected"))
+    if problems:
+        raise UserError(problems)
+    return Asked(spec.options.get("relation", "").strip(), None if least is None else number(least), either == "both")
+
+
+@lru_cache(4096)
+def number(text: str) -> float | None:
+    """The number that a text writes in digits, or nothing."""
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if math.isfinite(found) and "_" not in text else None
+
+
+def unnamed(name: str, row: int | None = None) -> UserError:
+    """The error of a file that does not say what its ties are, where params.yaml does not either."""
+    do = "Set options.relation of this file in params.yaml, for example relation: advice."
+    return UserError(Problem("does not say what relation its ties are of", name, do, row=row))
