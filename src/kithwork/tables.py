@@ -80,8 +80,10 @@ class Table:
 
 PROBABILITY = {"type": "number", "unit": "probability", "low": 0, "high": 1}
 PARTY_KINDS = (
-    "customer", "supplier", "partner", "competitor", "regulator", "investor", "university", "community", "other",
+    "customer", "supplier", "partner", "competitor", "regulator", "investor", "university", "community", "other", "unmapped",
 )  # fmt: skip
+UNMAPPED = PARTY_KINDS[-1]
+"""The kind of a party that is known by its domain alone, until a person says what it is: no part of the market."""
 CHANNELS = ("mail", "meeting", "chat", "call", "review", "face_to_face")
 WHO = Column("Pseudonym of the person (HMAC-SHA256 of the client's id)")
 
@@ -172,6 +174,15 @@ QUARANTINE = Table(
         "remedy": Column("What would mend it"),
     },
 )  # fmt: skip
+CORRECTIONS = Table(
+    "corrections", "clean", "One row per cell of a file that was put right", ("file", "row", "column"),
+    {
+        "file": Column("File it stands in"),
+        "row": Column("Line of the file, the header being line 1", "count", "line", low=1),
+        "column": Column("Column that was corrected"),
+        "why": Column("Why, in the words of who corrected it"),
+    },
+)  # fmt: skip
 TIES = Table(
     "ties", "ties", "One row per pair of people with any relation or contact", ("a_id", "b_id"),
     {
@@ -256,7 +267,7 @@ FINDINGS = Table(
 TABLES = {
     table.name: table
     for table in (
-        PEOPLE, PARTIES, ANSWERS, COMMENTS, NOMINATIONS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
+        PEOPLE, PARTIES, ANSWERS, COMMENTS, NOMINATIONS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, CORRECTIONS,
         TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip

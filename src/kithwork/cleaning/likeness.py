@@ -176,13 +176,12 @@ def covers(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
 
 
 def nearness(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[int, float]:
-    """Edits between two names (0 where they are not near) and their Jaro–Winkler similarity."""
-    one, other = "".join(mine), "".join(theirs)
-    turned = "".join((*mine[1:], mine[0]))
-    one = min((one, turned), key=lambda spelling: OSA.distance(spelling, other, score_cutoff=2))
+    """Edits between two names, spaces among them (0 where they are not near), and their Jaro–Winkler similarity."""
+    other, spellings = " ".join(theirs), (" ".join(mine), " ".join((*mine[1:], mine[0])))
+    one = min(spellings, key=lambda spelling: OSA.distance(spelling, other, score_cutoff=2))
     edits, alike = OSA.distance(one, other, score_cutoff=2), JaroWinkler.similarity(one, other)
     least = {1: SHORTEST_NEAR, 2: LONG_NEAR}.get(edits)
-    if least is None or len(other) < least or (edits == 2 and alike < ALIKE):
+    if least is None or len(other) <= least or (edits == 2 and alike < ALIKE):
         return 0, alike
     return edits, alike
 
