@@ -16,7 +16,7 @@ from kithwork.tables import CHANNELS, TABLES
 ENDS = [(name, end) for name, ends in RANGES.items() for end in ends]
 
 
-ABSENT = {"intake", "quarantine"}
+ABSENT = {"intake", "quarantine", "corrections"}
 """Clean tables that tell of reading files."""
 
 
