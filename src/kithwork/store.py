@@ -6,6 +6,8 @@ renamed. Floats are rounded and rows sorted by key, so that the same result is t
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 from collections.abc import Iterable
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kithwork import params
+from kithwork.errors import Problem, UserError
 from kithwork.tables import CLAIMING, TABLES, Table
 
 if TYPE_CHECKING:
@@ -95,6 +98,62 @@ def save_document(name: str, content: Any, engagement: str) -> None:
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     path = folder("report", engagement) / f"{name}.json"
     _whole(path, lambda unfinished: unfinished.write_text(text + "\n", encoding="utf-8"))
+
+
+def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
+    """Write a list for a person to decide on, as CSV that its owner alone can read; returns where it lies.
+
+    It names people as the client does, so it is kept out of git and is no stage's output. A text that a spreadsheet would
+    take for a formula gets an apostrophe before it (OWASP, CSV Injection).
+    """
+    path = folder("review", engagement) / f"{name}.csv"
+    safe = rows.assign(**{column: rows[column].map(_no_formula) for column in rows.select_dtypes(["str", "object"])})
+
+    def write(unfinished: Path) -> None:
+        unfinished.unlink(missing_ok=True)
+        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            safe.to_csv(file, index=False, lineterminator="\n")
+
+    _whole(path, write)
+    return path
+
+
+def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[int, dict[str, str]]]:
+    """The lines of a CSV file of decisions in the raw folder, with their numbers; none where the file is not there.
+
+    Raises `UserError` where it is no CSV in UTF-8, lacks a column, or is ragged. An apostrophe of `review` is taken off.
+    """
+    path, told = raw(engagement) / name, f"data/raw/{engagement}/{name}"
+    if not path.is_file():
+        return []
+    try:
+        reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True)
+        header = [cell.strip() for cell in next(reader, [])]
+        body, start = [], reader.line_num + 1
+        for record in reader:
+            body.append((start, record))
+            start = reader.line_num + 1
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UserError(Problem("cannot be read as CSV", told, "Save it as CSV in UTF-8.", found=str(error)[:60])) from None
+    body = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
+    faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if header.count(one) != 1]
+    width = ("has another number of cells than the header", told, "Quote cells that contain a comma.")
+    faults += [Problem(*width, row=line) for line, record in body if len(record) != len(header)]
+    if faults:
+        raise UserError(faults)
+    return [(line, {one: _plain(record[header.index(one)]) for one in columns}) for line, record in body]
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the start of a formula."""
+
+
+def _no_formula(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _parquet(table: str, engagement: str, stage: str | None) -> Path:

@@ -141,10 +141,12 @@ def _cut(batches: list[pa.RecordBatch], rows: int) -> tuple[pa.Table, list[pa.Re
 
 PROBABILITY = {"type": "number", "unit": "probability", "low": 0, "high": 1}
 PARTY_KINDS = (
-    "customer", "supplier", "partner", "competitor", "regulator", "investor", "university", "community", "other",
+    "customer", "supplier", "partner", "competitor", "regulator", "investor", "university", "community", "other", "unmapped",
 )  # fmt: skip
 YES_NO = ("yes", "no")
 STATES = ("unheard", "heard", "tried", "sometimes", "usual", "stopped")
+UNMAPPED = PARTY_KINDS[-1]
+"""The kind of a party that is known by its domain alone, until a person says what it is: no part of the market."""
 CHANNELS = ("mail", "meeting", "chat", "call", "review", "face_to_face")
 WHO = Column("Pseudonym of the person (HMAC-SHA256 of the client's id)")
 
@@ -406,6 +408,13 @@ SCALE_MEANS = Table(
         "people_kept": Column("Of them those not flagged as careless", "count", "people", low=0),
         "mean_kept": Column("Mean without those flagged; absent where nobody is left", "number", "score", low=0, high=100, nullable=True),
         "mean_weighted": Column("Mean of all under the weights", "number", "score", low=0, high=100, nullable=True),
+CORRECTIONS = Table(
+    "corrections", "clean", "One row per cell of a file that was put right", ("file", "row", "column"),
+    {
+        "file": Column("File it stands in"),
+        "row": Column("Line of the file, the header being line 1", "count", "line", low=1),
+        "column": Column("Column that was corrected"),
+        "why": Column("Why, in the words of who corrected it"),
     },
 )  # fmt: skip
 TIES = Table(
@@ -493,7 +502,7 @@ TABLES = {
     table.name: table
     for table in (
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
-        OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
+        CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS,
         TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )

@@ -7,13 +7,18 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import proportion
 from kithwork.params import Settings
+from kithwork.tables import UNMAPPED
 
 WORDS = {"investor": "an investor", "other": "another kind of party"}
 METHOD = "Share of people with a tie there; Wilson interval (Wilson 1927)"
 
 
 def coverage(nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """One row per kind of party: `kind`, `parties` known, and `people` who name at least one of them."""
+    """One row per kind of party: `kind`, `parties` known, and `people` who name at least one of them.
+
+    Parties that nobody has mapped yet are left out: they are no part of the market.
+    """
+    parties = parties[parties["kind"] != UNMAPPED]
     named = nominations.merge(parties, left_on="alter_id", right_on="party_id")
     frame = parties.groupby("kind")["party_id"].nunique().rename("parties").reset_index()
     frame["people"] = frame["kind"].map(named.groupby("kind")["ego_id"].nunique()).fillna(0).astype("int64")

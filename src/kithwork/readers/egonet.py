@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import folder, lines, nominated, personal
+from kithwork.readers import folder, nominated, numbered, personal
 from kithwork.readers.given import Given
 from kithwork.readers.graphxml import MAPPED
 from kithwork.readers.nominated import Asked
@@ -81,7 +81,7 @@ def _found(given: Given, wish: Wish) -> Found:
 
 
 def _file(file: Given, wish: Wish) -> Found:
-    rows = lines.cells(file, wish.encoding)
+    rows = numbered.cells(file, wish.encoding)
     header = [cell.strip() for cell in next(rows, (1, []))[1]]
     if set(PAIR) <= set(header):
         yield from _pairs(file, header, rows, wish)

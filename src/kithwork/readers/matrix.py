@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import lines, nominated
+from kithwork.readers import nominated, numbered
 from kithwork.readers.given import Given
 from kithwork.readers.nominated import Asked
 from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
@@ -41,7 +41,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 
 def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Record | Fault | Left]:
-    rows = lines.cells(given, encoding)
+    rows = numbered.cells(given, encoding)
     line, header = next(rows, (1, []))
     named = _named(header, line, given.name)
     about: dict[str, int] = {}

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import folder, graphml, lines, nominated, personal, xmlfile
+from kithwork.readers import folder, graphml, nominated, numbered, personal, xmlfile
 from kithwork.readers.given import Given
 from kithwork.readers.graphxml import MAPPED
 from kithwork.readers.nominated import Asked
@@ -125,7 +125,7 @@ def _found(given: Given, wish: Wish) -> Found:
 
 def _role(file: Given) -> str | None:
     """What a CSV file holds, by its header."""
-    header = {cell.strip().lstrip("\ufeff") for cell in next(lines.cells(file, "utf-8"), (1, []))[1]}
+    header = {cell.strip().lstrip("\ufeff") for cell in next(numbered.cells(file, "utf-8"), (1, []))[1]}
     if EGO not in header:
         return None
     if set(ENDS) <= header:
@@ -135,7 +135,7 @@ def _role(file: Given) -> str | None:
 
 def _rows(file: Given, wanted: list[str]) -> Iterator[tuple[int, About] | Fault]:
     """The rows of a CSV file, the columns wanted of each. Raises `UserError`."""
-    body = lines.cells(file, "utf-8")
+    body = numbered.cells(file, "utf-8")
     header = [cell.strip() for cell in next(body)[1]]
     personal.has(wanted, header, file.name)
     at = [(column, header.index(column)) for column in wanted]

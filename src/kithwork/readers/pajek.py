@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import lines, nominated
+from kithwork.readers import nominated, numbered
 from kithwork.readers.given import Given
 from kithwork.readers.nominated import Asked
 from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
@@ -65,7 +65,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Record | Fault | Left]:
     network, kind, labels = Network(given.name), "", set()
-    for line, text in lines.numbered(given, encoding):
+    for line, text in numbered.lines(given, encoding):
         text = text.strip()
         if not text or text[0] == "%":
             continue

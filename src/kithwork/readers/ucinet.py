@@ -16,7 +16,7 @@ from itertools import chain, islice
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import lines, nominated
+from kithwork.readers import nominated, numbered
 from kithwork.readers.given import Given
 from kithwork.readers.nominated import Asked
 from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
@@ -62,7 +62,7 @@ class Text:
 
     def __init__(self, given: Given, encoding: str) -> None:
         self.name, self.line, self.again = given.name, 0, ""
-        self._lines = lines.numbered(given, encoding)
+        self._lines = numbered.lines(given, encoding)
 
     def __iter__(self) -> Iterator[str]:
         if self.again.strip():
