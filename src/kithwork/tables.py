@@ -408,6 +408,8 @@ SCALE_MEANS = Table(
         "people_kept": Column("Of them those not flagged as careless", "count", "people", low=0),
         "mean_kept": Column("Mean without those flagged; absent where nobody is left", "number", "score", low=0, high=100, nullable=True),
         "mean_weighted": Column("Mean of all under the weights", "number", "score", low=0, high=100, nullable=True),
+    },
+)  # fmt: skip
 CORRECTIONS = Table(
     "corrections", "clean", "One row per cell of a file that was put right", ("file", "row", "column"),
     {

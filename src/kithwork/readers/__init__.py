@@ -22,8 +22,8 @@ from kithwork.readers.rows import Rows, whole
 
 SHARED = (
     "address", "archive", "contacts", "delimited", "engines", "folder", "given", "graphxml", "headings", "icslines",
-    "jsonstream", "lines", "mailfiles", "mailheads", "mapping", "meanings", "nominated", "numbered", "personal", "questionnaire",
-    "recurrence", "rows", "surveyrows", "textfile", "xmlfile",
+    "jsonstream", "lines", "mailfiles", "mailheads", "mapping", "meanings", "nominated", "numbered", "personal",
+    "questionnaire", "recurrence", "rows", "surveyrows", "textfile", "xmlfile",
 )  # fmt: skip
 """Modules of this folder that several readers use."""
 

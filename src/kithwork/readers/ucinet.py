@@ -131,7 +131,7 @@ def _told(text: Text) -> Iterator[str]:
     length = 0
     for line in text:
         length += len(line)
-        if length > lines.LONGEST:
+        if length > numbered.LONGEST:
             raise text.wrong("has a header without end")
         begun = re.match(r"(.*?)\bdata:", line, re.IGNORECASE)
         yield from words(begun[1] if begun else line)
