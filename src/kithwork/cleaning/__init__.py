@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning import collaboration, consent, filters, identities, redaction, rules, staging, survey
+from kithwork import store
+from kithwork.cleaning import (
+    collaboration,
+    consent,
+    corrections,
+    filters,
+    identities,
+    meaning,
+    redaction,
+    rules,
+    staging,
+    survey,
+)  # fmt: skip
 from kithwork.cleaning.known import Known
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
@@ -21,45 +33,77 @@ if TYPE_CHECKING:
 
 BOUNDED = tuple(source for source in FIELDS if source != "interactions")
 """Sources that are judged in memory, in the order in which they are known to each other."""
+LISTS = ("staff", "parties")
+"""Sources that say who and what there is, which words of all others are held against."""
 
 
-def clean(raw: dict[str, list], settings: Settings) -> dict[str, pd.DataFrame | ibis.Table]:
+class Cleaned(dict):
+    """The tables of the clean stage by name; and in `review`, by name, lists with raw words for a person to decide on."""
+
+    review: dict[str, pd.DataFrame]
+
+
+def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     """Every table of the clean stage by name: the client's own, empty ones for what it lacks, and what became of each row.
 
     `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are expressions.
 
     Raises `UserError` with every row at fault where `bad_rows` is `stop`.
     """
-    import pandas as pd
-
     if "staff" not in raw:
         where = f"engagements.{settings.name}.sources"
         raise UserError(Problem("has no staff list", "params.yaml", "Add `staff:`, the list ties refer to.", column=where))
+    correct = corrections.listed(
+        store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
+    )
+    bounded = {source: list(correct.correct(raw[source])) for source in BOUNDED if source in raw}
+    logs = [correct.correct(rows) for rows in raw.get("interactions", [])]
+    staged = staging.staged(logs, settings) if logs else None
+    corrected = correct.finish()
     known = Known()
-    judged = {source: rules.judge(raw[source], known, settings) for source in BOUNDED if source in raw}
+    first = {source: rules.judge(bounded.pop(source), known, settings) for source in LISTS if source in bounded}
+    meant = meaning.found(known, bounded, staged, _staff(first["staff"]), settings)
+    judged = first | {source: rules.judge(parts, known, settings) for source, parts in bounded.items()}
     agreed = consent.given(judged)
     pseudonym = identities.pseudonyms(settings)
     met = collaboration.nothing()
-    if "interactions" in raw:
-        staged = staging.staged(raw["interactions"], settings)
+    if staged:
         out = agreed.of({"all", "records"})
-        met = collaboration.cleaned(staged, judged["staff"].kept, known, out, settings, pseudonym)
+        met = collaboration.cleaned(staged, judged["staff"].kept, known, meant, out, settings, pseudonym)
     if settings.bad_rows == "stop" and (problems := _problems(judged, met.problems, settings)):
         raise UserError(problems)
-    tables = {name: table.empty() for name, table in TABLES.items() if table.stage == "clean"}
+    tables = Cleaned({name: table.empty() for name, table in TABLES.items() if table.stage == "clean"})
+    tables.review = meant.review
     withdrawn = {source: agreed.withdrawn(source, one.kept) for source, one in judged.items()}
     for source, one in judged.items():
         tables[TABLE_OF[source]] = _table(source, one, ~withdrawn[source], known, agreed, settings, pseudonym)
-    tables |= survey.assessed(tables["people"], tables["answers"], tables.get("responses"), settings)
-    tables["interactions"] = met.interactions
-    tables["set_aside"] = _set_aside(judged, withdrawn, met)
     tables["intake"] = _intake(judged, withdrawn, met)
+    tables["interactions"], tables["set_aside"] = met.interactions, _set_aside(judged, withdrawn, met)
+    _conserved(tables)
+    tables["parties"] = _with_unlisted(tables["parties"], meant, pseudonym)
+    tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], settings)
     tables["quarantine"] = _quarantine(judged, met.faults)
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
-    for name, frame in told.items():
-        tables[name] = TABLES[name].checked(pd.DataFrame(frame))
-    _conserved(tables)
+    tables |= {name: TABLES[name].checked(frame) for name, frame in told.items()} | {"corrections": corrected}
     return tables
+
+
+def _staff(judged: rules.Judged) -> pd.DataFrame:
+    """The staff list as names are held against it: person, and email, name, unit, tenure_months where it has them."""
+    text = judged.records.frame.loc[judged.kept.index]
+    found = text[[name for name in ("email", "name", "unit") if name in text]].apply(lambda cells: cells.str.strip())
+    found = found.mask(found == "")
+    tenure = {"tenure_months": judged.kept["tenure_months"]} if "tenure_months" in judged.kept else {}
+    return found.assign(person=judged.kept["person_id"], **tenure).reset_index(drop=True)
+
+
+def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> pd.DataFrame:
+    """The parties, with those known by their domain alone."""
+    import pandas as pd
+
+    rows = [(pseudonym(domain), kind, segment or None) for domain, (kind, segment) in meant.parties.items()]
+    found = pd.DataFrame(rows, columns=["party_id", "kind", "segment"])
+    return TABLES["parties"].checked(pd.concat([parties, found], ignore_index=True)) if rows else parties
 
 
 def _table(source, one, used, known, agreed, settings, pseudonym) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.cleaning import clocks, filters, mailboxes, weeks
 from kithwork.cleaning.known import Known
+from kithwork.cleaning.meaning import Meaning
 from kithwork.cleaning.staging import Arrived, Staged
 from kithwork.errors import Problem
 from kithwork.params import Settings
@@ -51,6 +52,7 @@ def cleaned(
     staged: Staged,
     staff: pd.DataFrame,
     known: Known,
+    meant: Meaning,
     opted_out: set[str],
     settings: Settings,
     pseudonym: Callable[[str], str],
@@ -59,7 +61,7 @@ def cleaned(
     import ibis
 
     directed = settings.engagement.directed
-    words = mailboxes.told(staged.words, staged.contacts, known, directed)
+    words = mailboxes.told(staged.words, staged.contacts, known, meant, directed)
     who = _who(words, staff, opted_out, settings, pseudonym)
     connection = staged.contacts.get_backend()
     people = connection.create_table("words", obj=who, temp=True)

@@ -33,11 +33,6 @@ class Known:
     domains: dict[str, str] = field(default_factory=dict)
     spelt: set[str] = field(default_factory=set)
 
-    @property
-    def own_domains(self) -> set[str]:
-        """Domains of the staff list's e-mail addresses."""
-        return {word.rpartition("@")[2] for word in self.people if "@" in word}
-
     def learn(self, source: str, columns: dict[str, pd.Series]) -> None:
         """Take these rows of `staff` or `parties`, normalised, for all there are."""
         if source == "staff":

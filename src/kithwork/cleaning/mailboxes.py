@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kithwork.cleaning.decisions import key
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, address
+from kithwork.cleaning.meaning import Meaning
+from kithwork.cleaning.parties import OWN
+from kithwork.cleaning.spelling import spelt
 
 if TYPE_CHECKING:
     import ibis
@@ -28,7 +32,7 @@ MACHINE = re.compile(
 KINDS = ("person", "party", "machine", "list", "stranger")
 
 
-def told(words: list[str], contacts: ibis.Table, known: Known, directed: bool) -> pd.DataFrame:
+def told(words: list[str], contacts: ibis.Table, known: Known, meant: Meaning, directed: bool) -> pd.DataFrame:
     """A row per word, in order: code, identity (an id, or the word itself), kind, and several, where it fits two."""
     import pandas as pd
 
@@ -41,14 +45,15 @@ def told(words: list[str], contacts: ibis.Table, known: Known, directed: bool) -
     kind[found.isin(parties)] = "party"
     kind[found.isin(people)] = "person"
     plain = text.map(address)
-    unknown = kind == "stranger"
+    ignored = text.map(key).isin(meant.ignored)
     if directed:
-        kind[unknown & _local(plain).str.fullmatch(MACHINE).fillna(False)] = "machine"
-        ours = plain.str.rsplit("@", n=1).str[-1].isin(known.own_domains) & plain.str.contains("@", regex=False)
+        kind[(kind != "person") & _local(plain).str.fullmatch(MACHINE).fillna(False)] = "machine"
+        ours = plain.map(lambda word: meant.domains.whose(spelt(word).domain) == OWN)
         reach = _reach(contacts).reindex(text.index, fill_value=0)
         unknown = (kind == "stranger") & ours
         kind[unknown & (reach["received_from"] == 0) & (reach["sent_to"] >= MANY)] = "machine"
         kind[unknown & (reach["sent_to"] == 0) & (reach["received_from"] >= MANY)] = "list"
+    kind[ignored] = "list"
     return pd.DataFrame(
         {"code": text.index.astype("int32"), "identity": found.fillna(plain), "kind": kind, "several": several}
     )

@@ -134,4 +134,4 @@ def _wrong_times(frame: pd.DataFrame, world: World, planted: Dirt, rng: np.rando
 
 def _keys(frame: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
     """What tells rows of the trace apart: message and receiver."""
-    return frame["message"].to_numpy()[rows] + " " + frame["receiver"].to_numpy()[rows]
+    return (frame["message"].astype("str") + " " + frame["receiver"].astype("str")).to_numpy()[rows]
