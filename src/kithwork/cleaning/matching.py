@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
 SURE = {parties.NONE: 0.92, parties.OWN: 0.98}
 """Score from which a word is merged: an address carries all its contacts with it, a name written by hand a mention."""
-SURE_OF_NAMESAKES, NEVER = 0.98, 2.0
-"""The same for a name that fits two people alike and that one person used; and what no score reaches."""
+SURE_OF_NAMESAKES, SURE_OF_FORMER, NEVER = 0.98, 0.999, 2.0
+"""The same for a name that fits two people alike and that one person used; for a former name, of which no more than the
+first is kept; and what no score reaches."""
 DOUBTFUL, SHOWN = 0.05, 3
 """Score from which a word is for review, and candidates shown of a word."""
 PRIOR = {parties.NONE: 0.95, parties.OWN: 0.5, parties.FREE: 0.05, parties.UNMAPPED: 0.02}
@@ -176,7 +177,9 @@ def _scored(pairs: list[_Held], traces: Traces, people: int) -> dict[int, list[_
         total = one.likeness.weight + weight + _handed(one, handover) + (log(M_SELF / U_SELF) if themselves else 0)
         namesakes = one.kind == parties.NONE and bearers[one.word, *one.likeness] > 1
         sure = SURE.get(one.kind, NEVER) if not namesakes else SURE_OF_NAMESAKES if mentions[one.word] == 1 else NEVER
-        if themselves or (one.likeness.level == "first" and not handover):
+        if one.likeness.level == "first":
+            sure = SURE_OF_FORMER if handover else NEVER
+        if themselves:
             sure = NEVER
         evidence = (one.likeness.said, ABOUT.get(one.kind), handover and HANDED, said, themselves and WRITTEN)
         told = "; ".join(filter(None, evidence))
