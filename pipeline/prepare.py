@@ -24,7 +24,9 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 READS = {
     "clean": (
         "clean",
-        *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "scales", "sources", "survey_months_ago")),
+        *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "period", "places", "purposes")),
+        *(f"engagement.{name}" for name in ("scales", "sources", "survey_months_ago")),
+        "report.smallest_group",
     ),
     "ties": ("engagement.fewest_contacts", "engagement.signs", "report.smallest_group", "ties"),
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
@@ -44,7 +46,7 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
-    settings = {name: params.load(name).model_dump() for name in params.read().engagements}
+    settings = {name: params.load(name).model_dump(mode="json") for name in params.read().engagements}
     copies, inputs, problems = {}, {}, []
     for stage, stem in pages.STEMS.items():
         try:

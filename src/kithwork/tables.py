@@ -470,7 +470,7 @@ INDICATORS = Table(
     },
 )  # fmt: skip
 CLAIMS = Table(
-    "claims", "", "One row per published number; each stage from ties on writes its own", ("id",),
+    "claims", "", "One row per published number; each stage before the report writes its own", ("id",),
     {
         "id": Column("Name of the number: its measure, and the group where it is one group's"),
         "measure": Column("What is measured: stage.measure; groups of one measure are released together"),
@@ -514,5 +514,5 @@ TABLES = {
 STAGES = ("clean", "ties", "people", "values", "market", "change", "report")
 """The chapters, in order: stage = notebook stem = folder under data/ = section of params.yaml."""
 
-CLAIMING = STAGES[1:-1]
+CLAIMING = STAGES[:-1]
 """The stages that hand on claims."""

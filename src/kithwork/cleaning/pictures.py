@@ -1,8 +1,10 @@
-"""What the first chapter shows of the data: when contact arrived, what each step took, and who was at work when."""
+"""What the first chapter shows of the data: what arrived, who answered, what each step took, and who was at work when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from kithwork.scales import ORDER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,6 +68,35 @@ def weeks(person_weeks: pd.DataFrame) -> Figure | str:
     panel.stackplot(share.index, *[share[state] for state in order], labels=order, colors=[STATES[one] for one in order])
     panel.set(ylabel="% of people seen", ylim=(0, 100))
     panel.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
+    return _finished(figure)
+
+
+def answered(whole: pd.Series | None, groups: pd.DataFrame) -> Figure | str:
+    """Share of people who answered, by group with its interval, of what may be shown; the line is that of all."""
+    import matplotlib.pyplot as plt
+
+    groups = groups.iloc[::-1]
+    if whole is None:
+        return "Nobody was asked."
+    figure, panel = plt.subplots(figsize=(7, 0.8 + 0.28 * max(len(groups), 1)))
+    panel.axvline(whole["estimate"], color=GREY)
+    panel.hlines(groups["group"], groups["low"], groups["high"], color=INK)
+    panel.plot(groups["estimate"], groups["group"], "o", color=INK, markersize=4)
+    panel.set(xlim=(0, 100), xlabel="% who answered, with 95% interval")
+    return _finished(figure)
+
+
+def gaps(items: pd.DataFrame) -> Figure | str:
+    """Share of respondents who left each item of the survey without an answer, in the order asked."""
+    import matplotlib.pyplot as plt
+
+    if not len(items):
+        return "Nobody was asked."
+    items = items.sort_values("item", key=lambda codes: codes.map({code: at for at, code in enumerate(ORDER)}))
+    figure, panel = plt.subplots(figsize=(9, 2))
+    panel.bar(items["item"], items["absent"] * 100, color=INK)
+    panel.set(ylabel="% without an answer", ylim=(0, max(5.0, items["absent"].max() * 110)))
+    panel.tick_params(axis="x", rotation=90, labelsize=7)
     return _finished(figure)
 
 

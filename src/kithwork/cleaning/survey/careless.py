@@ -55,7 +55,8 @@ def careless(
 ) -> pd.DataFrame:
     """The table `careless`: a row per person who answered.
 
-    `responses`: person_id and seconds, where times are known; `declared` and `order`: those of another questionnaire.
+    `responses`: person_id with seconds and attention, where they are known; `declared` and `order`: those of another
+    questionnaire.
     """
     import pandas as pd
 
@@ -77,7 +78,7 @@ def careless(
             "distance_p": chance,
             "consistency": _consistency(wide, declared),
             "seconds_per_answer": _pace(wide, responses),
-            "attention": _attention(wide),
+            "attention": _attention(wide, responses),
             "twins": indices.twins(grid, setting.twin_answers),
         }
     )
@@ -176,10 +177,14 @@ def _pace(wide: pd.DataFrame, responses: pd.DataFrame | None) -> np.ndarray:
     return (seconds / wide.notna().sum(axis=1)).to_numpy(dtype=float)
 
 
-def _attention(wide: pd.DataFrame) -> np.ndarray:
-    """1 where every item that asked for one answer and was answered got it, 0 where not, NaN where none was answered."""
-    asked = [item for item in ATTENTION if item in wide]
-    if not asked:
-        return np.full(len(wide), np.nan)
-    right = (wide[asked] == [ATTENTION[item] for item in asked]) | wide[asked].isna()
-    return np.where(wide[asked].notna().any(axis=1), right.all(axis=1).astype(float), np.nan)
+def _attention(wide: pd.DataFrame, responses: pd.DataFrame | None) -> np.ndarray:
+    """1 where every item that asked for one answer and was answered got it, 0 where not, NaN where none was answered.
+
+    A survey's own export holds that answer with the response (`attention`), other tables among the answers.
+    """
+    asked = wide.reindex(columns=list(ATTENTION))
+    if responses is not None and "attention" in responses:
+        told = responses.set_index("person_id")["attention"].reindex(wide.index)
+        asked = asked.apply(lambda answers: answers.fillna(told))
+    right = (asked == list(ATTENTION.values())) | asked.isna()
+    return np.where(asked.notna().any(axis=1), right.all(axis=1).astype(float), np.nan)
