@@ -6,7 +6,7 @@ Each measurement is a process of its own. Memory is the highest resident size, a
 the process held before the file was opened; the file lies on disk, so that only what a reader itself holds counts. A reader
 may take 1.5 times as long as the plain call, the median of paired runs. Where a file grows tenfold, memory may grow by a
 fifth, since what is handed on comes in batches of one size, and by 32 MiB besides: what Python and Arrow keep aside for
-reuse varies by about as much.
+reuse varies by about as much. Times are of the processor, so that other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def figures_of(reader: str) -> list[Figure]:
 def written(reader: str, count: int, folder: Path) -> Given:
     """A file or folder of so many records, on disk."""
     module = samples.module(reader)
-    name, content = module.SAMPLES[0].name, module.many(count)
+    name, content = samples.grown(reader).name, module.many(count)
     folder.mkdir()
     if isinstance(content, dict):
         return samples.given(name, content, folder)
@@ -85,11 +85,11 @@ def pairs(reader: str, given: Given) -> list[tuple[int, float, float]]:
     """Records, seconds of the reader and seconds of the plain call, run by run; the first run only warms up."""
     found = []
     for _ in range(RUNS + 1):
-        began = time.perf_counter()
+        began = time.process_time()
         count = records(reader, given)
-        between = time.perf_counter()
+        between = time.process_time()
         quietly(samples.module(reader).plain, given)
-        found.append((count, between - began, time.perf_counter() - between))
+        found.append((count, between - began, time.process_time() - between))
     return found[1:]
 
 
@@ -120,7 +120,7 @@ def warm(reader: str) -> None:
 
 def records(reader: str, given: Given) -> int:
     """Read batch by batch, keeping none; how many records there were."""
-    sample = samples.module(reader).SAMPLES[0]
+    sample = samples.grown(reader)
     parse = import_module(f"kithwork.readers.{reader}").parse
     return quietly(lambda: sum(len(rows.frame) for rows in parse(sample.source, sample.spec(reader), given)))
 

@@ -3,7 +3,8 @@
 A module of this folder is named after its reader and holds
 
     SAMPLES    a `Sample` for each form that the reader knows, small enough to be read at a glance
-    many(n)    the content of one file or folder with about n records, for measuring
+    many(n)    the content of one file or folder with about n records, for measuring; read as the first sample is, or as
+               the `GROWN` one where there is one
     plain(g)   what is measured beside: the plain library call that parses the same `Given`, and does nothing with it
 """
 
@@ -40,6 +41,11 @@ class Sample:
 def module(reader: str) -> ModuleType:
     """The samples of one reader."""
     return import_module(f"samples.{reader}")
+
+
+def grown(reader: str) -> Sample:
+    """How what `many` makes is read."""
+    return getattr(module(reader), "GROWN", module(reader).SAMPLES[0])
 
 
 def given(name: str, content: Content, folder: Path) -> Given:

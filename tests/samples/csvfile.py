@@ -21,6 +21,9 @@ SAMPLES = [
     ),
 ]
 
+GROWN = Sample("log.csv", "interactions", b"")
+"""How what `many` makes is read."""
+
 
 def many(n: int) -> bytes:
     """A log of n contacts, a third of them in quotes."""

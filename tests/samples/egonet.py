@@ -26,6 +26,9 @@ SAMPLES = [
     Sample("matrices", "staff", MATRICES),
 ]
 
+GROWN = Sample("alters.csv", "nominations", b"", {"options": {"relation": "named"}})
+"""How what `many` makes is read."""
+
 
 def many(n: int) -> bytes:
     """Rows of n alters, ten a respondent, who answered twelve questions of each."""

@@ -27,6 +27,9 @@ SAMPLES = [
     Sample("a.graphml", "nominations", ADVICE, {"options": {"relation": "work", "at_least": "2", "undirected": "once"}}),
 ]
 
+GROWN = Sample("a.graphml", "nominations", b"", {"options": {"relation": "work"}})
+"""How what `many` makes is read."""
+
 
 def many(n: int) -> bytes:
     """A directed graph of n weighted edges."""

@@ -19,12 +19,12 @@ SAMPLES = [
 
 
 def many(n: int) -> bytes:
-    """A matrix of as many people as make about n cells, ten ties each."""
-    size = max(12, int(n**0.5))
+    """A matrix of about n ties, a quarter of all there can be."""
+    size = max(12, int(2 * n**0.5))
     people = [f"p{number}@kith.example" for number in range(size)]
     lines = [",".join(["", *people])]
     for row, person in enumerate(people):
-        tied = {(row * 7 + step * 13) % size for step in range(10)}
+        tied = {(row * 7 + step * 13) % size for step in range(size // 4)}
         lines.append(",".join([person, *("1" if column in tied else "0" for column in range(size))]))
     return "\n".join(lines).encode()
 

@@ -59,6 +59,9 @@ SAMPLES = [
     Sample("graphs.zip", "staff", packed({"s1.graphml": GRAPHML}), {"columns": {"unit": "unit"}}),
 ]
 
+GROWN = Sample("export", "nominations", {})
+"""How what `many` makes is read."""
+
 
 def many(n: int) -> dict[str, bytes]:
     """A folder of n alters, ten a session, with twelve answers of each."""

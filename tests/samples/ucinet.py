@@ -36,11 +36,11 @@ SAMPLES = [
 
 
 def many(n: int) -> bytes:
-    """A full matrix of about n values, ten ties a person."""
-    size = max(12, int(n**0.5))
+    """A full matrix of about n ties, a quarter of all there can be."""
+    size = max(12, int(2 * n**0.5))
     lines = [f"dl n={size}", "data:"]
     for row in range(size):
-        tied = {(row * 7 + step * 13) % size for step in range(10)}
+        tied = {(row * 7 + step * 13) % size for step in range(size // 4)}
         lines.append(" ".join("1" if column in tied else "0" for column in range(size)))
     return "\n".join(lines).encode()
 

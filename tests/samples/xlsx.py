@@ -63,6 +63,9 @@ SAMPLES = [
     ),
 ]
 
+GROWN = Sample("log.xlsx", "interactions", b"")
+"""How what `many` makes is read."""
+
 
 def many(n: int) -> bytes:
     """A log of n contacts."""
