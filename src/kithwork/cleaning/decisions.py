@@ -1,8 +1,8 @@
 """What a person decides: whom doubtful words mean, and what unmapped domains are; asked in a list, read back from another.
 
 Asked: `data/review/<engagement>/identities.csv` (word, candidate, name, evidence, score, decision) and `parties.csv`
-(domain, addresses, contacts, kind, segment). Answered: `data/raw/<engagement>/decided/identities.csv` (word, person, decision) and
-`parties.csv` (domain, kind, segment). What is decided is not asked again.
+(domain, addresses, contacts, kind, segment). Answered: `data/raw/<engagement>/decided/identities.csv` (word, person,
+decision) and `parties.csv` (domain, kind, segment). What is decided is not asked again.
 
 A word is the `same` as a person, not that one but some `other`, somebody `outside`, or to `ignore`, as a list or a machine.
 A domain is a party of a kind, `own` or `free_mail`.
