@@ -13,8 +13,8 @@ found where:
     bot, list         set aside as `machine`, as `list`                all_hands    set aside as `broadcast`
     wrong_clock       set aside as `out of time`                       wrong_zone   a person of the table `clocks`
     impossible_date   refused as no date                               thousands    refused as a number with a comma
-    out_of_scale      refused as above or below the scale              stranger     refused as nobody known
-    leaver            all the person's mail is set aside               preview      counted as a trial by the reader
+    out_of_scale      refused as above or below the scale              stranger     its domain is listed as nobody's yet
+    leaver            none of the person's mail is kept                preview      counted as a trial by the reader
 
 A file that is not UTF-8 is declared in the settings, so there is nothing to find; who came after the survey is told by
 tenure alone. Second and former addresses, slips and garbled names are `make bench-identities`.
@@ -91,7 +91,7 @@ def compared(folder: Path, tables: cleaning.Cleaned) -> dict[str, tuple[Keys, Ke
         return {("mail.csv", keys["mail.csv"][row]) for row in rows["row"]}
 
     def faulty(form: str, name: str, key: Callable[[pd.Series], str]) -> Keys:
-        rows = refused[refused["reason"].str.contains(form) & (refused["name"] == name)]
+        rows = refused[refused["reason"].str.contains(form, regex=True) & (refused["name"] == name)]
         return {(name, key(row)) for _, row in rows.iterrows()}
 
     def by_line(name: str) -> Callable[[pd.Series], str]:
@@ -106,12 +106,19 @@ def compared(folder: Path, tables: cleaning.Cleaned) -> dict[str, tuple[Keys, Ke
     clocks = {("mail.csv", who) for who in identified(folder, set(tables["clocks"]["person_id"]))}
     notes = " ".join(tables["intake"]["note"].dropna())
     trials = int(re.search(r"preview or test left out: (\d+)", notes)[1])
-    previews = {one for one in planted["preview"]}
+    previews = set(planted["preview"])
     dates = faulty("is not a date", "mail.csv", by_line("mail.csv")) | faulty(
         "is not a date", "adoption.csv", by_line("adoption.csv")
     )
-    scale = faulty("is (above|below)", "survey.csv", lambda row: f"{response[row['row']]} {row['column']}")
-    gone = leavers(folder, {record for _, record in planted["leaver"]}, mail, aside)
+    scale = faulty("is above|is below", "survey.csv", lambda row: f"{response[row['row']]} {row['column']}")
+    lost = pd.concat([aside, refused])
+    gone = leavers(
+        folder, {record for _, record in planted["leaver"]}, mail, set(lost.loc[lost["name"] == "mail.csv", "row"])
+    )
+    unmapped = set(tables.review["parties"]["domain"])
+    book = pd.read_csv(folder / "contacts.csv", dtype=str)
+    unknown = book[book["E-mail"].str.rpartition("@")[2].isin(unmapped)]
+    strangers = {("contacts.csv", key) for key in unknown["Owner"] + " " + unknown["E-mail"]}
     return {
         "duplicate": (planted["duplicate"], repeats),
         "bot": (planted["bot"], taken("machine")),
@@ -122,7 +129,7 @@ def compared(folder: Path, tables: cleaning.Cleaned) -> dict[str, tuple[Keys, Ke
         "impossible_date": (planted["impossible_date"], dates),
         "thousands": (planted["thousands"], faulty("comma", "calls.csv", by_line("calls.csv"))),
         "out_of_scale": (planted["out_of_scale"], scale),
-        "stranger": (planted["stranger"], faulty("neither on the staff list", "contacts.csv", by_line("contacts.csv"))),
+        "stranger": (planted["stranger"], strangers),
         "leaver": (gone[0], gone[1]),
         "preview": (previews, previews if trials == len(previews) else set()),
     }
@@ -162,15 +169,15 @@ def identified(folder: Path, pseudonyms: set[str]) -> set[str]:
     return {person for person in people if pseudonym(b"demo", person) in pseudonyms}
 
 
-def leavers(folder: Path, gone: set[str], mail: pd.DataFrame, aside: pd.DataFrame) -> tuple[Keys, Keys]:
-    """Those who left and wrote or got mail; and the unlisted people of the company all of whose mail was set aside."""
+def leavers(folder: Path, gone: set[str], mail: pd.DataFrame, lines: set[int]) -> tuple[Keys, Keys]:
+    """Those who left and wrote or got mail; and the unlisted people of the company none of whose mail was kept."""
     people = pd.read_csv(folder / "truth" / "people.csv", dtype=str)
-    lines = set(aside.loc[aside["name"] == "mail.csv", "row"])
+    listed = set(pd.read_csv(folder / "staff.csv", dtype=str, encoding="cp1252")["Employee ID"])
     mine = mail.assign(line=mail.index + 2).melt("line", ["SenderAddress", "RecipientAddress"], value_name="email")
     mine = mine.merge(people[["email", "person"]], on="email")
     out = mine.assign(out=mine["line"].isin(lines)).groupby("person")["out"].all()
     met = {("staff.csv", person) for person in out.index[out.index.isin(gone)]}
-    return met, {("staff.csv", person) for person in out.index[out]}
+    return met, {("staff.csv", person) for person in out.index[out] if person not in listed}
 
 
 def metadata(folder: Path) -> int:
