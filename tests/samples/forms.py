@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from kithwork.readers import questionnaire
 from kithwork.readers.given import Given
 from kithwork.survey import instrument
@@ -104,7 +101,10 @@ def many(n: int) -> bytes:
     return table(list(cells), *people)
 
 
-def plain(given: Given) -> list[list[str]]:
-    """The rows, as the standard library reads them."""
+def plain(given: Given) -> None:
+    """pandas reads all cells as text, and puts the answers one to a row, as they are to be used."""
+    import pandas as pd
+
     with given.open() as file:
-        return list(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")))
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False)
+    frame.melt("person", list(ANSWERS))

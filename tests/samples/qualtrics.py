@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
 from kithwork.readers import questionnaire
@@ -11,7 +9,7 @@ from kithwork.readers.given import Given
 from kithwork.survey.instrument import AGREEMENT
 from kithwork.survey.wording import ITEMS
 from samples import Sample
-from samples.respondent import ENDED, PERSON, SECONDS, STARTED, table, wide
+from samples.respondent import ANSWERS, ENDED, PERSON, SECONDS, STARTED, table, wide
 
 ABOUT = {
     "StartDate": STARTED.replace("T", " "),
@@ -54,7 +52,10 @@ def many(n: int) -> bytes:
     return export(wide(), max(1, n // 7))
 
 
-def plain(given: Given) -> list[list[str]]:
-    """The rows, as the standard library reads them."""
+def plain(given: Given) -> None:
+    """pandas reads all cells as text, and puts the answers one to a row, as they are to be used."""
+    import pandas as pd
+
     with given.open() as file:
-        return list(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")))
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, skiprows=[1, 2])
+    frame.melt("RecipientEmail", list(ANSWERS))

@@ -23,7 +23,7 @@ from kithwork.readers.rows import Rows, whole
 SHARED = (
     "address", "archive", "contacts", "delimited", "engines", "folder", "given", "graphxml", "headings", "icslines",
     "jsonstream", "lines", "mailfiles", "mailheads", "mapping", "meanings", "nominated", "numbered", "personal",
-    "questionnaire", "recurrence", "rows", "surveyrows", "textfile", "xmlfile",
+    "questionnaire", "recurrence", "rows", "surveycolumns", "surveyrows", "textfile", "xmlfile",
 )  # fmt: skip
 """Modules of this folder that several readers use."""
 

@@ -16,6 +16,7 @@ from kithwork.readers import questionnaire, surveyrows
 from kithwork.readers.given import Given
 from kithwork.readers.headings import plain
 from kithwork.readers.rows import Rows
+from kithwork.readers.surveycolumns import Below
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -27,15 +28,16 @@ SURVEYMONKEY = ("respondent id", "collector id")
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The records of one source in a table of responses. Raises `UserError`."""
     found = surveyrows.rows(given, spec.encoding, spec.options.get("sheet", ""))
-    (_, tops), belows = next(found), None
+    (last, tops), belows = next(found), None
     following = next(found, None)
     if following and tuple(map(plain, tops[:2])) == SURVEYMONKEY and not any(map(str.strip, following[1][:2])):
+        last = following[0]
         belows, following = [*following[1], *[""] * len(tops)][: len(tops)], None
         tops = _filled(tops, belows)
     table = questionnaire.sheet(tops, belows or [""] * len(tops), spec.columns, spec.options, given.name)
     questionnaire.expect(source, [table])
-    responses = questionnaire.body(chain([following] if following else [], found), len(tops))
-    yield from questionnaire.found(source, table, responses)
+    responses = surveyrows.body(chain([following] if following else [], found), len(tops))
+    yield from questionnaire.found(source, table, responses, Below(given, spec.encoding, last, len(tops)))
 
 
 def _filled(tops: list[str], belows: list[str]) -> list[str]:

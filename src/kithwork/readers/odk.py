@@ -20,6 +20,7 @@ from kithwork.readers import questionnaire, surveyrows
 from kithwork.readers.given import Given
 from kithwork.readers.questionnaire import Sheet
 from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.surveycolumns import Below
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -30,7 +31,7 @@ REPEATED = ("nominations", "interpreters")
 """Sources that the repeat holds records of."""
 AGAIN = "Export it again, with its repeats, and do not unpack it."
 
-Table = tuple[Sheet, Iterator[surveyrows.Line | Fault]]
+Table = tuple[Sheet, Iterator[surveyrows.Line | Fault], Below]
 
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
@@ -38,7 +39,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     files = list(_given(given))
     tables = [_table(one, sheet, spec, len(files) > 1) for one, sheet in files]
     main, repeats = _parted(tables, given.name)
-    questionnaire.expect(source, [main[0], *(table for table, _ in repeats)])
+    questionnaire.expect(source, [main[0], *(table for table, *_ in repeats)])
     if source in REPEATED and repeats:
         told = _told(source, main, repeats)
         yield from in_batches(source, given.name, told, questionnaire.header(source, main[0]))
@@ -48,10 +49,10 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 def _told(source: str, main: Table, repeats: list[Table]) -> Iterator[Record | Fault | Left]:
     """What the responses say, then what their repeats do."""
-    table, responses = main
+    table, responses, _ = main
     people: dict[str, str] = {}
     yield from questionnaire.records(source, table, _noted(table, responses, source, people))
-    for repeat, rows in repeats:
+    for repeat, rows, _ in repeats:
         yield from _repeated(source, repeat, rows, people)
 
 
@@ -98,10 +99,11 @@ def _parted(tables: list[Table], name: str) -> tuple[Table, list[Table]]:
 def _table(given: Given, sheet: str, spec: Reader, one_of_several: bool) -> Table:
     """One table and its rows; of several, each has some of the columns that params.yaml names. Raises `UserError`."""
     found = surveyrows.rows(given, spec.encoding, sheet)
-    _, header = next(found)
+    last, header = next(found)
+    below = Below(given, spec.encoding, last, len(header))
     columns = {code: own for code, own in spec.columns.items() if own in header or not one_of_several}
     table = questionnaire.sheet(header, [""] * len(header), columns, spec.options, given.name)
-    return table, questionnaire.body(found, len(header))
+    return table, surveyrows.body(found, len(header)), below
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from kithwork.params import Reader
 from kithwork.readers import questionnaire, surveyrows
 from kithwork.readers.given import Given
 from kithwork.readers.rows import Rows
+from kithwork.readers.surveycolumns import Below
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -29,8 +30,8 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     words = [*texts[1], *[""] * len(codes)][: len(codes)]
     table = questionnaire.sheet(codes, words, spec.columns, spec.options, given.name)
     questionnaire.expect(source, [table])
-    responses = questionnaire.body(found, len(codes))
-    yield from questionnaire.found(source, table, responses)
+    responses = surveyrows.body(found, len(codes))
+    yield from questionnaire.found(source, table, responses, Below(given, spec.encoding, ids[0], len(codes)))
 
 
 def _import_ids(third: surveyrows.Line | None, name: str) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain, compress, cycle, islice, repeat
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, reduce
+from itertools import chain, compress
 
 from kithwork import tables
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers import headings, meanings
 from kithwork.readers.meanings import UnknownChoiceError
 from kithwork.readers.rows import BATCH, Fault, Left, Record, Rows, in_batches
+from kithwork.readers.surveycolumns import Below
 from kithwork.readers.surveyrows import Line
 from kithwork.survey import instrument, wording
 from kithwork.survey.instrument import AGREEMENT, MOST_ALTERS, Question
@@ -67,12 +69,17 @@ class Sheet:
             if code:
                 self.at.setdefault(code, []).append(place)
 
-    def cell(self, row: list[str], code: str) -> str:
+    def cell(self, row: list[str] | dict[int, str], code: str) -> str:
         """The first of the columns of this code that is filled in."""
         for place in self.at.get(code, ()):
             if text := row[place].strip():
                 return text
         return ""
+
+    def weighed(self) -> list[int]:
+        """The places of columns by which a response may be left out."""
+        codes = ("status", "review", "CN", *(f"CN/{tick}" for tick in instrument.CONSENT))
+        return [place for code in codes for place in self.at.get(code, ())]
 
     def name(self, code: str) -> str:
         """The client's own header of a code, or of its first tick."""
@@ -140,63 +147,72 @@ def header(source: str, table: Sheet) -> dict[str, str]:
     return {PERSON[source]: " or ".join(dict.fromkeys(table.own[place] for place in table.at.get("person", ())))}
 
 
-def body(lines: Iterable[Line], width: int) -> Iterator[Line | Fault]:
-    """The rows below a header; one with another number of cells is refused, but for empty cells at its end."""
-    for number, row in lines:
-        if len(row) == width:
-            yield number, row
-        elif len(row) < width or any(map(str.strip, row[width:])):
-            found = f"{len(row)} cells, header has {width}"
-            yield Fault(
-                number, "", "has another number of cells than the header", "Quote cells that contain a comma.", found
-            )
-        else:
-            yield number, row
-
-
-def found(source: str, table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Rows]:
-    """One source in a table of responses, in batches. Raises `UserError` where there is no response at all."""
+def found(source: str, table: Sheet, lines: Iterable[Line | Fault], below: Below) -> Iterator[Rows]:
+    """One source in a table of responses, in batches; `below` reads `lines` by column. Raises `UserError` where there are
+    none."""
     if source == "answers":
-        return answered(table, lines)
+        return answered(table, lines, below)
     return in_batches(source, table.file, records(source, table, lines), header(source, table))
 
 
-def answered(table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Rows]:
-    """The answers to items, all of a batch at a time. Raises `UserError` where there is no response at all."""
-    import pandas as pd
-
+def answered(table: Sheet, lines: Iterable[Line | Fault], below: Below) -> Iterator[Rows]:
+    """The answers to items, a block of responses at a time. Raises `UserError` where there is no response at all."""
     codes = [code for code in table.at if code in wording.ITEMS]
     places = [table.at[code][0] for code in codes]
-    own = [table.own[place] for place in places]
-    points, passed_over, lines = Points(table.points), judge("answers", table), some(lines, table.file)
+    people, weighed = table.at["person"], table.weighed()
+    points, reason = Points(table.points), judged(table, weighed)
     left_out = Counter({"columns that are not of the survey": unknown} if (unknown := table.codes.count("")) else {})
-    while batch := list(islice(lines, max(1, BATCH // max(1, len(codes))))):
-        read = [line for line in batch if not isinstance(line, Fault)]
-        passed = [passed_over(row) for _, row in read]
-        left_out.update(reason for reason in passed if reason)
-        kept = [line for line, reason in zip(read, passed, strict=True) if not reason]
-        columns = list(zip(*(row for _, row in kept), strict=True)) or [()] * len(table.own)
-        values = list(chain.from_iterable(zip(*(map(points.__getitem__, columns[place]) for place in places), strict=True)))
-        if silent := values.count(""):
-            left_out[NO_ANSWER] += silent
+    told = 0
+    for numbers, columns, faults in below.blocks(lines, [*dict.fromkeys([*people, *weighed, *places])]):
+        told += len(numbers) + len(faults)
+        reasons = list(map(reason, zip(*(columns[place] for place in weighed), strict=True))) if weighed else []
+        left_out.update(filter(None, reasons))
+        if any(reasons):
+            sound = [not passed for passed in reasons]
+            columns = {place: list(compress(column, sound)) for place, column in columns.items()}
+            numbers = list(compress(numbers, sound))
+        said = [list(map(points.__getitem__, columns[place])) for place in places]
+        named = reduce(_first_filled, ([*map(str.strip, columns[place])] for place in people))
+        step = max(1, BATCH // max(1, len(codes)))
+        for start in range(0, len(numbers), step) if numbers else [0]:
+            some = slice(start, start + step)
+            rows = _long(table, (codes, places), named[some], numbers[some], [column[some] for column in said])
+            yield replace(rows, faults=faults, left_out=left_out + rows.left_out)
+            faults, left_out = [], Counter()
+    if not told:
+        raise UserError(Problem("has a header but no rows", table.file, "Export it again, with its rows."))
 
-        def given(each: Iterable, values: list[str] = values) -> list:
-            return list(compress(each, values))
 
-        people = chain.from_iterable(repeat(table.cell(row, "person"), len(codes)) for _, row in kept)
-        told = {"person": given(people), "item": given(cycle(codes)), "value": given(values)}
-        numbers = given(chain.from_iterable(repeat(number, len(codes)) for number, _ in kept))
-        yield Rows(
-            "answers",
-            table.file,
-            pd.DataFrame(told, index=pd.RangeIndex(len(numbers), name="row"), dtype="str"),
-            header("answers", table),
-            lines=numbers,
-            cells=given(cycle(own)),
-            faults=[line for line in batch if isinstance(line, Fault)],
-            left_out=left_out,
-        )
-        left_out = Counter()
+def _first_filled(column: list[str], other: list[str]) -> list[str]:
+    return [cell or second for cell, second in zip(column, other, strict=True)]
+
+
+def _long(table: Sheet, asked: tuple[list[str], list[int]], people: list[str], lines: list[int], said: list) -> Rows:
+    """A record for each answer given, by response and then by item; `said` holds the points of each item."""
+    import numpy as np
+    import pandas as pd
+
+    codes, places = asked
+    points = np.array(said, dtype=object).reshape(len(codes), len(people)).T
+    response, item = np.nonzero(points != "")
+    columns = {"person": np.array(people, object)[response], "item": np.array(codes, object)[item]}
+    columns["value"] = points[response, item]
+    own = np.array([table.own[place] for place in places], dtype=object)
+    return Rows(
+        "answers",
+        table.file,
+        pd.DataFrame(columns, index=pd.RangeIndex(len(item), name="row"), dtype="str"),
+        header("answers", table),
+        lines=np.array(lines, dtype="int64")[response].tolist(),
+        cells=own[item].tolist(),
+        left_out=Counter({NO_ANSWER: silent} if (silent := points.size - len(item)) else {}),
+    )
+
+
+def judged(table: Sheet, places: list[int]) -> Callable[[tuple[str, ...]], str]:
+    """What `judge` says of an answering response, by its cells in these places: each combination once."""
+    passed_over = judge("answers", table)
+    return lru_cache(maxsize=10_000)(lambda cells: passed_over(dict(zip(places, cells, strict=True))))
 
 
 class Points(dict[str, str]):

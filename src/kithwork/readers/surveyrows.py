@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import chain
@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers.given import Given
+from kithwork.readers.rows import Fault
 
 Line = tuple[int, list[str]]
 """A row's line in its file (its number in a sheet), and its cells."""
@@ -40,13 +41,11 @@ AGAIN = "Export it again, as CSV or as an Excel workbook (.xlsx)."
 def rows(given: Given, encoding: str, sheet: str = "") -> Iterator[Line]:
     """The rows that hold anything. Raises `UserError`, at the latest with the row that cannot be read."""
     try:
-        file = given.open()
-        zipped = file.read(4) == b"PK\x03\x04"
-        file.seek(0)
+        packed, file = zipped(given), given.open()
     except BROKEN as error:
         raise UserError(Problem("cannot be unpacked", given.name, AGAIN, str(error)[:60])) from None
     with file:
-        found = _of_sheet(file, given.name, sheet) if zipped else _of_text(file, encoding, given.name)
+        found = _of_sheet(file, given.name, sheet) if packed else _of_text(file, encoding, given.name)
         first = next(found, None)
         if first is None:
             raise UserError(Problem("is empty", given.name, "Export it again, with its header and rows."))
@@ -54,10 +53,30 @@ def rows(given: Given, encoding: str, sheet: str = "") -> Iterator[Line]:
         yield from found
 
 
+def zipped(given: Given) -> bool:
+    """Whether the file is zipped, as workbooks are."""
+    with given.open() as file:
+        return file.read(4) == b"PK\x03\x04"
+
+
 def sheets(given: Given) -> list[str]:
     """The names of a workbook's sheets; none where it is text. Raises `UserError`."""
     with given.open() as file:
         return _workbook(file, given.name).sheet_names if file.read(4) == b"PK\x03\x04" else []
+
+
+def body(lines: Iterable[Line], width: int) -> Iterator[Line | Fault]:
+    """The rows below a header; one with another number of cells is refused, but for empty cells at its end."""
+    for number, row in lines:
+        if len(row) == width:
+            yield number, row
+        elif len(row) < width or any(map(str.strip, row[width:])):
+            found = f"{len(row)} cells, header has {width}"
+            yield Fault(
+                number, "", "has another number of cells than the header", "Quote cells that contain a comma.", found
+            )
+        else:
+            yield number, row
 
 
 def _of_text(file: BinaryIO, encoding: str, name: str) -> Iterator[Line]:
@@ -71,7 +90,7 @@ def _of_text(file: BinaryIO, encoding: str, name: str) -> Iterator[Line]:
     try:
         first = text.readline(LONGEST)
         again = iter(partial(text.readline, LONGEST), "")
-        reader = csv.reader(chain([first], again), delimiter=_delimiter(first), strict=True)
+        reader = csv.reader(chain([first], again), delimiter=delimiter(first), strict=True)
         for row in reader:
             number, start = start, reader.line_num + 1
             if any(map(str.strip, row)):
@@ -86,7 +105,7 @@ def _of_text(file: BinaryIO, encoding: str, name: str) -> Iterator[Line]:
         raise UserError(Problem("cannot be read as CSV", name, do, str(error), start)) from None
 
 
-def _delimiter(first: str) -> str:
+def delimiter(first: str) -> str:
     """What separates the cells of the header: whichever sign stands there most often outside quotes."""
     bare = re.sub(r'"[^"]*"', "", first)
     return max(",;\t", key=bare.count)
