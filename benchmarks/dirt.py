@@ -8,8 +8,7 @@ Three organisations of 400 people over 26 weeks, with the demo's settings. Recal
 refused or set aside for what they are; precision the share of the records so treated that were planted as such. What is
 found where:
 
-    duplicate         set aside as `repeat`, refused as one that repeats a row; a mail to several people of one party is one
-                      contact with it, and no duplicate counts against precision there
+    duplicate         set aside as `repeat`, refused as one that repeats a row
     bot, list         set aside as `machine`, as `list`                all_hands    set aside as `broadcast`
     wrong_clock       set aside as `out of time`                       wrong_zone   a person of the table `clocks`
     impossible_date   refused as no date                               thousands    refused as a number with a comma
@@ -99,9 +98,7 @@ def compared(folder: Path, tables: cleaning.Cleaned) -> dict[str, tuple[Keys, Ke
 
     response = keyed_survey(folder / "survey.csv")
     mail = pd.read_csv(folder / "mail.csv", dtype=str)
-    again = mail.duplicated(["MessageId", "SenderAddress", "RecipientAddress"], keep=False)
-    really = {("mail.csv", key) for key in (mail["MessageId"] + " " + mail["RecipientAddress"])[again]}
-    repeats = (taken("repeat") & really) | faulty("repeats", "staff.csv", by_line("staff.csv"))
+    repeats = taken("repeat") | faulty("repeats", "staff.csv", by_line("staff.csv"))
     repeats |= faulty("repeats", "survey.csv", lambda row: response[row["row"]])
     clocks = {("mail.csv", who) for who in identified(folder, set(tables["clocks"]["person_id"]))}
     notes = " ".join(tables["intake"]["note"].dropna())

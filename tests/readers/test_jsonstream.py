@@ -39,6 +39,12 @@ def test_items_of_a_list_are_those_of_the_library(found, ascii_only, indent):
     assert list(reading(data).items()) == found
 
 
+@pytest.mark.parametrize("number", ["0.0", "-1.5e+10", "2E3", "1e-05", "17"])
+def test_number_is_read_to_its_end(number):
+    """Wherever the file is cut, a number is not taken for its first digits."""
+    assert list(reading(f"[{number},{number}]".encode()).items()) == [float(number)] * 2
+
+
 @given(st.lists(values, max_size=5))
 def test_lines_are_values(found):
     """A value a line, and empty lines between."""

@@ -26,6 +26,9 @@ HEAD = 4096
 CUT = 12
 """Characters at the end of what was read so far in which an error may be no more than a cut: no word of JSON is longer."""
 
+UNENDED = frozenset(["", ".", "e", "E"])
+"""What comes after a decoded value that more of the file may go on with: `1` is decoded of `1.` and of `1e`."""
+
 COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 SPACE = re.compile(r"[ \t\r\n]*")
 DECODER = json.JSONDecoder()
@@ -69,7 +72,7 @@ class Reading:
             except (ValueError, RecursionError) as error:
                 raise self.fault("is not valid JSON", str(error)[:60], self.at) from None
             else:
-                if end < len(self.text) or not self._more():
+                if self.text[end : end + 1] not in UNENDED or not self._more():
                     self.at = end
                     return found
             if len(self.text) - self.at > LONGEST:

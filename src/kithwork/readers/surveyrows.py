@@ -126,7 +126,7 @@ def _of_sheet(file: BinaryIO, name: str, sheet: str) -> Iterator[Line]:
 
 
 def _workbook(file: BinaryIO, name: str):
-    """The workbook, once it is known to be one that fits. Raises `UserError`."""
+    """The workbook, once it is known to be one that fits. Raises `UserError`, also for what calamine has no error for."""
     import python_calamine
 
     file.seek(0)
