@@ -50,6 +50,13 @@ def test_stated_period_goes_before_what_the_records_say():
     assert clocks.period(records(["2020-01-01"]), about) == expected
 
 
+def test_stated_period_is_of_days_where_people_are():
+    """It begins with its first day in Dubai and ends with its last one in Oslo, whatever day it then is in UTC."""
+    about = settings(engagement={"places": PLACES, "period": ["2026-01-05", "2026-01-06"]})
+    expected = (datetime(2026, 1, 4, 20, tzinfo=UTC), datetime(2026, 1, 6, 23, tzinfo=UTC))
+    assert clocks.period(records(["2020-01-01"]), about) == expected
+
+
 def test_records_without_a_time_are_of_any():
     """Where no source says when, nothing is out of time."""
     first, last = clocks.period(records([None]), ABOUT)
@@ -78,12 +85,12 @@ def test_off_hours_are_those_of_the_person_and_its_place(at, columns, off, weeke
     assert found == [off, weekend]
 
 
-def written(hours: np.ndarray, ahead: dict[int, int], channel: str = "mail") -> pd.DataFrame:
-    """Clocks told of records at these hours of people by number, some of whose clocks run ahead."""
-    person, _ = np.indices(hours.shape)
+def written(hours: np.ndarray, ahead: dict[int, int], channel: str = "mail", a_day: int = 1) -> pd.DataFrame:
+    """Clocks told of records at these hours of people by number, so many a day, some of whose clocks run ahead."""
+    person, number = np.indices(hours.shape)
     shift = np.vectorize(lambda one: ahead.get(one, 0))(person)
     start = np.datetime64("2026-01-05T00:00", "m")
-    minute = (hours + shift) * 60 - 60  # Oslo is an hour ahead of UTC
+    minute = (hours + shift) * 60 - 60 + number // a_day * 24 * 60  # Oslo is an hour ahead of UTC
     at = (start + minute.astype("timedelta64[m]")).ravel()
     met = records([str(one) for one in at], ego_entity=person.ravel(), channel=channel)
     return clocks.shifts(clocks.in_own_time(met, ABOUT))
@@ -106,10 +113,22 @@ def test_nobody_is_suspected_among_people_who_only_differ_in_habits():
     assert written(hours, {}).empty
 
 
-def test_few_records_and_meetings_prove_nothing():
-    """A clock is not judged by less than `FEWEST` records, nor by hours that several people agreed on."""
+def test_few_days_and_meetings_prove_nothing():
+    """A clock is not judged by less than `FEWEST` days, however much they hold, nor by hours that several agreed on."""
     rng = np.random.default_rng(3)
-    few = np.clip(rng.normal(13, 2, (30, clocks.FEWEST - 1)).round(), 7, 20).astype(int)
-    assert written(few, {3: 8}).empty
-    many = np.clip(rng.normal(13, 2, (30, 90)).round(), 7, 20).astype(int)
-    assert written(many, {3: 8}, channel="meeting").empty
+    many = np.clip(rng.normal(13, 2, (30, 8 * clocks.FEWEST)).round(), 7, 20).astype(int)
+    assert written(many, {3: -5}, a_day=8)["entity"].tolist() == [3]
+    assert written(many[:, :-8], {3: -5}, a_day=8).empty
+    assert written(many, {3: -5}, channel="meeting", a_day=8).empty
+
+
+def test_mail_to_many_is_one_event():
+    """A hundred records within one hour of one night say no more of a clock than one."""
+    rng = np.random.default_rng(4)
+    hours = np.clip(rng.normal(13, 2, (30, 200)).round(), 8, 20).astype(int)
+    hours[3, 100:] = 2
+    person, number = np.indices(hours.shape)
+    day = np.where((person == 3) & (number >= 100), 40, number // 2)
+    at = np.datetime64("2026-01-05T00:00", "m") + ((hours - 1 + 24 * day) * 60).astype("timedelta64[m]")
+    met = records([str(one) for one in at.ravel()], ego_entity=person.ravel())
+    assert clocks.shifts(clocks.in_own_time(met, ABOUT)).empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from kithwork.params import Place, Settings
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 SILENCE = 183
 """Days without any record beyond which dates are taken for those of clocks that were never set."""
 
-FEWEST = 20
-"""Records of a person in a channel from which the hours of its clock can be told."""
+FEWEST = 10
+"""Days with a record of a person in a channel from which its clock can be told: two weeks of work, since what fewer days
+show may be a journey."""
 
 SURE = 20.0
 """Log likelihood ratio from which a clock is taken to be wrong: by chance alone it is reached once in e^20, far more often
@@ -32,17 +34,21 @@ LEAST_SHIFT = 3
 def period(contacts: ibis.Table, settings: Settings) -> tuple[datetime, datetime]:
     """From when to when records are of the time studied, in UTC, the end not included.
 
-    What `params.yaml` states; else the days from the middle record outwards, as far as no silence is longer than `SILENCE`.
+    What `params.yaml` states: from when its first day begins at any of the engagement's places to when its last day is over
+    at all of them; without places, days are those of UTC. Else the days, in UTC, from the middle record outwards, as far
+    as no silence is longer than `SILENCE`.
     """
     if stated := settings.engagement.period:
-        first, last = stated
-    else:
-        timed = contacts.filter(contacts.at.notnull())
-        day = timed["at"].date()
-        days = timed.group_by(day=day).agg(records=timed.count()).order_by("day").to_pandas()
-        if not len(days):
-            return datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
-        first, last = around_the_middle([day.date() for day in days["day"]], days["records"].tolist())
+        first, after = stated[0], stated[1] + timedelta(days=1)
+        here = {ZoneInfo(place.timezone) for place in settings.engagement.places.values()} or {UTC}
+        begins, ends = ({datetime.combine(day, time.min, zone).astimezone(UTC) for zone in here} for day in (first, after))
+        return min(begins), max(ends)
+    timed = contacts.filter(contacts.at.notnull())
+    day = timed["at"].date()
+    days = timed.group_by(day=day).agg(records=timed.count()).order_by("day").to_pandas()
+    if not len(days):
+        return datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+    first, last = around_the_middle([day.date() for day in days["day"]], days["records"].tolist())
     start, end = (datetime.combine(day, time.min, tzinfo=UTC) for day in (first, last))
     return start, end + timedelta(days=1)
 
@@ -106,26 +112,29 @@ def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
 def shifts(met: ibis.Table) -> pd.DataFrame:
     """Clocks that run whole hours off: columns entity, channel, hours (to take off), records, ratio.
 
-    Model. A record of a person falls into hour h of the wall clock with the probability p(h) that the records of all
-    others in the zone do, each hour counted once more than seen. A clock k hours ahead makes it p(h - k). The log
-    likelihood ratio of the best k against none is the sum over records of log p(h - k) - log p(h); a clock is called wrong
-    where the ratio is at least `SURE` and k at least `LEAST_SHIFT` hours: a likelihood ratio test of a shift on the circle
-    (Wilks 1938, Ann. Math. Statist. 9, 60, for the ratio; the bar is far above its quantiles).
+    Model. An hour of a day in which a person has any record is one observation, since a mail to many, or a talk of many
+    messages, is one event. It is hour h of the wall clock with the probability p(h) that those of all others in the zone
+    are, each hour counted once more than seen. A clock k hours ahead makes it p(h - k). The log likelihood ratio of the
+    best k against none is the sum over observations of log p(h - k) - log p(h); a clock is called wrong where they are of
+    at least `FEWEST` days, the ratio is at least `SURE` and k at least `LEAST_SHIFT` hours: a likelihood ratio test of a
+    shift on the circle (Wilks 1938, Ann. Math. Statist. 9, 60, for the ratio; the bar is far above its quantiles).
     """
     import numpy as np
     import pandas as pd
 
     alone = met.channel.notin(TOGETHER)
     sent = met.filter((met.ego_kind == "person") & met.ego_zone.notnull() & met.at.notnull() & alone)
-    hours = (
-        sent.group_by(entity=sent.ego_entity, zone=sent.ego_zone, channel=sent.channel, hour=sent.local.hour())
-        .agg(records=sent.count())
-        .order_by("zone", "channel", "entity", "hour")
-        .to_pandas()
+    about = sent.select(
+        "channel", entity=sent.ego_entity, zone=sent.ego_zone, hour=sent.local.hour(), day=sent.local.date()
     )
+    once = about.group_by("entity", "zone", "channel", "hour", "day").agg(records=about.count())
+    hours = once.group_by("entity", "zone", "channel", "hour").agg(days=once.count(), records=once.records.sum())
+    hours = hours.order_by("zone", "channel", "entity", "hour").to_pandas()
+    whole = about.group_by("entity", "channel").agg(days=about.day.nunique()).to_pandas()
+    days_of = whole.set_index(["channel", "entity"])["days"]
     found = []
     for (_, channel), group in hours.groupby(["zone", "channel"]):
-        seen = group.pivot_table(index="entity", columns="hour", values="records", fill_value=0, observed=False)
+        seen = group.pivot_table(index="entity", columns="hour", values="days", fill_value=0, observed=False)
         counts = seen.reindex(columns=range(24), fill_value=0).to_numpy(dtype=float)
         others = counts.sum(axis=0) - counts + 1
         likely = np.log(others / others.sum(axis=1, keepdims=True))
@@ -133,7 +142,9 @@ def shifts(met: ibis.Table) -> pd.DataFrame:
         best = fit.argmax(axis=0)
         ahead = np.where(best > 12, best - 24, best)
         ratio = fit.max(axis=0) - fit[0]
-        wrong = (counts.sum(axis=1) >= FEWEST) & (ratio >= SURE) & (np.abs(ahead) >= LEAST_SHIFT)
-        about = zip(seen.index[wrong], ahead[wrong], counts.sum(axis=1)[wrong], ratio[wrong], strict=True)
-        found += [(who, channel, *rest) for who, *rest in about]
+        enough = days_of[channel].reindex(seen.index).to_numpy() >= FEWEST
+        wrong = enough & (ratio >= SURE) & (np.abs(ahead) >= LEAST_SHIFT)
+        records = group.groupby("entity")["records"].sum().reindex(seen.index).to_numpy()
+        told = zip(seen.index[wrong], ahead[wrong], records[wrong], ratio[wrong], strict=True)
+        found += [(who, channel, *rest) for who, *rest in told]
     return pd.DataFrame(found, columns=["entity", "channel", "hours", "records", "ratio"])

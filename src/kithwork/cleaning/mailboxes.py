@@ -48,7 +48,7 @@ def told(words: list[str], contacts: ibis.Table, known: Known, meant: Meaning, d
     ignored = text.map(key).isin(meant.ignored)
     if directed:
         kind[(kind != "person") & _local(plain).str.fullmatch(MACHINE).fillna(False)] = "machine"
-        ours = plain.map(lambda word: meant.domains.whose(spelt(word).domain) == OWN)
+        ours = plain.map(lambda word: meant.domains.whose(spelt(word).domain) == OWN).astype(bool)
         reach = _reach(contacts).reindex(text.index, fill_value=0)
         unknown = (kind == "stranger") & ours
         kind[unknown & (reach["received_from"] == 0) & (reach["sent_to"] >= MANY)] = "machine"
