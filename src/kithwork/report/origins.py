@@ -13,7 +13,7 @@ from kithwork.readers.warehouse import PATTERN
 SHORT = 12
 """Hexadecimal digits of a SHA-256 that are printed."""
 
-ELSEWHERE = "read where it lies"
+ELSEWHERE = "read in place"
 """What stands for a digest where there is no file: a server's tables may change after they were read."""
 
 

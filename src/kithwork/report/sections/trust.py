@@ -46,7 +46,6 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ),
         html.table(f"People on the staff list and their ties, by {facts.word}, with 95% intervals", columns, rows),
         html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
-        *_answered(released, facts),
         _arrived(facts),
         _settled(released),
         _limits(released, facts),
