@@ -23,7 +23,7 @@ from kithwork.params import Params, Settings
 from kithwork.readers.rows import Rows
 from kithwork.release import Released, release
 from kithwork.report.section import Facts
-from kithwork.tables import CLAIMS, INDICATORS, INTAKE, PEOPLE
+from kithwork.tables import CLAIMS, INDICATORS, INTAKE, LIMITS, PEOPLE
 
 HOME = Path(__file__).resolve().parents[1]
 """The project's folder."""
@@ -241,11 +241,18 @@ def released(*rows: dict, smallest_group: int = 5) -> Released:
     return release(pd.DataFrame(list(rows), columns=list(CLAIMS.columns)), smallest_group)
 
 
-def facts(intake: pd.DataFrame | None = None, indicators: pd.DataFrame | None = None, **changes) -> Facts:
-    """Facts about a synthetic study; `changes` go to `settings`."""
+def facts(
+    intake: pd.DataFrame | None = None, indicators: pd.DataFrame | None = None, limits: tuple[str, ...] = (), **changes
+) -> Facts:
+    """Facts about a synthetic study; `limits` are sentences, `changes` go to `settings`."""
     intake = INTAKE.empty() if intake is None else intake
     indicators = INDICATORS.empty() if indicators is None else indicators
-    return Facts(settings(**changes), intake, indicators, {"Made by": "the tests"})
+    told = (
+        LIMITS.checked(pd.DataFrame({"number": range(1, len(limits) + 1), "text": list(limits)}))
+        if limits
+        else LIMITS.empty()
+    )
+    return Facts(settings(**changes), intake, indicators, told, {"Made by": "the tests"})
 
 
 def rows_or_one_error(read: Callable[[], Rows]) -> Rows | None:

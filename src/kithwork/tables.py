@@ -410,6 +410,13 @@ SCALE_MEANS = Table(
         "mean_weighted": Column("Mean of all under the weights", "number", "score", low=0, high=100, nullable=True),
     },
 )  # fmt: skip
+LIMITS = Table(
+    "limits", "clean", "One row per sentence on what the data cannot bear", ("number",),
+    {
+        "number": Column("Place in the list", "count", low=1),
+        "text": Column("The sentence; a claim's id in braces stands for its figure"),
+    },
+)  # fmt: skip
 CORRECTIONS = Table(
     "corrections", "clean", "One row per cell of a file that was put right", ("file", "row", "column"),
     {
@@ -505,7 +512,7 @@ TABLES = {
     for table in (
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
-        CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS,
+        CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip

@@ -4,84 +4,116 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from synthetic import claim
 
-from kithwork.cleaning.limits import limits
-from kithwork.tables import TABLES
+from kithwork.cleaning.claims import CAREFUL
+from kithwork.cleaning.limits import limits, told
+from kithwork.tables import CLAIMS, TABLES
 
-NEEDED = ("response", "weights", "scale_means", "filters", "arrivals", "person_weeks", "clocks")
 MONDAY = pd.Timestamp("2026-01-05", tz="UTC")
-
-
-def tables(**given: list[dict]) -> dict[str, pd.DataFrame]:
-    """Clean tables with these rows, and empty ones for the rest."""
-    return {name: pd.DataFrame(given[name]) if name in given else TABLES[name].empty() for name in NEEDED}
-
-
-def response(share: float, low: float, high: float) -> list[dict]:
-    return [{"grouping": "all", "group": "", "share": share, "low": low, "high": high}]
+ASKED = {"grouping": "all", "group": ""}
+FAIR = {"response": [ASKED], "weights": [{"weight": 1.0}] * 3}
+CARELESS = claim("clean.careless", 10)
+CAREFUL_V1 = claim("clean.scale_V1", 50, group=CAREFUL)
+READ = {"step": "read", "taken": 0, "kept": 100}
+LISTS = {"step": "list", "taken": 30, "kept": 70}
+NO_CONTACT = "No contact was recorded: how often people are in touch is not known."
+NOT_ASKED = "No answers to a questionnaire were brought: what people think is not known."
 
 
 def scale(mean: float, kept: float) -> list[dict]:
+    """The means of one scale."""
     return [{"scale": "V1", "mean": mean, "mean_kept": kept}]
 
 
-READ = {"step": "read", "taken": 0, "kept": 100}
-LISTS = {"step": "list", "taken": 30, "kept": 70}
+def said(shown: list[dict], **given: list[dict]) -> list[str]:
+    """The limits of these claims and tables, all other tables being empty."""
+    clean = {name: table.empty() for name, table in TABLES.items() if table.stage == "clean"}
+    frame = pd.DataFrame(shown, columns=list(CLAIMS.columns))
+    return told(limits(clean | {name: pd.DataFrame(rows) for name, rows in given.items()}, frame), frame)
+
+
 SAID = {
-    "nothing at all": (
-        tables(),
-        [
-            "Nobody was asked: nothing here rests on a survey.",
-            "No contact was recorded: how often people are in touch is not known.",
-        ],
-    ),
+    "nothing at all": ([], {}, [NOT_ASKED, NO_CONTACT]),
     "many answered": (
-        tables(response=response(0.8, 0.75, 0.84), weights=[{"weight": 1.0}] * 3, scale_means=scale(50, 50.2)),
+        [claim("clean.responded", 80, 75, 84, n=400), CARELESS, CAREFUL_V1],
+        FAIR | {"scale_means": scale(50, 50.2), "gap_tests": [{"p": 0.03}, {"p": 0.9}, {"p": None}]},
         [
-            "80% of those invited answered (95% interval 75% to 84%).",
+            "80% (95% interval 75 to 84%, n = 400) of those invited answered.",
             "Whoever seems to have answered carelessly moves no scale's mean by 1 of 100 points.",
-            "No contact was recorded: how often people are in touch is not known.",
+            "On none of 2 scales does Little's test find that answers are absent other than by chance.",
+            NO_CONTACT,
         ],
     ),
-    "few answered, unevenly and carelessly": (
-        tables(response=response(0.5, 0.4, 0.6), weights=[{"weight": 0.5}, {"weight": 1.5}], scale_means=scale(50, 43.8)),
+    "few answered, unevenly, carelessly and with gaps": (
+        [claim("clean.responded", 50, 40, 60), CARELESS, CAREFUL_V1],
+        {
+            "response": [ASKED],
+            "weights": [{"weight": 0.5}, {"weight": 1.5}],
+            "scale_means": scale(50, 43.8),
+            "gap_tests": [{"p": 0.02}, {"p": 0.9}],
+        },
         [
-            "50% of those invited answered (95% interval 40% to 60%).",
-            "With fewer than 60% answering, measures of single people's place in the network are not reliable.",
+            "50% (95% interval 40 to 60%, n = 40) of those invited answered.",
+            "So few answered, or may have, that single people's places in the network are not to be relied on.",
             "Weighting the respondents to the staff list would leave 2 of 2 in effect (design effect 1.25).",
             "Without those who seem to have answered carelessly, a scale's mean moves by 6 of 100 points.",
-            "No contact was recorded: how often people are in touch is not known.",
+            "On 1 of 2 scales answers are not absent by chance alone (Little's test).",
+            NO_CONTACT,
         ],
     ),
+    "too few careless to show": (
+        [CARELESS],
+        FAIR | {"scale_means": scale(50, 20)},
+        ["Too few seem to have answered carelessly to show how far they move a scale's mean.", NO_CONTACT],
+    ),
+    "too few answered": ([], FAIR, ["Too few answered to show anything else of the survey.", NO_CONTACT]),
     "contact without times": (
-        tables(filters=[READ]),
+        [claim("clean.kept", 100, 99, 100, n=100)],
+        {"filters": [READ]},
         [
-            "Nobody was asked: nothing here rests on a survey.",
-            "100% of the records of contact say something of a relationship, and were kept.",
+            NOT_ASKED,
+            "100% (95% interval 99 to 100%, n = 100) of the records of contact say something of a relationship, "
+            "and were kept.",
             "No record says when contact was: nothing can be said of rhythm, working hours or change over time.",
         ],
     ),
     "contact with everything": (
-        tables(
-            filters=[READ, LISTS],
-            arrivals=[{"week": MONDAY, "kept": 70}, {"week": MONDAY + pd.Timedelta(days=7), "kept": 0}],
-            person_weeks=[{"state": state} for state in ("light", "leave", "active", "active")],
-            clocks=[{"person_id": "a"}, {"person_id": "a"}, {"person_id": "b"}],
-        ),
+        [claim(f"clean.{name}", 25, 20, 30) for name in ("light", "leave", "clock")],
+        {
+            "filters": [READ, LISTS],
+            "arrivals": [{"week": MONDAY, "kept": 70}, {"week": MONDAY + pd.Timedelta(days=7), "kept": 0}],
+        },
         [
-            "Nobody was asked: nothing here rests on a survey.",
-            "70% of the records of contact say something of a relationship, and were kept.",
+            NOT_ASKED,
             "Most of the rest was set aside by the step “list”: 30 records.",
             "Contact is known from the week of 5 January 2026 to that of 5 January 2026.",
-            "In 25% of their weeks people hardly appear in the records: what they do is elsewhere.",
-            "In 25% of their weeks people appear to be away.",
-            "The clocks of 2 people ran hours off and were set right.",
+            "In 25% (95% interval 20 to 30%, n = 40) of their weeks people hardly appear in the records: what they do is "
+            "elsewhere.",
+            "In 25% (95% interval 20 to 30%, n = 40) of their weeks people appear to be away.",
+            "The clocks of 25% (95% interval 20 to 30%, n = 40) of people ran hours off and were set right.",
         ],
+    ),
+    "clocks that were right": (
+        [claim("clean.clock", 0, 0, 2)],
+        {"filters": [READ], "arrivals": [{"week": MONDAY, "kept": 70}]},
+        [NOT_ASKED, "Contact is known from the week of 5 January 2026 to that of 5 January 2026."],
+    ),
+    "rows refused": (
+        [],
+        {
+            "intake": [
+                {"source": "answers", "rows_in": 1000, "rows_refused": 30},
+                {"source": "answers", "rows_in": 500, "rows_refused": 10},
+                {"source": "staff", "rows_in": 100, "rows_refused": 2},
+            ]
+        },
+        [NOT_ASKED, NO_CONTACT, "Rows refused, those that repeat others included: 40 of 1,500 of answers."],
     ),
 }
 
 
-@pytest.mark.parametrize(("given", "expected"), SAID.values(), ids=SAID)
-def test_limits_say_what_the_figures_say(given, expected):
+@pytest.mark.parametrize(("shown", "given", "expected"), SAID.values(), ids=SAID)
+def test_limits_say_what_the_figures_say(shown, given, expected):
     """Every branch, word for word."""
-    assert limits(given) == expected
+    assert said(shown, **given) == expected

@@ -180,6 +180,28 @@ def test_trust_names_kinds_whose_ties_stay_open():
     assert "is functional and strategic cannot be told" in words
 
 
+def test_trust_says_who_answered_where_no_ties_arrived():
+    """A table of its own by group; a group held back is counted, and nothing is said where nobody answered."""
+    rows = [claim("clean.responded", 78, 74, 82, n=385), claim("clean.responded", 80, 49, 94, n=20, group="Big")]
+    rows += [claim("clean.responded", 50, 9, 91, n=n, group=g) for g, n in (("Tiny", 2), ("Small", 363))]
+    words = text(made("trust", *rows))
+    assert "Who answered the survey, by unit" in words
+    assert "All 385 78% 74 to 82%" in words
+    assert "Tiny" not in words
+    assert "Two units are held back" in words
+    assert "answered" not in text(made("trust"))
+
+
+def test_trust_lists_limits_with_their_claims():
+    """Each sentence of the first chapter, with the figure of the claim it names; no list where there is none."""
+    limits = ("{clean.kept} of the records were kept.", "No record says when contact was.")
+    rows = [claim("ties.connected", 80, 70, 90), claim("clean.kept", 93, 92, 94)]
+    one = section.build("trust", released(*rows), facts(limits=limits))
+    assert '<data class="est" data-claim="clean.kept" value="93.0">93%</data>' in one.html
+    assert "of the records were kept.</li><li>No record says when contact was.</li>" in one.html
+    assert "Limits" not in made("trust", *rows).html
+
+
 def portfolio_rows(e_i_high: float = 0.2, group_low: float = 10) -> list[dict]:
     """Shares, E-I and their groups."""
     rows = [claim(f"people.share_{kind}", 33, 25, 40) for kind in ("personal", "functional", "strategic")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kithwork.cleaning.claims import CAREFUL
 from kithwork.scales import ORDER
+from kithwork.scales import names as scales
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +22,9 @@ STATES = {
     "after": "#f5f5f5",
 }
 """States of a person's week, from the floor up, and their colours."""
+
+SILENT = "No answers to a questionnaire were brought, or too few for this to be shown."
+"""What stands where a picture of the survey would be."""
 
 
 def arrived(arrivals: pd.DataFrame) -> Figure | str:
@@ -71,18 +76,48 @@ def weeks(person_weeks: pd.DataFrame) -> Figure | str:
     return _finished(figure)
 
 
-def answered(whole: pd.Series | None, groups: pd.DataFrame) -> Figure | str:
+def answered(whole: pd.Series | None, groups: pd.DataFrame, held_back: int = 0) -> Figure | str:
     """Share of people who answered, by group with its interval, of what may be shown; the line is that of all."""
+    if whole is None:
+        return SILENT
+    few = f"; {held_back} held back" if held_back else ""
+    return _intervals(groups["group"], groups, f"% who answered, with 95% interval{few}", whole["estimate"], 100)
+
+
+def signs(shown: pd.DataFrame) -> Figure | str:
+    """Share of respondents who show each sign of careless answers, of the claims that may be shown."""
+    rows = shown[shown["measure"].str.startswith("clean.sign_")].sort_values("estimate", ascending=False)
+    if not len(rows):
+        return SILENT
+    return _intervals(rows["label"].str.partition(" with ")[2], rows, "% of respondents, with 95% interval")
+
+
+def means(shown: pd.DataFrame) -> Figure | str:
+    """Each scale's mean of all with its interval, and without those who seem careless where that may be shown."""
+    rows = shown[shown["measure"].str.startswith("clean.scale_")]
+    rows = rows.assign(scale=rows["measure"].str.removeprefix("clean.scale_"))
+    rows = rows.sort_values("scale", key=lambda names: names.map({name: at for at, name in enumerate(scales())}))
+    if not len(rows):
+        return SILENT
+    without = rows[rows["group"] == CAREFUL]
+    label = "mean of all, with 95% interval" + ("; ring: without the careless" if len(without) else "")
+    rows = rows[rows["group"].isna()]
+    figure = _intervals(rows["scale"], rows, label, most=100)
+    figure.axes[0].plot(without["estimate"], without["scale"], "o", color=INK, markersize=9, fillstyle="none")
+    return figure
+
+
+def _intervals(names: pd.Series, rows: pd.DataFrame, label: str, line: float | None = None, most: float | None = None):
+    """Estimates with their intervals, one below the other."""
     import matplotlib.pyplot as plt
 
-    groups = groups.iloc[::-1]
-    if whole is None:
-        return "Nobody was asked."
-    figure, panel = plt.subplots(figsize=(7, 0.8 + 0.28 * max(len(groups), 1)))
-    panel.axvline(whole["estimate"], color=GREY)
-    panel.hlines(groups["group"], groups["low"], groups["high"], color=INK)
-    panel.plot(groups["estimate"], groups["group"], "o", color=INK, markersize=4)
-    panel.set(xlim=(0, 100), xlabel="% who answered, with 95% interval")
+    figure, panel = plt.subplots(figsize=(7, 0.8 + 0.24 * max(len(rows), 1)))
+    if line is not None:
+        panel.axvline(line, color=GREY)
+    panel.hlines(names, rows["low"], rows["high"], color=INK)
+    panel.plot(rows["estimate"], names, "o", color=INK, markersize=4, clip_on=False)
+    panel.set(xlim=(0, most), xlabel=label)
+    panel.set_ylim(len(rows) - 0.5, -0.5)
     return _finished(figure)
 
 
@@ -91,7 +126,7 @@ def gaps(items: pd.DataFrame) -> Figure | str:
     import matplotlib.pyplot as plt
 
     if not len(items):
-        return "Nobody was asked."
+        return SILENT
     items = items.sort_values("item", key=lambda codes: codes.map({code: at for at, code in enumerate(ORDER)}))
     figure, panel = plt.subplots(figsize=(9, 2))
     panel.bar(items["item"], items["absent"] * 100, color=INK)

@@ -23,11 +23,12 @@ SECTIONS = tuple(sorted(module.name for module in iter_modules(sections.__path__
 
 @dataclass(frozen=True)
 class Facts:
-    """What sections may know beside the claims: settings, what arrived, what indicators are, hashes. No people."""
+    """What sections may know beside the claims: settings, what arrived, indicators, limits, hashes. No people."""
 
     settings: Settings
     intake: pd.DataFrame
     indicators: pd.DataFrame
+    limits: pd.DataFrame
     provenance: dict[str, str] = field(default_factory=dict)
 
     @property

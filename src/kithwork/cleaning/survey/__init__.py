@@ -43,20 +43,24 @@ def assessed(
     }
 
 
+def scores(answers: pd.DataFrame) -> pd.Series:
+    """Scores, 0 to 100, by scale and person: the mean of the items answered, reversed ones turned."""
+    asked = reversed_(answers[answers["item"].isin(list(ITEMS))])
+    scale = asked["item"].map({item: scale for item, (scale, _) in ITEMS.items()})
+    return (asked.groupby([scale, asked["person_id"]])["value"].mean() - LOW) / (HIGH - LOW) * 100
+
+
 def scale_means(answers: pd.DataFrame, flags: pd.DataFrame, weight: pd.DataFrame) -> pd.DataFrame:
     """The table `scale_means`: each scale's mean, 0 to 100, of all, without those flagged, and of all under the weights.
 
-    A person's score is the mean of the items answered, reversed ones turned; a scale's mean is over people, as published.
+    A scale's mean is over people's `scores`, as published.
     """
     import numpy as np
     import pandas as pd
 
-    asked = reversed_(answers[answers["item"].isin(list(ITEMS))])
-    scale = asked["item"].map({item: scale for item, (scale, _) in ITEMS.items()})
-    score = (asked.groupby([scale, asked["person_id"]])["value"].mean() - LOW) / (HIGH - LOW) * 100
     held, carried = flags.set_index("person_id")["flagged"], weight.set_index("person_id")["weight"]
     rows = []
-    for name, part in score.groupby(level=0):
+    for name, part in scores(answers).groupby(level=0):
         values = part.droplevel(0)
         kept, load = values[~held.reindex(values.index).to_numpy()], carried.reindex(values.index, fill_value=0)
         weighted = float(np.average(values, weights=load)) if load.sum() > 0 else np.nan

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 from kithwork.params import KINDS
@@ -16,12 +18,14 @@ STAGE = "clean"
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """Coverage by group, what arrived per source, and the share of ties whose kind stays open."""
+    """Coverage and response by group, what arrived per source, the share of ties whose kind stays open, and the limits."""
     connected = released.get("ties.connected")
     if connected is None:
         return "No ties arrived", [
             html.missing("No ties.", "Relations or contacts make every section possible."),
+            *_answered(released, facts),
             _arrived(facts),
+            _limits(released, facts),
         ]
     groups = released.of("ties.connected").set_index("group")
     people = [(None, connected), *groups.iterrows()]
@@ -44,6 +48,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
         _arrived(facts),
         _settled(released),
+        _limits(released, facts),
         html.so_what(
             "Use figures about the whole with confidence in their interval. Take a figure about one group to that group first.",
             "Whether people or ties missing from the data differ from those in it. Nothing here measures that.",
@@ -61,6 +66,35 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
 def _of(released: Released, measure: str, group: str | None) -> object:
     claim = released.get(measure if group is None else f"{measure}.{group}")
     return "[c]" if claim is None else html.pair(claim)
+
+
+def _answered(released: Released, facts: Facts) -> list[Markup]:
+    """Who answered the survey, by group; nothing where nobody was asked."""
+    whole = released.get("clean.responded")
+    if whole is None:
+        return []
+    groups = released.of("clean.responded")
+    shown = [("All", whole), *((row["group"], row) for _, row in groups.iterrows())]
+    rows = [[name, f"{row['n']:,}", html.pair(row)] for name, row in shown]
+    columns = [(say.sentence(facts.word), ""), ("Invited", "num r"), ("Answered", "nw f")]
+    caption = f"Who answered the survey, by {facts.word}, with 95% intervals"
+    held_back = html.held_back(released.held_back.get("clean.responded", 0), released.smallest_group, facts.word)
+    return [html.table(caption, columns, rows), held_back]
+
+
+def _limits(released: Released, facts: Facts) -> Markup:
+    """What the data cannot bear, each figure tied to its claim."""
+    if facts.limits.empty:
+        return Markup("")
+    lines = [Markup("<li>{}</li>").format(_told(text, released)) for text in facts.limits["text"]]
+    return Markup("<h3>Limits for the findings</h3><ul>{}</ul>").format(Markup("").join(lines))
+
+
+def _told(text: str, released: Released) -> Markup:
+    """A sentence with the figures of the claims that it names in braces."""
+    parts = re.split(r"\{([^}]+)\}", text)
+    claims = (part if at % 2 == 0 else html.with_interval(released.get(part)) for at, part in enumerate(parts))
+    return Markup("").join(claims)
 
 
 def _arrived(facts: Facts) -> Markup:
