@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from kithwork.readers import questionnaire
 from kithwork.readers.given import Given
 from kithwork.survey import instrument
 from kithwork.survey.instrument import AGREEMENT, CONSENT, Terms
 from kithwork.survey.sheet import workbook
+from kithwork.survey.wording import ITEMS
 from samples import Sample
 from samples.respondent import ABOUT, ANSWERS, ENDED, NAMED, NOTES, PERSON, SECONDS, STARTED, table, wide
 
@@ -104,7 +102,10 @@ def many(n: int) -> bytes:
     return table(list(cells), *people)
 
 
-def plain(given: Given) -> list[list[str]]:
-    """The rows, as the standard library reads them."""
+def plain(given: Given) -> None:
+    """pandas reads all cells as text, and melts the items to a row per answer, as analysts do with a table of responses."""
+    import pandas as pd
+
     with given.open() as file:
-        return list(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")))
+        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    table.melt("person", [code for code in table if code in ITEMS])

@@ -11,6 +11,7 @@ from kithwork.readers.given import Given
 from kithwork.survey import instrument
 from kithwork.survey.instrument import Terms
 from kithwork.survey.sheet import workbook
+from kithwork.survey.wording import ITEMS
 from samples import Sample
 from samples.respondent import ABOUT, ALTERS, ANSWERS, ENDED, NAMED, NOTES, PERSON, STARTED, table
 
@@ -83,7 +84,11 @@ def many(n: int) -> bytes:
     return table(*rows(*(main("-", f"p{number}@kith.example") for number in range(max(1, n // 7)))))
 
 
-def plain(given: Given) -> list[list[str]]:
-    """The rows, as the standard library reads them."""
+def plain(given: Given) -> None:
+    """pandas reads all cells as text, and melts the items to a row per answer, as analysts do with a table of responses."""
+    import pandas as pd
+
     with given.open() as file:
-        return list(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")))
+        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    codes = {column.rpartition("-")[2]: column for column in table}
+    table.melt(codes["person"], [column for code, column in codes.items() if code in ITEMS])

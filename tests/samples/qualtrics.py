@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
 from kithwork.readers import questionnaire
@@ -54,7 +52,10 @@ def many(n: int) -> bytes:
     return export(wide(), max(1, n // 7))
 
 
-def plain(given: Given) -> list[list[str]]:
-    """The rows, as the standard library reads them."""
+def plain(given: Given) -> None:
+    """pandas reads all cells as text, and melts the items to a row per answer, as analysts do with a table of responses."""
+    import pandas as pd
+
     with given.open() as file:
-        return list(csv.reader(io.TextIOWrapper(file, "utf-8", newline="")))
+        table = pd.read_csv(file, skiprows=[1, 2], dtype=str, keep_default_na=False)
+    table.melt("RecipientEmail", [code for code in table if code in ITEMS])

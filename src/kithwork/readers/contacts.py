@@ -7,7 +7,7 @@ The file does not say whose it is: the option `owner` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a nam
 
 NAMELESS = "entries without a name or an address"
 """What is counted of a contact list beside its contacts."""
+
+SEVERAL = ":::"
+"""What stands between addresses in one cell."""
 
 ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
 BRACKETS = str.maketrans("<>", "  ")
@@ -44,13 +47,15 @@ def owner(spec: Reader) -> str:
     return named
 
 
-def word(name: str, mails: list[tuple[str, str]]) -> str:
+def word(name: str, mails: Iterable[tuple[str, str]]) -> str:
     """The best word for somebody of this name and these addresses, each with its kind; empty where there is none."""
     if "<" in name or ">" in name:
         name = name.translate(BRACKETS)
     name = " ".join(name.split())
     best = ""
     for mail, kind in mails:
+        if not mail:
+            continue
         work = bool(kind) and WORK.search(kind) is not None
         if (work or not best) and ADDRESS.fullmatch(mail := mail.strip()):
             best = mail
@@ -95,14 +100,14 @@ def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
         list(zip(columns[mail], nobody if kind is None else columns[kind], strict=True)) for mail, kind in layout.mails
     ]
     entries = zip(*mails, strict=True) if mails else ((),) * len(nobody)
+    if any(SEVERAL in cell for mail, _ in layout.mails for cell in columns[mail]):
+        entries = map(_single, entries)
     return [
-        word(name if name and not name.isspace() else next(filter(str.strip, full), ""), _single(pairs))
+        word(name if name and not name.isspace() else next(filter(str.strip, full), ""), pairs)
         for name, full, pairs in zip(names, whole, entries, strict=True)
     ]
 
 
 def _single(mails: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    """The addresses there are; one cell may hold several."""
-    if any(":::" in cell for cell, _ in mails):
-        return [(mail, kind) for cell, kind in mails for mail in cell.split(":::")]
-    return [pair for pair in mails if pair[0]]
+    """The addresses there are, where one cell holds several."""
+    return [(mail, kind) for cell, kind in mails for mail in cell.split(SEVERAL)]

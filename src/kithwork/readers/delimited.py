@@ -78,8 +78,8 @@ def blocks(given: Given, encoding: str, sign: str = ",") -> Iterator[bytes]:
         while more:
             block = file.read(BLOCK)
             more = bool(block)
-            block = block if size else block.removeprefix(MARK)
-            size += len(block) if size else file.tell()
+            first, size = not size, size + len(block)
+            block = block.removeprefix(MARK) if first else block
             try:
                 text = decoder.decode(block, final=not more).encode()
             except UnicodeError as error:

@@ -6,14 +6,17 @@ goes to the other one; in a group conversation to every other member; in a chann
 What else is written in channels goes to nobody in particular and is counted only. A message is known by its conversation
 and its time stamp, as Slack itself knows it. Of a message only `READ` is looked at, never its words.
 
-Messages are read one by one; of a conversation only who began its threads is remembered while its days are read.
+Messages are read a day at a time, or one by one where a day has very many; of a conversation only who began its threads
+is remembered while its days are read.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -41,6 +44,9 @@ READ = ("user", "ts", "thread_ts", "parent_user_id", "subtype", "bot_id")
 
 WRITTEN = (None, "thread_broadcast", "file_share", "me_message")
 """Subtypes of messages that a person wrote; others are notices, as of who joined."""
+
+SMALL = 2**22
+"""Bytes of a member up to which it is decoded at once: a day of a conversation mostly is."""
 
 AGAIN = "Export it from Slack again, and give it as it comes."
 
@@ -107,8 +113,17 @@ def _listed(members: Archive) -> Export:
     return export
 
 
-def _objects(members: Archive, member: str) -> Iterator[dict[str, Any]]:
-    """The objects of a member's list, one by one. Raises `UserError`."""
+def _objects(members: Archive, member: str) -> Iterable[dict[str, Any]]:
+    """The objects of a member's list: together where it is small and sound, or else one by one. Raises `UserError`."""
+    if members.sizes[member] <= SMALL:
+        with members.open(member) as file, suppress(ValueError, RecursionError):
+            found = json.loads(file.read(SMALL + 1).decode("utf-8-sig"))
+            if isinstance(found, list) and all(isinstance(one, dict) for one in found):
+                return found
+    return _streamed(members, member)
+
+
+def _streamed(members: Archive, member: str) -> Iterator[dict[str, Any]]:
     with members.open(member) as file:
         reading = Reading(file, members.place(member), AGAIN)
         what = "is not a list of objects, as in a Slack export"
