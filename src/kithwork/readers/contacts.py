@@ -15,7 +15,7 @@ from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows
+from kithwork.readers.rows import Rows, framed
 
 OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a name of the staff list"}
 
@@ -68,8 +68,6 @@ def parse(
     spec: Reader, given: Given, relation: str, layout: Callable[[list[str]], Layout | None], known: str
 ) -> Iterator[Rows]:
     """The contacts of a CSV file whose header `layout` understands; `known` names such files. Raises `UserError`."""
-    import pandas as pd
-
     ego = owner(spec)
     line, header, pieces = csvfile.headed(given, spec.encoding, ",", layout)
     found = layout(header)
@@ -86,9 +84,10 @@ def parse(
         columns = {int(at): rows.frame[at].to_numpy(dtype=object).tolist() for at in rows.frame}
         alters = _alters(found, columns)
         left_out[NAMELESS] += alters.count("")
-        frame = pd.DataFrame({"ego": ego, "alter": alters, "relation": relation}, index=rows.frame.index, dtype="str")
-        kept = frame[frame["alter"] != ""]
-        yield replace(rows, frame=kept, header=words, left_out=+left_out)
+        whom = [alter for alter in alters if alter]
+        lines = [line for line, alter in zip(rows.frame.index, alters, strict=True) if alter]
+        frame = framed({"ego": [ego] * len(whom), "alter": whom, "relation": [relation] * len(whom)})
+        yield replace(rows, frame=frame.set_axis(lines).rename_axis("row"), header=words, left_out=+left_out)
 
 
 def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
