@@ -11,7 +11,6 @@ import copy
 import csv
 import json
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -151,7 +150,7 @@ def settings_of(sources: dict, signs: dict, engagement: dict | None = None, **ch
             "group_word": "unit",
             "fieldwork": "Drawn from a random number generator.",
             "purposes": {source: f"To try {source}." for source in (engagement or {}).get("sources", sources)},
-            "retention": date(2099, 12, 31),
+            "retention": "2099-12-31",
             "terms": "Synthetic; no person is described.",
             "sources": sources,
             "signs": signs,

@@ -78,7 +78,7 @@ def test_check_reads_a_study_in_clients_formats(project):
         "nominations 2 of 2 rows kept data/raw/synthetic/survey.csv",
         "comments 1 of 1 rows kept data/raw/synthetic/survey.csv",
         "interactions 1 of 1 rows kept data/raw/synthetic/mail.csv",
-        "interactions 3 of 6 rows kept data/raw/synthetic/team.ics",
+        "interactions 5 of 6 rows kept data/raw/synthetic/team.ics",
         "interactions 1 of 1 rows kept data/raw/synthetic/chat.zip",
     ):
         assert [line for line in said if line.startswith(words)], words

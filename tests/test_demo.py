@@ -66,7 +66,7 @@ def test_faults_of_rows_are_in_quarantine(demo):
     for kind, file, reason in (
         ("out_of_scale", "survey.csv", "is (?:below|above)"),
         ("impossible_date", "adoption.csv", "is not a date"),
-        ("thousands", "calls.csv", "is not a number"),
+        ("thousands", "calls.csv", "holds a comma"),
     ):
         found = refused[refused["file"].str.endswith(file) & refused["reason"].str.contains(reason)]
         planted = sum(one == kind and where == file for one, where, _ in demo.planted.entries)

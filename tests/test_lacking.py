@@ -118,7 +118,7 @@ def test_no_source_of_ties_makes_no_claim_about_ties(run, client):
     for name in ("trust", "portfolio", "clusters", *(() if asked else ("summary", "actions"))):
         assert "Not available here [x]." in found.sections[name]["html"], name
     assert found.sections["trust"]["title"] == "No ties arrived"
-    assert "rows in are rows kept" in found.sections["trust"]["html"]
+    assert "Rows in are rows kept" in found.sections["trust"]["html"]
 
 
 def test_survey_alone_gives_ten_values_and_readiness(run):

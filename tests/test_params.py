@@ -291,8 +291,9 @@ def test_scales_and_weights_must_make_sense(tmp_path, change, what):
     [
         ({"purposes": {"staff": "Who is there."}}, "purposes: say what nominations is used for"),
         ({"purposes": {"staff": " ", "nominations": "Ties."}}, "purposes: say what staff is used for"),
-        ({"retention": None}, "input should be a valid date"),
-        ({"period": [date(2026, 2, 1), date(2026, 1, 1)]}, "period: 2026-02-01 is after 2026-01-01"),
+        ({"retention": None}, "should be a day in quotes"),
+        ({"retention": date(2026, 1, 1)}, "should be a day in quotes"),
+        ({"period": ["2026-02-01", "2026-01-01"]}, "period: 2026-02-01 is after 2026-01-01"),
         ({"places": {"Oslo": {"timezone": "Oslo"}}}, "is not a time zone"),
     ],
 )

@@ -37,6 +37,11 @@ def check(engagement: Engagement = "aarhus") -> None:
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if isinstance(row.note, str) else ""
         typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept  {row.file}{note}")
+    for name, rows in tables.review.items():
+        if len(rows):
+            typer.echo(
+                f"{name:13} {len(rows):>9,} waiting for a decision; a run lists them in data/review/{engagement}/{name}.csv"
+            )
     typer.echo("Nothing was written. Next: make report")
 
 

@@ -48,6 +48,19 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def _as_a_day(given: object) -> date:
+    """A day, which stands in quotes: dvc, which reads the file too, takes none of YAML's own dates."""
+    try:
+        if isinstance(given, str):
+            return date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise ValueError("should be a day in quotes, as '2026-12-31'")
+
+
+Day = Annotated[date, BeforeValidator(_as_a_day)]
+
+
 def _is_a_zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError("is not a time zone: write it as Europe/Copenhagen")
@@ -141,10 +154,10 @@ class Engagement(Strict):
     organisation: str
     group_word: str = "group"
     fieldwork: str
-    period: Annotated[list[date], Field(min_length=2, max_length=2)] | None = None
+    period: Annotated[list[Day], Field(min_length=2, max_length=2)] | None = None
     places: dict[str, Place] = {}
     purposes: dict[Source, str]
-    retention: date
+    retention: Day
     terms: str
     proxy: str = ""
     ids: Literal["public", "secret"] = "secret"

@@ -9,7 +9,7 @@ import samples
 
 from benchmarks import archives, fuzz, mutations
 
-INPUTS = 200
+INPUTS = 60
 
 
 @pytest.mark.slow

@@ -45,7 +45,7 @@ def test_days_beyond_a_long_silence_are_not_of_the_time_studied():
 
 def test_stated_period_goes_before_what_the_records_say():
     """Its last day is in it."""
-    about = settings(engagement={"period": [date(2026, 1, 5), date(2026, 1, 6)]})
+    about = settings(engagement={"period": ["2026-01-05", "2026-01-06"]})
     expected = (datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 1, 7, tzinfo=UTC))
     assert clocks.period(records(["2020-01-01"]), about) == expected
 

@@ -33,8 +33,9 @@ def cleaned(project, decided: dict[str, str] | None = None, **files: str) -> cle
     """The tables of five people and these sources; `decided` are files of decisions in the raw folder."""
     folder = project / "data" / "raw" / "synthetic"
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "decided").mkdir(exist_ok=True)
     for name, text in (decided or {}).items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / "decided" / name).write_text(text, encoding="utf-8")
     raw: dict[str, list] = {}
     for source, text in ({"staff": STAFF} | files).items():
         rows = csvfile.parse(source, Reader(file=source), Given(f"{source}.csv", content=text.encode()))

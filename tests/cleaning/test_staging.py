@@ -40,9 +40,8 @@ def test_what_passes_is_coded_and_what_does_not_is_told():
 
 def test_files_are_counted_apart():
     """What each file held, its faults and what its reader passed over."""
-    found = staged(
-        [file(Record(2, MAIL), Left("notices", 3)), file(Fault(1, "DTSTART", "is not a time", "Mend it."), name="b.ics")]
-    )
+    broken = Fault(1, "DTSTART", "is not a time", "Mend it.")
+    found = staged([file(Record(2, MAIL), Left("notices", 3)), file(broken, name="b.ics")], settings())
     assert [(one.file, one.rows, one.faulty) for one in found.files] == [("mail.csv", 1, 0), ("b.ics", 1, 1)]
     assert found.files[0].left_out == {"notices": 3}
 

@@ -55,7 +55,7 @@ def test_what_is_no_text_is_told(content, encoding, row, found):
 
 def test_folder_is_told(tmp_path):
     """It is no text either."""
-    with pytest.raises(UserError, match="is a folder"):
+    with pytest.raises(UserError, match="is a folder where one file was to be"):
         list(lines.lines(Given("log.txt", tmp_path), "utf-8"))
 
 

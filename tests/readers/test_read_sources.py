@@ -148,3 +148,9 @@ def test_folder_is_refused_by_a_reader_of_files(tmp_path):
     """Only formats that may be unpacked are read from one."""
     with pytest.raises(UserError, match="is a folder where one file was to be"):
         given.Given("data", tmp_path).open()
+
+
+def test_file_that_cannot_be_opened_is_told(tmp_path):
+    """As one that has gone since it was named."""
+    with pytest.raises(UserError, match="cannot be opened"):
+        given.Given("gone.csv", tmp_path / "gone.csv").open()

@@ -52,6 +52,21 @@ def test_separator_is_told_by_the_header(sign):
     assert read(content.encode()) == [(1, ["a", "b,c;d", "e"]), (3, ["1", "two\nlines", "3"]), (5, ["4", "5", "6"])]
 
 
+@pytest.mark.parametrize(
+    ("content", "encoding", "second"),
+    [
+        (b"a,b,c\r1,2,3\r4,5,6\r", "utf-8", ["1", "2", "3"]),
+        (b"a;b;c\r\n1;2;3\r\n\r\n;;\r\n4;5;6", "utf-8", ["1", "2", "3"]),
+        (b'\xef\xbb\xbf"a","b\nb","c"\n1,"two\nlines",""\n4,"say ""five""",6\n', "utf-8", ["1", "two\nlines", ""]),
+        (b"a\tb\tc\n1\t\xe9\t3\n4\t5\t6", "cp1252", ["1", "é", "3"]),
+    ],
+)
+def test_ends_of_lines_quotes_and_encodings(content, encoding, second):
+    """As the tools of different systems write them."""
+    _, (_, found), (_, third) = read(content, encoding)
+    assert (found, third[0], third[2]) == (second, "4", "6")
+
+
 def test_byte_order_mark_is_dropped():
     """As spreadsheets write it."""
     assert read(b"\xef\xbb\xbfa,b\n") == [(1, ["a", "b"])]

@@ -125,6 +125,19 @@ def test_trust_counts_refused_rows(refused, words):
     assert f"10 {10 - refused} {refused} 0 nothing unusual" in text(one)
 
 
+def test_trust_says_who_answered_where_somebody_was_asked():
+    """A column more where there was a survey; a group that the gate holds back is marked so."""
+    tied = [claim("ties.connected", 80, 70, 90), claim("ties.connected", 80, 70, 90, group="Alpha", n=20)]
+    tied += [claim("ties.connected", 80, 70, 90, group="Beta", n=20)]
+    assert "Survey" not in text(made("trust", *tied))
+    asked = [claim("clean.responded", 60, 50, 70), claim("clean.responded", 65, 50, 80, group="Alpha", n=20)]
+    words = text(made("trust", *tied, *asked))
+    assert "Survey" in words
+    assert "60% 50 to 70%" in words
+    assert "65% 50 to 80%" in words
+    assert "[c]" in words
+
+
 def test_trust_tells_the_files_of_a_source_apart():
     """A source of several files has a row for each, by the file's name; one of a single file needs none."""
     one = intake(0).iloc[0].to_dict()

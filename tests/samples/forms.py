@@ -7,7 +7,6 @@ from kithwork.readers.given import Given
 from kithwork.survey import instrument
 from kithwork.survey.instrument import AGREEMENT, CONSENT, Terms
 from kithwork.survey.sheet import workbook
-from kithwork.survey.wording import ITEMS
 from samples import Sample
 from samples.respondent import ABOUT, ANSWERS, ENDED, NAMED, NOTES, PERSON, SECONDS, STARTED, table, wide
 
@@ -103,9 +102,9 @@ def many(n: int) -> bytes:
 
 
 def plain(given: Given) -> None:
-    """pandas reads all cells as text, and melts the items to a row per answer, as analysts do with a table of responses."""
+    """pandas reads all cells as text, and puts the answers one to a row, as they are to be used."""
     import pandas as pd
 
     with given.open() as file:
-        table = pd.read_csv(file, dtype=str, keep_default_na=False)
-    table.melt("person", [code for code in table if code in ITEMS])
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False)
+    frame.melt("person", list(ANSWERS))

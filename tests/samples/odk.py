@@ -11,7 +11,6 @@ from kithwork.readers.given import Given
 from kithwork.survey import instrument
 from kithwork.survey.instrument import Terms
 from kithwork.survey.sheet import workbook
-from kithwork.survey.wording import ITEMS
 from samples import Sample
 from samples.respondent import ABOUT, ALTERS, ANSWERS, ENDED, NAMED, NOTES, PERSON, STARTED, table
 
@@ -85,10 +84,9 @@ def many(n: int) -> bytes:
 
 
 def plain(given: Given) -> None:
-    """pandas reads all cells as text, and melts the items to a row per answer, as analysts do with a table of responses."""
+    """pandas reads all cells as text, and puts the answers one to a row, as they are to be used."""
     import pandas as pd
 
     with given.open() as file:
-        table = pd.read_csv(file, dtype=str, keep_default_na=False)
-    codes = {column.rpartition("-")[2]: column for column in table}
-    table.melt(codes["person"], [column for code, column in codes.items() if code in ITEMS])
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False)
+    frame.melt(next(name for name in frame if name.endswith("-person")), [f"{GROUP[code]}-{code}" for code in ANSWERS])

@@ -9,7 +9,7 @@ from kithwork.readers.given import Given
 from kithwork.survey.instrument import AGREEMENT
 from kithwork.survey.wording import ITEMS
 from samples import Sample
-from samples.respondent import ENDED, PERSON, SECONDS, STARTED, table, wide
+from samples.respondent import ANSWERS, ENDED, PERSON, SECONDS, STARTED, table, wide
 
 ABOUT = {
     "StartDate": STARTED.replace("T", " "),
@@ -53,9 +53,9 @@ def many(n: int) -> bytes:
 
 
 def plain(given: Given) -> None:
-    """pandas reads all cells as text, and melts the items to a row per answer, as analysts do with a table of responses."""
+    """pandas reads all cells as text, and puts the answers one to a row, as they are to be used."""
     import pandas as pd
 
     with given.open() as file:
-        table = pd.read_csv(file, skiprows=[1, 2], dtype=str, keep_default_na=False)
-    table.melt("RecipientEmail", [code for code in table if code in ITEMS])
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, skiprows=[1, 2])
+    frame.melt("RecipientEmail", list(ANSWERS))

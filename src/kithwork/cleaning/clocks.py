@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SILENCE = 183
 """Days without any record beyond which dates are taken for those of clocks that were never set."""
 
-FEWEST = 60
+FEWEST = 20
 """Records of a person in a channel from which the hours of its clock can be told."""
 
 SURE = 20.0

@@ -45,7 +45,8 @@ class Consent:
 
         found = pd.Series(False, index=frame.index)
         for column, scopes in WITHDRAWS.get(source, {}).items():
-            found |= frame[column].isin(self.of(scopes))
+            if column in frame:  # a file without records may have no columns either
+                found |= frame[column].isin(self.of(scopes))
         return found
 
     def of(self, scopes: set[str]) -> set[str]:

@@ -1,9 +1,10 @@
 """Corrections as data: single cells of the client's files that a person put right, each with what stood there and why.
 
-`data/raw/<engagement>/corrections.csv` has the columns `file`, `row`, `column`, `was`, `becomes` and `why`. A cell is named
-as messages name it: its file, its line (the header being line 1) and the client's own column, or the field where the format
-has no columns. A correction whose expectation is not met, as after the source itself was mended, is an error and never
-passed over."""
+`data/raw/<engagement>/decided/corrections.csv` has the columns `file`, `row`, `column`, `was`, `becomes` and `why`. A
+cell is named as messages name it: its file, its line (the header being line 1) and the client's own column, or the field
+where the format has no columns. A correction whose expectation is not met, as after the source itself was mended, is an
+error and never passed over.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("file", "row", "column", "was", "becomes", "why")
-FILE = "corrections.csv"
+FILE = "decided/corrections.csv"
 ROW = re.compile(r"[1-9][0-9]{0,11}")
 
 

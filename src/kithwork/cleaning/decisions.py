@@ -1,8 +1,8 @@
 """What a person decides: whom doubtful words mean, and what unmapped domains are; asked in a list, read back from another.
 
 Asked: `data/review/<engagement>/identities.csv` (word, candidate, name, evidence, score, decision) and `parties.csv`
-(domain, addresses, contacts, kind, segment). Answered: `data/raw/<engagement>/identities.csv` (word, person, decision) and
-`parties.csv` (domain, kind, segment). What is decided is not asked again.
+(domain, addresses, contacts, kind, segment). Answered: `data/raw/<engagement>/decided/identities.csv` (word, person,
+decision) and `parties.csv` (domain, kind, segment). What is decided is not asked again.
 
 A word is the `same` as a person, not that one but some `other`, somebody `outside`, or to `ignore`, as a list or a machine.
 A domain is a party of a kind, `own` or `free_mail`.
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SAME, OTHER, OUTSIDE, IGNORE = DECISIONS = ("same", "other", "outside", "ignore")
 IDENTITIES, PARTIES = ("word", "person", "decision"), ("domain", "kind", "segment")
 """Columns of the two files that decisions are read from."""
+FILES = ("decided/identities.csv", "decided/parties.csv")
+"""These files, in the engagement's raw folder."""
 KINDS = (*(kind for kind in PARTY_KINDS if kind != UNMAPPED), OWN, FREE)
 
 Lines = list[tuple[int, dict[str, str]]]

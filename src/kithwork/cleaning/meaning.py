@@ -50,9 +50,11 @@ def found(
     import pandas as pd
 
     words, contacts, seen = _met(raw, staged, settings)
-    given = {name: _decisions(name, settings) for name in ("identities.csv", "parties.csv")}
-    told = decisions.mapped(given["parties.csv"], [spelt(word).domain for word in words], _place("parties.csv", settings))
-    ids = decisions.identities(given["identities.csv"], words, staff["person"], _place("identities.csv", settings))
+    given = {name: _decisions(name, settings) for name in decisions.FILES}
+    told = decisions.mapped(
+        given[decisions.FILES[1]], [spelt(word).domain for word in words], _place(decisions.FILES[1], settings)
+    )
+    ids = decisions.identities(given[decisions.FILES[0]], words, staff["person"], _place(decisions.FILES[0], settings))
     domains = parties.domains(
         staff["email"].dropna() if "email" in staff else [], words, known.domains, own=told.own, free=told.free
     )
@@ -77,7 +79,7 @@ def found(
 
 
 def _decisions(name: str, settings: Settings) -> decisions.Lines:
-    columns = decisions.IDENTITIES if name == "identities.csv" else decisions.PARTIES
+    columns = decisions.IDENTITIES if name == decisions.FILES[0] else decisions.PARTIES
     return store.decided(name, columns, settings.name)
 
 

@@ -25,10 +25,14 @@ class Given:
     content: bytes = b""
 
     def open(self) -> BinaryIO:
-        """The file, to be read from its start; the caller closes it. Raises `UserError` where it is a folder."""
+        """The file, to be read from its start; the caller closes it. Raises `UserError` where it cannot be opened."""
         if self.path and self.path.is_dir():
             raise UserError(Problem("is a folder where one file was to be", self.name, "Name each of its files."))
-        return self.path.open("rb") if self.path else io.BytesIO(self.content)
+        try:
+            return self.path.open("rb") if self.path else io.BytesIO(self.content)
+        except OSError as error:
+            do = "See that it is there, and that you may read it."
+            raise UserError(Problem("cannot be opened", self.name, do, error.strerror or "")) from None
 
     def read(self) -> bytes:
         """All bytes of the file."""

@@ -107,7 +107,7 @@ def _together(rows: Iterator[Line], width: int) -> Iterator[Block]:
 def _of_text(given: Given, encoding: str, heads: int) -> tuple[list[Line], Iterator[Block]]:
     parts = delimited.blocks(given, encoding)
     first = next(parts)
-    sign = _delimiter(first.lstrip().split(b"\n", 1)[0].decode())
+    sign = _delimiter(re.split(r"[\r\n]", first.decode().lstrip(), maxsplit=1)[0])
     pieces = delimited.pieces(chain([first], parts), sign, given.name)
     tops: list[Line] = []
     for piece in pieces:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pandas as pd
 
@@ -52,20 +53,33 @@ def line(finding: Finding) -> str:
 def provenance(settings: Settings) -> dict[str, str]:
     """What the figures were made from: version, and a SHA-256 of every file that was read and of the settings that apply.
 
-    Files that merely lie in the raw folder are not named: their names may be nobody's business.
+    Files that merely lie in the raw folder are not named: their names may be nobody's business. What was read in place on a
+    server has no digest.
     """
     sources = [spec for files in settings.engagement.sources.values() for spec in files]
-    read = {
-        f"data/raw/{settings.name}/{spec.file}": store.raw(settings.name) / spec.file for spec in sources if not spec.sha256
-    }
+    raw = store.raw(settings.name)
+    read = {spec.file for spec in sources if not spec.sha256 and "://" not in spec.file}
+    in_place = {spec.file.partition("?")[0]: "read in place" for spec in sources if "://" in spec.file}
     packaged = {f"{spec.package}/{spec.file}": spec.sha256[:SHORT] for spec in sources if spec.sha256}
     return {
         "Made by": f"kithwork {kithwork.__version__}",
         "Settings": _sha256(settings.model_dump_json().encode()),
-        **{name: _sha256(path.read_bytes()) for name, path in sorted(read.items())},
+        **{f"data/raw/{settings.name}/{name}": _digest(raw, name) for name in sorted(read)},
+        **in_place,
         **packaged,
         "Make it again": "make report",
     }
+
+
+def _digest(folder: Path, name: str) -> str:
+    """The SHA-256 of a file, however large; of a folder or of files that a pattern names, of their names and digests."""
+    path = folder / name
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:SHORT]
+    found = path.rglob("*") if path.is_dir() else folder.glob(name)
+    files = sorted(str(one.relative_to(folder)) for one in found if one.is_file())
+    return _sha256("\n".join(f"{one} {_digest(folder, one)}" for one in files).encode())
 
 
 def _sha256(content: bytes) -> str:

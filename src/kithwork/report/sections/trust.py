@@ -24,18 +24,16 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             _arrived(facts),
         ]
     groups = released.of("ties.connected").set_index("group")
+    people = [(None, connected), *groups.iterrows()]
     rows = [
-        [
-            "All",
-            f"{connected['n']:,}",
-            html.pair(connected),
-            _ties(released, None),
-        ],
-        *[[group, f"{row['n']:,}", html.pair(row), _ties(released, group)] for group, row in groups.iterrows()],
+        [group or "All", f"{row['n']:,}", html.pair(row), _of(released, "ties.per_person", group)] for group, row in people
     ]
     columns = [
         (say.sentence(facts.word), ""), ("People", "num r"), ("With a tie", "nw f"), ("Ties each", "nw f"),
     ]  # fmt: skip
+    if released.get("clean.responded") is not None:
+        columns.append(("Survey", "nw f"))
+        rows = [[*row, _of(released, "clean.responded", group)] for row, (group, _) in zip(rows, people, strict=True)]
     body = [
         html.note(
             "How to read.",
@@ -60,8 +58,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     return title, body
 
 
-def _ties(released: Released, group: str | None) -> object:
-    claim = released.get("ties.per_person" if group is None else f"ties.per_person.{group}")
+def _of(released: Released, measure: str, group: str | None) -> object:
+    claim = released.get(measure if group is None else f"{measure}.{group}")
     return "[c]" if claim is None else html.pair(claim)
 
 
