@@ -76,7 +76,7 @@ def test_server_gives_the_interactions_and_ties_of_a_parquet_file(server, tmp_pa
     for name, found in rows.items():
         listed = Given("staff.csv", content="\n".join(["person", *everyone]).encode())
         staff = csvfile.parse("staff", Reader(file="staff.csv"), listed)
-        tables = cleaning.clean({"staff": list(staff), "interactions": [iter([found])]}, SETTINGS)
+        tables = cleaning.clean({"staff": [whole(staff)], "interactions": [iter([found])]}, SETTINGS)
         assert tables["intake"].set_index("source").loc["interactions", "rows_in"] == COUNT
         met[name] = ties.contact(tables["interactions"], tables["people"])
     columns = list(rows["file"].frame)
