@@ -84,10 +84,9 @@ def parse(
         columns = {int(at): rows.frame[at].to_numpy(dtype=object).tolist() for at in rows.frame}
         alters = _alters(found, columns)
         left_out[NAMELESS] += alters.count("")
-        whom = [alter for alter in alters if alter]
-        lines = [line for line, alter in zip(rows.frame.index, alters, strict=True) if alter]
-        frame = framed({"ego": [ego] * len(whom), "alter": whom, "relation": [relation] * len(whom)})
-        yield replace(rows, frame=frame.set_axis(lines).rename_axis("row"), header=words, left_out=+left_out)
+        frame = framed({"ego": [ego] * len(alters), "alter": alters, "relation": [relation] * len(alters)})
+        frame = frame.set_axis(rows.frame.index)
+        yield replace(rows, frame=frame[frame["alter"] != ""], header=words, left_out=+left_out)
 
 
 def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
