@@ -46,6 +46,12 @@ class Piece(NamedTuple):
         text = self.data[self.starts[number] : self.starts[number + 1]].decode()
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
 
+    def parts(self, size: int) -> Iterator[Piece]:
+        """So many records at a time."""
+        for first in range(0, len(self.lines), size):
+            starts = self.starts[first : first + size + 1]
+            yield Piece(self.data[starts[0] : starts[-1]], starts - starts[0], self.lines[first : first + size])
+
     def after(self, number: int) -> Piece:
         """The records below one."""
         start = self.starts[number + 1]

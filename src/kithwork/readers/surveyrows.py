@@ -20,7 +20,7 @@ Line = tuple[int, list[str]]
 """A row's line in its file (its number in a sheet), and its cells."""
 
 SOME = 2000
-"""Rows of a sheet that are handed on at a time."""
+"""Rows that are handed on at a time."""
 AGAIN = "Export it again, with its header and rows."
 
 
@@ -122,7 +122,7 @@ def _of_text(given: Given, encoding: str, heads: int) -> tuple[list[Line], Itera
 
 def _parsed(pieces: Iterable[delimited.Piece], width: int, sign: str) -> Iterator[Block]:
     """Rows of text in blocks, those of another width last."""
-    for piece in pieces:
+    for piece in chain.from_iterable(piece.parts(SOME) for piece in pieces):
         odd: list[Line] = []
 
         def ragged(number: int, cells: list[str], odd: list[Line] = odd, piece: delimited.Piece = piece) -> None:
