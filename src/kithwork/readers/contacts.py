@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, framed
+from kithwork.readers.rows import BATCH, Rows, framed
 
 OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a name of the staff list"}
 
@@ -77,7 +78,8 @@ def parse(
     needed = {*found.parts, *found.whole, *(at for pair in found.mails for at in pair if at is not None)}
     used = {str(at): at for at in sorted(needed)}
     words = {"alter": " / ".join(header[at] for at in sorted({*found.parts, *found.whole, *(at for at, _ in found.mails)}))}
-    for number, rows in enumerate(csvfile.batches("nominations", given.name, pieces, header, used, ",")):
+    some = chain.from_iterable(piece.parts(BATCH) for piece in pieces)
+    for number, rows in enumerate(csvfile.batches("nominations", given.name, some, header, used, ",")):
         left_out = rows.left_out.copy()
         if not number and line > 1:
             left_out["lines above the header"] += line - 1

@@ -47,8 +47,8 @@ class Piece(NamedTuple):
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
 
     def parts(self, size: int) -> Iterator[Piece]:
-        """So many records at a time."""
-        for first in range(0, len(self.lines), size):
+        """So many records at a time, one part at least."""
+        for first in range(0, max(1, len(self.lines)), size):
             starts = self.starts[first : first + size + 1]
             yield Piece(self.data[starts[0] : starts[-1]], starts - starts[0], self.lines[first : first + size])
 
