@@ -32,7 +32,7 @@ RECORDS = 20_000
 TIMES = 10
 """The larger file has so many times the records."""
 
-RUNS = 5
+RUNS = 3
 SLOWEST = 1.5
 GROWTH, ASIDE = 1.2, 32
 """How many times the memory, and how many MiB besides, the larger file may need."""

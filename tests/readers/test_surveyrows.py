@@ -1,4 +1,4 @@
-"""The rows of a survey's export: any separator, a workbook's cells as typed, and nothing that memory would not hold."""
+"""The rows of a survey's export: any separator, a workbook's cells as CSV would hold them, and rows that do not fit."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 from kithwork.errors import UserError
 from kithwork.readers import surveyrows
 from kithwork.readers.given import Given
+from kithwork.readers.rows import Fault
 from kithwork.survey.sheet import workbook
 
 
 def read(content: bytes, encoding: str = "utf-8", sheet: str = "") -> list[surveyrows.Line]:
-    """All rows."""
-    return list(surveyrows.rows(Given("survey", content=content), encoding, sheet))
+    """All rows that fit the first."""
+    [first], blocks = surveyrows.read(Given("survey", content=content), encoding, 1, sheet)
+    return [first, *(line for block in blocks for line in block.told() if not isinstance(line, Fault))]
 
 
 def refused(content: bytes, encoding: str = "utf-8", sheet: str = "") -> str:
@@ -50,6 +52,21 @@ def test_separator_is_told_by_the_header(sign):
     assert read(content.encode()) == [(1, ["a", "b,c;d", "e"]), (3, ["1", "two\nlines", "3"]), (5, ["4", "5", "6"])]
 
 
+@pytest.mark.parametrize(
+    ("content", "encoding", "second"),
+    [
+        (b"a,b,c\r1,2,3\r4,5,6\r", "utf-8", ["1", "2", "3"]),
+        (b"a;b;c\r\n1;2;3\r\n\r\n;;\r\n4;5;6", "utf-8", ["1", "2", "3"]),
+        (b'\xef\xbb\xbf"a","b\nb","c"\n1,"two\nlines",""\n4,"say ""five""",6\n', "utf-8", ["1", "two\nlines", ""]),
+        (b"a\tb\tc\n1\t\xe9\t3\n4\t5\t6", "cp1252", ["1", "é", "3"]),
+    ],
+)
+def test_ends_of_lines_quotes_and_encodings(content, encoding, second):
+    """As the tools of different systems write them."""
+    _, (_, found), (_, third) = read(content, encoding)
+    assert (found, third[0], third[2]) == (second, "4", "6")
+
+
 def test_byte_order_mark_is_dropped():
     """As spreadsheets write it."""
     assert read(b"\xef\xbb\xbfa,b\n") == [(1, ["a", "b"])]
@@ -74,18 +91,32 @@ def test_sheet_is_named_or_the_first():
     assert surveyrows.sheets(Given("x", content=content)) == ["notes", "answers"]
 
 
-@pytest.mark.parametrize(
-    "place", [b'r="XFD1048576"', b"r='XFD1048576'", b'r = "XFD1048576"', b'r="&#88;FD9"', b'r="A99999999"']
-)
-def test_cells_too_far_apart_are_refused_before_they_are_parsed(place):
-    """A few bytes may name any cell of seventeen thousand million, for all of which the parser would make room."""
-    assert "has cells too far apart" in refused(changed(b'r="B2"', place))
+@pytest.mark.parametrize("place", [b'r="XFD1048576"', b'r="&#88;FD9"', b'r="A99999999"'])
+def test_cells_far_apart_cost_nothing(place):
+    """A few bytes may name any cell of seventeen thousand million: no room is made for those between."""
+    content = changed(b'r="B2"', place)
+    assert read(content)[0] == (1, ["a", "b"])
 
 
-def test_workbook_larger_than_memory_is_refused(monkeypatch):
-    """By what it says it unpacks to."""
-    monkeypatch.setattr(surveyrows, "LARGEST", 100)
-    assert "is too large unpacked" in refused(workbook({"s": [["a"]]}))
+def test_rows_of_another_width_are_faults():
+    """But for empty cells at their end, as spreadsheets leave them; each is told of by its line."""
+    heads, blocks = surveyrows.read(Given("survey", content=b"a,b\n1,2\n3\n4,5,,\n6,7,8\n"), "utf-8", 1)
+    told = [one for block in blocks for one in block.told()]
+    assert heads == [(1, ["a", "b"])]
+    assert [one for one in told if not isinstance(one, Fault)] == [(2, ["1", "2"]), (4, ["4", "5"])]
+    assert [(one.line, one.found) for one in told if isinstance(one, Fault)] == [
+        (3, "1 cells, header has 2"),
+        (5, "3 cells, header has 2"),
+    ]
+
+
+@pytest.mark.parametrize("heads", [1, 2, 3, 9])
+def test_rows_of_the_header_may_be_several(heads):
+    """As many as are asked for, or as there are."""
+    tops, blocks = surveyrows.read(Given("survey", content=b"\na\nb\n\nc\nd\n"), "utf-8", heads)
+    below = [line for block in blocks for line in block.told()]
+    assert [*tops, *below] == [(2, ["a"]), (3, ["b"]), (5, ["c"]), (6, ["d"])]
+    assert len(tops) == min(heads, 4)
 
 
 @pytest.mark.parametrize(
@@ -97,18 +128,11 @@ def test_workbook_larger_than_memory_is_refused(monkeypatch):
         (b"a,b\n", "utf-9", "is not an encoding"),
         (b'a,b\n1,"2"3\n', "utf-8", "cannot be read as CSV"),
         (b"a,b\n1," + b"x" * 200_000, "utf-8", "cannot be read as CSV"),
-        (b"PK\x03\x04 and no more", "utf-8", "cannot be unpacked"),
-        (packed({"a.csv": b"a"}), "utf-8", "no Excel workbook"),
-        (packed({"xl/workbook.xml": b"<a/>", "content.xml": b"<a/>"}), "utf-8", "no Excel workbook"),
-        (packed({"xl/workbook.xml": b"<workbook/>"}), "utf-8", "cannot be read as a workbook"),
+        (b"PK\x03\x04 and no more", "utf-8", "cannot be read as an Excel workbook"),
+        (packed({"a.csv": b"a"}), "utf-8", "cannot be read as an Excel workbook"),
+        (packed({"xl/workbook.xml": b"<workbook/>"}), "utf-8", "cannot be read as an Excel workbook"),
     ],
 )
 def test_file_that_cannot_be_read_is_one_message(content, encoding, words):
     """What, where and what to do, whatever the file is."""
     assert words in refused(content, encoding)
-
-
-def test_file_without_lines_is_cut_rather_than_kept_whole(monkeypatch):
-    """A line longer than the longest goes on in the next."""
-    monkeypatch.setattr(surveyrows, "LONGEST", 8)
-    assert [row for _, row in read(b"a,b,c,d,e,f,g,h\n")] == [["a", "b", "c", "d", ""], ["e", "f", "g", "h"]]

@@ -149,17 +149,6 @@ def test_fault_of_a_workbook_is_named(content, said, what):
     assert problem.do
 
 
-def test_bomb_is_refused(monkeypatch):
-    """A few bytes that unpack to very many are not unpacked."""
-    monkeypatch.setattr(xlsx, "PART", 2**20)
-    out = io.BytesIO(SAMPLE)
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/worksheets/big.xml", "w") as part:
-        for _ in range(10):
-            part.write(bytes(2**20))
-    with pytest.raises(UserError, match="is too large unpacked"):
-        read(out.getvalue())
-
-
 def test_cell_far_away_costs_nothing():
     """A sheet's last cell makes it neither a million rows of text nor sixteen thousand columns."""
     far = b'<row r="99999999999"><c r="XFD99999999999"><v>1</v></c></row></sheetData>'

@@ -52,6 +52,7 @@ def given(name: str, content: Content, folder: Path) -> Given:
     """A file in memory, or a folder written below `folder`."""
     if isinstance(content, bytes):
         return Given(name, content=content)
+    (folder / name).mkdir(parents=True, exist_ok=True)
     for path, data in content.items():
         (folder / name / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / name / path).write_bytes(data)

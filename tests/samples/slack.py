@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 from kithwork.readers.given import Given
 from samples import Sample
@@ -88,7 +89,9 @@ def many(n: int) -> bytes:
 
 
 def plain(given: Given) -> None:
-    """Every member, by the standard library."""
+    """Every member, and the time of every message, which the file tells as a number, by the standard library."""
     with given.open() as file, zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
-            json.loads(archive.read(name))
+            for one in json.loads(archive.read(name)):
+                if "ts" in one:
+                    datetime.fromtimestamp(float(one["ts"]), UTC).isoformat()

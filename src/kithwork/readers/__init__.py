@@ -21,9 +21,9 @@ from kithwork.readers import given
 from kithwork.readers.rows import Rows, whole
 
 SHARED = (
-    "address", "archive", "contacts", "delimited", "engines", "folder", "given", "graphxml", "headings", "icslines",
+    "address", "archive", "contacts", "delimited", "engines", "given", "graphxml", "headings", "icslines",
     "jsonstream", "lines", "mailfiles", "mailheads", "mapping", "meanings", "nominated", "numbered", "personal",
-    "questionnaire", "recurrence", "rows", "surveycolumns", "surveyrows", "textfile", "xmlfile",
+    "questionnaire", "recurrence", "rows", "surveyrows", "textfile", "workbook", "xmlfile",
 )  # fmt: skip
 """Modules of this folder that several readers use."""
 

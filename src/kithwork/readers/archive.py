@@ -41,6 +41,9 @@ RATIO, SMALL = 200, 2**20
 MOST = 2_000_000
 """Members that an archive may have."""
 
+BEGINNING = b"PK\x03\x04"
+"""What a zip file begins with, unless it is empty."""
+
 LOCAL_HEADER = 30
 """Bytes before a member's name and content, by the format."""
 
@@ -62,11 +65,12 @@ ORDINARY = (0, stat.S_IFREG, stat.S_IFDIR)
 
 @dataclass(frozen=True)
 class Archive:
-    """The members that are wanted, by name; `name` is what messages call the whole."""
+    """The members that are wanted, by name, and their sizes in bytes; `name` is what messages call the whole."""
 
     name: str
     do: str
     openers: dict[str, Callable[[], BinaryIO]]
+    sizes: dict[str, int]
 
     def __contains__(self, member: str) -> bool:
         return member in self.openers
@@ -78,15 +82,25 @@ class Archive:
         """A member as messages call it."""
         return f"{self.name}/{_shown(member)}"
 
-    @contextmanager
-    def open(self, member: str) -> Iterator[BinaryIO]:
+    def open(self, member: str) -> BinaryIO:
         """A member, unpacked while it is read. Raises `UserError`, at the latest with the bytes that are at fault."""
         try:
             raw = self.openers[member]()
         except BROKEN as error:
             raise UserError(Problem("cannot be unpacked", self.place(member), self.do, str(error)[:60])) from None
-        with raw, io.BufferedReader(_Limited(raw, self.place(member), self.do), 2**16) as file:
-            yield file
+        return io.BufferedReader(_Limited(raw, self.place(member), self.do), 2**16)
+
+
+@dataclass(frozen=True)
+class Member(Given):
+    """A file of an archive, to be read like any other."""
+
+    archive: Archive | None = None
+    member: str = ""
+
+    def open(self) -> BinaryIO:
+        """The file, to be read from its start; the caller closes it."""
+        return self.archive.open(self.member)
 
 
 class _Limited(io.RawIOBase):
@@ -98,6 +112,10 @@ class _Limited(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
+
+    def close(self) -> None:
+        self.raw.close()
+        super().close()
 
     def readinto(self, buffer: memoryview) -> int:
         try:
@@ -115,7 +133,7 @@ class _Limited(io.RawIOBase):
 def opened(given: Given, do: str, wanted: Callable[[str], bool] = bool) -> Iterator[Archive]:
     """The wanted members of a zip file or folder; `do` is the remedy where it is broken. Raises `UserError`."""
     if given.path and given.path.is_dir():
-        yield Archive(given.name, do, _unpacked(given, do, wanted))
+        yield _unpacked(given, do, wanted)
         return
     with given.open() as file:
         try:
@@ -124,12 +142,26 @@ def opened(given: Given, do: str, wanted: Callable[[str], bool] = bool) -> Itera
             raise UserError(Problem("is not a zip file", given.name, do, str(error)[:60])) from None
         with packed:
             kept = _checked(packed, given.name, do, wanted)
-            yield Archive(given.name, do, {info.filename: partial(packed.open, info) for info in kept})
+            openers = {info.filename: partial(packed.open, info) for info in kept}
+            yield Archive(given.name, do, openers, {info.filename: info.file_size for info in kept})
 
 
-def _unpacked(given: Given, do: str, wanted: Callable[[str], bool]) -> dict[str, Callable[[], BinaryIO]]:
+@contextmanager
+def files(given: Given, do: str) -> Iterator[dict[str, Given]]:
+    """The files of a zip file or folder by their names, in order; or the one file that was given. Raises `UserError`."""
+    if not (given.path and given.path.is_dir()):
+        with given.open() as file:
+            zipped = file.read(len(BEGINNING)) == BEGINNING
+        if not zipped:
+            yield {given.name: given}
+            return
+    with opened(given, do) as members:
+        yield {name: Member(members.place(name), archive=members, member=name) for name in members}
+
+
+def _unpacked(given: Given, do: str, wanted: Callable[[str], bool]) -> Archive:
     """The files below a folder. Raises `UserError` for links and for what is too large."""
-    problems, openers, total = [], {}, 0
+    problems, openers, sizes = [], {}, {}
     for path, about in _walked(given.path):
         name = path.relative_to(given.path).as_posix()
         place = f"{given.name}/{_shown(name)}"
@@ -137,11 +169,11 @@ def _unpacked(given: Given, do: str, wanted: Callable[[str], bool]) -> dict[str,
             problems.append(Problem("is a link or no ordinary file", place, do))
         elif wanted(name):
             openers[name] = partial(path.open, "rb")
-            total += about.st_size
+            sizes[name] = about.st_size
             if about.st_size > MEMBER:
                 problems.append(Problem("is too large", place, _split(), _size(about.st_size)))
-    _refuse([*problems, *_too_much(total, given.name)])
-    return openers
+    _refuse([*problems, *_too_much(sum(sizes.values()), given.name)])
+    return Archive(given.name, do, openers, sizes)
 
 
 def _walked(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

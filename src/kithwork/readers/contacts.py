@@ -7,20 +7,24 @@ The file does not say whose it is: the option `owner` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows
+from kithwork.readers.rows import BATCH, Rows, framed
 
 OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a name of the staff list"}
 
 NAMELESS = "entries without a name or an address"
 """What is counted of a contact list beside its contacts."""
+
+SEVERAL = ":::"
+"""What stands between addresses in one cell."""
 
 ADDRESS = re.compile(r"[^\s<>@\"]+@[^\s<>@\"]+")
 BRACKETS = str.maketrans("<>", "  ")
@@ -44,13 +48,15 @@ def owner(spec: Reader) -> str:
     return named
 
 
-def word(name: str, mails: list[tuple[str, str]]) -> str:
+def word(name: str, mails: Iterable[tuple[str, str]]) -> str:
     """The best word for somebody of this name and these addresses, each with its kind; empty where there is none."""
     if "<" in name or ">" in name:
         name = name.translate(BRACKETS)
     name = " ".join(name.split())
     best = ""
     for mail, kind in mails:
+        if not mail:
+            continue
         work = bool(kind) and WORK.search(kind) is not None
         if (work or not best) and ADDRESS.fullmatch(mail := mail.strip()):
             best = mail
@@ -63,8 +69,6 @@ def parse(
     spec: Reader, given: Given, relation: str, layout: Callable[[list[str]], Layout | None], known: str
 ) -> Iterator[Rows]:
     """The contacts of a CSV file whose header `layout` understands; `known` names such files. Raises `UserError`."""
-    import pandas as pd
-
     ego = owner(spec)
     line, header, pieces = csvfile.headed(given, spec.encoding, ",", layout)
     found = layout(header)
@@ -74,16 +78,17 @@ def parse(
     needed = {*found.parts, *found.whole, *(at for pair in found.mails for at in pair if at is not None)}
     used = {str(at): at for at in sorted(needed)}
     words = {"alter": " / ".join(header[at] for at in sorted({*found.parts, *found.whole, *(at for at, _ in found.mails)}))}
-    for number, rows in enumerate(csvfile.batches("nominations", given.name, pieces, header, used, ",")):
+    some = chain.from_iterable(piece.parts(BATCH) for piece in pieces)
+    for number, rows in enumerate(csvfile.batches("nominations", given.name, some, header, used, ",")):
         left_out = rows.left_out.copy()
         if not number and line > 1:
             left_out["lines above the header"] += line - 1
         columns = {int(at): rows.frame[at].to_numpy(dtype=object).tolist() for at in rows.frame}
         alters = _alters(found, columns)
         left_out[NAMELESS] += alters.count("")
-        frame = pd.DataFrame({"ego": ego, "alter": alters, "relation": relation}, index=rows.frame.index, dtype="str")
-        kept = frame[frame["alter"] != ""]
-        yield replace(rows, frame=kept, header=words, left_out=+left_out)
+        frame = framed({"ego": [ego] * len(alters), "alter": alters, "relation": [relation] * len(alters)})
+        frame = frame.set_axis(rows.frame.index)
+        yield replace(rows, frame=frame[frame["alter"] != ""], header=words, left_out=+left_out)
 
 
 def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
@@ -95,14 +100,14 @@ def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
         list(zip(columns[mail], nobody if kind is None else columns[kind], strict=True)) for mail, kind in layout.mails
     ]
     entries = zip(*mails, strict=True) if mails else ((),) * len(nobody)
+    if any(SEVERAL in cell for mail, _ in layout.mails for cell in columns[mail]):
+        entries = map(_single, entries)
     return [
-        word(name if name and not name.isspace() else next(filter(str.strip, full), ""), _single(pairs))
+        word(name if name and not name.isspace() else next(filter(str.strip, full), ""), pairs)
         for name, full, pairs in zip(names, whole, entries, strict=True)
     ]
 
 
 def _single(mails: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    """The addresses there are; one cell may hold several."""
-    if any(":::" in cell for cell, _ in mails):
-        return [(mail, kind) for cell, kind in mails for mail in cell.split(":::")]
-    return [pair for pair in mails if pair[0]]
+    """The addresses there are, where one cell holds several."""
+    return [(mail, kind) for cell, kind in mails for mail in cell.split(SEVERAL)]

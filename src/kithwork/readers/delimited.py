@@ -46,6 +46,12 @@ class Piece(NamedTuple):
         text = self.data[self.starts[number] : self.starts[number + 1]].decode()
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
 
+    def parts(self, size: int) -> Iterator[Piece]:
+        """So many records at a time, one part at least."""
+        for first in range(0, max(1, len(self.lines)), size):
+            starts = self.starts[first : first + size + 1]
+            yield Piece(self.data[starts[0] : starts[-1]], starts - starts[0], self.lines[first : first + size])
+
     def after(self, number: int) -> Piece:
         """The records below one."""
         start = self.starts[number + 1]
@@ -78,8 +84,8 @@ def blocks(given: Given, encoding: str, sign: str = ",") -> Iterator[bytes]:
         while more:
             block = file.read(BLOCK)
             more = bool(block)
-            block = block if size else block.removeprefix(MARK)
-            size += len(block) if size else file.tell()
+            first, size = not size, size + len(block)
+            block = block.removeprefix(MARK) if first else block
             try:
                 text = decoder.decode(block, final=not more).encode()
             except UnicodeError as error:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import folder, nominated, numbered, personal
+from kithwork.readers import archive, nominated, numbered, personal
 from kithwork.readers.given import Given
 from kithwork.readers.graphxml import MAPPED
 from kithwork.readers.nominated import Asked
@@ -72,7 +72,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 
 def _found(given: Given, wish: Wish) -> Found:
-    with folder.files(given, AGAIN) as files:
+    with archive.files(given, AGAIN) as files:
         tables = [file for name, file in files.items() if len(files) == 1 or name.lower().endswith(".csv")]
         if not tables:
             raise UserError(Problem("holds no CSV file", given.name, AGAIN, f"{len(files)} files"))

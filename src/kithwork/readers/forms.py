@@ -16,7 +16,6 @@ from kithwork.readers import questionnaire, surveyrows
 from kithwork.readers.given import Given
 from kithwork.readers.headings import plain
 from kithwork.readers.rows import Rows
-from kithwork.readers.surveycolumns import Below
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -27,17 +26,17 @@ SURVEYMONKEY = ("respondent id", "collector id")
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The records of one source in a table of responses. Raises `UserError`."""
-    found = surveyrows.rows(given, spec.encoding, spec.options.get("sheet", ""))
-    (last, tops), belows = next(found), None
-    following = next(found, None)
-    if following and tuple(map(plain, tops[:2])) == SURVEYMONKEY and not any(map(str.strip, following[1][:2])):
-        last = following[0]
-        belows, following = [*following[1], *[""] * len(tops)][: len(tops)], None
+    heads, blocks = surveyrows.read(given, spec.encoding, 2, spec.options.get("sheet", ""))
+    tops, second = heads[0][1], heads[1][1] if heads[1:] else []
+    belows = [""] * len(tops)
+    if second and tuple(map(plain, tops[:2])) == SURVEYMONKEY and not any(map(str.strip, second[:2])):
+        belows = [*second, *belows][: len(tops)]
         tops = _filled(tops, belows)
-    table = questionnaire.sheet(tops, belows or [""] * len(tops), spec.columns, spec.options, given.name)
+    elif second:
+        blocks = chain([surveyrows.block(heads[1:], len(tops))], blocks)
+    table = questionnaire.sheet(tops, belows, spec.columns, spec.options, given.name)
     questionnaire.expect(source, [table])
-    responses = surveyrows.body(chain([following] if following else [], found), len(tops))
-    yield from questionnaire.found(source, table, responses, Below(given, spec.encoding, last, len(tops)))
+    yield from questionnaire.found(source, table, blocks)
 
 
 def _filled(tops: list[str], belows: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from kithwork.survey import instrument, wording
 from kithwork.survey.instrument import MOST_ALTERS, Question, Terms
@@ -38,6 +38,7 @@ ANOTHER = re.compile(r"another, if there is one \((\d+) of at most \d+\)")
 ROW = re.compile(r"\[([^\[\]]+)\]\s*$")
 
 
+@lru_cache(10_000)
 def plain(text: str) -> str:
     """Words in the form in which they are compared."""
     spaced = " ".join(unicodedata.normalize("NFKC", text).translate(SIGNS).split())

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import folder, graphml, nominated, numbered, personal, xmlfile
+from kithwork.readers import archive, graphml, nominated, numbered, personal, xmlfile
 from kithwork.readers.given import Given
 from kithwork.readers.graphxml import MAPPED
 from kithwork.readers.nominated import Asked
@@ -105,7 +105,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 
 def _found(given: Given, wish: Wish) -> Found:
-    with folder.files(given, AGAIN) as files:
+    with archive.files(given, AGAIN) as files:
         tables = {role: [] for role in ("ego", "alters", "ties")}
         for name, file in files.items():
             if name.lower().endswith(".csv") and (role := _role(file)):

@@ -9,18 +9,14 @@ A response that a reviewer rejected is left out.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import questionnaire, surveyrows
+from kithwork.readers import archive, questionnaire, surveyrows
 from kithwork.readers.given import Given
 from kithwork.readers.questionnaire import Sheet
 from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
-from kithwork.readers.surveycolumns import Below
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -31,29 +27,31 @@ REPEATED = ("nominations", "interpreters")
 """Sources that the repeat holds records of."""
 AGAIN = "Export it again, with its repeats, and do not unpack it."
 
-Table = tuple[Sheet, Iterator[surveyrows.Line | Fault], Below]
+Table = tuple[Sheet, Iterator[surveyrows.Block]]
 
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The records of one source in an export of the form. Raises `UserError`."""
-    files = list(_given(given))
-    tables = [_table(one, sheet, spec, len(files) > 1) for one, sheet in files]
-    main, repeats = _parted(tables, given.name)
-    questionnaire.expect(source, [main[0], *(table for table, *_ in repeats)])
-    if source in REPEATED and repeats:
-        told = _told(source, main, repeats)
-        yield from in_batches(source, given.name, told, questionnaire.header(source, main[0]))
-    else:
-        yield from questionnaire.found(source, *main)
+    with archive.files(given, AGAIN) as files:
+        parts = _given(files, given)
+        tables = [_table(one, sheet, spec, len(parts) > 1) for one, sheet in parts]
+        main, repeats = _parted(tables, given.name)
+        questionnaire.expect(source, [main[0], *(table for table, _ in repeats)])
+        if source in REPEATED and repeats:
+            told = _told(source, main, repeats)
+            yield from in_batches(source, given.name, told, questionnaire.header(source, main[0]))
+        else:
+            yield from questionnaire.found(source, *main)
 
 
 def _told(source: str, main: Table, repeats: list[Table]) -> Iterator[Record | Fault | Left]:
     """What the responses say, then what their repeats do."""
-    table, responses, _ = main
+    table, blocks = main
+    responses = questionnaire.one_by_one(questionnaire.some(blocks, table.file))
     people: dict[str, str] = {}
     yield from questionnaire.records(source, table, _noted(table, responses, source, people))
-    for repeat, rows, _ in repeats:
-        yield from _repeated(source, repeat, rows, people)
+    for repeat, rows in repeats:
+        yield from _repeated(source, repeat, questionnaire.one_by_one(rows), people)
 
 
 def _noted(table: Sheet, responses: Iterator, source: str, people: dict[str, str]) -> Iterator[surveyrows.Line | Fault]:
@@ -98,53 +96,17 @@ def _parted(tables: list[Table], name: str) -> tuple[Table, list[Table]]:
 
 def _table(given: Given, sheet: str, spec: Reader, one_of_several: bool) -> Table:
     """One table and its rows; of several, each has some of the columns that params.yaml names. Raises `UserError`."""
-    found = surveyrows.rows(given, spec.encoding, sheet)
-    last, header = next(found)
-    below = Below(given, spec.encoding, last, len(header))
+    heads, blocks = surveyrows.read(given, spec.encoding, 1, sheet)
+    header = heads[0][1]
     columns = {code: own for code, own in spec.columns.items() if own in header or not one_of_several}
     table = questionnaire.sheet(header, [""] * len(header), columns, spec.options, given.name)
-    return table, surveyrows.body(found, len(header)), below
+    return table, blocks
 
 
-@dataclass(frozen=True)
-class Member(Given):
-    """A file in a zip file, read where it lies."""
-
-    archive: Given | None = None
-    member: str = ""
-
-    def open(self) -> BinaryIO:
-        """The file, to be read from its start."""
-        return zipfile.ZipFile(self.archive.open()).open(self.member)
-
-
-def _given(given: Given) -> Iterator[tuple[Given, str]]:
+def _given(files: dict[str, Given], given: Given) -> list[tuple[Given, str]]:
     """The tables of an export, each with the sheet it is where it lies in a workbook. Raises `UserError`."""
-    if given.path and given.path.is_dir():
-        for path in sorted(given.path.glob("*.csv")):
-            yield Given(f"{given.name}/{path.name}", path), ""
-        return
-    members = _members(given)
-    if not members:
-        yield given, ""
-    elif "xl/workbook.xml" in members:
-        for sheet in surveyrows.sheets(given):
-            yield given, sheet
-    else:
-        for member in sorted(one for one in members if one.lower().endswith(".csv") and "/" not in one):
-            yield Member(f"{given.name}/{member}", archive=given, member=member), ""
-
-
-def _members(given: Given) -> list[str]:
-    """The names of the files in a zip file; none where it is no zip file. Raises `UserError`."""
-    with given.open() as file:
-        if file.read(4) != b"PK\x03\x04":
-            return []
-        try:
-            with zipfile.ZipFile(file) as archive:
-                infos = archive.infolist()
-        except surveyrows.BROKEN as error:
-            raise UserError(Problem("cannot be unpacked", given.name, AGAIN, str(error)[:60])) from None
-    if sum(info.file_size for info in infos) > surveyrows.LARGEST:
-        raise UserError(Problem("is too large unpacked", given.name, "Export it without its media files.", "over 1 GiB"))
-    return [info.filename for info in infos]
+    if "xl/workbook.xml" in files:
+        return [(given, sheet) for sheet in surveyrows.sheets(given)]
+    if len(files) == 1 and given in files.values():
+        return [(given, "")]
+    return [(file, "") for name, file in files.items() if name.lower().endswith(".csv") and "/" not in name]

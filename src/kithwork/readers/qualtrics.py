@@ -15,7 +15,6 @@ from kithwork.params import Reader
 from kithwork.readers import questionnaire, surveyrows
 from kithwork.readers.given import Given
 from kithwork.readers.rows import Rows
-from kithwork.readers.surveycolumns import Below
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")
@@ -24,14 +23,13 @@ OPTIONS = questionnaire.OPTIONS
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The records of one source in a Qualtrics export. Raises `UserError`."""
-    found = surveyrows.rows(given, spec.encoding)
-    (_, codes), texts, ids = next(found), next(found, None), next(found, None)
-    _import_ids(ids, given.name)
-    words = [*texts[1], *[""] * len(codes)][: len(codes)]
+    heads, blocks = surveyrows.read(given, spec.encoding, 3)
+    _import_ids(heads[2] if heads[2:] else None, given.name)
+    (_, codes), (_, texts) = heads[:2]
+    words = [*texts, *[""] * len(codes)][: len(codes)]
     table = questionnaire.sheet(codes, words, spec.columns, spec.options, given.name)
     questionnaire.expect(source, [table])
-    responses = surveyrows.body(found, len(codes))
-    yield from questionnaire.found(source, table, responses, Below(given, spec.encoding, ids[0], len(codes)))
+    yield from questionnaire.found(source, table, blocks)
 
 
 def _import_ids(third: surveyrows.Line | None, name: str) -> None:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache, reduce
-from itertools import chain, compress
+from dataclasses import dataclass, field
+from itertools import chain
 
 from kithwork import tables
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers import headings, meanings
 from kithwork.readers.meanings import UnknownChoiceError
 from kithwork.readers.rows import BATCH, Fault, Left, Record, Rows, in_batches
-from kithwork.readers.surveycolumns import Below
-from kithwork.readers.surveyrows import Line
+from kithwork.readers.surveyrows import Block, Line
 from kithwork.survey import instrument, wording
 from kithwork.survey.instrument import AGREEMENT, MOST_ALTERS, Question
 
@@ -45,6 +43,8 @@ UNHELD = {"comments": re.compile(r"(M1[KLSQ])_\d+"), "responses": re.compile(r"(
 """Answers that no table holds, with the source that counts them."""
 SEVERAL = re.compile(r"[;\n]")
 """What stands between names written into one cell."""
+JUDGED = ("status", "review", "CN")
+"""Columns by which a response may be left out, beside the ticks of consent."""
 NO_ANSWER = "cells without an answer"
 
 Found = tuple[str | None, "dict[str, str] | UnknownChoiceError | str"]
@@ -54,7 +54,8 @@ Read = Callable[[list[str]], Iterator[Found]]
 
 @dataclass
 class Sheet:
-    """The columns of one table: the code of each, the client's own header of it, and the words of its scale."""
+    """The columns of one table: the code of each, the client's own header of it, and the words of its scale; places and
+    headers by code."""
 
     codes: list[str]
     own: list[str]
@@ -62,6 +63,7 @@ class Sheet:
     file: str
     points: dict[str, str] = field(default_factory=dict)
     at: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.points = meanings.points(self.options.get("labels", ""))
@@ -69,21 +71,19 @@ class Sheet:
             if code:
                 self.at.setdefault(code, []).append(place)
 
-    def cell(self, row: list[str] | dict[int, str], code: str) -> str:
+    def cell(self, row: list[str], code: str) -> str:
         """The first of the columns of this code that is filled in."""
         for place in self.at.get(code, ()):
             if text := row[place].strip():
                 return text
         return ""
 
-    def weighed(self) -> list[int]:
-        """The places of columns by which a response may be left out."""
-        codes = ("status", "review", "CN", *(f"CN/{tick}" for tick in instrument.CONSENT))
-        return [place for code in codes for place in self.at.get(code, ())]
-
     def name(self, code: str) -> str:
         """The client's own header of a code, or of its first tick."""
-        return next((self.own[at] for one, (at, *_) in self.at.items() if one == code or one.startswith(f"{code}/")), code)
+        if code not in self.names:
+            own = (self.own[at] for one, (at, *_) in self.at.items() if one == code or one.startswith(f"{code}/"))
+            self.names[code] = next(own, code)
+        return self.names[code]
 
     def holds(self, code: str) -> bool:
         """Whether there is a column of it, or one of a tick of it."""
@@ -147,72 +147,90 @@ def header(source: str, table: Sheet) -> dict[str, str]:
     return {PERSON[source]: " or ".join(dict.fromkeys(table.own[place] for place in table.at.get("person", ())))}
 
 
-def found(source: str, table: Sheet, lines: Iterable[Line | Fault], below: Below) -> Iterator[Rows]:
-    """One source in a table of responses, in batches; `below` reads `lines` by column. Raises `UserError` where there are
-    none."""
+def found(source: str, table: Sheet, blocks: Iterable[Block]) -> Iterator[Rows]:
+    """One source in a table of responses, in batches. Raises `UserError` where there is no response at all."""
+    blocks = some(blocks, table.file)
     if source == "answers":
-        return answered(table, lines, below)
-    return in_batches(source, table.file, records(source, table, lines), header(source, table))
+        return answered(table, blocks)
+    return in_batches(source, table.file, records(source, table, one_by_one(blocks)), header(source, table))
 
 
-def answered(table: Sheet, lines: Iterable[Line | Fault], below: Below) -> Iterator[Rows]:
-    """The answers to items, a block of responses at a time. Raises `UserError` where there is no response at all."""
-    codes = [code for code in table.at if code in wording.ITEMS]
-    places = [table.at[code][0] for code in codes]
-    people, weighed = table.at["person"], table.weighed()
-    points, reason = Points(table.points), judged(table, weighed)
+def some(blocks: Iterable[Block], file: str) -> Iterator[Block]:
+    """The rows of a table, of which there is one at least. Raises `UserError`."""
+    empty = True
+    for block in blocks:
+        empty = False
+        yield block
+    if empty:
+        raise UserError(Problem("has a header but no rows", file, "Export it again, with its rows."))
+
+
+def one_by_one(blocks: Iterable[Block]) -> Iterator[Line | Fault]:
+    """The rows of a table, and the faults."""
+    return chain.from_iterable(block.told() for block in blocks)
+
+
+def answered(table: Sheet, blocks: Iterable[Block]) -> Iterator[Rows]:
+    """The answers to items, worked out by column."""
+    items = [(code, table.at[code][0]) for code in table.at if code in wording.ITEMS]
+    points, step = Points(table.points), max(1, BATCH // max(1, len(items)))
     left_out = Counter({"columns that are not of the survey": unknown} if (unknown := table.codes.count("")) else {})
-    told = 0
-    for numbers, columns, faults in below.blocks(lines, [*dict.fromkeys([*people, *weighed, *places])]):
-        told += len(numbers) + len(faults)
-        reasons = list(map(reason, zip(*(columns[place] for place in weighed), strict=True))) if weighed else []
-        left_out.update(filter(None, reasons))
-        if any(reasons):
-            sound = [not passed for passed in reasons]
-            columns = {place: list(compress(column, sound)) for place, column in columns.items()}
-            numbers = list(compress(numbers, sound))
-        said = [list(map(points.__getitem__, columns[place])) for place in places]
-        named = reduce(_first_filled, ([*map(str.strip, columns[place])] for place in people))
-        step = max(1, BATCH // max(1, len(codes)))
-        for start in range(0, len(numbers), step) if numbers else [0]:
-            some = slice(start, start + step)
-            rows = _long(table, (codes, places), named[some], numbers[some], [column[some] for column in said])
-            yield replace(rows, faults=faults, left_out=left_out + rows.left_out)
-            faults, left_out = [], Counter()
-    if not told:
-        raise UserError(Problem("has a header but no rows", table.file, "Export it again, with its rows."))
+    for block in blocks:
+        for part in block.parts(step):
+            yield _answers(table, items, points, part, left_out)
+            left_out = Counter()
 
 
-def _first_filled(column: list[str], other: list[str]) -> list[str]:
-    return [cell or second for cell, second in zip(column, other, strict=True)]
-
-
-def _long(table: Sheet, asked: tuple[list[str], list[int]], people: list[str], lines: list[int], said: list) -> Rows:
-    """A record for each answer given, by response and then by item; `said` holds the points of each item."""
+def _answers(table: Sheet, items: list[tuple[str, int]], points: Points, block: Block, left_out: Counter[str]) -> Rows:
+    """The answers of a block: each distinct cell of a column is looked up once."""
     import numpy as np
-    import pandas as pd
+    import pyarrow as pa
 
-    codes, places = asked
-    points = np.array(said, dtype=object).reshape(len(codes), len(people)).T
-    response, item = np.nonzero(points != "")
-    columns = {"person": np.array(people, object)[response], "item": np.array(codes, object)[item]}
-    columns["value"] = points[response, item]
-    own = np.array([table.own[place] for place in places], dtype=object)
+    passed = np.array(_passed_over("answers", table, block), dtype=object)
+    read = passed == ""
+    left_out = left_out + Counter(passed[~read].tolist())
+    numbers, chosen = {"": 0}, np.zeros((len(passed), len(items)), dtype="int64")
+    for at, (_, place) in enumerate(items):
+        column = block.cells.column(place).combine_chunks().dictionary_encode()
+        meant = [numbers.setdefault(points[cell], len(numbers)) for cell in column.dictionary.to_pylist()]
+        chosen[:, at] = np.array(meant, dtype="int64")[column.indices.to_numpy()]
+    chosen = chosen[read]
+    if silent := int((chosen == 0).sum()):
+        left_out[NO_ANSWER] += silent
+    rows, columns = np.nonzero(chosen)
+    people = [person for person, kept in zip(_people(table, block), read, strict=True) if kept]
+    own = np.array([table.own[place] for _, place in items], dtype=object)
+    told = (
+        ("person", people, rows),
+        ("item", [code for code, _ in items], columns),
+        ("value", list(numbers), chosen[rows, columns]),
+    )
+    cells = {name: pa.array(words, pa.large_string()).take(pa.array(places)) for name, words, places in told}
     return Rows(
         "answers",
         table.file,
-        pd.DataFrame(columns, index=pd.RangeIndex(len(item), name="row"), dtype="str"),
+        pa.table(cells).to_pandas().rename_axis("row"),
         header("answers", table),
-        lines=np.array(lines, dtype="int64")[response].tolist(),
-        cells=own[item].tolist(),
-        left_out=Counter({NO_ANSWER: silent} if (silent := points.size - len(item)) else {}),
+        lines=block.lines[read][rows].tolist(),
+        cells=own[columns].tolist(),
+        faults=block.faults,
+        left_out=left_out,
     )
 
 
-def judged(table: Sheet, places: list[int]) -> Callable[[tuple[str, ...]], str]:
-    """What `judge` says of an answering response, by its cells in these places: each combination once."""
-    passed_over = judge("answers", table)
-    return lru_cache(maxsize=10_000)(lambda cells: passed_over(dict(zip(places, cells, strict=True))))
+def _passed_over(source: str, table: Sheet, block: Block) -> list[str]:
+    """Why each response is left out, in words; nothing where it is read."""
+    places = [at for code, ats in table.at.items() if code in JUDGED or code.startswith("CN/") for at in ats]
+    told = list(zip(*map(block.column, places), strict=True)) if places else [()] * len(block.lines)
+    passed_over = judge(source, table)
+    meant = {cells: passed_over(dict(zip(places, cells, strict=True))) for cells in set(told)}
+    return [meant[cells] for cells in told]
+
+
+def _people(table: Sheet, block: Block) -> list[str]:
+    """Who answered: the first of the columns of the respondent that is filled in."""
+    columns = [map(str.strip, block.column(at)) for at in table.at.get("person", ())]
+    return [next(filter(None, cells), "") for cells in zip(*columns, strict=True)]
 
 
 class Points(dict[str, str]):
@@ -232,26 +250,17 @@ class Points(dict[str, str]):
 
 
 def records(source: str, table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Record | Fault | Left]:
-    """What the responses of a table say of one source. Raises `UserError` where there is no response at all."""
-    lines = iter(lines)
+    """What the responses of a table say of one source."""
     if unknown := table.codes.count(""):
         yield Left("columns that are not of the survey", unknown)
     read, passed_over = READS[source](table), judge(source, table)
-    for line in some(lines, table.file):
+    for line in lines:
         if isinstance(line, Fault):
             yield line
         elif passed := passed_over(line[1]):
             yield Left(passed)
         else:
             yield from told(read(line[1]), line[0], source, table.cell(line[1], "person"))
-
-
-def some(lines: Iterable[Line | Fault], file: str) -> Iterator[Line | Fault]:
-    """The rows of a table, of which there is one at least. Raises `UserError`."""
-    lines = iter(lines)
-    if (first := next(lines, None)) is None:
-        raise UserError(Problem("has a header but no rows", file, "Export it again, with its rows."))
-    return chain([first], lines)
 
 
 def judge(source: str, table: Sheet) -> Callable[[list[str]], str]:

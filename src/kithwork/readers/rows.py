@@ -7,7 +7,7 @@ one yields `Record`, `Fault` and `Left`, and `in_batches` does the rest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -176,8 +176,6 @@ def in_batches(
 
     Every record has the fields of the first, and those its source requires; a field it lacks is empty.
     """
-    import pandas as pd
-
     found = iter(found)
     names: list[str] = []
     first = True
@@ -193,7 +191,7 @@ def in_batches(
         yield Rows(
             source,
             file,
-            pd.DataFrame(columns, index=pd.RangeIndex(len(records), name="row"), dtype="str"),
+            framed(columns),
             header or {},
             lines=[one.line for one in records],
             cells=[one.cell for one in records],
@@ -201,6 +199,52 @@ def in_batches(
             left_out=left_out,
         )
         first = False
+
+
+def framed(columns: dict[str, Sequence[str]]) -> pd.DataFrame:
+    """Columns of text as a frame."""
+    import pyarrow as pa
+
+    return (
+        pa.table({name: pa.array(cells, pa.large_string()) for name, cells in columns.items()})
+        .to_pandas()
+        .rename_axis("row")
+    )
+
+
+class Gathering:
+    """Records of one file as plain tuples, gathered until there are enough for a batch: for readers of very many."""
+
+    def __init__(self, source: str, file: str, names: tuple[str, ...]) -> None:
+        self.source, self.file, self.names, self.none_yet = source, file, names, True
+        self._begin()
+
+    def _begin(self) -> None:
+        self.lines: list[int] = []
+        self.values: list[tuple[str, ...]] = []
+        self.cells: list[str | None] = []
+        self.faults: list[Fault] = []
+        self.left_out: Counter[str] = Counter()
+
+    @property
+    def full(self) -> bool:
+        """Whether there are enough records or faults for a batch."""
+        return len(self.lines) >= BATCH or len(self.faults) >= BATCH
+
+    def rest(self) -> Iterator[Rows]:
+        """What is left at the end, so that there is one batch at least."""
+        if self.none_yet or self.lines or self.faults or self.left_out:
+            yield self.batch()
+
+    def batch(self) -> Rows:
+        """What was gathered, to begin anew."""
+        columns = zip(*self.values, strict=True) if self.values else [()] * len(self.names)
+        frame = framed(dict(zip(self.names, columns, strict=True)))
+        cells = self.cells or [None] * len(self.lines)
+        found = Rows(self.source, self.file, frame, {}, [], self.lines, cells, self.faults, self.left_out)
+        self.none_yet = False
+        self._begin()
+        return found
 
 
 def whole(batches: Iterable[Rows]) -> Rows:

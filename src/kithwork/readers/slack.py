@@ -6,14 +6,16 @@ goes to the other one; in a group conversation to every other member; in a chann
 What else is written in channels goes to nobody in particular and is counted only. A message is known by its conversation
 and its time stamp, as Slack itself knows it. Of a message only `READ` is looked at, never its words.
 
-Messages are read one by one; of a conversation only who began its threads is remembered while its days are read.
+Messages are read a day at a time, or one by one where a day has very many; of a conversation only who began its threads
+is remembered while its days are read.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -26,7 +28,7 @@ from kithwork.readers import archive
 from kithwork.readers.archive import Archive
 from kithwork.readers.given import Given
 from kithwork.readers.jsonstream import Reading, word
-from kithwork.readers.rows import Left, Record, Rows, in_batches
+from kithwork.readers.rows import Gathering, Rows
 
 SOURCES = ("interactions",)
 TAKES = ()
@@ -36,11 +38,15 @@ DAY = re.compile(r"([^/]+)/(\d{4}-\d{2}-\d{2}\.json)")
 TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?", re.ASCII)
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
+FIELDS = ("ego", "alter", "channel", "at", "size", "message")
 READ = ("user", "ts", "thread_ts", "parent_user_id", "subtype", "bot_id")
 """All that is read of a message."""
 
 WRITTEN = (None, "thread_broadcast", "file_share", "me_message")
 """Subtypes of messages that a person wrote; others are notices, as of who joined."""
+
+SMALL = 2**22
+"""Bytes of a member up to which it is decoded at once: a day of a conversation mostly is."""
 
 AGAIN = "Export it from Slack again, and give it as it comes."
 
@@ -53,9 +59,10 @@ class Export:
     bots: set[str] = field(default_factory=lambda: {"USLACKBOT"})
     talks: dict[str, Talk] = field(default_factory=dict)
 
-    def who(self, user: str) -> str:
-        """The e-mail address of a user, or else the id."""
-        return self.people.get(user) or word(user)
+    def named(self, ego: str, alters: list[str]) -> list[str]:
+        """A user and those of the others who are people, by their e-mail addresses, or else their ids."""
+        others = [alter for alter in alters if alter != ego and alter not in self.bots]
+        return [self.people.get(user) or word(user) for user in (ego, *others)]
 
 
 @dataclass(frozen=True)
@@ -69,20 +76,15 @@ class Talk:
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The contacts in a Slack export. Raises `UserError`."""
-    return in_batches(source, given.name, _found(given))
-
-
-def _found(given: Given) -> Iterator[Record | Left]:
+    gathered = Gathering(source, given.name, FIELDS)
     with archive.opened(given, AGAIN, _wanted) as members:
         export = _listed(members)
-        left_out: Counter[str] = Counter()
         for folder, days in groupby(filter(DAY.fullmatch, members), lambda member: member.split("/")[0]):
             if talk := export.talks.get(folder):
-                yield from _written(members, talk, days, export, left_out)
+                yield from _written(members, talk, days, export, gathered)
             else:
-                left_out["days of conversations not listed"] += len(list(days))
-    for what, count in sorted(left_out.items()):
-        yield Left(what, count)
+                gathered.left_out["days of conversations not listed"] += len(list(days))
+    yield from gathered.rest()
 
 
 def _wanted(member: str) -> bool:
@@ -107,8 +109,17 @@ def _listed(members: Archive) -> Export:
     return export
 
 
-def _objects(members: Archive, member: str) -> Iterator[dict[str, Any]]:
-    """The objects of a member's list, one by one. Raises `UserError`."""
+def _objects(members: Archive, member: str) -> Iterable[dict[str, Any]]:
+    """The objects of a member's list: together where it is small and sound, or else one by one. Raises `UserError`."""
+    if members.sizes[member] <= SMALL:
+        with members.open(member) as file, suppress(ValueError, RecursionError):
+            found = json.loads(file.read(SMALL + 1).decode("utf-8-sig"))
+            if isinstance(found, list) and all(isinstance(one, dict) for one in found):
+                return found
+    return _streamed(members, member)
+
+
+def _streamed(members: Archive, member: str) -> Iterator[dict[str, Any]]:
     with members.open(member) as file:
         reading = Reading(file, members.place(member), AGAIN)
         what = "is not a list of objects, as in a Slack export"
@@ -123,9 +134,11 @@ def _objects(members: Archive, member: str) -> Iterator[dict[str, Any]]:
             raise reading.fault("is not valid JSON", "more than one list")
 
 
-def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export, left_out: Counter[str]) -> Iterator[Record]:
+def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export, gathered: Gathering) -> Iterator[Rows]:
     """The contacts of one conversation, day by day. Raises `UserError`."""
     began: dict[str, str] = {}
+    named: dict[str, list[str]] = {}
+    nobody = "channel posts to nobody in particular" if talk.kind == "channel" else "messages to oneself or to bots alone"
     for member in days:
         cell = f"{talk.id}/{member.split('/')[1]}"
         for number, one in enumerate(_objects(members, member), start=1):
@@ -134,27 +147,26 @@ def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export, 
             if thread is not None and user is not None and str(thread) == stamp:
                 began[stamp] = ego
             if bot or subtype == "bot_message" or ego in export.bots:
-                left_out["messages of bots"] += 1
+                gathered.left_out["messages of bots"] += 1
                 continue
             if subtype not in WRITTEN or user is None:
-                left_out["notices"] += 1
+                gathered.left_out["notices"] += 1
                 continue
-            alters, what = talk.members, "messages to oneself or to bots alone"
             if talk.kind == "channel":
                 first = None if thread is None or str(thread) == stamp else began.get(str(thread), parent)
-                alters, what = [str(first)] if first else [], "channel posts to nobody in particular"
-            alters = [alter for alter in alters if alter != ego and alter not in export.bots]
+                who, *alters = export.named(ego, [str(first)] if first else [])
+            else:
+                who, *alters = named.get(ego) or named.setdefault(ego, export.named(ego, talk.members))
             if not alters:
-                left_out[what] += 1
+                gathered.left_out[nobody] += 1
                 continue
-            told = {
-                "channel": "chat",
-                "at": _moment(stamp),
-                "size": str(len(alters) + 1),
-                "message": f"{talk.id}/{word(stamp)}",
-            }
+            at, size, code = _moment(stamp), str(len(alters) + 1), f"{talk.id}/{word(stamp)}"
             for alter in alters:
-                yield Record(number, {"ego": export.who(ego), "alter": export.who(alter), **told}, cell)
+                gathered.lines.append(number)
+                gathered.values.append((who, alter, "chat", at, size, code))
+                gathered.cells.append(cell)
+            if gathered.full:
+                yield gathered.batch()
 
 
 def _moment(stamp: str) -> str:

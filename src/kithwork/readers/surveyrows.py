@@ -1,190 +1,142 @@
-"""The rows of a survey's export as text, one by one: comma-separated (or ; or tab), or a sheet of a workbook.
-
-A workbook is parsed by python-calamine, which makes room for every cell between the first and the last: a file of a few
-kilobytes can name cells so far apart that memory would not do, so places are looked through first.
-"""
+"""The rows of a survey's export as text, many at a time: separated by , or ; or tab, or a sheet of a workbook."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
-from functools import partial
-from itertools import chain
-from typing import BinaryIO
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from kithwork.errors import Problem, UserError, nearest
+from kithwork.errors import Problem, UserError
+from kithwork.readers import archive, delimited, workbook
 from kithwork.readers.given import Given
 from kithwork.readers.rows import Fault
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
 
 Line = tuple[int, list[str]]
 """A row's line in its file (its number in a sheet), and its cells."""
 
-LONGEST = 2**22
-"""Characters of a line, from where on what follows is a line of its own: a file without lines fits in memory as well."""
-LARGEST = 2**30
-"""Bytes that a workbook may unpack to."""
-MOST_CELLS = 20_000_000
-"""Cells from the first to the last of a sheet."""
-PIECE = 2**20
-PLACE = re.compile(rb"""[\s"']r\s*=\s*["']([^"']{0,24})""")
-CELL = re.compile(rb"([A-Z]{0,3})([0-9]{1,7})")
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-"""What reading a zip file raises that is damaged, encrypted or packed in an unknown way."""
-AGAIN = "Export it again, as CSV or as an Excel workbook (.xlsx)."
+SOME = 2000
+"""Rows that are handed on at a time."""
+AGAIN = "Export it again, with its header and rows."
 
 
-def rows(given: Given, encoding: str, sheet: str = "") -> Iterator[Line]:
-    """The rows that hold anything. Raises `UserError`, at the latest with the row that cannot be read."""
-    try:
-        packed, file = zipped(given), given.open()
-    except BROKEN as error:
-        raise UserError(Problem("cannot be unpacked", given.name, AGAIN, str(error)[:60])) from None
-    with file:
-        found = _of_sheet(file, given.name, sheet) if packed else _of_text(file, encoding, given.name)
-        first = next(found, None)
-        if first is None:
-            raise UserError(Problem("is empty", given.name, "Export it again, with its header and rows."))
-        yield first
-        yield from found
+class Block(NamedTuple):
+    """Rows as wide as the header: the line of each, and a column of text for each of its cells. Others are faults."""
+
+    lines: np.ndarray
+    cells: pa.Table
+    faults: list[Fault]
+
+    def column(self, at: int) -> list[str]:
+        """The cells of one column."""
+        return self.cells.column(at).to_numpy().tolist()
+
+    def parts(self, size: int) -> Iterator[Block]:
+        """So many rows at a time, the faults with the first of them."""
+        yield Block(self.lines[:size], self.cells.slice(0, size), self.faults)
+        for start in range(size, len(self.lines), size):
+            yield Block(self.lines[start : start + size], self.cells.slice(start, size), [])
+
+    def told(self) -> Iterator[Line | Fault]:
+        """The rows one by one, and the faults."""
+        yield from self.faults
+        columns = [self.column(at) for at in range(self.cells.num_columns)]
+        yield from zip(self.lines.tolist(), map(list, zip(*columns, strict=True)), strict=True)
 
 
-def zipped(given: Given) -> bool:
-    """Whether the file is zipped, as workbooks are."""
+def read(given: Given, encoding: str, heads: int, sheet: str = "") -> tuple[list[Line], Iterator[Block]]:
+    """The first rows that hold anything, as many as said or as there are, and those below. Raises `UserError`.
+
+    Rows are as wide as the first one: of others, empty cells at the end are dropped, and what is left is a fault. What
+    cannot be read further down is told of when it is reached.
+    """
     with given.open() as file:
-        return file.read(4) == b"PK\x03\x04"
+        zipped = file.read(len(archive.BEGINNING)) == archive.BEGINNING
+    if zipped:
+        found = _of_sheet(given, sheet)
+        tops = list(islice(found, heads))
+        below = _together(found, len(tops[0][1]) if tops else 0)
+    else:
+        tops, below = _of_text(given, encoding, heads)
+    if not tops:
+        raise UserError(Problem("is empty", given.name, AGAIN))
+    return tops, below
+
+
+def block(rows: Iterable[Line], width: int) -> Block:
+    """Rows as a block, each without the empty cells that follow those of the header."""
+    import numpy as np
+    import pyarrow as pa
+
+    fit, faults = [], []
+    for line, cells in rows:
+        if len(cells) < width or any(map(str.strip, cells[width:])):
+            found, do = f"{len(cells)} cells, header has {width}", "Quote cells that contain a comma."
+            faults.append(Fault(line, "", "has another number of cells than the header", do, found))
+        else:
+            fit.append((line, cells[:width]))
+    columns = zip(*(cells for _, cells in fit), strict=True) if fit else [()] * width
+    arrays = [pa.array(column, pa.large_string()) for column in columns]
+    return Block(np.array([line for line, _ in fit], dtype="int64"), pa.table(arrays, list(map(str, range(width)))), faults)
 
 
 def sheets(given: Given) -> list[str]:
-    """The names of a workbook's sheets; none where it is text. Raises `UserError`."""
-    with given.open() as file:
-        return _workbook(file, given.name).sheet_names if file.read(4) == b"PK\x03\x04" else []
+    """The names of a workbook's sheets. Raises `UserError`."""
+    with workbook.opened(given) as book:
+        return [sheet.title for sheet in book.worksheets]
 
 
-def body(lines: Iterable[Line], width: int) -> Iterator[Line | Fault]:
-    """The rows below a header; one with another number of cells is refused, but for empty cells at its end."""
-    for number, row in lines:
-        if len(row) == width:
-            yield number, row
-        elif len(row) < width or any(map(str.strip, row[width:])):
-            found = f"{len(row)} cells, header has {width}"
-            yield Fault(
-                number, "", "has another number of cells than the header", "Quote cells that contain a comma.", found
-            )
-        else:
-            yield number, row
-
-
-def _of_text(file: BinaryIO, encoding: str, name: str) -> Iterator[Line]:
-    bom = encoding.lower().replace("_", "-") in ("utf-8", "utf8")
-    try:
-        text = io.TextIOWrapper(file, "utf-8-sig" if bom else encoding, newline="")
-    except LookupError:
-        do = "Use for example utf-8, cp1252 or latin-1."
-        raise UserError(Problem("is not an encoding", "params.yaml", do, encoding)) from None
-    number, start = 0, 1
-    try:
-        first = text.readline(LONGEST)
-        again = iter(partial(text.readline, LONGEST), "")
-        reader = csv.reader(chain([first], again), delimiter=delimiter(first), strict=True)
-        for row in reader:
-            number, start = start, reader.line_num + 1
+def _of_sheet(given: Given, sheet: str) -> Iterator[Line]:
+    with workbook.opened(given) as book:
+        for number, cells in workbook.rows(workbook.sheet(book, sheet, given.name), given.name):
+            row = list(map(workbook.text, cells))
             if any(map(str.strip, row)):
                 yield number, row
-    except UnicodeError as error:
-        do = "Save it as UTF-8, or state its encoding (often cp1252 or latin-1) beside `file:` in params.yaml."
-        raise UserError(Problem(f"is not {encoding} text", name, do, str(error)[:60], start)) from None
-    except BROKEN as error:
-        raise UserError(Problem("cannot be read", name, AGAIN, str(error)[:60], start)) from None
-    except csv.Error as error:
-        do = "Mend the quoting from that row on."
-        raise UserError(Problem("cannot be read as CSV", name, do, str(error), start)) from None
 
 
-def delimiter(first: str) -> str:
+def _together(rows: Iterator[Line], width: int) -> Iterator[Block]:
+    """Rows of a sheet in blocks: a sheet ends each row with its last cell, so that others are filled up."""
+    while some := list(islice(rows, SOME)):
+        yield block(((number, cells + [""] * (width - len(cells))) for number, cells in some), width)
+
+
+def _of_text(given: Given, encoding: str, heads: int) -> tuple[list[Line], Iterator[Block]]:
+    parts = delimited.blocks(given, encoding)
+    first = next(parts)
+    sign = _delimiter(re.split(r"[\r\n]", first.decode().lstrip(), maxsplit=1)[0])
+    pieces = delimited.pieces(chain([first], parts), sign, given.name)
+    tops: list[Line] = []
+    for piece in pieces:
+        for number, line in enumerate(piece.lines):
+            cells = piece.cells(number, sign)
+            if any(map(str.strip, cells)):
+                tops.append((int(line), cells))
+            if len(tops) == heads:
+                return tops, _parsed(chain([piece.after(number)], pieces), len(tops[0][1]), sign)
+    return tops, iter(())
+
+
+def _parsed(pieces: Iterable[delimited.Piece], width: int, sign: str) -> Iterator[Block]:
+    """Rows of text in blocks, those of another width last."""
+    for piece in chain.from_iterable(piece.parts(SOME) for piece in pieces):
+        odd: list[Line] = []
+
+        def ragged(number: int, cells: list[str], odd: list[Line] = odd, piece: delimited.Piece = piece) -> None:
+            if cells:
+                odd.append((int(piece.lines[number]), cells))
+
+        cells, lines = delimited.parsed(piece, width, list(range(width)), sign, ragged)
+        if len(lines):
+            yield Block(lines, cells, [])
+        if odd:
+            yield block(odd, width)
+
+
+def _delimiter(first: str) -> str:
     """What separates the cells of the header: whichever sign stands there most often outside quotes."""
     bare = re.sub(r'"[^"]*"', "", first)
     return max(",;\t", key=bare.count)
-
-
-def _of_sheet(file: BinaryIO, name: str, sheet: str) -> Iterator[Line]:
-    book = _workbook(file, name)
-    if sheet and sheet not in book.sheet_names:
-        raise UserError(Problem("has no such sheet", name, nearest(sheet, book.sheet_names), sheet))
-    try:
-        found = book.get_sheet_by_name(sheet or book.sheet_names[0])
-        for number, cells in enumerate(found.iter_rows(), start=1):
-            row = list(map(_text, cells))
-            if any(row):
-                yield number, row
-    except Exception as error:
-        raise UserError(Problem("cannot be read as a workbook", name, AGAIN, str(error)[:60])) from None
-
-
-def _workbook(file: BinaryIO, name: str):
-    """The workbook, once it is known to be one that fits. Raises `UserError`, also for what calamine has no error for."""
-    import python_calamine
-
-    file.seek(0)
-    _fits(file, name)
-    file.seek(0)
-    try:
-        book = python_calamine.load_workbook(file)
-    except Exception as error:
-        raise UserError(Problem("cannot be read as a workbook", name, AGAIN, str(error)[:60])) from None
-    if not book.sheet_names:
-        raise UserError(Problem("has no sheets", name, AGAIN))
-    return book
-
-
-def _fits(file: BinaryIO, name: str) -> None:
-    try:
-        with zipfile.ZipFile(file) as archive:
-            names = archive.namelist()
-            if "xl/workbook.xml" not in names or {"xl/workbook.bin", "content.xml"} & {*names}:
-                raise UserError(Problem("is a zip file, but no Excel workbook (.xlsx)", name, AGAIN, ", ".join(names)[:60]))
-            if sum(info.file_size for info in archive.infolist()) > LARGEST:
-                raise UserError(Problem("is too large unpacked", name, "Export fewer responses at a time.", "over 1 GiB"))
-            for part in names:
-                with archive.open(part) as content:
-                    _near(content, name)
-    except BROKEN as error:
-        raise UserError(Problem("cannot be unpacked", name, AGAIN, str(error)[:60])) from None
-
-
-def _near(content: BinaryIO, name: str) -> None:
-    """That the cells of a part lie near enough to one another."""
-    width = height = 1
-    rest = b""
-    while piece := content.read(PIECE):
-        for place in set(PLACE.findall(rest + piece)):
-            cell = CELL.fullmatch(place)
-            width = max(width, _number(cell[1])) if cell else MOST_CELLS
-            height = max(height, int(cell[2])) if cell else MOST_CELLS
-        if width * height > MOST_CELLS:
-            do = "Delete what stands far to the right of the answers, or far below them."
-            raise UserError(Problem("has cells too far apart", name, do, f"{width:,} columns, {height:,} rows"))
-        rest = piece[-40:]
-
-
-def _number(letters: bytes) -> int:
-    """The number of a column: A is 1, Z 26, AA 27."""
-    found = 0
-    for letter in letters:
-        found = found * 26 + letter - 64
-    return found
-
-
-def _text(cell: object) -> str:
-    """A cell's value as it would be typed: whole numbers without decimals, times in ISO 8601."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    return f"{cell.total_seconds():g}" if isinstance(cell, timedelta) else str(cell)

@@ -23,13 +23,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import textfile
 from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.rows import Fault, Gathering, Rows
 
 SOURCES = ("interactions",)
 TAKES = ("encoding", "timezone", "options")
@@ -38,6 +38,8 @@ OPTIONS = {
     "order": "`dmy` or `mdy`: what dates like 03/04/2009 mean",
     "gap": "minutes without a line after which a session is over; 10 unless told",
 }
+
+FIELDS = ("ego", "alter", "channel", "at", "size")
 
 LONGEST = 2**16
 """Characters of a line that are read; nothing that matters stands behind them."""
@@ -61,30 +63,21 @@ MACHINES = ("second life", "system")
 MEND = "Mend that line, or take it out."
 
 
-class Turn(NamedTuple):
-    """One line of a session: who wrote it, when, and whom it is for."""
-
-    number: int
-    ego: str
-    at: datetime
-    alter: str
-
-
 @dataclass
 class Session:
-    """Lines that follow one another without a pause."""
+    """Lines that follow one another without a pause: the number of each, who wrote it, to whom, and when."""
 
-    turns: list[Turn] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    turns: list[tuple[str, str, str]] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
     last: datetime = datetime.min
     speaker: str = ""
 
-    def records(self) -> Iterator[Record]:
-        """Its turns, once it is known who was present."""
+    def end(self, gathered: Gathering) -> None:
+        """Hand on its turns, once it is known who was present."""
         size = str(len(self.present))
-        for number, ego, at, alter in self.turns:
-            told = {"channel": "chat", "at": at.isoformat(), "size": size}
-            yield Record(number, {"ego": ego, "alter": alter, **told})
+        gathered.lines += self.lines
+        gathered.values += [(ego, alter, "chat", at, size) for ego, alter, at in self.turns]
 
 
 class Names(dict[str, str]):
@@ -97,9 +90,9 @@ class Names(dict[str, str]):
             self[first] = "" if self.get(first, name) != name else name
             self[whole] = name
 
-    def at_the_start_of(self, words: str) -> str:
-        """Whom words begin with."""
-        found = NAMED.match(words)
+    def at_the_start_of(self, line: str, start: int) -> str:
+        """Whom the words begin with that start here."""
+        found = NAMED.match(line, start)
         if not found:
             return ""
         called = (found[1] or found[2]).casefold()
@@ -108,46 +101,50 @@ class Names(dict[str, str]):
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """Who took turns with whom in a chat room. Raises `UserError`."""
-    return in_batches(source, given.name, _found(given, spec, Clock(spec, given.name), _gap(spec)))
-
-
-def _found(given: Given, spec: Reader, clock: Clock, gap: timedelta) -> Iterator[Record | Fault | Left]:
-    session, names, told = Session(), Names(), False
+    clock, gap = Clock(spec, given.name), _gap(spec)
+    gathered, session, names, told = Gathering(source, given.name, FIELDS), Session(), Names(), False
     with textfile.opened(given, spec.encoding) as text:
         for number, line in _lines(text):
             stamp = STAMP.match(line)
             if not stamp:
                 if line.strip():
-                    yield Left("lines without a time")
+                    gathered.left_out["lines without a time"] += 1
                 continue
-            rest, told = line[stamp.end() :], True
-            speaker = None if NOTICE.match(rest) else SPEAKER.match(rest)
+            told, start = True, stamp.end()
+            speaker = None if NOTICE.match(line, start) else SPEAKER.match(line, start)
             ego = " ".join((speaker[1] or speaker[2]).split()) if speaker else ""
             try:
                 at = clock.at(number, *stamp.groups())
             except (ValueError, OverflowError):
-                yield Fault(number, "time", "is no time", MEND, stamp[0].strip()[:40])
+                gathered.faults.append(Fault(number, "time", "is no time", MEND, stamp[0].strip()[:40]))
+                if gathered.full:
+                    yield gathered.batch()
                 continue
             if not ego or ego.casefold() in MACHINES:
-                yield Left("notices")
+                gathered.left_out["notices"] += 1
                 continue
             if abs(at - session.last) > gap or len(session.turns) >= MOST:
-                yield from session.records()
+                session.end(gathered)
                 session = Session()
-            alter = names.at_the_start_of(rest[speaker.end() :])
+                if gathered.full:
+                    yield gathered.batch()
+            alter = names.at_the_start_of(line, speaker.end())
             alter = alter if alter and alter != ego else session.speaker
             if not alter or alter == ego:
-                yield Left("lines that go on with one's own turn" if alter else "lines that open a session")
+                gathered.left_out["lines that go on with one's own turn" if alter else "lines that open a session"] += 1
             else:
-                session.turns.append(Turn(number, ego, at, alter))
+                session.lines.append(number)
+                session.turns.append((ego, alter, at.isoformat()))
                 session.present.add(alter)
-            session.present.add(ego)
+            if ego not in session.present:
+                session.present.add(ego)
+                names.add(ego)
             session.last, session.speaker = at, ego
-            names.add(ego)
     if not told:
         do = "Lines should begin with a time, as [2009/11/16 14:23] or 16/11/2009, 14:23 -."
         raise UserError(Problem("is no transcript", given.name, do))
-    yield from session.records()
+    session.end(gathered)
+    yield from gathered.rest()
 
 
 class Clock:
@@ -181,7 +178,7 @@ class Clock:
         return datetime.combine(self.day, moment)
 
     def _day(self, written: str, row: int) -> date:
-        if not self.order and len(re.match(r"\d+", written)[0]) < 3:
+        if not self.order and not written[:3].isdigit():
             do = "Set options.order to `dmy` or `mdy`."
             raise UserError(Problem("has dates that may mean two days", self.name, do, written, row))
         return _date(written, self.order)

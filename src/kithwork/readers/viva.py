@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -126,23 +126,33 @@ def _nominations(rows: Rows, spec: Reader, seen: set[tuple[str, ...]]) -> Rows:
 
 def _interactions(rows: Rows, spec: Reader, seen: set[tuple[str, ...]]) -> Rows:
     """A contact of two per pair that has a tie, at the beginning of its period."""
+    import pandas as pd
+
     frame = rows.frame
     tie = ~_all_none(frame[[kind for kind in TYPES if kind in frame]])
     order = spec.options.get("dates", "")
-    told = {date: _date(date, order) for date in frame["at"].unique()}
-    at = frame["at"].map(told)
+    at = _meant(frame["at"], lambda date: _date(date, order), "str")
     do = "Write dates as 2026-09-07, or say what comes first: `options: {dates: day}` or `month`."
     faults = [
         Fault(int(line), DATE, "is not a date that can be read one way only", do, date[:40])
         for line, date in frame["at"][tie & (at == "")].items()
     ]
-    kept = frame.assign(at=at, channel=spec.options["channel"], size="2")[tie & (at != "")]
-    kept = kept[["ego", "alter", "channel", "at", "size"]].astype("str")
+    told = frame[["ego", "alter"]].assign(at=at)[tie & (at != "")]
+    constant = pd.DataFrame({"channel": spec.options["channel"], "size": "2"}, index=told.index, dtype="str")
+    kept = pd.concat([told, constant], axis="columns")[["ego", "alter", "channel", "at", "size"]]
     return replace(rows, frame=kept, faults=[*rows.faults, *faults], left_out=_counted(rows, WITHOUT, int((~tie).sum())))
 
 
+def _meant(cells: pd.Series, meaning: Callable[[str], object], kind: str) -> pd.Series:
+    """What each cell means, worked out once for each text; `kind` is of the pandas type."""
+    import pandas as pd
+
+    codes, texts = pd.factorize(cells)
+    return pd.Series(list(map(meaning, texts)), dtype=kind).take(codes).set_axis(cells.index)
+
+
 def _none(types: pd.Series) -> pd.Series:
-    return types.str.strip().isin(NO_TIE)
+    return _meant(types, lambda text: text.strip() in NO_TIE, "bool")
 
 
 def _all_none(types: pd.DataFrame) -> pd.Series:
