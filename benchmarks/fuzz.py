@@ -31,8 +31,8 @@ from kithwork import cleaning
 from kithwork.errors import UserError
 from kithwork.params import Reader, Settings
 from kithwork.readers import UNBOUNDED, csvfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 INPUTS = 10_000
 LIMIT = 5

@@ -30,8 +30,8 @@ from kithwork.cleaning.known import Known, spaced
 from kithwork.cleaning.matching import Matched, Met, Staff, match
 from kithwork.params import Reader
 from kithwork.readers import slack
-from kithwork.readers.given import Given
-from kithwork.readers.rows import whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import whole
 from kithwork.simulation import World, files, simulate
 from kithwork.simulation.knobs import Knobs
 

@@ -26,7 +26,7 @@ import psutil
 
 from benchmarks.figures import Figure, publish
 from benchmarks.sampled import samples
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 RECORDS = 20_000
 TIMES = 10

@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import groupby
 
 from kithwork import params, store
-from kithwork.readers.rows import FIELDS, TABLE_OF
+from kithwork.readers.parts.rows import FIELDS, TABLE_OF
 from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
 from kithwork.values import VALUES
 from pipeline import pages, prepare

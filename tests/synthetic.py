@@ -20,7 +20,7 @@ import yaml
 
 from kithwork.errors import UserError
 from kithwork.params import Params, Settings
-from kithwork.readers.rows import Rows
+from kithwork.readers.parts.rows import Rows
 from kithwork.release import Released, release
 from kithwork.report.section import Facts
 from kithwork.tables import CLAIMS, INDICATORS, INTAKE, LIMITS, PEOPLE

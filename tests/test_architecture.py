@@ -152,7 +152,7 @@ def test_dvc_lists_what_preparing_and_publishing_read():
     used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
     assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path
     told_of = {
-        f"src/kithwork/{name}" for name in ("change/readiness.py", "readers/rows.py", "survey", "tables.py", "values")
+        f"src/kithwork/{name}" for name in ("change/readiness.py", "readers/parts/rows.py", "survey", "tables.py", "values")
     }
     assert deps["index"] == made_with - {"pipeline/prose.py"} | told_of | {"data/report"}
 

@@ -11,7 +11,7 @@ import synthetic
 from kithwork import params
 from kithwork.cleaning.identities import pseudonym
 from kithwork.market.coverage import coverage
-from kithwork.readers.rows import TABLE_OF
+from kithwork.readers.parts.rows import TABLE_OF
 from kithwork.report.page import provenance
 from kithwork.tables import CLAIMING, TABLES
 from kithwork.values import VALUES

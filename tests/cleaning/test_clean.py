@@ -17,8 +17,8 @@ from kithwork.cleaning.identities import pseudonym
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import TABLE_OF, Fault, Record, Rows, in_batches, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import TABLE_OF, Fault, Record, Rows, in_batches, whole
 from kithwork.tables import TABLES
 
 QUARANTINE = {"bad_rows": "quarantine"}

@@ -12,8 +12,8 @@ from kithwork.cleaning.identities import pseudonym
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import FIELDS, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import FIELDS, whole
 
 FILES = {
     "staff": "person,unit,site\na,A,North\nb,A,North\nc,B,South\n",

@@ -10,7 +10,7 @@ from synthetic import rows_or_one_error
 
 from kithwork.cleaning.corrections import COLUMNS, Corrections, listed
 from kithwork.errors import UserError
-from kithwork.readers.rows import Rows
+from kithwork.readers.parts.rows import Rows
 
 
 def batch(rows: list[tuple[str, str]], first: int = 2, file: str = "data/raw/x/mail.csv") -> Rows:

@@ -14,8 +14,8 @@ from kithwork import cleaning
 from kithwork.cleaning import filters
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import whole
 
 STAFF = "person,email\na,anna@own.example\nb,bo@own.example\nc,cid@own.example\n"
 PARTIES = "party,kind,domain\np,customer,acme.example\nq,supplier,bolt.example\n"

@@ -11,8 +11,8 @@ from kithwork.cleaning.identities import pseudonym
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import whole
 
 PEOPLE = {
     "e1": ("anna.ek@own.example", "Anna Ek"),

@@ -14,7 +14,7 @@ from synthetic import settings
 
 from kithwork.cleaning.staging import Words, staged
 from kithwork.errors import Problem, UserError
-from kithwork.readers.rows import Fault, Left, Record, in_batches
+from kithwork.readers.parts.rows import Fault, Left, Record, in_batches
 
 MAIL = {"ego": "Anna <anna@x.example>", "alter": "bo@x.example", "channel": "mail", "at": "2026-09-07T14:30:00+02:00"}
 

@@ -15,7 +15,7 @@ from cells import code, markdown, save, settings, settle
 from kithwork import params, store
 from kithwork.change import readiness
 from kithwork.errors import UserError
-from kithwork.readers.rows import FIELDS
+from kithwork.readers.parts.rows import FIELDS
 from kithwork.tables import TABLES, Column
 from pipeline import pages, prepare, publish
 

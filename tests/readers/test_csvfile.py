@@ -13,9 +13,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import csvfile, delimited
-from kithwork.readers.given import Given, located
-from kithwork.readers.rows import FIELDS, Rows, whole
+from kithwork.readers import csvfile
+from kithwork.readers.parts import delimited
+from kithwork.readers.parts.given import Given, located
+from kithwork.readers.parts.rows import FIELDS, Rows, whole
 
 FIELDS_USED = ("person", "unit", "role")
 STAFF = Reader(file="staff.csv")
@@ -286,7 +287,7 @@ def test_missing_folder_says_where_the_file_belongs(tmp_path):
 
 def test_every_source_fills_columns_of_its_table():
     """Fields of a source are columns of the table it fills, or keys, which fill none."""
-    from kithwork.readers.rows import TABLE_OF
+    from kithwork.readers.parts.rows import TABLE_OF
     from kithwork.tables import TABLES
 
     for source, fields in FIELDS.items():

@@ -12,8 +12,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import egonet
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 
 def read(content: bytes, source: str = "nominations", columns: dict | None = None, **options: str) -> Rows:

@@ -13,8 +13,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import ics
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 START, END = "DTSTART:20260907T120000Z", "DTEND:20260907T123000Z"
 ANNA, BO, CID = "ORGANIZER:mailto:anna@x.org", "ATTENDEE:mailto:bo@x.org", "ATTENDEE;PARTSTAT=ACCEPTED:MAILTO:cid@x.org"

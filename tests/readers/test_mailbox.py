@@ -13,9 +13,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import mailbox, mailfiles
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers import mailbox
+from kithwork.readers.parts import mailfiles
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 SPEC = Reader(reader="mailbox", file="in.mbox")
 BODIES = Reader(reader="mailbox", file="in.mbox", options={"content": "comments"})

@@ -11,8 +11,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import messages
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 SENT = ["anna@north.example", "bo@north.example", "mail"], ["anna@north.example", "cid@x.example", "mail"]
 

@@ -15,8 +15,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import networkcanvas
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 
 def read(content: bytes | dict[str, bytes], source: str = "nominations", columns: dict | None = None, **options) -> Rows:

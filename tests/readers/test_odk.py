@@ -12,9 +12,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import odk, questionnaire
-from kithwork.readers.given import Given
-from kithwork.readers.rows import FIELDS, Rows, whole
+from kithwork.readers import odk
+from kithwork.readers.parts import questionnaire
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import FIELDS, Rows, whole
 
 SPEC = Reader(reader="odk", file="export")
 

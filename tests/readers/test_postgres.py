@@ -15,8 +15,8 @@ from kithwork import cleaning
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile, warehouse
-from kithwork.readers.given import Given
-from kithwork.readers.rows import BATCH, Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import BATCH, Rows, whole
 
 pytestmark = [
     pytest.mark.slow,
@@ -138,7 +138,7 @@ def test_server_that_is_not_there_is_told():
 
 def test_nothing_can_be_written(server):
     """A session of the reader refuses to write, even for who may."""
-    from kithwork.readers import engines
+    from kithwork.readers.parts import engines
 
     told = {"host": "127.0.0.1", "port": str(server.port), "user": "owner", "database": "study"}
     with engines.postgres("server", told, 5) as engine, pytest.raises(UserError, match="read-only"), engine.asked():

@@ -13,9 +13,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import meanings, qualtrics, questionnaire
-from kithwork.readers.given import Given
-from kithwork.readers.rows import FIELDS, Rows, whole
+from kithwork.readers import qualtrics
+from kithwork.readers.parts import meanings, questionnaire
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import FIELDS, Rows, whole
 
 SPEC = Reader(reader="qualtrics", file="survey.csv")
 CODES = ["Status", "RecipientEmail", "ExternalReference", "V1a", "V10c", "GF_1", "GM_5", "A1", "1_T1", "M1_1", "M2_3", "Q9"]

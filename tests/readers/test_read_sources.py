@@ -12,8 +12,9 @@ import synthetic
 from kithwork import params, readers
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import given, package
-from kithwork.readers.rows import FIELDS, whole
+from kithwork.readers import package
+from kithwork.readers.parts import given
+from kithwork.readers.parts.rows import FIELDS, whole
 
 CONTENT = b"id,team\na,A\nb,B\n"
 

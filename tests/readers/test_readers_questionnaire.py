@@ -6,7 +6,7 @@ import pytest
 import samples
 from samples import respondent
 
-from kithwork.readers import questionnaire
+from kithwork.readers.parts import questionnaire
 
 EXPORTS = [
     pytest.param(reader, sample, id=f"{reader}-{sample.name}-{sample.source}")

@@ -14,9 +14,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import archive, slack
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers import slack
+from kithwork.readers.parts import archive
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 USERS = [{"id": f"U{i}", "profile": {"email": f"u{i}@x.org"}} for i in range(4)] + [
     {"id": "UB", "is_bot": True, "profile": {}}

@@ -17,9 +17,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import address, engines, warehouse
-from kithwork.readers.given import Given
-from kithwork.readers.rows import BATCH, Rows, whole
+from kithwork.readers import warehouse
+from kithwork.readers.parts import address, engines
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import BATCH, Rows, whole
 
 PAIR = {"ego": ["anna"], "alter": ["bo"], "channel": ["mail"]}
 

@@ -16,8 +16,8 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import xlsx
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 book, saved = samples.module("xlsx").book, samples.module("xlsx").saved
 SAMPLE = samples.module("xlsx").SAMPLES[0].content

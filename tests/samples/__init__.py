@@ -17,8 +17,8 @@ from types import ModuleType
 
 from kithwork.params import Reader
 from kithwork.readers import READERS
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 Content = bytes | dict[str, bytes]
 """A file's bytes, or a folder: the bytes of each file in it by its path."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 ALTERS = b"""Interview ID,EgoID,unit,Alter Number,Alter Name,advice,closeness,knows_1,knows_2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kithwork.readers import questionnaire
-from kithwork.readers.given import Given
+from kithwork.readers.parts import questionnaire
+from kithwork.readers.parts.given import Given
 from kithwork.survey import instrument
 from kithwork.survey.instrument import AGREEMENT, CONSENT, Terms
 from kithwork.survey.sheet import workbook

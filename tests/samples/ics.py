@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import icalendar
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 OUTLOOK = """BEGIN:VCALENDAR

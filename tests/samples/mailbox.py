@@ -7,7 +7,7 @@ import tempfile
 from email import message_from_bytes
 from pathlib import Path
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 FIRST = b"""Return-Path: <anna@north.example>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 ADVICE = b""",anna@kith.example,bo@kith.example,cid@kith.example

@@ -6,7 +6,7 @@ import csv
 import io
 from email.utils import getaddresses
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 TRACE = """origin_timestamp_utc,sender_address,recipient_status,message_subject,message_id,directionality

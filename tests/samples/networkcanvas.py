@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 EGO = b"""networkCanvasEgoUUID,networkCanvasCaseID,networkCanvasSessionID,sessionStart,unit

@@ -6,8 +6,8 @@ import csv
 import io
 import zipfile
 
-from kithwork.readers import questionnaire
-from kithwork.readers.given import Given
+from kithwork.readers.parts import questionnaire
+from kithwork.readers.parts.given import Given
 from kithwork.survey import instrument
 from kithwork.survey.instrument import Terms
 from kithwork.survey.sheet import workbook

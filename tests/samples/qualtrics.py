@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from kithwork.readers import questionnaire
-from kithwork.readers.given import Given
+from kithwork.readers.parts import questionnaire
+from kithwork.readers.parts.given import Given
 from kithwork.survey.instrument import AGREEMENT
 from kithwork.survey.wording import ITEMS
 from samples import Sample

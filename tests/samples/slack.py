@@ -7,7 +7,7 @@ import json
 import zipfile
 from datetime import UTC, datetime
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 PEOPLE = [f"U00{number}" for number in range(4)]

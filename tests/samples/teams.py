@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 ANNA, BO, CID = (f"{digit * 8}-0000-4000-8000-{digit * 12}" for digit in "abc")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 PAIRS = (

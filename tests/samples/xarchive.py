@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 from samples.slack import packed
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from openpyxl import Workbook, load_workbook
 
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 from samples import Sample
 
 

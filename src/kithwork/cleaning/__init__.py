@@ -24,7 +24,7 @@ from kithwork.cleaning import (
 from kithwork.cleaning.known import Known
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
-from kithwork.readers.rows import FIELDS, TABLE_OF
+from kithwork.readers.parts.rows import FIELDS, TABLE_OF
 from kithwork.tables import INTAKE, QUARANTINE, TABLES
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.rows import Rows
+from kithwork.readers.parts.rows import Rows
 from kithwork.tables import CORRECTIONS
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from kithwork.cleaning.known import Known, address
 from kithwork.cleaning.spelling import spelt
 from kithwork.cleaning.staging import Staged
 from kithwork.params import Settings
-from kithwork.readers.rows import FIELDS, Rows
+from kithwork.readers.parts.rows import FIELDS, Rows
 from kithwork.tables import UNMAPPED
 
 if TYPE_CHECKING:

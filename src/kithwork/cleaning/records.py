@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kithwork.readers.rows import FIELDS, Rows
+from kithwork.readers.parts.rows import FIELDS, Rows
 
 if TYPE_CHECKING:
     import pandas as pd

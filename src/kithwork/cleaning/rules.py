@@ -19,7 +19,7 @@ from kithwork.cleaning.records import Records, gathered
 from kithwork.cleaning.redaction import EMAIL
 from kithwork.errors import nearest
 from kithwork.params import Settings
-from kithwork.readers.rows import FIELDS, NATURES, TABLE_OF, Rows
+from kithwork.readers.parts.rows import FIELDS, NATURES, TABLE_OF, Rows
 from kithwork.tables import TABLES, Column
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from kithwork.cleaning import rules
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
-from kithwork.readers.rows import Rows
+from kithwork.readers.parts.rows import Rows
 
 if TYPE_CHECKING:
     import ibis

@@ -1,10 +1,10 @@
 """Readers: one file per kind of source. Each hands on the client's rows as text, under the toolkit's own field names.
 
-A reader is a module of this folder; `params.yaml` names it per file of a source. It says which `SOURCES` it serves, which
-settings of a file mean something to it (`TAKES`) and, where these include `options`, what those are (`OPTIONS`: name and
-meaning); `parse(source, spec, given)` yields batches of `Rows`. One whose data lies elsewhere than in the engagement's raw
-folder has `located(source, spec, folder)` too. Nothing is judged here beyond the file itself: rows are judged in
-`cleaning`.
+A reader is a module of this folder, and what several share is in `parts`; `params.yaml` names the reader of each file of a
+source. It says which `SOURCES` it serves, which settings of a file mean something to it (`TAKES`) and, where these include
+`options`, what those are (`OPTIONS`: name and meaning); `parse(source, spec, given)` yields batches of `Rows`. One whose
+data lies elsewhere than in the engagement's raw folder has `located(source, spec, folder)` too. Nothing is judged here
+beyond the file itself: rows are judged in `cleaning`.
 """
 
 from __future__ import annotations
@@ -17,19 +17,11 @@ from pkgutil import iter_modules
 from kithwork import store
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader, Settings
-from kithwork.readers import given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers.parts import given
+from kithwork.readers.parts.rows import Rows, whole
 
-SHARED = (
-    "address", "archive", "contacts", "delimited", "engines", "given", "graphxml", "headings", "icslines",
-    "jsonstream", "lines", "mailfiles", "mailheads", "mapping", "meanings", "nominated", "numbered", "personal",
-    "questionnaire", "recurrence", "rows", "surveyrows", "textfile", "workbook", "xmlfile",
-)  # fmt: skip
-"""Modules of this folder that several readers use."""
-
-READERS = tuple(sorted(module.name for module in iter_modules(__path__) if module.name not in SHARED))
+READERS = tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
 """The readers there are: one file each."""
-
 
 UNBOUNDED = ("interactions",)
 """Sources that may be larger than memory: their files are handed on unread, to be gone through once."""

@@ -14,9 +14,9 @@ from itertools import chain
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import delimited, mapping
-from kithwork.readers.given import Given
-from kithwork.readers.rows import FIELDS, Fault, Rows
+from kithwork.readers.parts import delimited, mapping
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import FIELDS, Fault, Rows
 
 SOURCES = tuple(FIELDS)
 OPTIONS = {"delimiter": f"what stands between cells: {', '.join(delimited.DELIMITERS)}; comma where nothing is said"}

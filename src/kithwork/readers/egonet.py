@@ -15,11 +15,11 @@ from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import archive, nominated, numbered, personal
-from kithwork.readers.given import Given
-from kithwork.readers.graphxml import MAPPED
-from kithwork.readers.nominated import Asked
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import archive, nominated, numbered, personal
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.graphxml import MAPPED
+from kithwork.readers.parts.nominated import Asked
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("nominations", "staff")
 TAKES = ("columns", "encoding", "options")

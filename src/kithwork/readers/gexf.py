@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import graphxml, xmlfile
-from kithwork.readers.given import Given
-from kithwork.readers.graphxml import Declared, Edge, Node
-from kithwork.readers.rows import Rows, in_batches
+from kithwork.readers.parts import graphxml, xmlfile
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.graphxml import Declared, Edge, Node
+from kithwork.readers.parts.rows import Rows, in_batches
 
 SOURCES, TAKES, OPTIONS = graphxml.SOURCES, graphxml.TAKES, graphxml.OPTIONS
 

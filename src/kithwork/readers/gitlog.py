@@ -17,9 +17,9 @@ from itertools import chain
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers.given import Given
-from kithwork.readers.lines import lines
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.lines import lines
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("interactions",)
 TAKES = ("encoding", "timezone", "options")

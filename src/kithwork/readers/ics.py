@@ -25,11 +25,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import recurrence
-from kithwork.readers.given import Given
-from kithwork.readers.icslines import Part, parts
-from kithwork.readers.recurrence import NoRuleError
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import recurrence
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.icslines import Part, parts
+from kithwork.readers.parts.recurrence import NoRuleError
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 if TYPE_CHECKING:
     import icalendar

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kithwork.params import Reader
-from kithwork.readers import contacts
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows
+from kithwork.readers.parts import contacts
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows
 
 SOURCES = ("nominations",)
 TAKES = ("encoding", "options")

@@ -17,10 +17,10 @@ from email.message import EmailMessage
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import mailfiles, mailheads
-from kithwork.readers.given import Given
-from kithwork.readers.mailfiles import Message
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import mailfiles, mailheads
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.mailfiles import Message
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("interactions", "comments")
 TAKES = ("timezone", "options")

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import nominated, numbered
-from kithwork.readers.given import Given
-from kithwork.readers.nominated import Asked
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import nominated, numbered
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.nominated import Asked
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("nominations",)
 TAKES = ("encoding", "options")

@@ -22,9 +22,9 @@ from typing import NamedTuple, TextIO
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import textfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import textfile
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("interactions",)
 TAKES = ("columns", "constants", "encoding", "timezone", "options")

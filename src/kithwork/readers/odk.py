@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import archive, questionnaire, surveyrows
-from kithwork.readers.given import Given
-from kithwork.readers.questionnaire import Sheet
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import archive, questionnaire, surveyrows
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.questionnaire import Sheet
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")

@@ -12,7 +12,7 @@ from pathlib import Path
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 SOURCES = csvfile.SOURCES
 TAKES = (*csvfile.TAKES, "package", "sha256")

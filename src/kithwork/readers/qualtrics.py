@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import questionnaire, surveyrows
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows
+from kithwork.readers.parts import questionnaire, surveyrows
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows
 
 SOURCES = questionnaire.SOURCES
 TAKES = ("columns", "encoding", "timezone", "options")

@@ -24,11 +24,11 @@ from typing import Any
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import archive
-from kithwork.readers.archive import Archive
-from kithwork.readers.given import Given
-from kithwork.readers.jsonstream import Reading, word
-from kithwork.readers.rows import Gathering, Rows
+from kithwork.readers.parts import archive
+from kithwork.readers.parts.archive import Archive
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.jsonstream import Reading, word
+from kithwork.readers.parts.rows import Gathering, Rows
 
 SOURCES = ("interactions",)
 TAKES = ()

@@ -29,9 +29,9 @@ from typing import NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers.given import Given
-from kithwork.readers.jsonstream import Reading, word
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.jsonstream import Reading, word
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("interactions",)
 TAKES = ("options",)

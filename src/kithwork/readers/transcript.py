@@ -27,9 +27,9 @@ from typing import TextIO
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import textfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault, Gathering, Rows
+from kithwork.readers.parts import textfile
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault, Gathering, Rows
 
 SOURCES = ("interactions",)
 TAKES = ("encoding", "timezone", "options")

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import contacts, delimited
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import contacts, delimited
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("nominations",)
 TAKES = ("encoding", "options")

@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import csvfile, mapping
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault, Rows
+from kithwork.readers import csvfile
+from kithwork.readers.parts import mapping
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault, Rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import address, engines, given, mapping
-from kithwork.readers.given import Given
-from kithwork.readers.rows import BATCH, FIELDS, Rows
+from kithwork.readers.parts import address, engines, given, mapping
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
 
 if TYPE_CHECKING:
     import ibis

@@ -17,11 +17,11 @@ from functools import lru_cache
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import archive
-from kithwork.readers.archive import Archive
-from kithwork.readers.given import Given
-from kithwork.readers.jsonstream import Reading, word
-from kithwork.readers.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import archive
+from kithwork.readers.parts.archive import Archive
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.jsonstream import Reading, word
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("interactions", "nominations")
 TAKES = ("options",)

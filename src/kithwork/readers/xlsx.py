@@ -15,10 +15,10 @@ from xml.parsers import expat
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
-from kithwork.readers import mapping, workbook
 from kithwork.readers.csvfile import DEEPEST, EMPTY
-from kithwork.readers.given import Given
-from kithwork.readers.rows import FIELDS, Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts import mapping, workbook
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import FIELDS, Fault, Left, Record, Rows, in_batches
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet

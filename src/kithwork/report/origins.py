@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kithwork import store
 from kithwork.params import Reader, Settings
-from kithwork.readers import address
+from kithwork.readers.parts import address
 from kithwork.readers.warehouse import PATTERN
 
 SHORT = 12

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithwork.errors import UserError
-from kithwork.readers import lines
-from kithwork.readers.given import Given
+from kithwork.readers.parts import lines
+from kithwork.readers.parts.given import Given
 
 
 def read(content: bytes, encoding: str = "utf-8") -> list[str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers.rows import Fault, Left, Record
+from kithwork.readers.parts.rows import Fault, Left, Record
 
 RELATION = "the relation that ties of the file are of, where it does not say so itself"
 AT_LEAST = "the least strength of a tie that counts; as it stands, any above 0"

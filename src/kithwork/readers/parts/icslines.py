@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.given import Given
-from kithwork.readers.lines import lines
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.lines import lines
 
 LARGEST = 2**20
 """Characters of one event, as far as it is read, above which it is at fault."""

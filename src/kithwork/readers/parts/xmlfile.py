@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from xml.parsers import expat
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 CHUNK = 2**16
 LARGEST = 2**24

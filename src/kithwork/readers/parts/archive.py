@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 MEMBER = 2 * 2**30
 """Bytes that one member may unpack to."""

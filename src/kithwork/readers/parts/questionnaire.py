@@ -14,10 +14,10 @@ from itertools import chain
 
 from kithwork import tables
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers import headings, meanings
-from kithwork.readers.meanings import UnknownChoiceError
-from kithwork.readers.rows import BATCH, Fault, Left, Record, Rows, in_batches
-from kithwork.readers.surveyrows import Block, Line
+from kithwork.readers.parts import headings, meanings
+from kithwork.readers.parts.meanings import UnknownChoiceError
+from kithwork.readers.parts.rows import BATCH, Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts.surveyrows import Block, Line
 from kithwork.survey import instrument, wording
 from kithwork.survey.instrument import AGREEMENT, MOST_ALTERS, Question
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithwork.errors import UserError
-from kithwork.readers import archive
-from kithwork.readers.given import Given
+from kithwork.readers.parts import archive
+from kithwork.readers.parts.given import Given
 
 DO = "Export it again."
 

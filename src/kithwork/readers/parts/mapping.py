@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers.rows import FIELDS
+from kithwork.readers.parts.rows import FIELDS
 
 
 def positions(source: str, spec: Reader, header: list[str], name: str, row: int = 1) -> dict[str, int]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.nominated import Asked
-from kithwork.readers.rows import Fault, Left, Record
+from kithwork.readers.parts.nominated import Asked
+from kithwork.readers.parts.rows import Fault, Left, Record
 
 RELATIONS = "attributes of alters that are a relation each, by commas: those who are true or above 0 are named in it"
 TOLD = Left("ties between alters, as told by another")

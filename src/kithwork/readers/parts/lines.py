@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 LONGEST = 2**20
 """Characters of a line that are kept; what follows on it is passed over."""

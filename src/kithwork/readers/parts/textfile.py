@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.given import Given
-from kithwork.readers.rows import BATCH
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import BATCH
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,9 +12,10 @@ from synthetic import rows_or_one_error
 
 from kithwork.errors import UserError
 from kithwork.params import Reader
-from kithwork.readers import contacts, vcard
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Rows, whole
+from kithwork.readers import vcard
+from kithwork.readers.parts import contacts
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Rows, whole
 
 KINDS = ("linkedin", "addressbook", "vcard")
 ALTERS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.readers import headings
+from kithwork.readers.parts import headings
 from kithwork.survey.wording import READINESS, VALUES
 
 

@@ -14,8 +14,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers import archive
-from kithwork.readers.given import Given
+from kithwork.readers.parts import archive
+from kithwork.readers.parts.given import Given
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.given import Given
-from kithwork.readers.rows import BATCH, Rows, framed
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import BATCH, Rows, framed
 
 OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a name of the staff list"}
 

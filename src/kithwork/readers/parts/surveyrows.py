@@ -8,9 +8,9 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers import archive, delimited, workbook
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault
+from kithwork.readers.parts import archive, delimited, workbook
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault
 
 if TYPE_CHECKING:
     import numpy as np

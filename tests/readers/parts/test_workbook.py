@@ -9,8 +9,8 @@ import pytest
 from samples.xlsx import book, saved
 
 from kithwork.errors import UserError
-from kithwork.readers import workbook
-from kithwork.readers.given import Given
+from kithwork.readers.parts import workbook
+from kithwork.readers.parts.given import Given
 
 SAMPLE = saved(book([["person", "unit"], ["a", "North"]]))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.readers import mailheads
+from kithwork.readers.parts import mailheads
 
 
 @pytest.mark.parametrize(

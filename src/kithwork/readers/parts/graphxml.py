@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers import nominated
-from kithwork.readers.nominated import Asked
-from kithwork.readers.rows import FIELDS, Fault, Left, Record
+from kithwork.readers.parts import nominated
+from kithwork.readers.parts.nominated import Asked
+from kithwork.readers.parts.rows import FIELDS, Fault, Left, Record
 
 SOURCES = ("staff", "nominations")
 TAKES = ("columns", "options")

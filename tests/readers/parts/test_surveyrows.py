@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from kithwork.errors import UserError
-from kithwork.readers import surveyrows
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault
+from kithwork.readers.parts import surveyrows
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault
 from kithwork.survey.sheet import workbook
 
 

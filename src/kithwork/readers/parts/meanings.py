@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
-from kithwork.readers.headings import plain
+from kithwork.readers.parts.headings import plain
 from kithwork.survey.instrument import AGREEMENT, CANNOT_SAY
 
 SILENT = ("", "-99", "-98")

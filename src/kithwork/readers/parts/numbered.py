@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers.given import Given
+from kithwork.readers.parts.given import Given
 
 LONGEST = 2**24
 """Characters of a line above which a file is no list of lines: a network of a million people has no longer ones."""

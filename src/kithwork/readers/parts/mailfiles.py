@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from kithwork.errors import Problem, UserError
-from kithwork.readers import mailheads
-from kithwork.readers.given import Given
-from kithwork.readers.rows import Fault, Left
+from kithwork.readers.parts import mailheads
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rows import Fault, Left
 
 LINE = 2**16
 """Bytes read of a line at a time."""

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithwork.errors import UserError
-from kithwork.readers import jsonstream
-from kithwork.readers.jsonstream import Reading, word
+from kithwork.readers.parts import jsonstream
+from kithwork.readers.parts.jsonstream import Reading, word
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),

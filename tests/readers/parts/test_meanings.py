@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kithwork.readers import meanings
-from kithwork.readers.meanings import UnknownChoiceError
+from kithwork.readers.parts import meanings
+from kithwork.readers.parts.meanings import UnknownChoiceError
 from kithwork.survey.instrument import CONSENT, ENERGY, TICKS, YIELD
 
 OWN = meanings.points("nie|selten|teils|oft|immer")

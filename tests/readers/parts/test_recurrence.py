@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.readers import recurrence
+from kithwork.readers.parts import recurrence
 
 NOTHING = icalendar.Event()
 LAST = date(2033, 12, 31)
