@@ -241,6 +241,12 @@ FAULTS = {
     "an end too many": (b"BEGIN:VCALENDAR\nEND:VEVENT\n", "ends what has not begun", 2, None),
     "too deep": (b"BEGIN:VCALENDAR\n" * 30, "nested too deep", 21, None),
     "no text": (b"BEGIN:VCALENDAR\n\xff\n", "is not utf-8 text", 2, None),
+    "a zone that never changes by its rule": (
+        calendar(ZONE.replace("END:ST", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=33\nEND:ST"), event(START, ANNA, BO)),
+        "describes a time zone wrongly",
+        None,
+        None,
+    ),
     "a zone that changes every second": (
         calendar(ZONE.replace("END:ST", "RRULE:FREQ=SECONDLY\nEND:ST"), event(START, ANNA, BO)),
         "describes a time zone wrongly",
@@ -267,6 +273,12 @@ BROKEN = {
         "without a known time zone",
         3,
         "DTSTART",
+    ),
+    "a zone whose name is a page long": (
+        calendar(event(f"DTSTART;TZID={'A' * 5000}:20260907T120000", ANNA, BO)),
+        "is no event by RFC 5545",
+        3,
+        "BEGIN",
     ),
     "no start": (calendar(event(END, ANNA, BO)), "is not a time", 3, "DTSTART"),
     "broken start": (calendar(event("DTSTART:yesterday", ANNA, BO)), "is not a time", 3, "DTSTART"),

@@ -53,8 +53,8 @@ MOST_ZONES = 10_000
 
 AGAIN = "Mend that event, or export the calendar again."
 
-UNREADABLE = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError)
-"""What `icalendar` raises at lines that are no iCalendar."""
+UNREADABLE = (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, OSError)
+"""What `icalendar` raises at lines that are no iCalendar; OSError at too long a name of a time zone."""
 
 REPLIES = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
 """What a METHOD may be that no meeting is told by."""
@@ -200,7 +200,7 @@ def _learn(zones: list[str], name: str) -> None:
     icalendar.use_zoneinfo()
     try:
         for rule in ZONE_RULE.findall("\n".join(zones)):
-            recurrence.ordered(rule)
+            recurrence.true_once(rule)
         if zones:
             icalendar.Calendar.from_ical("\r\n".join(["BEGIN:VCALENDAR", *zones, "END:VCALENDAR"]))
     except UNREADABLE as error:

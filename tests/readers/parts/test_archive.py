@@ -93,9 +93,9 @@ def test_links_in_a_folder_are_refused(tmp_path):
 OUTSIDE = "holds a file that would lie outside it, or is a link"
 
 
-@pytest.mark.parametrize("name", ["/etc/passwd", "../a", "a/../../b", "a\\..\\b", "\\\\host\\a", "C:/a", "c:a"])
+@pytest.mark.parametrize("name", ["/etc/passwd", "../a", "a/../../b", "a\\..\\b", "\\\\host\\a", "C:/a", "c:a", ""])
 def test_member_that_would_lie_outside_is_refused(name):
-    """Upward, absolute, of another drive or another machine."""
+    """Upward, absolute, of another drive or another machine, or without a name."""
     info = zipfile.ZipInfo("x")
     info.filename = name
     assert refused(packed((info, b""))) == [OUTSIDE]

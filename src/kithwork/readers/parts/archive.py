@@ -199,7 +199,7 @@ def _checked(packed: zipfile.ZipFile, name: str, do: str, wanted: Callable[[str]
     problems += [Problem("holds files that lie over one another", name, do, _shown(one)) for one in _over(packed, infos)]
     if len(infos) > MOST:
         problems.append(Problem("holds too many files", name, _split(), f"{len(infos):,}"))
-    kept = [info for info in infos if not info.is_dir() and wanted(info.filename)]
+    kept = [info for info in infos if not info.filename.endswith("/") and wanted(info.filename)]
     for info in kept:
         place = f"{name}/{_shown(info.filename)}"
         if info.flag_bits & 1:
@@ -226,7 +226,7 @@ def _over(packed: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> list[str]:
 
 
 def _astray(member: str) -> bool:
-    return member.startswith(("/", "\\")) or ":" in member or ".." in re.split(r"[/\\]", member)
+    return not member or member.startswith(("/", "\\")) or ":" in member or ".." in re.split(r"[/\\]", member)
 
 
 def _too_much(total: int, name: str) -> list[Problem]:

@@ -53,12 +53,22 @@ def _too_many() -> NoRuleError:
     return NoRuleError(f"repeats more than {MOST:,} times", "Set `options: {to: …}` to the last day that counts.")
 
 
+def _barren() -> NoRuleError:
+    return NoRuleError("repeats by a rule that is never true", AGAIN, barren=True)
+
+
 def ordered(rule: str) -> str:
     """The rule with its frequency first and in capitals. Raises `NoRuleError` for one that is not followed."""
     named = sorted(rule.strip().upper().split(";"), key=lambda part: not part.startswith("FREQ="))
     if not FOLLOWED.fullmatch(";".join(named)):
         raise NoRuleError("repeats by a rule that is not followed here", "Write it in days, weeks, months or years.")
     return ";".join(named)
+
+
+def true_once(rule: str) -> None:
+    """Raises `NoRuleError` for a rule that is not followed or never true: a time zone by such a one would take hours."""
+    if next(_times(ENDS.sub("", ordered(rule)), datetime(FAR, 1, 1)), None) is None:
+        raise _barren()
 
 
 def starts(start: datetime, rule: str, event: icalendar.Event, endless: date, to: date) -> list[datetime]:
@@ -105,9 +115,7 @@ def _of_rule(start: datetime, rule: str, endless: date, to: date) -> Iterator[da
             raise _too_many()
         yield one
     if not number:
-        raise NoRuleError(
-            "repeats by a rule that is never true", "Mend that event, or export the calendar again.", barren=True
-        )
+        raise _barren()
 
 
 def _times(rule: str, start: datetime) -> Iterator[datetime]:
