@@ -35,8 +35,8 @@ report: $(STAMP)  ## run the pipeline for every engagement; says where the repor
 test: $(STAMP)  ## the whole test suite
 	@$(RUN) -m pytest
 
-test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser, with fewer examples
-	@$(RUN) -m pytest -m "not slow" --hypothesis-profile=quick
+test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser, with fewer examples, on all cores
+	@$(RUN) -m pytest -m "not slow" --hypothesis-profile=quick -n auto
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
 	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \

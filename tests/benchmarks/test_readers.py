@@ -8,6 +8,7 @@ import samples
 from benchmarks import readers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", samples.SAMPLED)
 def test_samples_grow_as_asked_and_the_plain_call_reads_them(reader, tmp_path):
     """About as many records as asked, ten times as many of ten times; the plain call takes the same file."""

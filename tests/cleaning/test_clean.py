@@ -339,6 +339,7 @@ brought = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @hypothesis.settings(max_examples=10)
 @given(brought, st.booleans())
 def test_rows_in_are_rows_kept_plus_rows_refused(dirty, directed):

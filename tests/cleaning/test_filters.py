@@ -159,6 +159,7 @@ record = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(st.lists(st.lists(record, min_size=1, max_size=12), min_size=1, max_size=2))
 def test_every_record_is_kept_refused_or_taken_by_one_step(files):

@@ -45,8 +45,8 @@ def central(*, split: bool) -> bytes:
     named = [one | {"PARENT_KEY": key} for key in ("uuid:1", "uuid:2") for one in turns(split=split)]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("acme.csv", table(*rows(response, other)))
-        archive.writestr("acme-alter.csv", table(*rows(*named)))
+        archive.writestr(zipfile.ZipInfo("acme.csv"), table(*rows(response, other)))
+        archive.writestr(zipfile.ZipInfo("acme-alter.csv"), table(*rows(*named)))
     return out.getvalue()
 
 

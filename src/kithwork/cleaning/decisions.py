@@ -170,7 +170,7 @@ def to_review(found: Matched, names: dict[str, str]) -> pd.DataFrame:
     rows = found.candidates[found.candidates["word"].isin(asked)].sort_values(["word", "score"], ascending=[True, False])
     return rows.assign(
         candidate=rows["person"],
-        name=rows["person"].map(names).fillna(""),
+        name=rows["person"].map(names).astype("str").fillna(""),
         score=rows["score"].round(3),
         decision="",
     )[["word", "candidate", "name", "evidence", "score", "decision"]].reset_index(drop=True)

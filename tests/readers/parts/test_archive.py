@@ -178,7 +178,9 @@ def test_too_many_members_are_refused(monkeypatch):
     assert refused(packed(("a", b""), ("b", b""), ("c", b""))) == ["holds too many files"]
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"no zip", packed(("a", b"1"))[:-4]])
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"no zip", packed(("a", b"1"))[:-4]], ids=["nothing", "two letters", "text", "cut off"]
+)
 def test_what_is_no_zip_file_is_refused(data):
     """Cut off, empty or another format."""
     assert refused(data) == ["is not a zip file"]
