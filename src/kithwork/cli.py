@@ -22,7 +22,7 @@ Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as p
 def check(engagement: Engagement = "aarhus") -> None:
     """Read and judge every file of an engagement; write nothing."""
     from kithwork import cleaning, readers, store
-    from kithwork.ties import features
+    from kithwork.ties import contact, features
 
     with _for_people():
         settings = params.load(engagement)
@@ -31,7 +31,7 @@ def check(engagement: Engagement = "aarhus") -> None:
             raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{engagement}", do))
         tables = cleaning.clean(readers.read(settings), settings)
         named = features.relations(tables["nominations"], tables["people"])
-        met = features.contact(tables["interactions"], tables["people"])
+        met = contact.between(tables["interactions"], tables["people"], settings.engagement.directed)
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
     _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():

@@ -426,6 +426,30 @@ CORRECTIONS = Table(
         "why": Column("Why, in the words of who corrected it"),
     },
 )  # fmt: skip
+CONTACT = Table(
+    "contact", "ties", "One row per pair of people with recorded contact", ("a_id", "b_id"),
+    {
+        "a_id": Column("Pseudonym of the person first in sort order"),
+        "b_id": Column("Pseudonym of the other person"),
+        "contacts": Column("Contacts, one of n people counting 1/(n - 1)", "number", "contacts", low=0),
+        "minutes": Column("Minutes of contact, each contact's divided by (n - 1)", "number", "minutes", low=0),
+        **{f"contacts_{channel}": Column(f"Contacts by {channel}", "number", "contacts", low=0) for channel in CHANNELS},
+        "one_to_one": Column("Share of contacts that are between the two alone", "number", "share", low=0, high=1),
+        "group_size": Column("People in a contact, on average", "number", "people", low=2),
+        "off_hours": Column("Share of contacts outside the working hours of who starts them", "number", "share", low=0, high=1, nullable=True),
+        "weekend": Column("Share of contacts on days that are none of work", "number", "share", low=0, high=1, nullable=True),
+        "active_weeks": Column("Weeks with any contact", "number", "weeks", low=1, nullable=True),
+        "tenure_days": Column("Days from the first contact to the last", "number", "days", low=0, nullable=True),
+        "recency_days": Column("Days from the pair's last contact to the last of all", "number", "days", low=0, nullable=True),
+        "decayed": Column("Contacts, each halved every four weeks of its age", "number", "contacts", low=0, nullable=True),
+        "regularity": Column("Share of the weeks from the first contact to the last that have any", "number", "share", low=0, high=1, nullable=True),
+        "burstiness": Column("How uneven the times between contacts are (Kim & Jo 2016)", "number", "index", low=-1, high=1, nullable=True),
+        "reciprocity": Column("Contacts from the one who starts fewer over those from the other", "number", "share", low=0, high=1, nullable=True),
+        "initiative": Column("Share, by a, of the contacts that end a silence", "number", "share", low=0, high=1, nullable=True),
+        "latency_a": Column("Minutes that a takes to answer b, in the median", "number", "minutes", low=0, nullable=True),
+        "latency_b": Column("Minutes that b takes to answer a, in the median", "number", "minutes", low=0, nullable=True),
+    },
+)  # fmt: skip
 TIES = Table(
     "ties", "ties", "One row per pair of people with any relation or contact", ("a_id", "b_id"),
     {
@@ -513,7 +537,7 @@ TABLES = {
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
-        TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
+        CONTACT, TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""

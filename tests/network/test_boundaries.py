@@ -13,7 +13,7 @@ from synthetic import HOME, staff, ties
 
 from kithwork import cleaning, params, readers
 from kithwork.network import boundaries
-from kithwork.ties import features
+from kithwork.ties import contact
 
 
 def karate() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -44,7 +44,7 @@ def test_departments_of_the_french_office(monkeypatch):
     settings = params.load("office")
     tables = cleaning.clean(readers.read(settings), settings)
     people = tables["people"]
-    met = features.contact(tables["interactions"], people)
+    met = contact.between(tables["interactions"], people)
     assert (len(people), len(met), people["unit"].nunique()) == (211, 932, 12)
     found = boundaries.whole(met[["a_id", "b_id"]], people, 100, 99, np.random.default_rng(1))
     assert found.index.estimate == pytest.approx(-0.4700, abs=5e-5)

@@ -10,13 +10,13 @@ import samples
 import synthetic
 from samples.warehouse import CONTACTS, many
 
-import kithwork.ties.features as ties
 from kithwork import cleaning
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile, warehouse
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, Rows, whole
+from kithwork.ties import contact
 
 pytestmark = [
     pytest.mark.slow,
@@ -78,7 +78,7 @@ def test_server_gives_the_interactions_and_ties_of_a_parquet_file(server, tmp_pa
         staff = csvfile.parse("staff", Reader(file="staff.csv"), listed)
         tables = cleaning.clean({"staff": [whole(staff)], "interactions": [iter([found])]}, SETTINGS)
         assert tables["intake"].set_index("source").loc["interactions", "rows_in"] == COUNT
-        met[name] = ties.contact(tables["interactions"], tables["people"])
+        met[name] = contact.between(tables["interactions"], tables["people"])
     columns = list(rows["file"].frame)
     there, here = (rows[name].frame.sort_values(columns, ignore_index=True) for name in ("server", "file"))
     assert there[columns].equals(here)

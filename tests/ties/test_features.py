@@ -13,16 +13,9 @@ from synthetic import settings, staff, ties
 
 from kithwork.errors import UserError
 from kithwork.tables import INTERACTIONS, NOMINATIONS, TIES
-from kithwork.ties import features
+from kithwork.ties import contact, features
 
 SIX = staff(["A", "A", "A", "B", "B", None])
-ids = st.sampled_from([f"p{i:03d}" for i in range(6)])
-contacts = st.lists(
-    st.tuples(ids, ids, st.sampled_from(["mail", "chat"]), st.integers(0, 10**6).map(lambda n: n / 100)).filter(
-        lambda row: row[0] != row[1]
-    ),
-    max_size=40,
-)
 
 
 def log(rows: list[tuple[str, str, str, float]]) -> pd.DataFrame:
@@ -47,49 +40,12 @@ def measured(
     interactions = log([(f"p{a:03d}", f"p{b:03d}", "mail", minutes) for a, b, minutes in met])
     found = features.measure(
         features.relations(nominations, people),
-        features.contact(ibis.memtable(interactions), people),
+        contact.between(ibis.memtable(interactions), people),
         people,
         settings(signs or {}, **changes),
     )
     pairs = [(int(row.a_id[1:]), int(row.b_id[1:])) for row in found.itertuples()]
     return found.set_index(pd.MultiIndex.from_tuples(pairs, names=["a", "b"]))
-
-
-@given(contacts)
-def test_contact_agrees_with_pandas(rows):
-    """Minutes per pair, both directions together, are those of a plain pandas groupby, in the same order."""
-    frame = log(rows)
-    ends = frame[["ego_id", "alter_id"]]
-    expected = (
-        frame.assign(a_id=ends.min(axis=1), b_id=ends.max(axis=1))
-        .groupby(["a_id", "b_id"], as_index=False)["minutes"]
-        .sum()
-    )
-    found = features.contact(ibis.memtable(frame), SIX)
-    assert found[["a_id", "b_id"]].to_numpy().tolist() == expected[["a_id", "b_id"]].to_numpy().tolist()
-    assert found["minutes"].to_numpy() == pytest.approx(expected["minutes"].to_numpy(), abs=1e-4)
-
-
-def test_contact_recovers_planted_minutes():
-    """Totals cut at random into many contacts, in either direction and several channels, are put together again."""
-    rng = np.random.default_rng(1)
-    planted, rows = {}, []
-    for a in range(5):
-        for b in range(a + 1, 6):
-            pieces = rng.integers(1, 500, rng.integers(1, 9))
-            planted[f"p{a:03d}", f"p{b:03d}"] = float(pieces.sum())
-            for piece in pieces:
-                ends = (a, b) if rng.random() < 0.5 else (b, a)
-                rows.append((f"p{ends[0]:03d}", f"p{ends[1]:03d}", str(rng.choice(["mail", "chat", "call"])), float(piece)))
-    order = rng.permutation(len(rows))
-    found = features.contact(ibis.memtable(log([rows[i] for i in order])), SIX)
-    assert dict(zip(zip(found["a_id"], found["b_id"], strict=True), found["minutes"], strict=True)) == planted
-
-
-def test_cents_do_not_get_lost():
-    """Ten thousand contacts of a hundredth of a minute are a hundred minutes, exactly."""
-    frame = log([("p000", "p001", "mail", 0.01)] * 10_000)
-    assert features.contact(ibis.memtable(frame), SIX)["minutes"].tolist() == [100.0]
 
 
 @given(st.integers(0, 10**6), st.integers(4, 14), st.floats(0.1, 0.9))
@@ -170,31 +126,6 @@ def test_no_relations_and_no_contacts_are_no_ties():
     found = measured(signs={"functional": {"same_unit": [0.5, 0.9]}})
     probabilities = {name: np.nan for name in TIES.columns if name.startswith("p_")}
     assert TIES.checked(found.reset_index(drop=True).assign(**probabilities)).empty
-
-
-def test_minutes_are_shared_among_those_in_the_contact():
-    """Minutes over size less one (Newman 2001): an hour of four gives each pair twenty; without a size it is of two."""
-    frame = log([("p000", "p001", "mail", 60.0), ("p000", "p002", "mail", 60.0), ("p001", "p002", "mail", None)])
-    found = features.contact(ibis.memtable(frame.assign(size=[4, None, 3])), SIX)
-    assert found["minutes"].tolist() == [20, 60, 0]
-    assert found["contacts"].to_numpy() == pytest.approx([1 / 3, 1, 1 / 2], abs=1e-6)
-
-
-@pytest.mark.parametrize("size", range(2, 26))
-def test_a_persons_time_counts_once_in_a_meeting(size):
-    """Summed over the others in it, a meeting of any size gives each person its length."""
-    people = staff([None] * size)
-    pairs = [(f"p{a:03d}", f"p{b:03d}", "meeting", 60.0) for a in range(size) for b in range(a + 1, size)]
-    found = features.contact(ibis.memtable(log(pairs).assign(size=size)), people)
-    ends = pd.concat([found.set_index("a_id")["minutes"], found.set_index("b_id")["minutes"]])
-    assert ends.groupby(level=0).sum().to_numpy() == pytest.approx(60, abs=1e-4)
-
-
-def test_contact_with_a_party_makes_no_tie():
-    """Ties are between people: a customer who writes is none."""
-    frame = log([("p000", "p001", "mail", 5.0), ("p000", "party", "mail", 5.0), ("party", "p001", "mail", 5.0)])
-    found = features.contact(ibis.memtable(frame), SIX)
-    assert found[["a_id", "b_id"]].to_numpy().tolist() == [["p000", "p001"]]
 
 
 def test_contact_alone_makes_a_tie_only_when_often_enough():

@@ -1,22 +1,16 @@
-"""From relations named and contacts counted to one row per pair of people.
+"""From relations named and contacts counted (`contact.py`) to one row per pair of people.
 
-`interactions` may be larger than memory, so `contact` is one Ibis expression, run where the data is; what comes back has
-one row per pair. Relations named by either side count for the pair. Signs of kind that no survey asks for (`same_unit`,
-`crosses_unit`, `bridges`, `strong_contact`) are derived here, each stated in `DERIVED`.
+Relations named by either side count for the pair. Signs of kind that no survey asks for (`same_unit`, `crosses_unit`,
+`bridges`, `strong_contact`) are derived here, each stated in `DERIVED`.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.tables import TIES
-
-if TYPE_CHECKING:
-    import ibis
 
 DERIVED = {
     "any": "holds for every tie: what a kind may rest on that no other sign shows (the leak of a noisy-OR)",
@@ -28,34 +22,6 @@ DERIVED = {
 
 BEFORE_KINDS = ("a_id", "b_id", "relations", "contacts", "minutes", "crosses_unit", "embeddedness", "strength", "signs")
 """Columns of the ties that are there before their kinds are told."""
-
-
-def contact(interactions: ibis.Table, people: pd.DataFrame) -> pd.DataFrame:
-    """Contacts and their minutes per pair of people, both directions together: columns a_id < b_id, contacts, minutes.
-
-    A contact of n people counts as 1 / (n - 1) contacts of each pair in it, and gives it minutes / (n - 1), so that a
-    person's time counts once however many are there (Newman 2001, Phys. Rev. E 64, 016132); n is 2 where no size is
-    given, minutes are 0 where none are. The shares are summed as DECIMAL: sums of floats differ between runs that use
-    several threads.
-    """
-    import ibis
-
-    pairs = interactions.mutate(
-        a_id=ibis.least(interactions.ego_id, interactions.alter_id),
-        b_id=ibis.greatest(interactions.ego_id, interactions.alter_id),
-    )
-    weight = 1 / (pairs["size"].fill_null(2) - 1)
-    shares = {"contacts": weight, "minutes": pairs.minutes.fill_null(0) * weight}
-    totals = pairs.group_by("a_id", "b_id").agg(
-        **{name: share.cast("decimal(18, 6)").sum() for name, share in shares.items()}
-    )
-    found = totals.order_by("a_id", "b_id").to_pandas()
-    inside = found["a_id"].isin(people["person_id"]) & found["b_id"].isin(people["person_id"])
-    return (
-        found[inside]
-        .reset_index(drop=True)
-        .astype({"a_id": "str", "b_id": "str", "contacts": "float64", "minutes": "float64"})
-    )
 
 
 def relations(nominations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +42,7 @@ def measure(named: pd.DataFrame, met: pd.DataFrame, people: pd.DataFrame, settin
     """
     if named.empty and met.empty:
         return TIES.empty()[[*BEFORE_KINDS]]
-    ties = named.merge(met, on=["a_id", "b_id"], how="outer")
+    ties = named.merge(met[["a_id", "b_id", "contacts", "minutes"]], on=["a_id", "b_id"], how="outer")
     ties = ties[ties["relations"].notna() | (ties["contacts"] >= settings.engagement.fewest_contacts)].reset_index(
         drop=True
     )
