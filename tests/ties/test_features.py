@@ -63,6 +63,22 @@ def test_embeddedness_is_the_jaccard_coefficient(seed, n, p):
     assert features.embeddedness(frame).to_numpy() == pytest.approx(expected)
 
 
+@given(st.integers(0, 10**6), st.integers(4, 14), st.floats(0.1, 0.9))
+def test_span_is_the_way_around(seed, n, p):
+    """Steps from one to the other without their tie: networkx's, long ones and none told as 4."""
+    net = nx.gnp_random_graph(n, p, seed=seed)
+    if not net.number_of_edges():
+        return
+    frame = ties(net.edges)
+    expected = []
+    for a, b in zip(frame["a_id"].str[1:].astype(int), frame["b_id"].str[1:].astype(int), strict=True):
+        without = net.copy()
+        without.remove_edge(a, b)
+        around = nx.shortest_path_length(without, a, b) if nx.has_path(without, a, b) else 4
+        expected.append(min(around, 4))
+    assert features.span(frame).tolist() == expected
+
+
 def test_relations_count_for_the_pair_whoever_names_them():
     """Both directions and repetitions join; outsiders are left to the market chapter."""
     found = measured([(0, 1, "work"), (1, 0, "friend"), (1, 0, "work"), (2, 0, "work"), (0, 9, "work")])
