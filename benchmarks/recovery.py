@@ -36,7 +36,7 @@ from kithwork.simulation.knobs import NOTHING_THERE, Knobs
 from kithwork.simulation.questionnaire import ITEMS, expected_score
 from kithwork.simulation.tables import interactions, tables
 from kithwork.tables import TABLES
-from kithwork.ties import features, kinds
+from kithwork.ties import contact, features, kinds
 from kithwork.ties import summary as tie_summary
 from kithwork.values import scorecard
 from kithwork.values.evidence import Evidence
@@ -150,7 +150,7 @@ def quick() -> Settings:
 def studied(world: World, settings: Settings) -> Study:
     """The chapters over what the client would bring."""
     brought = tables(world)
-    met = features.contact(ibis.memtable(pd.concat(interactions(world), ignore_index=True)), brought["people"])
+    met = contact.between(ibis.memtable(pd.concat(interactions(world), ignore_index=True)), brought["people"])
     named = features.relations(brought["nominations"], brought["people"])
     measured = features.measure(named, met, brought["people"], settings)
     ties = kinds.probabilities(measured, settings, np.random.default_rng(settings.ties.seed))
@@ -161,7 +161,7 @@ def census(world: World, settings: Settings) -> Study:
     """The chapters over everything there is: planted ties and kinds, everybody's expected answers, all outside ties."""
     brought, planted = tables(world), _planted(world)
     ids, bonds = world.org.people["person"].to_numpy(), world.bonds
-    nobody_met = features.contact(ibis.memtable(TABLES["interactions"].empty()), brought["people"])
+    nobody_met = contact.between(ibis.memtable(TABLES["interactions"].empty()), brought["people"])
     plain = settings.engagement.model_copy(update={"signs": {kind: {kind: [1.0, 1.0]} for kind in KINDS}})
     told = settings.model_copy(update={"engagement": plain})
     words = planted[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
