@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from kithwork.params import KINDS
 from kithwork.release import Released
-from kithwork.report import html
+from kithwork.report import brought, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import EXACT
 from kithwork.report.section import Facts
 
 TOPIC = "Who is in the data"
 STAGE = "clean"
+LEFT_OUT = re.compile(r"(?!(?:sheets|columns) left out)(.+ left out): ([\d,]+)")
+"""What a note says was left out and counted; sheets and columns left out are named instead."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -87,7 +91,7 @@ def _limits(released: Released, facts: Facts) -> Markup:
     if facts.limits.empty:
         return Markup("")
     lines = [Markup("<li>{}</li>").format(_told(text, released)) for text in facts.limits["text"]]
-    return Markup("<h3>Limits for the findings</h3><ul>{}</ul>").format(Markup("").join(lines))
+    return Markup('<h3>Limits for the findings</h3><ul class="limits">{}</ul>').format(Markup("").join(lines))
 
 
 def _told(text: str, released: Released) -> Markup:
@@ -98,7 +102,7 @@ def _told(text: str, released: Released) -> Markup:
 
 
 def _arrived(facts: Facts) -> Markup:
-    several = facts.intake["source"].duplicated(keep=False)
+    """What arrived: a row per source, whatever its files are called."""
     columns = [
         ("Source", ""),
         ("Rows in", "num"),
@@ -108,9 +112,9 @@ def _arrived(facts: Facts) -> Markup:
         ("Noticed", "f"),
     ]
     rows = [
-        [row.source.capitalize() + (f" ({row.file.rsplit('/', 1)[-1]})" if several[row.Index] else ""), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}", f"{row.rows_set_aside:,}",
-         say.typeset(row.note) if isinstance(row.note, str) else "nothing unusual"]
-        for row in facts.intake.itertuples()
+        [source.capitalize(), *(f"{files[f'rows_{count}'].sum():,}" for count in ("in", "kept", "refused", "set_aside")),
+         say.typeset(_noticed(files["note"].dropna())) or "nothing unusual"]
+        for source, files in brought.counted(facts.intake).groupby("source")
     ]  # fmt: skip
     return html.table(
         "What arrived. Rows in are rows kept, refused (at fault) and set aside (copies, machines, lists, strangers)",
@@ -118,6 +122,18 @@ def _arrived(facts: Facts) -> Markup:
         rows,
         "ct run",
     )
+
+
+def _noticed(notes: Iterable[str]) -> str:
+    """The notes on the files of a source as one: what was left out of several is added up, all else is said once."""
+    left_out: Counter[str] = Counter()
+    told = []
+    for part in (part for note in notes for part in note.split("; ")):
+        if counted := LEFT_OUT.fullmatch(part):
+            left_out[counted[1]] += int(counted[2].replace(",", ""))
+        else:
+            told.append(part)
+    return "; ".join([*dict.fromkeys(told), *(f"{what}: {count:,}" for what, count in left_out.items())])
 
 
 def _settled(released: Released) -> Markup:
