@@ -28,7 +28,11 @@ READS = {
         *(f"engagement.{name}" for name in ("scales", "sources", "survey_months_ago")),
         "report.smallest_group",
     ),
-    "ties": ("engagement.fewest_contacts", "engagement.signs", "report.smallest_group", "ties"),
+    "ties": (
+        *(f"engagement.{name}" for name in ("directed", "fewest_contacts", "labels", "signs")),
+        "report.smallest_group",
+        "ties",
+    ),
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),
     "market": ("market", "report.smallest_group"),

@@ -169,6 +169,7 @@ class Engagement(Strict):
     scales: dict[str, Points] = {}
     sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
+    labels: dict[Kind, Annotated[list[str], Field(min_length=1)]] = {}
 
     @model_validator(mode="after")
     def _ranges_are_ordered(self) -> Engagement:
@@ -176,6 +177,11 @@ class Engagement(Strict):
             for sign, (low, high) in signs.items():
                 if low > high:
                     raise ValueError(f"signs.{kind}.{sign}: low {low} is above high {high}")
+        for kind, labels in self.labels.items():
+            if missing := [label for label in labels if label not in self.signs.get(kind, {})]:
+                raise ValueError(f"labels.{kind}: state the strength of {', '.join(missing)} under signs.{kind} too")
+        if self.labels and not self.directed:
+            raise ValueError("labels: who said so must be known, which `directed: false` denies")
         return self
 
     @model_validator(mode="after")

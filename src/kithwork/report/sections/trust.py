@@ -12,7 +12,7 @@ from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import brought, html
 from kithwork.report import sentences as say
-from kithwork.report.findings import EXACT
+from kithwork.report.findings import EXACT, kinds_basis
 from kithwork.report.section import Facts
 
 TOPIC = "Who is in the data"
@@ -140,9 +140,12 @@ def _settled(released: Released) -> Markup:
     found = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
     if not found:
         return Markup("")
-    parts: list[object] = ["The signs leave it open whether a tie is "]
+    said = kinds_basis(released, found) == "estimated"
+    knows = "What people said leaves" if said else "The signs leave"
+    over = "how often people say what is so" if said else "the stated strengths of the signs"
+    parts: list[object] = [f"{knows} it open whether a tie is "]
     for i, (kind, claim) in enumerate(found.items()):
         parts += ["; " if i else "", html.kind(kind), " for ", html.with_interval(claim, "range"), " of ties"]
     unread = [kind for kind in KINDS if kind not in found]
     end = f". Whether a tie is {say.join(unread)} cannot be told from these data at all" if unread else ""
-    return html.paragraph(*parts, f"{end}. These ranges are over the stated strengths of the signs; n counts ties.")
+    return html.paragraph(*parts, f"{end}. These ranges are over {over}; n counts ties.")
