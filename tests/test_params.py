@@ -339,9 +339,10 @@ def test_study_is_refused_from_its_day_of_retention_on(project, monkeypatch, day
         params.load("aarhus")
     [problem] = caught.value.problems
     assert (problem.file, problem.column, problem.found) == ("params.yaml", "engagements.aarhus.retention", day)
-    assert all(
-        words in problem.do for words in ("data/*/aarhus", "build/*/aarhus", "reports/aarhus", "dvc gc", "later day")
-    )
+    told = ("data/*/aarhus", "build/*/aarhus", "reports/aarhus", "dvc gc --workspace", "later day")
+    assert [words for words in told if words not in problem.do] == []
+    heading = re.search(r"README\.md, '(.+)'", problem.do)[1]
+    assert f"**{heading}.**" in (synthetic.HOME / "README.md").read_text(encoding="utf-8")
     assert params.load("office").name == "office"
 
 
