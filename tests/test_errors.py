@@ -22,11 +22,11 @@ def test_each_kind_of_fault_in_each_file_is_told_with_its_count_and_first_rows()
     """However many faults of one kind come first, those of other kinds and files are in the message; none is lost."""
     many = [Problem("is empty", "a.csv", "Fill it in.", row=row, column="unit") for row in range(2, 90)]
     many.append(Problem("is empty", "a.csv", "Fill it in.", row=90, column="role"))
-    again = [Problem(f"repeats row {row - 1}", "a.csv", "Keep one.", f"x{row}", row, "id") for row in (91, 92)]
+    again = [Problem(f"repeats row 90, column Q{row}", "a.csv", "Keep one.", f"x{row}", row, "id") for row in (91, 92)]
     error = UserError([*many, *again, Problem("is empty", "b.csv", "Fill it in.", row=4)])
     assert str(error).splitlines() == [
         "a.csv, row 2, column unit, and 88 more (row 3, 4, 5, …; column role): is empty. Fill it in.",
-        "a.csv, row 91, column id, and 1 more (row 92): repeats row 90 (found: x91). Keep one.",
+        "a.csv, row 91, column id, and 1 more (row 92): repeats row 90, column Q91 (found: x91). Keep one.",
         "b.csv, row 4: is empty. Fill it in.",
     ]
     assert len(error.problems) == 92

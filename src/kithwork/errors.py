@@ -44,11 +44,11 @@ class Problem:
 
     @property
     def kind(self) -> Hashable:
-        """What problems of one kind share: what is wrong in rows of one file, whatever numbers the words name.
+        """What problems of one kind share: what is wrong in rows of one file, whatever number or place the words name.
 
         What is wrong with no single row is a kind of its own.
         """
-        return self if self.row is None else (self.file, re.sub(r"\d+", "0", self.what))
+        return self if self.row is None else (self.file, re.sub(r"\brow \d.*|\d+", "", self.what))
 
     def __str__(self) -> str:
         return self.along_with([])
