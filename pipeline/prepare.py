@@ -50,7 +50,7 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
-    settings = {name: params.load(name).model_dump(mode="json") for name in params.read().engagements}
+    settings = {name: params.stated(name).model_dump(mode="json") for name in params.read().engagements}
     copies, inputs, problems = {}, {}, []
     for stage, stem in pages.STEMS.items():
         try:
