@@ -117,8 +117,8 @@ def recover(seed: int) -> list[Recovered]:
 
 def _kinds(ties: pd.DataFrame, world: World) -> list[Recovered]:
     """The mean probability of each kind over the ties found, beside the share of them that were planted so."""
-    planted = _planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
-    truth = planted.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).mean() * 100
+    kinds_of = planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
+    truth = kinds_of.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).mean() * 100
     found = []
     for kind in KINDS:
         mean, low, high = (ties[f"p_{kind}{end}"].mean() * 100 for end in ("", "_low", "_high"))
@@ -161,13 +161,13 @@ def studied(world: World, settings: Settings) -> Study:
 
 def census(world: World, settings: Settings) -> Study:
     """The chapters over everything there is: planted ties and kinds, everybody's expected answers, all outside ties."""
-    brought, planted = tables(world), _planted(world)
+    brought, true_ties = tables(world), planted(world)
     ids, bonds = world.org.people["person"].to_numpy(), world.bonds
     nobody_met = contact.between(ibis.memtable(TABLES["interactions"].empty()), brought["people"])
     plain = settings.engagement.model_copy(update={"signs": {kind: {kind: [1.0, 1.0]} for kind in KINDS}, "labels": {}})
     plainly = settings.model_copy(update={"engagement": plain})
-    words = planted[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
-    named = planted[["a_id", "b_id"]].assign(relations=words)
+    words = true_ties[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
+    named = true_ties[["a_id", "b_id"]].assign(relations=words)
     measured = features.measure(named, nobody_met, brought["people"], plainly)
     ties = kinds.probabilities(measured, plainly, np.random.default_rng(0))
     score = {scale: expected_score(world.minds.traits[:, n], world.knobs.reliability) for n, scale in enumerate(SCALES)}
@@ -182,7 +182,7 @@ def census(world: World, settings: Settings) -> Study:
     return _chapters(whole, ties, plainly)
 
 
-def _planted(world: World) -> pd.DataFrame:
+def planted(world: World) -> pd.DataFrame:
     """Planted ties under the ids of people: a_id < b_id, and three booleans."""
     ids, ties = world.org.people["person"].to_numpy(), world.bonds.ties
     ends = np.sort(np.column_stack([ids[ties["a"]], ids[ties["b"]]]).astype(str), axis=1)
