@@ -19,8 +19,8 @@ from kithwork.readers.parts import archive, nominated, numbered, personal
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.graphxml import MAPPED
 from kithwork.readers.parts.nominated import Asked
-from kithwork.readers.parts.personal import Row
-from kithwork.readers.parts.rows import Fault, Left, Record, Rows, Several, in_batches
+from kithwork.readers.parts.personal import Found, Row
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("nominations", "staff")
 TAKES = ("columns", "encoding", "options")
@@ -39,8 +39,6 @@ MOST = 1000
 """Alters of one respondent above which rows are no personal network."""
 
 AGAIN = "Export the interviews again, as CSV."
-
-Found = Iterator[Record | Several | Fault | Left]
 
 
 @dataclass(frozen=True)
@@ -113,15 +111,14 @@ def _alters(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> 
             raise UserError(Problem("has more alters of one respondent than can be", file.name, do, ego[:40], row[0]))
         return False
 
-    for group in personal.blocks(personal.rows(header, rows, AGAIN), another if numbered else personal.many):
-        if isinstance(group, Fault):
-            yield group
-            continue
+    def tell(group: list[Row]) -> Found:
         pairs = [(row[ego_at].strip(), row[alter_at].strip()) for _, row in group]
         said = {relation: [row[at[relation]] for _, row in group] for relation in wish.relations}
         yield from personal.named([line for line, _ in group], pairs, wish.relations, said, wish.asked)
         if numbered:
             yield from _between(group, numbered, alter_at, wish)
+
+    yield from personal.told(personal.rows(header, rows, AGAIN), tell, another if numbered else None)
 
 
 def _respondents(header: list[str], rows: Iterator[Row], wish: Wish) -> Found:

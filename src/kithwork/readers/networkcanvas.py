@@ -9,8 +9,9 @@ are called by their case id, alters by their name, unless options say otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import compress, groupby
 from pathlib import PurePosixPath
 
@@ -21,8 +22,8 @@ from kithwork.readers.parts import archive, nominated, numbered, personal, xmlfi
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.graphxml import MAPPED
 from kithwork.readers.parts.nominated import Asked
-from kithwork.readers.parts.personal import Row
-from kithwork.readers.parts.rows import Fault, Left, Record, Rows, Several, in_batches
+from kithwork.readers.parts.personal import Found, Row
+from kithwork.readers.parts.rows import Fault, Left, Rows, Several, in_batches
 
 SOURCES = ("nominations", "staff")
 TAKES = ("columns", "options")
@@ -47,7 +48,6 @@ NO_SESSION = "belongs to a session whose participant is not in the export"
 
 About = dict[str, str]
 Columns = dict[str, list[str]]
-Found = Iterator[Record | Several | Fault | Left]
 
 
 @dataclass
@@ -131,17 +131,17 @@ def _role(file: Given) -> str | None:
     return "alters" if ALTER in header else "ego"
 
 
-def _rows(file: Given, wanted: list[str]) -> Iterator[tuple[list[int], Columns] | Fault]:
-    """The rows of a CSV file, some at a time: their lines and the columns wanted. Raises `UserError`."""
+def _read(file: Given, wanted: list[str], tell: Callable[[list[int], Columns], Found]) -> Found:
+    """What the rows of a CSV file tell, by their lines and the columns wanted. Raises `UserError`."""
     body = numbered.cells(file, "utf-8")
     header = [cell.strip() for cell in next(body)[1]]
     personal.has(wanted, header, file.name)
     at = {column: header.index(column) for column in wanted}
-    for block in personal.blocks(personal.rows(header, body, AGAIN)):
-        if isinstance(block, Fault):
-            yield block
-        else:
-            yield [line for line, _ in block], {column: _clean(block, place) for column, place in at.items()}
+
+    def clean(block: list[Row]) -> Found:
+        return tell([line for line, _ in block], {column: _clean(block, place) for column, place in at.items()})
+
+    return personal.told(personal.rows(header, body, AGAIN), clean)
 
 
 def _clean(block: list[Row], place: int) -> list[str]:
@@ -153,52 +153,43 @@ def _tables(tables: dict[str, list[Given]], wish: Wish, name: str) -> Found:
     egos: dict[str, str] = {}
     if not tables["ego"]:
         raise UserError(Problem("holds no list of participants, as …_ego.csv", name, AGAIN))
+
+    def participants(lines: list[int], about: Columns) -> Found:
+        egos.update(zip(about[EGO], map(str.strip, about[wish.ego]), strict=True))
+        if wish.source == "staff":
+            yield wish.staff(lines, about)
+
     for file in tables["ego"]:
-        for one in _rows(file, [EGO, wish.ego, *wish.columns.values()]):
-            if isinstance(one, Fault):
-                yield one
-                continue
-            lines, about = one
-            egos.update(zip(about[EGO], map(str.strip, about[wish.ego]), strict=True))
-            if wish.source == "staff":
-                yield wish.staff(lines, about)
+        yield from _read(file, [EGO, wish.ego, *wish.columns.values()], participants)
     if wish.source == "nominations":
         words: dict[tuple[str, str], str] = {}
         for file in tables["alters"]:
-            yield from _alters(file, egos, words, wish)
+            tell = partial(_alters, wish, egos, words, _kind(file, "_attributeList_"))
+            yield from _read(file, [EGO, ALTER, wish.person, *wish.relations], tell)
         for file in tables["ties"]:
-            yield from _ties(file, words, wish)
+            yield from _read(file, [EGO, *ENDS], partial(_ties, wish, words, _kind(file, "_edgeList_")))
 
 
-def _alters(file: Given, egos: dict[str, str], words: dict[tuple[str, str], str], wish: Wish) -> Found:
-    kind = _kind(file, "_attributeList_")
-    for one in _rows(file, [EGO, ALTER, wish.person, *wish.relations]):
-        if isinstance(one, Fault):
-            yield one
-            continue
-        lines, about = one
-        known = [session in egos for session in about[EGO]]
-        if not all(known):
-            unknown = [(line, ego) for line, ego in zip(lines, about[EGO], strict=True) if ego not in egos]
-            yield from (Fault(line, EGO, NO_SESSION, AGAIN, ego[:40]) for line, ego in unknown)
-            lines = list(compress(lines, known))
-            about = {column: list(compress(cells, known)) for column, cells in about.items()}
-        if wish.between:
-            words.update(zip(zip(about[EGO], about[ALTER], strict=True), about[wish.person], strict=True))
-        yield from wish.named(lines, [egos[session] for session in about[EGO]], kind, about)
+def _alters(
+    wish: Wish, egos: About, words: dict[tuple[str, str], str], kind: str, lines: list[int], about: Columns
+) -> Found:
+    known = [session in egos for session in about[EGO]]
+    if not all(known):
+        unknown = [(line, ego) for line, ego in zip(lines, about[EGO], strict=True) if ego not in egos]
+        yield from (Fault(line, EGO, NO_SESSION, AGAIN, ego[:40]) for line, ego in unknown)
+        lines = list(compress(lines, known))
+        about = {column: list(compress(cells, known)) for column, cells in about.items()}
+    if wish.between:
+        words.update(zip(zip(about[EGO], about[ALTER], strict=True), about[wish.person], strict=True))
+    yield from wish.named(lines, [egos[session] for session in about[EGO]], kind, about)
 
 
-def _ties(file: Given, words: dict[tuple[str, str], str], wish: Wish) -> Found:
-    kind = _kind(file, "_edgeList_")
-    for one in _rows(file, [EGO, *ENDS]):
-        if isinstance(one, Fault):
-            yield one
-        elif not wish.between:
-            yield personal.TOLD._replace(count=len(one[0]))
-        else:
-            lines, about = one
-            for line, session, *ends in zip(lines, *(about[column] for column in (EGO, *ENDS)), strict=True):
-                yield from _tie(line, kind, [words.get((session, end)) for end in ends], wish)
+def _ties(wish: Wish, words: dict[tuple[str, str], str], kind: str, lines: list[int], about: Columns) -> Found:
+    if not wish.between:
+        yield personal.TOLD._replace(count=len(lines))
+        return
+    for line, session, *ends in zip(lines, *(about[column] for column in (EGO, *ENDS)), strict=True):
+        yield from _tie(line, kind, [words.get((session, end)) for end in ends], wish)
 
 
 def _tie(line: int, kind: str, pair: list[str | None], wish: Wish) -> Found:

@@ -44,7 +44,9 @@ def test_several_are_as_many_records_one_by_one(counts, size):
 
 
 def test_fields_are_those_of_the_first_record_and_those_required():
-    """A field that a later record lacks is empty."""
+    """A field that a later record lacks is empty; none together say nothing of fields."""
+    [none] = in_batches("staff", "a", [Several([], {"person": []})])
+    assert len(none.frame.columns) > 2
     first, later = Record(1, {"person": "a", "unit": "North"}), Several([2, 3], {"person": ["b", "c"]})
     [batch] = in_batches("staff", "a", [first, later])
     assert batch.frame.to_dict("list") == {"person": ["a", "b", "c"], "unit": ["North", "", ""]}

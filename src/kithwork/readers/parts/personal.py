@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, compress
+from operator import attrgetter
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers.parts import nominated
@@ -26,6 +27,8 @@ SOME = 200
 
 Row = tuple[int, list[str]]
 """A row's line in its file, and its cells."""
+
+Found = Iterator[Record | Several | Fault | Left]
 
 
 def listed(words: str) -> list[str]:
@@ -52,29 +55,35 @@ def rows(header: list[str], body: Iterator[Row], do: str) -> Iterator[Row | Faul
             yield Fault(line, "row", "has another number of cells than the header", do, found)
 
 
-def many(block: list[Row], _: Row) -> bool:
-    """Whether there are enough rows to read them together."""
-    return len(block) == SOME
-
-
-def blocks(found: Iterable[Row | Fault], ends: Callable[[list[Row], Row], bool] = many) -> Iterator[list[Row] | Fault]:
-    """Rows that follow one another, up to one before which a block ends; faults as they come."""
+def told(
+    found: Iterable[Row | Fault],
+    tell: Callable[[list[Row]], Found],
+    another: Callable[[list[Row], Row], bool] | None = None,
+) -> Found:
+    """What rows tell together, some at a time or until one begins another block; faults in the order of their lines."""
     block: list[Row] = []
+    faults: list[Fault] = []
+    for one in found:
+        if len(block) + len(faults) >= SOME if another is None else block and type(one) is tuple and another(block, one):
+            yield from _by_line(faults, tell(block))
+            block, faults = [], []
+        (block if type(one) is tuple else faults).append(one)
+    yield from _by_line(faults, tell(block))
+
+
+def _by_line(faults: list[Fault], found: Found) -> Found:
+    """What was found in a block, then its faults."""
     for one in found:
         if isinstance(one, Fault):
+            faults.append(one)
+        else:
             yield one
-            continue
-        if block and ends(block, one):
-            yield block
-            block = []
-        block.append(one)
-    if block:
-        yield block
+    yield from sorted(faults, key=attrgetter("line"))
 
 
 def named(
     lines: Sequence[int], pairs: list[tuple[str, str]], relations: list[str], said: dict[str, list[str]], asked: Asked
-) -> Iterator[Several | Fault | Left]:
+) -> Found:
     """What respondents say of alters: a nomination of each, or one per relation that holds by the cells that `said` has."""
     if not all(map(all, pairs)):
         for line, (ego, alter) in zip(lines, pairs, strict=True):
@@ -89,8 +98,8 @@ def named(
     cells = list(chain.from_iterable(zip(*(said[relation] for relation in relations), strict=True)))
     each = [(line, pair, relation) for line, pair in zip(lines, pairs, strict=True) for relation in relations]
     verdicts = Judge(partial(_verdict, asked)).verdicts(cells)
-    if told := verdicts.of(TIE, each):
-        yield _several(*zip(*told, strict=True))
+    if ties := verdicts.of(TIE, each):
+        yield _several(*zip(*ties, strict=True))
     for (line, _, _), cell in verdicts.of(WRONG, zip(each, cells, strict=True)):
         yield nominated.no_number(line, cell.strip())
     yield Left(nominated.TOO_WEAK, verdicts.count(WEAK))

@@ -230,7 +230,9 @@ class Gathering:
     def extend(
         self, lines: Sequence[int], values: dict[str, Sequence[str]], cells: Sequence[str | None] | None = None
     ) -> None:
-        """Several records."""
+        """Several records, or none."""
+        if not lines:
+            return
         self.lines.extend(lines)
         self.cells.extend(cells or [None] * len(lines))
         for name, column in (self.columns or self._columns(values)).items():
