@@ -27,7 +27,7 @@ START = pd.Timestamp("2026-01-01", tz="UTC")
 def log(rows: list[tuple], **more) -> pd.DataFrame:
     """An interactions table of contacts (ego, alter, channel, minutes), one minute apart unless `at` says otherwise."""
     frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "channel", "minutes"])
-    frame = frame.assign(size=None, event=range(len(rows)), off_hours=None, weekend=None)
+    frame = frame.assign(size=None, event=range(len(rows)), day_only=False, off_hours=None, weekend=None)
     frame = frame.assign(at=[START + pd.Timedelta(minutes=i) for i in range(len(frame))]).assign(**more)
     return INTERACTIONS.checked(frame)
 
@@ -64,6 +64,17 @@ records = st.lists(
     ).filter(lambda row: row["ego_id"] != row["alter_id"]),
     max_size=40,
 )
+
+
+def test_a_day_without_an_hour_is_no_reply_time():
+    """Neither as an answer nor as what is answered; a day is of its own week, wherever its midnight falls."""
+    rows = [(f"p00{ego}", f"p00{1 - ego}", "mail", None) for ego in (0, 1, 0)]
+    timed = log(rows, at=at(0, 60, 120))
+    assert between(timed).iloc[0][["latency_a", "latency_b"]].tolist() == [1, 1]
+    told = between(timed.assign(day_only=[False, True, False])).iloc[0]
+    assert told[["latency_a", "latency_b"]].isna().all()
+    midnights = [pd.Timestamp("2026-03-01T23:00Z") + pd.Timedelta(days=days) for days in (0, 6, 7)]
+    assert between(log(rows, at=midnights).assign(day_only=True)).iloc[0]["active_weeks"] == 2
 
 
 def read_plainly(rows: pd.DataFrame, last: float | None) -> dict[str, float]:
