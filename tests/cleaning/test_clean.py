@@ -213,7 +213,7 @@ def test_ties_of_a_refused_person_are_refused_too():
     """Who is not on the clean staff list cannot be named by, or name, anybody; such rows say where its own row is."""
     tables = cleaned(
         {
-            "staff": NAMED.replace("b,bo@x.org", ",bo@x.org"),
+            "staff": "person,email,timezone\na,,\n,bo@x.org,Mars/North\nc,,\n",
             "nominations": "ego,alter,relation\na,bo@x.org,work\nbo@x.org,c,work\na,c,work\n",
             "answers": "person,item,value\nbo@x.org,V1a,3\n",
         },
@@ -224,6 +224,8 @@ def test_ties_of_a_refused_person_are_refused_too():
     assert set(tables["nominations"][["ego_id", "alter_id"]].to_numpy().ravel()) <= people
     assert tables["answers"].empty
     assert tables["intake"]["rows_refused"].tolist() == [1, 2, 1]
+    assert tables["quarantine"].query("source == 'staff'")["column"].tolist() == ["person", "timezone"]
+    assert tables["emptied"].empty
     others = tables["quarantine"].query("source != 'staff'")
     assert set(others["reason"]) == {"is of the staff list, but its own row there was refused: row 3"}
     assert set(others["remedy"]) == {"Mend that row."}

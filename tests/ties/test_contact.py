@@ -56,6 +56,7 @@ records = st.lists(
             "alter_id": ids,
             "channel": st.sampled_from(["mail", "chat", "meeting"]),
             "at": st.none() | st.integers(0, 60 * DAY).map(lambda time: START + pd.Timedelta(seconds=time)),
+            "day_only": st.booleans(),
             "minutes": st.none() | st.integers(0, 10**6).map(lambda n: n / 100),
             "size": st.none() | st.integers(2, 9),
             "off_hours": st.none() | st.integers(0, 1),
@@ -108,7 +109,11 @@ def read_plainly(rows: pd.DataFrame, last: float | None) -> dict[str, float]:
         answers = [
             gap / 60
             for gap, (i, j) in zip(gaps, pairwise(range(len(timed))), strict=True)
-            if way[j] == sign and way[i] == -sign and gap <= 7 * DAY and rows["channel"].iloc[i] == rows["channel"].iloc[j]
+            if way[j] == sign
+            and way[i] == -sign
+            and gap <= 7 * DAY
+            and rows["channel"].iloc[i] == rows["channel"].iloc[j]
+            and not rows["day_only"].iloc[[i, j]].any()
         ]
         found[name] = median(answers) if answers else None
     if timed:
@@ -128,10 +133,11 @@ def read_plainly(rows: pd.DataFrame, last: float | None) -> dict[str, float]:
 
 @given(records)
 def test_every_feature_is_that_of_a_plain_reading(rows):
-    """Times or none, sizes or none, one channel or several: as counted by hand, within what DECIMAL rounds."""
+    """Times, days or none, sizes or none, one channel or several: as counted by hand, within what DECIMAL rounds."""
     frame = pd.DataFrame(rows, columns=list(INTERACTIONS.columns)).assign(event=range(len(rows)))
     frame = INTERACTIONS.checked(frame)
     found = between(frame).set_index(["a_id", "b_id"])
+    frame["at"] = frame["at"].mask(frame["day_only"], frame["at"] + pd.Timedelta(hours=12))
     last = frame["at"].max().timestamp() if frame["at"].notna().any() else None
     pairs = defaultdict(list)
     for i, (ego, alter) in enumerate(zip(frame["ego_id"], frame["alter_id"], strict=True)):

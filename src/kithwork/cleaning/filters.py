@@ -95,7 +95,7 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     return met.mutate(step=step.cast("int8"))
 
 
-def _same(met: ibis.Table, *names: str, order: list | None = None):
+def _same(met: ibis.Table, *names: str, order: list | None = None) -> ibis.expr.builders.LegacyWindowBuilder:
     """The window of the records that are equal in these columns."""
     import ibis
 

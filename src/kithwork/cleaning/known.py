@@ -26,7 +26,7 @@ class Known:
     """The ids met so far by every key that leads to them, and the staff list's words as they were spelt.
 
     Where rows at fault are left out (quarantine), a person or party whose own row is refused is not known to other rows;
-    `refused` says, by its keys, where on the staff list such a row is.
+    `refused` says, by its keys, where on the staff list such a row is. Nobody there is taken for a party.
     """
 
     people: dict[str, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Known:
 
     def refused_at(self, words: pd.Series) -> pd.Series:
         """Where on the staff list the refused row of each word is; absent where there is none."""
-        return each(words, lambda word: self.refused.get(address(word)) or self.refused.get(spaced(address(word))))
+        return each(words, self._refused)
 
     def resolve(self, words: pd.Series, kind: str) -> pd.Series:
         """The id each word means: absent where it is unknown; `TWO_PEOPLE` or `TWO_PARTIES` where it fits more than one."""
@@ -59,9 +59,15 @@ class Known:
         key = address(word)
         return self.people.get(key) or self.people.get(spaced(key))
 
+    def _refused(self, word: str) -> str | None:
+        key = address(word)
+        return self.refused.get(key) or self.refused.get(spaced(key))
+
     def _anyone(self, word: str) -> str | None:
         key = address(word)
-        found = self._person(word) or self.parties.get(key) or self.parties.get(spaced(key))
+        if (person := self._person(word)) or self._refused(word):
+            return person
+        found = self.parties.get(key) or self.parties.get(spaced(key))
         if found or "@" not in key:
             return found
         labels = key.rpartition("@")[2].split(".")

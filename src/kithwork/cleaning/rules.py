@@ -2,7 +2,7 @@
 
 A row is judged by every rule, so that one pass shows all its faults; the rules of a table's contract (range, allowed
 values) come from `tables.py`. The files of a source are judged as one, so that a row repeated in another file is found.
-A person stays on the staff list though a cell of its row that may be empty cannot be understood: such a cell is emptied.
+A person stays on the staff list though a cell that can be done without cannot be understood: such a cell is emptied.
 """
 
 from __future__ import annotations
@@ -138,7 +138,8 @@ def judge(parts: list[Rows], known: Known, settings: Settings, agreed: Consent) 
         _duplicates(frame, records, settings, faults.refuse)
     found = faults.table()
     found = found[~found["record"].isin(gone)]
-    of_a_cell = found["field"].isin(optional)
+    whole = found.loc[~found["field"].isin(optional), "record"]
+    of_a_cell = ~found["record"].isin(whole)
     judged = Judged(records, frame, found[~of_a_cell], found[of_a_cell])
     if settings.bad_rows == "quarantine":
         known.learn(source, frame.loc[judged.kept.index])
