@@ -36,7 +36,7 @@ from kithwork.simulation.knobs import NOTHING_THERE, Knobs
 from kithwork.simulation.questionnaire import ITEMS, expected_score
 from kithwork.simulation.tables import interactions, tables
 from kithwork.tables import TABLES
-from kithwork.ties import contact, features, kinds
+from kithwork.ties import contact, dyads, features, kinds, told
 from kithwork.ties import summary as tie_summary
 from kithwork.values import scorecard
 from kithwork.values.evidence import Evidence
@@ -117,8 +117,8 @@ def recover(seed: int) -> list[Recovered]:
 
 def _kinds(ties: pd.DataFrame, world: World) -> list[Recovered]:
     """The mean probability of each kind over the ties found, beside the share of them that were planted so."""
-    planted = _planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
-    truth = planted.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).mean() * 100
+    kinds_of = planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
+    truth = kinds_of.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).mean() * 100
     found = []
     for kind in KINDS:
         mean, low, high = (ties[f"p_{kind}{end}"].mean() * 100 for end in ("", "_low", "_high"))
@@ -153,21 +153,23 @@ def studied(world: World, settings: Settings) -> Study:
     met = contact.between(ibis.memtable(pd.concat(interactions(world), ignore_index=True)), brought["people"])
     named = features.relations(brought["nominations"], brought["people"])
     measured = features.measure(named, met, brought["people"], settings)
-    ties = kinds.probabilities(measured, settings, np.random.default_rng(settings.ties.seed))
+    rng = np.random.default_rng(settings.ties.seed)
+    sides = dyads.of(measured, met, brought["nominations"], brought["answers"]["person_id"], settings)
+    ties = kinds.probabilities(measured, settings, rng, told.by_reports(sides, settings, rng))
     return _chapters(brought, ties, settings)
 
 
 def census(world: World, settings: Settings) -> Study:
     """The chapters over everything there is: planted ties and kinds, everybody's expected answers, all outside ties."""
-    brought, planted = tables(world), _planted(world)
+    brought, true_ties = tables(world), planted(world)
     ids, bonds = world.org.people["person"].to_numpy(), world.bonds
     nobody_met = contact.between(ibis.memtable(TABLES["interactions"].empty()), brought["people"])
-    plain = settings.engagement.model_copy(update={"signs": {kind: {kind: [1.0, 1.0]} for kind in KINDS}})
-    told = settings.model_copy(update={"engagement": plain})
-    words = planted[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
-    named = planted[["a_id", "b_id"]].assign(relations=words)
-    measured = features.measure(named, nobody_met, brought["people"], told)
-    ties = kinds.probabilities(measured, told, np.random.default_rng(0))
+    plain = settings.engagement.model_copy(update={"signs": {kind: {kind: [1.0, 1.0]} for kind in KINDS}, "labels": {}})
+    plainly = settings.model_copy(update={"engagement": plain})
+    words = true_ties[list(KINDS)].apply(lambda row: "+".join(kind for kind in KINDS if row[kind]), axis=1)
+    named = true_ties[["a_id", "b_id"]].assign(relations=words)
+    measured = features.measure(named, nobody_met, brought["people"], plainly)
+    ties = kinds.probabilities(measured, plainly, np.random.default_rng(0))
     score = {scale: expected_score(world.minds.traits[:, n], world.knobs.reliability) for n, scale in enumerate(SCALES)}
     answers = [
         pd.DataFrame({"person_id": ids, "item": item, "value": 1 + (score[scale] if sign > 0 else 100 - score[scale]) / 25})
@@ -177,10 +179,10 @@ def census(world: World, settings: Settings) -> Study:
     outside = pd.DataFrame({"ego_id": ids[bonds.outside["person"]], "alter_id": parties, "relation": "tie"})
     outside = outside.drop_duplicates()
     whole = brought | {"answers": pd.concat(answers, ignore_index=True), "nominations": outside}
-    return _chapters(whole, ties, told)
+    return _chapters(whole, ties, plainly)
 
 
-def _planted(world: World) -> pd.DataFrame:
+def planted(world: World) -> pd.DataFrame:
     """Planted ties under the ids of people: a_id < b_id, and three booleans."""
     ids, ties = world.org.people["person"].to_numpy(), world.bonds.ties
     ends = np.sort(np.column_stack([ids[ties["a"]], ids[ties["b"]]]).astype(str), axis=1)

@@ -1,8 +1,8 @@
 """Chapters: an executed notebook as the content of a page, without its code.
 
 nbconvert turns the cells into HTML; what it leaves undone is done here, on the parsed page: headings in order, tables
-that scroll in their own box, figures with words for those who cannot see them, no script and nothing fetched. The same
-outputs give the same content, whatever ids and times the notebook holds.
+and figures that scroll in their own box, figures with words for those who cannot see them, no script and nothing fetched.
+The same outputs give the same content, whatever ids and times the notebook holds.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ TAKEN = ("main", "open-tables")
 
 FILLER = "No description has been provided for this image"
 HEADINGS = re.compile(r"^h[1-6]$")
-NUMBER = re.compile(r"^[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?%?$|^(nan|NaN|NaT|<NA>|inf|-inf)$")
+NUMBER = re.compile(r"^[-−+]?[\d,]*\.?\d+(e[-+]?\d+)?%?$|^(\[c\]|nan|NaN|NaT|<NA>|inf|-inf)$")
 
 
 def content(executed: Path) -> dict[str, Any]:
@@ -192,9 +192,12 @@ def _mend_table(soup: BeautifulSoup, table: Tag) -> None:
             cells = row.find_all(["th", "td"], recursive=False)
             if len(cells) >= column:
                 cells[-column]["class"] = "num"
-    box = soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group"})
-    box["aria-label"] = f"Table: {_heading_before(table)}"
-    table.wrap(box)
+    table.wrap(_box(soup, f"Table: {_heading_before(table)}"))
+
+
+def _box(soup: BeautifulSoup, label: str) -> Tag:
+    """A box in which what is too wide for the page is scrolled, by keyboard too."""
+    return soup.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group", "aria-label": label})
 
 
 def _numeric_columns(table: Tag) -> list[int]:
@@ -207,13 +210,15 @@ def _numeric_columns(table: Tag) -> list[int]:
 
 
 def _describe(soup: BeautifulSoup, picture: Tag) -> None:
-    """Words for a picture: its own, else the heading above it. One that would be fetched gives way to its words."""
+    """Words for a picture, its own or the heading above it, and a box to scroll in; one to be fetched gives way to them."""
     words = picture.get("alt", "").strip()
     if not words or words == FILLER:
         words = f"Figure: {_heading_before(picture)}"
     picture["alt"] = words
     if not picture.get("src", "").startswith("data:"):
         picture.replace_with(soup.new_string(f"[{words}]"))
+    elif picture.find_parent(class_="output") and not picture.find_parent(class_="scroll"):
+        picture.wrap(_box(soup, words))
 
 
 def _heading_before(tag: Tag) -> str:

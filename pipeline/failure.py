@@ -53,4 +53,7 @@ def of_settings(error: UserError) -> str:
 def _cut(lines: list[str]) -> list[str]:
     lines = [STEERING.sub("", line) for line in lines]
     short = [line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…" for line in lines]
-    return short[: LINES - 1]
+    if len(short) >= LINES:
+        more = len(short) - (LINES - 2)
+        short[LINES - 2 :] = [f"and {more} lines more; `kithwork check -e <study>` shows those of settings and files"]
+    return short

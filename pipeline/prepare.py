@@ -28,7 +28,11 @@ READS = {
         *(f"engagement.{name}" for name in ("scales", "sources", "survey_months_ago")),
         "report.smallest_group",
     ),
-    "ties": ("engagement.fewest_contacts", "engagement.signs", "report.smallest_group", "ties"),
+    "ties": (
+        *(f"engagement.{name}" for name in ("directed", "fewest_contacts", "labels", "signs")),
+        "report.smallest_group",
+        "ties",
+    ),
     "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),
     "market": ("market", "report.smallest_group"),
@@ -46,7 +50,7 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
-    settings = {name: params.load(name).model_dump(mode="json") for name in params.read().engagements}
+    settings = {name: params.stated(name).model_dump(mode="json") for name in params.read().engagements}
     copies, inputs, problems = {}, {}, []
     for stage, stem in pages.STEMS.items():
         try:

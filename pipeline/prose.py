@@ -4,8 +4,9 @@ Every section has an H3 heading that repeats its topic. What follows it, up to t
 level and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's
 released figure, so that a number in prose is never typed. Raw HTML is shown as text, never obeyed.
 
-Words under `### Summary` are for every engagement; under `### Summary (acme)` stand those for `acme` alone, which then
-take the place of the others. What is written for one client is never published for another.
+Under `### Summary (acme)` stand the words for `acme` alone, under `### Summary (acme, demo)` those for both. Words under
+`### Summary` are for every engagement that has none of its own, and its page says so. What is written for one client is
+never published for another.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mistune import HTMLRenderer, Markdown
 from mistune.core import BlockState
@@ -25,16 +26,23 @@ from kithwork.errors import Problem, UserError, nearest
 LEVEL = 3
 """Level of the headings that name sections."""
 
-ONE_ENGAGEMENT = re.compile(r" \([a-z0-9_-]+\)$")
-"""What a heading ends with whose words are for one engagement only: `### Summary (acme)`."""
+FOR = re.compile(r" \(([a-z0-9_-]+(?:, ?[a-z0-9_-]+)*)\)$")
+"""What a heading ends with whose words are for these engagements only: `### Summary (acme)`."""
 
 Token = dict[str, Any]
 
 
+class Words(NamedTuple):
+    """Prose of one section, and whether it was written for every engagement instead of this one."""
+
+    html: str
+    for_every: bool
+
+
 def read_prose(
     notebook: Path, topics: Iterable[str], claims: Mapping[str, Mapping[str, Any]], engagement: str
-) -> dict[str, str]:
-    """HTML of each section's prose by topic, for one engagement; a section without prose is left out.
+) -> dict[str, Words]:
+    """Each section's prose by topic, for one engagement; a section without prose is left out.
 
     Raises `UserError` naming every claim that is not released, every image, and every heading that looks like a misspelt
     topic or stands at the wrong level.
@@ -43,13 +51,20 @@ def read_prose(
     under, above = _by_heading(_cells(notebook))
     file = f"notebooks/{notebook.name}"
     problems = _misspelt(under, topics, file) + _too_high(above, topics, file)
-    found = {topic: under.get(_plain(f"{topic} ({engagement})"), under.get(_plain(topic), [])) for topic in topics}
+    own = {FOR.sub("", heading): tokens for heading, tokens in under.items() if engagement in _named(heading)}
+    found = {topic: own.get(_plain(topic), under.get(_plain(topic), [])) for topic in topics}
     for topic, tokens in found.items():
         place = f"{file}, under the heading '{topic}', for {engagement}"
         problems += [problem for token in _walk(tokens) for problem in _fault(token, place, claims)]
     if problems:
         raise UserError(problems)
-    return {topic: _html(tokens, claims) for topic, tokens in found.items() if tokens}
+    return {topic: Words(_html(tokens, claims), _plain(topic) not in own) for topic, tokens in found.items() if tokens}
+
+
+def _named(heading: str) -> list[str]:
+    """The engagements that a heading names."""
+    named = FOR.search(heading)
+    return named[1].replace(" ", "").split(",") if named else []
 
 
 def _cells(notebook: Path) -> list[dict]:
@@ -108,7 +123,7 @@ def _plain(text: str) -> str:
 def _misspelt(under: Mapping[str, list[Token]], topics: list[str], file: str) -> list[Problem]:
     """Headings with prose that match no topic, yet are close to one: their prose would be lost."""
     known = {_plain(topic) for topic in topics}
-    plain = {heading: ONE_ENGAGEMENT.sub("", heading) for heading in under}
+    plain = {heading: FOR.sub("", heading) for heading in under}
     what = "is a heading with prose, but no section has this topic"
     return [
         Problem(what, file, nearest(plain[heading].capitalize(), topics), found=f"### {heading}")

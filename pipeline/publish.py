@@ -12,7 +12,7 @@ from itertools import groupby
 
 from kithwork import params, store
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
-from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
+from kithwork.tables import CLAIMING, DECIDED, STAGES, TABLES, Column, Table
 from kithwork.values import VALUES
 from pipeline import pages, prepare
 from pipeline.prose import read_prose
@@ -42,12 +42,12 @@ IDS = {
 def publish(engagement: str) -> None:
     """Write `reports/<engagement>/`: the report as `index.html`, and the chapters behind it.
 
-    Raises `UserError` if the consultant's prose names a claim that is not released.
+    Raises `UserError` if the consultant's prose names a claim that is not released, or the study may not be kept any more.
     """
+    params.load(engagement)
     page = store.load_document("page", engagement)
     topics = [section["topic"] for section in page["sections"]]
     words = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"], engagement)
-    prose = dict.fromkeys(topics, "") | words
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)
@@ -55,7 +55,7 @@ def publish(engagement: str) -> None:
     folder = params.ROOT / "reports" / engagement
     for stem in pages.STEMS.values():
         pages.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement, page["synthetic"]))
-    report = pages.render("page.html.j2", page=page, prose=prose, contents=contents, synthetic=page["synthetic"])
+    report = pages.render("page.html.j2", page=page, prose=words, contents=contents, synthetic=page["synthetic"])
     pages.write(folder / "index.html", report)
 
 
@@ -98,6 +98,12 @@ def _codebook(tables: Iterable[Table]) -> str:
     groups = [
         {"id": "bring", "where": "What to bring", "title": "The fields of each source", "tables": _sources()},
         {"id": "ask", "where": "What to ask", "title": "The items of the questionnaire", "tables": _questionnaire()},
+        {
+            "id": "decide",
+            "where": "What to decide",
+            "title": "The files of data/raw/<study>/decided/",
+            "tables": [_described(table) for table in DECIDED],
+        },
         *groups,
     ]
     groups = [group | {"no": number} for number, group in enumerate(groups, start=1)]

@@ -26,18 +26,24 @@ STAGE_OF_ENGAGEMENT = re.compile(r"'\w+@([\w-]+)'")
 
 
 def repro() -> int:
-    """Bring every report up to date and print what it says; 1 if one could not be. Raises `UserError`."""
+    """Bring every report up to date and print what it says; 1 if one could not be. Raises `UserError`.
+
+    A study whose day of retention has come is refused, and keeps no other from its report.
+    """
     asked = params.read()
     engagements = list(asked.engagements)
     brought = [name for name in engagements if name not in asked.simulations]
     problems = [_without_folder(name) for name in brought if not store.raw(name).is_dir()]
     if problems:
         raise UserError(problems)
+    over = {name: found for name, study in asked.engagements.items() if (found := params.past_retention(name, study))}
+    if over:
+        print(failure.of_settings(UserError(over.values())), file=sys.stderr)
     from dvc.repo import Repo
 
     _say_into_log()
     with Repo(str(params.ROOT)) as repo:
-        behind = _bring(repo, engagements)
+        behind = _bring(repo, engagements, over)
     for name in behind:
         stale.mark(name)
     for name in engagements:
@@ -50,14 +56,18 @@ def repro() -> int:
     return 0
 
 
-def _bring(repo: Repo, engagements: list[str]) -> list[str]:
-    """Run all stages, and after a failure those of the other engagements; the names of the engagements that failed."""
-    behind: list[str] = []
-    targets: list[str] | None = None
+def _bring(repo: Repo, engagements: list[str], refused: Iterable[str] = ()) -> list[str]:
+    """Run all stages, and after a failure those of the other engagements; the names of those that failed or are refused."""
+    behind = list(refused)
+    targets = _targets(engagements, behind) if behind else None
     while targets != [] and (failed := _failed(repo, targets)) is not None:
         behind += failed or [name for name in engagements if name not in behind]
-        targets = [f"publish@{name}" for name in engagements if name not in behind]
+        targets = _targets(engagements, behind)
     return behind
+
+
+def _targets(engagements: list[str], behind: list[str]) -> list[str]:
+    return [f"publish@{name}" for name in engagements if name not in behind]
 
 
 def _failed(repo: Repo, targets: Iterable[str] | None) -> list[str] | None:

@@ -95,6 +95,60 @@ def test_check_names_faults_instead_of_a_traceback(project):
     assert "Traceback" not in found.output
 
 
+def test_check_makes_no_key(project, monkeypatch, tmp_path):
+    """The key of a client's pseudonyms is made by the first run, not by a look at the files."""
+    monkeypatch.delenv("KITHWORK_KEY_FILE")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS, engagement={"ids": "secret"})
+    before = sorted(tmp_path.rglob("*"))
+    assert run("check", "-e", "synthetic").exit_code == 0
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_check_says_why_rows_are_refused_and_rings_where_none_is_kept(project):
+    """With quarantine: each kind of fault in each file with its count, and an alarm for a file of which nothing counts."""
+    rows = synthetic.tables()
+    for at in range(3, 30, 2):
+        rows["answers"][at]["value"] = "seven"
+    rows["outcomes"] = [{**row, "person": f"nobody{at}"} for at, row in enumerate(rows["outcomes"][:2])]
+    synthetic.build(project, rows, synthetic.SIGNS, clean={"bad_rows": "quarantine"})
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 0
+    said = [" ".join(line.split()) for line in found.output.splitlines()]
+    raw = "data/raw/synthetic"
+    answers = f"refused {raw}/answers.csv, row 5, column value, and 13 more (row 7, 9, 11, …): is not a number."
+    assert next(line for line in said if line.startswith("refused")).startswith(answers)
+    outcomes = f"refused {raw}/outcomes.csv, row 3, column person: is not on the staff list."
+    assert [line for line in said if line.startswith(outcomes)]
+    assert [line for line in said if line.startswith("ALARM")] == [
+        f"ALARM 0 of 2 rows kept: nothing of {raw}/outcomes.csv counts as outcomes."
+    ]
+
+
+def test_check_refuses_a_study_past_its_retention(project):
+    """A study that should be destroyed is not read again."""
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS, engagement={"retention": "2020-12-31"})
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "nothing of this study may be kept (found: 2020-12-31)" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"places": {"Nort": {"timezone": "UTC"}}}, "(found: Nort). Did you mean 'North'?"),
+        ({"scales": {"W*": {"from": [1, 7]}}}, "fits no item of the answers (found: W*)"),
+        ({"scales": {"V1*": {"from": [1, 7]}, "V1a": {"from": [1, 9]}}}, "gives V1a more than one scale (found: V1*, V1a)"),
+    ],
+)
+def test_check_refuses_what_is_said_of_nothing(project, said, words):
+    """A site nobody has, a scale of no item and two scales of one would change nothing, or not what was meant."""
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS, engagement=said)
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert words in found.stderr
+
+
 def test_check_refuses_a_sign_that_nothing_shows(project):
     """A misspelt sign would stop the second chapter: it is named here, before a run."""
     signs = synthetic.SIGNS | {"personal": {"freind": [0.5, 0.9]}}

@@ -198,9 +198,9 @@ def test_every_link_of_the_page_leads_somewhere(full):
 
 
 def test_provenance_names_every_raw_file(full):
-    """What the page was made from: each raw file and the settings, by digest."""
+    """What the page was made from: the file of each source and the settings, by digest."""
     for source in full.rows:
-        assert re.fullmatch("[0-9a-f]{12}", full.document["provenance"][f"data/raw/synthetic/{source}.csv"])
+        assert re.fullmatch("[0-9a-f]{12}", full.document["provenance"][source.capitalize()])
     assert re.fullmatch("[0-9a-f]{12}", full.document["provenance"]["Settings"])
 
 
@@ -209,7 +209,7 @@ def test_provenance_names_every_file_of_a_source(full, monkeypatch):
     monkeypatch.setattr(params, "ROOT", full.root)
     several = {"staff": [{"file": "staff.csv"}, {"file": "answers.csv"}]}
     named = provenance(synthetic.settings(engagement={"sources": several}))
-    assert {"data/raw/synthetic/staff.csv", "data/raw/synthetic/answers.csv"} <= set(named)
+    assert {"Staff, file 1 of 2", "Staff, file 2 of 2"} <= set(named)
 
 
 def test_provenance_names_no_file_that_was_not_read(full, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kithwork.errors import SHOWN, Problem, UserError, nearest
+from kithwork.errors import NAMED, SHOWN, Problem, UserError, nearest
 
 
 def test_problem_names_place_fault_finding_and_remedy():
@@ -18,13 +18,38 @@ def test_problem_leaves_out_what_does_not_apply():
     assert str(Problem("is missing", "survey.csv", "Add it.")) == "survey.csv: is missing. Add it."
 
 
-def test_error_spells_out_the_first_problems_and_counts_the_rest():
-    """A message stays short; no problem is lost from `problems`."""
-    error = UserError([Problem("is empty", "a.csv", "Fill it in.", row=row) for row in range(2, 9)])
-    lines = str(error).splitlines()
-    assert lines[:SHOWN] == [f"a.csv, row {row}: is empty. Fill it in." for row in (2, 3, 4)]
-    assert lines[SHOWN:] == ["and 4 more like these"]
-    assert len(error.problems) == 7
+def test_each_kind_of_fault_in_each_file_is_told_with_its_count_and_first_rows():
+    """However many faults of one kind come first, those of other kinds and files are in the message; none is lost."""
+    many = [Problem("is empty", "a.csv", "Fill it in.", row=row, column="unit") for row in range(2, 90)]
+    many.append(Problem("is empty", "a.csv", "Fill it in.", row=90, column="role"))
+    again = [Problem(f"repeats row 90, column Q{row}", "a.csv", "Keep one.", f"x{row}", row, "id") for row in (91, 92)]
+    error = UserError([*many, *again, Problem("is empty", "b.csv", "Fill it in.", row=4)])
+    assert str(error).splitlines() == [
+        "a.csv, row 2, column unit, and 88 more (row 3, 4, 5, …; column role): is empty. Fill it in.",
+        "a.csv, row 91, column id, and 1 more (row 92): repeats row 90, column Q91 (found: x91). Keep one.",
+        "b.csv, row 4: is empty. Fill it in.",
+    ]
+    assert len(error.problems) == 92
+
+
+def test_few_problems_are_spelled_out_one_by_one():
+    """Up to three are told in full even where they are of one kind: each has its own finding and remedy."""
+    few = [Problem("is not allowed", "a.csv", f"Did you mean {row}?", row=row) for row in range(2, 2 + NAMED)]
+    assert str(UserError(few)).splitlines() == [str(one) for one in few]
+
+
+def test_problems_of_no_row_are_never_put_together():
+    """Two settings with the same fault are two lines, as each has its own place and remedy."""
+    faults = [Problem("is missing", "params.yaml", "Add it.", column=f"ties.{at}") for at in range(NAMED + 2)]
+    assert str(UserError(faults)).splitlines() == [str(one) for one in faults]
+
+
+def test_message_is_bounded_and_counts_what_it_leaves_out():
+    """Of more kinds than can be read, the last line says how many faults, kinds and files are left."""
+    kinds = [Problem(f"is {'o' * at}dd", f"{at}.csv", "Mend it.", row=row) for at in range(SHOWN + 5) for row in (2, 3)]
+    lines = str(UserError(kinds)).splitlines()
+    assert len(lines) == SHOWN + 1
+    assert lines[-1] == "and 10 faults of 5 more kinds, in 20.csv, 21.csv, 22.csv, …"
 
 
 def test_error_takes_a_single_problem():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 
 from kithwork import params
 from kithwork.errors import UserError
+from kithwork.report import section
 
 
 def faults(tmp_path, content) -> list:
@@ -277,6 +279,9 @@ def test_bad_rows_of_an_engagement_override_those_of_all():
         (("engagements", "demo", "scales", {"V*": {"from": [3, 3]}}), "has two ends that are one"),
         (("engagements", "demo", "scales", {"V*": {"words": {"Not so": 1, "not  so": 2}}}), "gives a word twice"),
         (("clean", "survey", "weight_range", [2, 3]), "does not hold 1"),
+        (("clean", "working_hours", [18, 8]), "ends before it has begun"),
+        (("clean", "working_hours", [8, 8]), "ends before it has begun"),
+        (("report", "sections", ["summary", "trust", "summary"]), "names summary twice"),
     ],
 )
 def test_scales_and_weights_must_make_sense(tmp_path, change, what):
@@ -295,6 +300,7 @@ def test_scales_and_weights_must_make_sense(tmp_path, change, what):
         ({"retention": date(2026, 1, 1)}, "should be a day in quotes"),
         ({"period": ["2026-02-01", "2026-01-01"]}, "period: 2026-02-01 is after 2026-01-01"),
         ({"places": {"Oslo": {"timezone": "Oslo"}}}, "is not a time zone"),
+        ({"places": {"Oslo": {"timezone": "Europe/Oslo", "hours": [18, 8]}}}, "ends before it has begun"),
     ],
 )
 def test_purpose_retention_and_times_must_be_stated_right(tmp_path, change, words):
@@ -302,3 +308,92 @@ def test_purpose_retention_and_times_must_be_stated_right(tmp_path, change, word
     content = synthetic.committed()
     content["engagements"]["aarhus"] |= change
     assert words in "; ".join(problem.what for problem in faults(tmp_path, content))
+
+
+def study(**said: object) -> dict:
+    """The committed content with something said of the study `aarhus`."""
+    content = synthetic.committed()
+    content["engagements"]["aarhus"] |= said
+    return content
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2026-03-01", True), ("2026-02-28", True), ("2026-03-02", False)])
+def test_study_is_refused_from_its_day_of_retention_on(project, monkeypatch, day, refused):
+    """On that day and after it nothing can be loaded; the message says what, where, how to delete it, and the other way."""
+    (project / "params.yaml").write_text(yaml.safe_dump(study(retention=day)), encoding="utf-8")
+
+    class Today(date):
+        """The first of March 2026."""
+
+        @classmethod
+        def today(cls) -> date:
+            """That day."""
+            return date(2026, 3, 1)
+
+    monkeypatch.setattr(params, "date", Today)
+    assert params.stated("aarhus").name == "aarhus"
+    if not refused:
+        assert params.load("aarhus").name == "aarhus"
+        return
+    with pytest.raises(UserError) as caught:
+        params.load("aarhus")
+    [problem] = caught.value.problems
+    assert (problem.file, problem.column, problem.found) == ("params.yaml", "engagements.aarhus.retention", day)
+    told = ("data/*/aarhus", "build/*/aarhus", "reports/aarhus", "dvc gc --workspace", "later day")
+    assert [words for words in told if words not in problem.do] == []
+    heading = re.search(r"README\.md, '(.+)'", problem.do)[1]
+    assert f"**{heading}.**" in (synthetic.HOME / "README.md").read_text(encoding="utf-8")
+    assert params.load("office").name == "office"
+
+
+def test_field_that_is_both_mapped_and_constant_is_refused(tmp_path):
+    """Which of the two was meant cannot be told, so neither wins silently."""
+    both = {"file": "a.csv", "columns": {"channel": "Kind", "ego": "From"}, "constants": {"channel": "mail"}}
+    [problem] = faults(tmp_path, with_contact([both]))
+    assert problem.what == "names channel under columns and under constants"
+    assert (problem.column, problem.do) == ("engagements.aarhus.sources.interactions.0", "Keep one of the two.")
+
+
+def test_options_are_read_as_they_are_written(tmp_path):
+    """A number, a truth or a date needs no quotes to be an option's text; elsewhere nothing is converted."""
+    written = "{header_row: 3, between: yes, at_least: 0.50, from: 2026-01-01, sheet: '7', delimiter: }"
+    path = tmp_path / "params.yaml"
+    text = yaml.safe_dump(with_contact([{"file": "a.csv", "options": {"here": "x"}}]))
+    path.write_text(re.sub(r"options:\s+here: x", f"options: {written}", text), encoding="utf-8")
+    [spec] = params.read(path).engagements["aarhus"].sources["interactions"]
+    assert spec.options == {
+        "header_row": "3",
+        "between": "yes",
+        "at_least": "0.50",
+        "from": "2026-01-01",
+        "sheet": "7",
+        "delimiter": "",
+    }
+    assert faults(tmp_path, with_contact([{"file": "a.csv", "constants": {"channel": 3}}]))
+
+
+def test_remedy_can_be_followed_as_it_is_written(tmp_path):
+    """The time zone that the message names is one."""
+    [problem] = faults(tmp_path, study(places={"Oslo": {"timezone": "europe/oslo"}}))
+    zone = re.fullmatch(r"Write it as (\S+)\.", problem.do)[1]
+    path = tmp_path / "params.yaml"
+    path.write_text(yaml.safe_dump(study(places={"Oslo": {"timezone": zone}})), encoding="utf-8")
+    assert params.read(path).engagements["aarhus"].places["Oslo"].timezone == zone
+
+
+@pytest.mark.parametrize("key", ["[a,b]: 3", "{a: b}: 3", "? [a]\n    : 3"])
+def test_key_that_is_no_word_is_refused(tmp_path, key):
+    """A list or a mapping as a key is named with its row, and is no traceback."""
+    [problem] = faults(tmp_path, f"engagements:\n  acme:\n    {key}\n")
+    assert (problem.what, problem.row) == ("has a list or a mapping as a key", 3)
+
+
+def test_section_that_is_not_there_is_refused_at_once(tmp_path):
+    """A misspelt section would stop every study at its last chapter."""
+    [problem] = faults(tmp_path, changed("report", "sections", ["sumary", "trust"]))
+    assert (problem.column, problem.found, problem.do) == ("report.sections.0", "'sumary'", "Did you mean 'summary'?")
+
+
+def test_sections_are_those_of_the_report():
+    """What the settings allow is what the report can build."""
+    assert sorted(path.stem for path in params.SECTIONS.glob("[!_]*.py")) == list(section.SECTIONS)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from synthetic import claim, facts, released
 
 from kithwork.errors import UserError
-from kithwork.release import DECIMALS, Released, withheld
+from kithwork.release import DECIMALS, HELD_BACK, Released, stepwise, withheld
 from kithwork.report import section
 from kithwork.tables import CLAIMS
 
@@ -187,3 +187,27 @@ def test_notebook_table_shows_released_figures_only():
     assert "51 to 72" in shown
     assert "61.2" not in shown
     assert "[c] 2 held back from ties.connected" in shown
+
+
+falls = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20)), min_size=1, max_size=8)
+
+
+@given(falls, smallest)
+def test_no_two_steps_differ_by_few(losses, k):
+    """Of counts that fall step by step no figure shown, and no difference of two, is about 1 to k - 1 people."""
+    lost = pd.DataFrame(losses, columns=["people", "pairs"])
+    left = (lost[::-1].cumsum()[::-1] * 2).assign(contacts=1.5)
+    shown = stepwise(left, k)
+    for name, fewest in (("people", k), ("pairs", (k - 1) * (k - 2) // 2 + 1)):
+        figures = [0, *(figure for figure in shown[name] if figure != HELD_BACK)]
+        assert all(abs(a - b) not in range(1, fewest) for a, b in combinations(figures, 2))
+    assert ((shown["contacts"] == HELD_BACK) == (shown["pairs"] == HELD_BACK)).all()
+
+
+def test_steps_that_leave_out_many_or_nobody_are_shown():
+    """Held back is only what would single out a few: one person after the first step, one pair after the second."""
+    steps = pd.DataFrame({"people": [40, 39, 39, 30, 30], "pairs": [90, 80, 79, 60, 60], "contacts": [9.0, 8, 7, 6, 6]})
+    shown = stepwise(steps, 5)
+    assert shown["people"].tolist() == [40, HELD_BACK, HELD_BACK, 30, 30]
+    assert shown["pairs"].tolist() == [90, 80, HELD_BACK, 60, 60]
+    assert shown["contacts"].tolist() == [9, 8, HELD_BACK, 6, 6]

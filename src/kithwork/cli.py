@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kithwork import params
-from kithwork.errors import Problem, UserError, nearest
+from kithwork.errors import Problem, UserError, by_kind, nearest
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -20,7 +20,7 @@ Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as p
 
 @app.command()
 def check(engagement: Engagement = "aarhus") -> None:
-    """Read and judge every file of an engagement; write nothing."""
+    """Read and judge every file of an engagement; write nothing, not even the key of its pseudonyms."""
     from kithwork import cleaning, readers, store
     from kithwork.ties import contact, features
 
@@ -29,14 +29,22 @@ def check(engagement: Engagement = "aarhus") -> None:
         if engagement in params.read().simulations and not store.raw(engagement).is_dir():
             do = "Run `make report`, or `dvc repro simulate`, which makes them."
             raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{engagement}", do))
+        openly = settings.engagement.model_copy(update={"ids": "public"})
+        settings = settings.model_copy(update={"engagement": openly})
         tables = cleaning.clean(readers.read(settings), settings)
         named = features.relations(tables["nominations"], tables["people"])
         met = contact.between(tables["interactions"], tables["people"], settings.engagement.directed)
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
     _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():
-        note = f"  ({row.note})" if isinstance(row.note, str) else ""
+        note = f"  ({row.note})" if _text(row.note) else ""
         typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept  {row.file}{note}")
+    for _, rows in tables["quarantine"].groupby("file", sort=False):
+        refused = [Problem(row.reason, row.file, row.remedy, "", row.row, _text(row.column)) for row in rows.itertuples()]
+        for line in by_kind(refused):
+            typer.echo(f"refused       {line}")
+    for row in tables["intake"].query("rows_in > 0 and rows_kept == 0").itertuples():
+        typer.echo(f"ALARM         0 of {row.rows_in:,} rows kept: nothing of {row.file} counts as {row.source}.")
     for name, rows in tables.review.items():
         if len(rows):
             typer.echo(
@@ -151,6 +159,11 @@ def survey(
     if forms:
         typer.echo("Give each form to a third of the people, drawn at random.")
     typer.echo("In Qualtrics: turn on Loop & Merge for the block 'About each person', field 1 being A1 to A15.")
+
+
+def _text(cell: object) -> str | None:
+    """A cell of a table, or nothing where it is absent."""
+    return cell if isinstance(cell, str) else None
 
 
 def _say_if_synthetic(settings: params.Settings) -> None:

@@ -6,12 +6,16 @@ Neither Jupyter nor the pipeline shows a traceback for it. Faults of our own sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-SHOWN = 3
-"""Problems spelled out in a message; the rest are counted, and listed in `UserError.problems`."""
+SHOWN = 20
+"""Kinds of fault spelled out in a message; the rest are counted, and listed in `UserError.problems`."""
+
+NAMED = 3
+"""Problems spelled out one by one, whatever their kind; of more, the rows and columns named beside a kind's first."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,43 @@ class Problem:
             parts.append(f"column {self.column}")
         return ", ".join(parts)
 
+    @property
+    def kind(self) -> Hashable:
+        """What problems of one kind share: what is wrong in rows of one file, whatever number or place the words name.
+
+        What is wrong with no single row is a kind of its own.
+        """
+        return self if self.row is None else (self.file, re.sub(r"\brow \d.*|\d+", "", self.what))
+
     def __str__(self) -> str:
+        return self.along_with([])
+
+    def along_with(self, others: Sequence[Problem]) -> str:
+        """The problem in full, with the count and the first rows of others of its kind, and other columns of theirs."""
         found = f" (found: {self.found})" if self.found else ""
-        return f"{self.place}: {self.what}{found}. {self.do}"
+        rows = _first(f"{one.row}" for one in others)
+        columns = _first(one.column for one in others if one.column not in (None, self.column))
+        where = f"row {rows}" + (f"; column {columns}" if columns else "")
+        more = f", and {len(others):,} more ({where})" if others else ""
+        return f"{self.place}{more}: {self.what}{found}. {self.do}"
+
+
+def _first(words: Iterable[str]) -> str:
+    distinct = list(dict.fromkeys(words))
+    return ", ".join([*distinct[:NAMED], *(["…"] if len(distinct) > NAMED else [])])
+
+
+def by_kind(problems: Iterable[Problem]) -> list[str]:
+    """A line for each kind of fault in each file, in the order met: no more than `SHOWN`, and one that counts the rest."""
+    problems, kinds = list(dict.fromkeys(problems)), {}
+    for one in problems:
+        kinds.setdefault(one.kind if len(problems) > NAMED else one, []).append(one)
+    lines = [first.along_with(others) for first, *others in kinds.values()]
+    hidden = list(kinds.values())[SHOWN:]
+    if hidden:
+        files = _first(kind[0].file for kind in hidden)
+        lines[SHOWN:] = [f"and {sum(map(len, hidden)):,} faults of {len(hidden):,} more kinds, in {files}"]
+    return lines
 
 
 class UserError(Exception):
@@ -51,11 +89,7 @@ class UserError(Exception):
         super().__init__(str(self))
 
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:SHOWN]]
-        more = len(self.problems) - SHOWN
-        if more > 0:
-            lines.append(f"and {more} more like these")
-        return "\n".join(lines)
+        return "\n".join(by_kind(self.problems))
 
     def _render_traceback_(self) -> list[str]:
         """What IPython prints in place of a traceback."""

@@ -31,7 +31,12 @@ Range = Annotated[list[Share], Field(min_length=2, max_length=2)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """An engagement's name is a folder, a stage and an address: small letters, digits, - and _."""
 
-TWICE = "has a key that stands twice in one place"
+TWICE, NO_WORD = "has a key that stands twice in one place", "has a list or a mapping as a key"
+KEYS = {TWICE: "Keep one of the two, or rename one.", NO_WORD: "Write one word before the colon."}
+"""What may be wrong with a key, and what to do."""
+
+SECTIONS = Path(__file__).parent / "report" / "sections"
+"""Where the report's sections are, one file each."""
 
 SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
 """What a person reads first wherever they meet a study whose people are simulated."""
@@ -46,6 +51,14 @@ class Strict(BaseModel):
     """No unknown keys, no silent conversions."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _RefusedError(ValueError):
+    """What is wrong with a setting, and what to do about it."""
+
+    def __init__(self, what: str, do: str) -> None:
+        super().__init__(what)
+        self.do = do
 
 
 def _as_a_day(given: object) -> date:
@@ -63,7 +76,7 @@ Day = Annotated[date, BeforeValidator(_as_a_day)]
 
 def _is_a_zone(name: str) -> str:
     if name not in available_timezones():
-        raise ValueError("is not a time zone: write it as Europe/Copenhagen")
+        raise _RefusedError("is not a time zone", "Write it as Europe/Copenhagen.")
     return name
 
 
@@ -71,7 +84,7 @@ class Reader(Strict):
     """How one file of a source is read: `reader` names a file of `kithwork/readers/`, the rest is for it.
 
     `columns` maps our fields to the client's columns, `constants` fills fields that the file lacks, `timezone` (IANA) is
-    the zone of times that name none, `options` are the reader's own.
+    the zone of times that name none, `options` are the reader's own, each as it is written. A field is filled in one way.
     """
 
     reader: str = "csvfile"
@@ -84,6 +97,12 @@ class Reader(Strict):
     package: str | None = None
     sha256: str | None = None
 
+    @model_validator(mode="after")
+    def _fields_are_filled_once(self) -> Reader:
+        if both := sorted({*self.columns} & {*self.constants}):
+            raise _RefusedError(f"names {', '.join(both)} under columns and under constants", "Keep one of the two.")
+        return self
+
 
 def _files(given: object) -> object:
     """One file's settings, or a list of them, as a tuple."""
@@ -94,7 +113,15 @@ def _files(given: object) -> object:
     raise ValueError("should be the settings of one file, or a list of such settings")
 
 
-Hours = Annotated[list[Annotated[float, Field(ge=0, le=24)]], Field(min_length=2, max_length=2)]
+def _go_forward(hours: list[float]) -> list[float]:
+    if hours[0] >= hours[1]:
+        raise _RefusedError("ends before it has begun", "Write when work begins, then when it ends, as [8, 18].")
+    return hours
+
+
+Hours = Annotated[
+    list[Annotated[float, Field(ge=0, le=24)]], Field(min_length=2, max_length=2), AfterValidator(_go_forward)
+]
 Days = Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1, max_length=7)]
 
 
@@ -169,6 +196,7 @@ class Engagement(Strict):
     scales: dict[str, Points] = {}
     sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
+    labels: dict[Kind, Annotated[list[str], Field(min_length=1)]] = {}
 
     @model_validator(mode="after")
     def _ranges_are_ordered(self) -> Engagement:
@@ -176,6 +204,11 @@ class Engagement(Strict):
             for sign, (low, high) in signs.items():
                 if low > high:
                     raise ValueError(f"signs.{kind}.{sign}: low {low} is above high {high}")
+        for kind, labels in self.labels.items():
+            if missing := [label for label in labels if label not in self.signs.get(kind, {})]:
+                raise ValueError(f"labels.{kind}: state the strength of {', '.join(missing)} under signs.{kind} too")
+        if self.labels and not self.directed:
+            raise ValueError("labels: who said so must be known, which `directed: false` denies")
         return self
 
     @model_validator(mode="after")
@@ -274,10 +307,23 @@ class Change(Strict):
     seed: Annotated[int, Field(ge=0)]
 
 
+def _is_a_section(name: str) -> str:
+    known = [path.stem for path in SECTIONS.glob("[!_]*.py")]
+    if name not in known:
+        raise _RefusedError("is not a section of the report", nearest(name, known))
+    return name
+
+
+def _stand_once(names: list[str]) -> list[str]:
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise _RefusedError(f"names {', '.join(twice)} twice", "Keep one of the two.")
+    return names
+
+
 class Report(Strict):
     smallest_group: Annotated[int, Field(ge=5, le=100)]
     useful_difference: Annotated[float, Field(ge=0, le=50)]
-    sections: list[str]
+    sections: Annotated[list[Annotated[str, AfterValidator(_is_a_section)]], AfterValidator(_stand_once)]
 
 
 class Params(Strict):
@@ -347,11 +393,9 @@ def read(path: Path | None = None) -> Params:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
-        if getattr(error, "problem", None) == TWICE:
-            raise UserError(Problem(TWICE, path.name, "Keep one of the two, or rename one.", row=row)) from None
-        raise UserError(
-            Problem("is not valid YAML", path.name, "Mend the indentation or quoting there.", row=row)
-        ) from None
+        what = getattr(error, "problem", None)
+        what, do = (what, KEYS[what]) if what in KEYS else ("is not valid YAML", "Mend the indentation or quoting there.")
+        raise UserError(Problem(what, path.name, do, row=row)) from None
     try:
         return Params.model_validate(content)
     except ValidationError as error:
@@ -359,19 +403,49 @@ def read(path: Path | None = None) -> Params:
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the same in C, where there is one
-    """YAML as usual, but a key that stands twice is an error: the first would be lost without a word."""
+    """YAML as usual, but a key that stands twice is an error: the first would be lost without a word.
+
+    A reader's `options` stay the text that was written: 3, yes and 2026-01-01 are no number, truth or date there.
+    """
 
     def construct_mapping(self, node, deep=False):
         seen: set[str] = set()
-        for key, _ in node.value:
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(problem=NO_WORD, problem_mark=key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(problem=TWICE, problem_mark=key.start_mark)
             seen.add(key.value)
+            if key.value == "options" and isinstance(value, yaml.MappingNode):
+                for _, option in value.value:
+                    option.tag = self.DEFAULT_SCALAR_TAG if isinstance(option, yaml.ScalarNode) else option.tag
         return super().construct_mapping(node, deep)
 
 
 def load(engagement: str) -> Settings:
-    """The settings of one engagement. Raises `UserError` for an unknown name or a faulty `params.yaml`."""
+    """The settings of one engagement. Raises `UserError` for an unknown name, a faulty `params.yaml`, or a study whose day
+    of retention has come.
+    """
+    settings = stated(engagement)
+    if problem := past_retention(engagement, settings.engagement):
+        raise UserError(problem)
+    return settings
+
+
+def past_retention(name: str, study: Engagement) -> Problem | None:
+    """That nothing of a study may be kept any more, from its day of retention on."""
+    if date.today() < study.retention:
+        return None
+    do = (
+        f"Delete data/*/{name}, build/*/{name}, reports/{name} and its entry here, then run `dvc gc --workspace` "
+        "(README.md, 'How a study is destroyed'); or write the later day that was agreed."
+    )
+    where = f"engagements.{name}.retention"
+    return Problem("is past: nothing of this study may be kept", "params.yaml", do, str(study.retention), column=where)
+
+
+def stated(engagement: str) -> Settings:
+    """The settings of one engagement as they stand, whatever the day."""
     params = read()
     if engagement not in params.engagements:
         raise UserError(
@@ -408,8 +482,9 @@ def _problem(file: str, fault: dict) -> Problem:
             "is not a name for an engagement", file, "Use small letters, digits, - and _.", fault["input"], column=where
         )
     found = "" if isinstance(fault["input"], dict) else repr(fault["input"])[:60]
-    what = fault["msg"].removeprefix("Value error, ").lower()
-    return Problem(what, file, "Change it to fit.", found, column=where)
+    what = fault["msg"].removeprefix("Value error, ")
+    do = getattr(fault.get("ctx", {}).get("error"), "do", "Change it to fit.")
+    return Problem(what[:1].lower() + what[1:], file, do, found, column=where)
 
 
 def _known(loc: tuple) -> list[str]:

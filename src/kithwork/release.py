@@ -14,7 +14,9 @@ It guards one partition of people at a time. Groups that overlap, or two reports
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import InitVar, dataclass
+from math import comb
 
 import pandas as pd
 
@@ -23,6 +25,9 @@ from kithwork.tables import CLAIMS
 
 DECIMALS = {"%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0}
 """Digits after the point that leave the gate, by unit."""
+
+HELD_BACK = "[c]"
+"""What stands for a figure that is held back."""
 
 _KEY = object()
 
@@ -67,7 +72,7 @@ class Released:
                 "n": self.claims["n"],
             }
         )
-        held = "".join(f"<p>[c] {n} held back from {name}</p>" for name, n in self.held_back.items() if n)
+        held = "".join(f"<p>{HELD_BACK} {n} held back from {name}</p>" for name, n in self.held_back.items() if n)
         return shown.to_html(index=False, border=0) + held
 
 
@@ -111,3 +116,25 @@ def withheld(sizes: pd.Series, smallest_group: int, total: int | None = None) ->
     while hidden < len(ordered) and 0 < outside + ordered.iloc[:hidden].sum() < smallest_group:
         hidden += 1
     return set(ordered.index[:hidden])
+
+
+def stepwise(steps: pd.DataFrame, smallest_group: int) -> pd.DataFrame:
+    """A table of what each step leaves of a whole, its `people`, `pairs` and `contacts` held back where they are about few.
+
+    A count is shown where it is nobody or at least the smallest group, and so is what it lacks of the count shown before:
+    no two figures differ by fewer. Pairs are taken for the fewest people who can form them; contacts go with their pairs.
+    """
+    people = list(_apart(steps["people"], smallest_group))
+    pairs = list(_apart(steps["pairs"], comb(smallest_group - 1, 2) + 1))
+    shown = {"people": people, "pairs": pairs, "contacts": pairs}
+    return steps.assign(**{name: steps[name].astype(object).where(may, HELD_BACK) for name, may in shown.items()})
+
+
+def _apart(left: Iterable[int], fewest: int) -> Iterator[bool]:
+    """Whether each of these falling counts is none or at least `fewest`, as is its distance from the one shown before."""
+    before = None
+    for count in left:
+        apart = 0 if before is None else before - count
+        may = not (0 < count < fewest or 0 < apart < fewest)
+        before = count if may else before
+        yield may

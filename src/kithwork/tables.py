@@ -547,6 +547,47 @@ FINDINGS = Table(
     },
 )  # fmt: skip
 
+SAME, OTHER, OUTSIDE, IGNORE = DECISIONS = ("same", "other", "outside", "ignore")
+"""What a person may say of a word: it is that person, or not that one but some other, somebody outside, or nobody, as a list."""
+DOMAIN_KINDS = (*(kind for kind in PARTY_KINDS if kind != UNMAPPED), "own", "free_mail")
+"""What a person may call a domain: the kind of party it is, the company's own, or a mail provider's."""
+
+DECIDED = (
+    Table(
+        "identities.csv", "decided", "One row per word and person that it may mean; a line without a decision is still open", ("word", "person"),
+        {
+            "word": Column("Word as the client's files have it: an address or a name that no key leads to"),
+            "person": Column("Id of the person it may mean, as the staff list has it; needed for same and other", nullable=True),
+            "name": Column("That person's name; not read back", nullable=True),
+            "evidence": Column("Why it may be this person; not read back", nullable=True),
+            "score": Column("Probability that it is; not read back", **PROBABILITY, nullable=True),
+            "decision": Column("Whether the word is the same person, some other, somebody outside, or one to ignore, as a list or a machine", allowed=DECISIONS, nullable=True),
+        },
+    ),
+    Table(
+        "parties.csv", "decided", "One row per domain that nobody mapped; a line without a kind is still open", ("domain",),
+        {
+            "domain": Column("Domain of the addresses, as it was registered"),
+            "addresses": Column("Addresses seen there; not read back", "count", "addresses", low=1, nullable=True),
+            "contacts": Column("Records with these; not read back", "count", "records", low=0, nullable=True),
+            "kind": Column("What it is to the client; own is the client itself, free_mail a mail provider", allowed=DOMAIN_KINDS, nullable=True),
+            "segment": Column("Segment of the market", nullable=True),
+        },
+    ),
+    Table(
+        "corrections.csv", "decided", "One row per cell of a file that is put right", ("file", "row", "column"),
+        {
+            "file": Column("File it stands in, as messages name it"),
+            "row": Column("Line of the file, the header being line 1", "count", "line", low=1),
+            "column": Column("The client's own column, or the field where the format has no columns"),
+            "was": Column("What stands there now: a correction that does not find it is an error"),
+            "becomes": Column("What is to stand there"),
+            "why": Column("Why, in your words"),
+        },
+    ),
+)  # fmt: skip
+"""Files of `data/raw/<engagement>/decided/`; the first two are asked for by lists of the same columns in `data/review/`."""
+
 TABLES = {
     table.name: table
     for table in (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -245,6 +245,32 @@ def test_strips_show_their_interval(visit):
     strokes = page.evaluate("[...document.querySelectorAll('.strip .iv')].map(line => getComputedStyle(line).stroke)")
     assert len(strokes) > 20
     assert set(strokes) == {page.evaluate("getComputedStyle(document.body).color")}
+
+
+def test_pictures_of_chapters_can_be_read_on_a_phone(visit):
+    """A figure keeps the size that it was drawn in, and is scrolled in a box of its own."""
+    sizes = "one => [one.parentElement.clientWidth, one.parentElement.scrollWidth, one.width, one.naturalWidth]"
+    found = visit("chapter", width=390).evaluate(f"[...document.querySelectorAll('.output img')].map({sizes})")
+    assert found
+    assert all(seen < whole == width == drawn for seen, whole, width, drawn in found)
+
+
+def test_wide_tables_of_chapters_take_the_margin(visit):
+    """On a desk a table somewhat wider than the text is seen whole; narrower ones leave no empty box."""
+    page = visit("chapter", width=1440)
+    [box] = page.evaluate("""[...document.querySelectorAll('.scroll:has(> .dataframe)')].slice(0, 1).map(one => {
+      one.firstChild.style.minWidth = '1050px'; return [one.clientWidth, one.scrollWidth]; })""")
+    assert box == [1050, 1050]
+    page.reload()
+
+
+def test_limits_stand_apart(visit):
+    """Each limit for the findings is a line of its own, set off from the next."""
+    lines = visit("report").evaluate(
+        "[...document.querySelectorAll('.limits li')].map(one => one.getBoundingClientRect().toJSON())"
+    )
+    assert len(lines) > 1
+    assert all(after["top"] - before["bottom"] >= 4 for before, after in pairwise(lines))
 
 
 def test_button_opens_and_closes_all_data_tables(visit):

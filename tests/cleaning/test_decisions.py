@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
 from kithwork import store
-from kithwork.cleaning import decisions
-from kithwork.cleaning.decisions import IDENTITIES, PARTIES, decided, identities, mapped, to_map, to_review
+from kithwork.cleaning import corrections, decisions
+from kithwork.cleaning.decisions import IDENTITIES, PARTIES, decided, identities, key, mapped, to_map, to_review
 from kithwork.cleaning.matching import Matched
+from kithwork.cleaning.parties import FREE, OWN
 from kithwork.errors import UserError
+from kithwork.tables import DECIDED, DOMAIN_KINDS
 
 WORDS = ["Ada Flak", "b.lind@firm.example", "all@firm.example", "Dan"]
 PEOPLE = ["P1", "P2"]
@@ -52,7 +54,7 @@ def test_what_is_decided_is_done_and_not_asked_again():
     assert found[WORDS[1]] == ("merge", "P2")
     assert found[WORDS[2]] == ("ignore", None)
     asked = to_review(decided(FOUND, told(*lines)), {"P2": "Bo Lind"})
-    assert asked[["word", "candidate", "name", "decision"]].to_numpy().tolist() == [[WORDS[0], "P2", "Bo Lind", ""]]
+    assert asked[["word", "person", "name", "decision"]].to_numpy().tolist() == [[WORDS[0], "P2", "Bo Lind", ""]]
 
 
 def test_decision_goes_before_a_merge():
@@ -68,7 +70,6 @@ def test_decision_goes_before_a_merge():
         ([("Eve", "P1", "same")], "is a word of no source", "word"),
         ([("Dan", "P9", "same")], "is not on the staff list", "person"),
         ([("Dan", "", "same")], "is not on the staff list", "person"),
-        ([("Dan", "P1", "ignore")], "names a person where none is meant", "person"),
         ([("Dan", "P1", "yes")], "is not a decision", "decision"),
         ([("Dan", "P1", "same"), ("dan", "P2", "same")], "contradicts an earlier line", "decision"),
         ([("Dan", "P1", "same"), ("Dan", "P1", "other")], "contradicts an earlier line", "decision"),
@@ -103,6 +104,7 @@ def test_domains_are_mapped():
     ("lines", "what"),
     [
         ([("a.example", "unmapped", "")], "is not a kind of party"),
+        ([("a.example", "", "sea")], "is not a kind of party"),
         ([("z.example", "customer", "")], "is a domain of no source"),
         ([("a.example", "customer", ""), ("a.example", "supplier", "")], "contradicts an earlier line"),
     ],
@@ -130,6 +132,43 @@ def test_review_list_can_be_answered(project):
     lines = store.decided("identities.csv", ("word", "decision"), "synthetic")
     assert lines[0] == (2, {"word": "=1+1", "decision": ""})
     assert store.decided("parties.csv", PARTIES, "synthetic") == []
+
+
+def answered(rows: pd.DataFrame, name: str, column: str, words: list[str]) -> None:
+    """A review list, filled in and put where decisions are read from."""
+    written = pd.read_csv(store.review(name, rows, "synthetic"), dtype="str", keep_default_na=False)
+    assert list(written) == [column for table in DECIDED if table.name == f"{name}.csv" for column in table.columns]
+    place = store.raw("synthetic") / "decided" / f"{name}.csv"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    written.assign(**{column: words}).to_csv(place, index=False)
+
+
+def test_copy_of_the_list_of_words_is_read_as_it_is(project):
+    """Lines without a decision stay open; a word may be called outside beside a candidate, on one line of it or on all."""
+    answered(to_review(FOUND, {"P2": "Bo Lind"}), "identities", "decision", ["outside", "outside", ""])
+    lines = store.decided(decisions.FILES[0], IDENTITIES, "synthetic")
+    left = decided(FOUND, identities(lines, WORDS, PEOPLE, "identities.csv"))
+    assert to_review(left, {})[["word", "person"]].to_numpy().tolist() == [[WORDS[1], "P2"]]
+    answered(to_review(FOUND, {}), "identities", "decision", ["same", "other", "other"])
+    given = identities(store.decided(decisions.FILES[0], IDENTITIES, "synthetic"), WORDS, PEOPLE, "identities.csv")
+    assert (given.same, given.other) == ({key(WORDS[0]): "P1"}, {key(WORDS[0]): {"P2"}, key(WORDS[1]): {"P2"}})
+
+
+def test_copy_of_the_list_of_domains_is_read_as_it_is(project):
+    """Domains without a kind are still asked about."""
+    seen = pd.DataFrame({"domain": ["rowan.example", "new.example"], "addresses": [1, 2], "contacts": [3, 4]})
+    answered(to_map(seen, decisions.Mapped()), "parties", "kind", ["customer", ""])
+    found = mapped(store.decided(decisions.FILES[1], PARTIES, "synthetic"), seen["domain"], "parties.csv")
+    assert to_map(seen, found)["domain"].tolist() == ["new.example"]
+
+
+def test_codebook_of_decisions_is_what_is_read():
+    """The columns and words that the codebook shows are those that the files are read by."""
+    tables = {table.name: table.columns for table in DECIDED}
+    assert set(IDENTITIES) <= set(tables["identities.csv"])
+    assert set(PARTIES) <= set(tables["parties.csv"])
+    assert tuple(tables["corrections.csv"]) == corrections.COLUMNS
+    assert {OWN, FREE} < set(DOMAIN_KINDS)
 
 
 @given(st.binary(max_size=60) | st.lists(st.sampled_from(['"', ",", "\n", "word", "person", "decision", "Dan", "same"])))

@@ -12,11 +12,14 @@ from kithwork.tables import CLAIMS, TABLES
 
 MONDAY = pd.Timestamp("2026-01-05", tz="UTC")
 ASKED = {"grouping": "all", "group": ""}
-FAIR = {"response": [ASKED], "weights": [{"weight": 1.0}] * 3}
+SIGNS_SEEN = dict.fromkeys(("longest_run", "spread", "repeated", "distance_p", "consistency"), 1.0)
+SIGNS_SEEN |= {"seconds_per_answer": 9.0, "attention": 1.0, "twins": 0}
+FLAGGED = {"careless": [{"flagged": True, **SIGNS_SEEN}]}
+FAIR = {"response": [ASKED], "weights": [{"weight": 1.0}] * 3, **FLAGGED}
 CARELESS = claim("clean.careless", 10)
 CAREFUL_V1 = claim("clean.scale_V1", 50, group=CAREFUL)
-READ = {"step": "read", "taken": 0, "kept": 100}
-LISTS = {"step": "list", "taken": 30, "kept": 70}
+READ = {"number": 0, "step": "read", "alone": 0, "taken": 0, "kept": 100}
+LISTS = {"number": 5, "step": "list", "alone": 30, "taken": 30, "kept": 70}
 NO_CONTACT = "No contact was recorded: how often people are in touch is not known."
 NOT_ASKED = "No answers to a questionnaire were brought: what people think is not known."
 
@@ -48,6 +51,7 @@ SAID = {
     "few answered, unevenly, carelessly and with gaps": (
         [claim("clean.responded", 50, 40, 60), CARELESS, CAREFUL_V1],
         {
+            **FLAGGED,
             "response": [ASKED],
             "weights": [{"weight": 0.5}, {"weight": 1.5}],
             "scale_means": scale(50, 43.8),
@@ -66,6 +70,25 @@ SAID = {
         [CARELESS],
         FAIR | {"scale_means": scale(50, 20)},
         ["Too few seem to have answered carelessly to show how far they move a scale's mean.", NO_CONTACT],
+    ),
+    "nobody careless": (
+        [CARELESS, CAREFUL_V1],
+        FAIR | {"scale_means": scale(50, 50), "careless": [{"flagged": False, **SIGNS_SEEN}]},
+        ["Nobody seems to have answered carelessly: nobody shows two of the signs.", NO_CONTACT],
+    ),
+    "signs that could not be looked at": (
+        [CARELESS, CAREFUL_V1],
+        FAIR
+        | {
+            "scale_means": scale(50, 50),
+            "careless": [{"flagged": False, **SIGNS_SEEN, "distance_p": None, "seconds_per_answer": None}],
+        },
+        [
+            "Careless answers were looked for by 6 of 8 signs; the data could not show answers far from everybody's or "
+            "less time than reading takes.",
+            "Nobody seems to have answered carelessly: nobody shows two of the signs.",
+            NO_CONTACT,
+        ],
     ),
     "too few answered": ([], FAIR, ["Too few answered to show anything else of the survey.", NO_CONTACT]),
     "contact without times": (
@@ -92,6 +115,24 @@ SAID = {
             "elsewhere.",
             "In 25% (95% interval 20 to 30%, n = 40) of their weeks people appear to be away.",
             "The clocks of 25% (95% interval 20 to 30%, n = 40) of people ran hours off and were set right.",
+        ],
+    ),
+    "a step that took less than half of the rest": (
+        [],
+        {"filters": [READ, {**LISTS, "taken": 161}, {**LISTS, "step": "machine", "taken": 143}, {**LISTS, "taken": 143}]},
+        [
+            NOT_ASKED,
+            "The largest part of the rest was set aside by the step “list”: 161 records.",
+            "No record says when contact was: nothing can be said of rhythm, working hours or change over time.",
+        ],
+    ),
+    "records of whoever opted out": (
+        [],
+        {"filters": [READ, {**LISTS, "step": "opted out", "taken": 60}, LISTS]},
+        [
+            NOT_ASKED,
+            "Most of the rest was set aside by the step “list”: 30 records.",
+            "No record says when contact was: nothing can be said of rhythm, working hours or change over time.",
         ],
     ),
     "clocks that were right": (

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from synthetic import claim
 
 from kithwork.cleaning import pictures
@@ -14,7 +17,7 @@ from kithwork.tables import TABLES
 
 mpl.use("agg")
 MONDAYS = pd.date_range("2026-01-05", periods=3, freq="7D", tz="UTC", unit="us")
-ARRIVALS = pd.DataFrame({"file": ["a/mail.csv"] * 3, "week": MONDAYS, "records": [5, 9, 4], "kept": [4, 9, 0]})
+ARRIVALS = pd.DataFrame({"source": ["interactions"] * 3, "week": MONDAYS, "records": [5, 9, 4], "kept": [4, 9, 0]})
 STEPS = pd.DataFrame({"number": [0, 1, 2], "step": ["read", "list", "broadcast"], "alone": [0, 3, 0], "taken": [0, 2, 0]})
 WEEKS = pd.DataFrame({"week": MONDAYS, "state": ["active", "leave", "active"], "person_id": ["a"] * 3})
 GROUPS = pd.DataFrame({"group": ["A", "B"], "estimate": [50.0, 80], "low": [30.0, 60], "high": [70.0, 90]})
@@ -47,7 +50,7 @@ def test_what_there_is_is_drawn_once(drawn):
 @pytest.mark.parametrize(
     "said",
     [
-        lambda: pictures.arrived(TABLES["arrivals"].empty()),
+        lambda: pictures.arrived(TABLES["arrivals"].empty().assign(source=None)),
         lambda: pictures.steps(TABLES["filters"].empty()),
         lambda: pictures.weeks(TABLES["person_weeks"].empty()),
         lambda: pictures.answered(None, GROUPS[:0]),
@@ -67,10 +70,41 @@ def test_weeks_in_which_nothing_was_kept_are_left_out():
     assert len(panel.lines[0].get_xdata()) == 2
 
 
+def labels(figure: Figure) -> list[Text]:
+    """The dates on the time axis of a figure, from left to right."""
+    figure.draw_without_rendering()
+    return [text for text in figure.axes[-1].get_xticklabels() if text.get_text()]
+
+
+@pytest.mark.parametrize("weeks", [1, 2, 3, 9, 17, 26, 53, 104, 520])
+@pytest.mark.parametrize("drawn", [pictures.arrived, pictures.weeks])
+def test_dates_can_be_read_whatever_they_span(drawn, weeks):
+    """From one week to ten years: a few dates, apart from each other."""
+    when = pd.date_range("2025-09-01", periods=weeks, freq="7D", tz="UTC", unit="us")
+    known = {"source": "interactions", "records": 9, "kept": 5, "state": "active", "person_id": "a"}
+    figure = drawn(pd.DataFrame({"week": when}).assign(**known))
+    boxes = [text.get_window_extent() for text in labels(figure)]
+    assert 2 <= len(boxes) <= 8
+    assert all(one.x1 + 4 < other.x0 for one, other in pairwise(boxes))
+
+
+def test_files_stand_in_the_order_given():
+    """What a file is called is said above its part; the tenth stands after the second."""
+    called = [f"interactions, file {number} of 10" for number in (2, 10)]
+    arrivals = pd.concat([ARRIVALS.assign(source=words) for words in called])
+    assert [panel.get_title(loc="left") for panel in pictures.arrived(arrivals).axes] == called
+
+
+def test_what_was_withdrawn_is_no_step():
+    """A bar would tell how much is recorded of those who opted out."""
+    rows = pd.DataFrame({"number": [1, 2], "step": ["opted out", "list"], "alone": 3, "taken": 2})
+    assert [text.get_text() for text in pictures.steps(rows).axes[0].get_yticklabels()] == ["list"]
+
+
 def test_items_stand_in_the_order_asked():
     """V2 before V10."""
-    labels = [text.get_text() for text in pictures.gaps(GAPS).axes[0].get_xticklabels()]
-    assert labels == ["V1a", "V2a", "V10a"]
+    items = [text.get_text() for text in pictures.gaps(GAPS).axes[0].get_xticklabels()]
+    assert items == ["V1a", "V2a", "V10a"]
 
 
 def test_groups_held_back_are_counted_and_not_named():
@@ -90,5 +124,7 @@ def test_scales_stand_in_the_order_asked_with_rings_where_they_may():
 
 
 def test_signs_are_told_in_words():
-    """What the claim's label says, less what all labels share."""
-    assert [text.get_text() for text in pictures.signs(SHOWN).axes[0].get_yticklabels()] == ["haste"]
+    """What the claim's label says, less what all labels share; and how many of the signs are there."""
+    [panel] = pictures.signs(SHOWN).axes
+    assert [text.get_text() for text in panel.get_yticklabels()] == ["haste"]
+    assert panel.get_xlabel().endswith("; 1 of 8 signs")

@@ -12,6 +12,7 @@ from sklearn.metrics import adjusted_rand_score
 from synthetic import settings
 
 from kithwork.people import segments, summary
+from kithwork.tables import TIES
 
 TWO = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [0.5, 0.5]}}
 parts = st.lists(st.floats(0.01, 1), min_size=3, max_size=3).map(lambda x: np.array(x) / sum(x))
@@ -202,7 +203,7 @@ def test_claims_about_segments(supported):
     set_to = settings(TWO)
     found = made(labels, supported)
     people = pd.DataFrame({"person_id": placed["person_id"], "unit": None})
-    none = pd.DataFrame({"a_id": [], "b_id": [], "signs": [], "p_personal": [], "p_functional": []}, dtype="str")
+    none = TIES.empty()
     ledger = summary.claims(
         none, people, placed, summary.segments(placed, found, set_to), found, set_to, np.random.default_rng(1)
     ).frame()

@@ -142,6 +142,18 @@ def test_pictures_have_words(kind, made):
     base64.b64decode(own["src"].split(",")[1], validate=True)
 
 
+def test_pictures_scroll_in_a_box_of_their_own(made):
+    """A figure keeps its size on a phone: a box that keyboards reach and that is named as the figure is."""
+    box = soup(made(markdown("## Look"), code("1", shown(PIXEL, "image/png")))).img.parent
+    assert (box["class"], box["tabindex"], box["role"], box["aria-label"]) == (["scroll"], "0", "group", "Figure: Look")
+
+
+def test_figures_held_back_stand_among_numbers(made):
+    """A column of numbers stays one where some are held back."""
+    found = soup(made(code("1", shown(pd.DataFrame({"people": [40, "[c]"]}).to_html(index=False)))))
+    assert [cell["class"] for cell in found("td")] == [["num"], ["num"]]
+
+
 def test_picture_elsewhere_gives_way_to_its_words(made):
     """An image of prose that would have to be fetched is not fetched: its words stand there."""
     found = made(markdown("## Load\n\n![Our office](https://example.org/a.png) ![](b.png)"))

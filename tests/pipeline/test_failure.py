@@ -11,6 +11,7 @@ from pipeline import failure
 
 HALF = "build/executed/aarhus/2_ties.ipynb"
 PROBLEMS = [Problem("is not a number", "people.csv", "Write digits.", found=f"x{row}", row=row) for row in range(2, 7)]
+LINE = "people.csv, row 2, and 4 more (row 3, 4, 5, …): is not a number (found: x2). Write digits."
 
 
 def told(name: str, value: str, *traceback: str, heading: str = "Work") -> list[str]:
@@ -25,11 +26,11 @@ def nothing_asked(monkeypatch):
 
 
 def test_user_error_keeps_its_own_lines():
-    """Where it stopped, each problem as the error says it, the count of the rest, and the half-run notebook."""
+    """Where it stopped, each kind of problem as the error says it, and the half-run notebook."""
     error = UserError(PROBLEMS)
     first, *lines, last = told("UserError", str(error))
     assert first == "Stopped in notebooks/2_ties.ipynb, under 'Work'."
-    assert lines == [*map(str, PROBLEMS[:3]), "and 2 more like these"]
+    assert lines == [LINE]
     assert last == f"As far as it ran: {HALF}"
 
 
@@ -80,4 +81,12 @@ def test_long_lines_are_cut_and_marked():
 def test_settings_error_says_who_stopped():
     """Before any notebook runs there is no heading to name: the problems alone."""
     lines = failure.of_settings(UserError(PROBLEMS)).splitlines()
-    assert lines == ["kithwork stopped.", *map(str, PROBLEMS[:3]), "and 2 more like these"]
+    assert lines == ["kithwork stopped.", LINE]
+
+
+def test_lines_that_have_no_room_are_counted():
+    """More kinds of fault than ten lines hold: the last one says how many are left and what shows them."""
+    many = [Problem("is missing", "params.yaml", "Add it.", column=f"ties.{at}") for at in range(12)]
+    lines = failure.of_settings(UserError(many)).splitlines()
+    assert len(lines) == failure.LINES - 1
+    assert lines[-1] == "and 7 lines more; `kithwork check -e <study>` shows those of settings and files"

@@ -194,6 +194,14 @@ def test_an_engagements_setting_changes_that_engagement_only(house):
     assert changed(house) == {("other", "ties"), ("other", "people"), ("other", "report")}
 
 
+def test_study_past_its_retention_keeps_no_other_from_being_prepared(house):
+    """It is refused where it would be run; what the other depends on stays as it is."""
+    content = cells.settings(house)
+    content["engagements"]["other"]["retention"] = "2020-12-31"
+    cells.settle(house, content)
+    assert changed(house) == {("other", "report")}
+
+
 def test_inputs_of_an_engagement_that_is_no_more_go(house):
     """Taken out of params.yaml, a study leaves no inputs behind."""
     content = cells.settings(house)

@@ -36,7 +36,12 @@ HOSTILE = (
 @pytest.fixture
 def read(tmp_path):
     """The prose of a notebook with these cells, by topic."""
-    return lambda *cells: read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic")
+
+    def html(*cells):
+        found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic")
+        return {topic: words.html for topic, words in found.items()}
+
+    return html
 
 
 def problems(read, *cells) -> list:
@@ -136,6 +141,19 @@ def test_words_for_one_engagement_are_published_for_it_alone(read):
     assert read(markdown("### Summary\n\nall"), theirs) == {"Summary": "<p>all</p>\n"}
 
 
+def test_words_for_several_engagements_name_each(read):
+    """`### Summary (synthetic, acme)` is for these two; another study gets nothing of it."""
+    assert read(markdown("### Summary (acme, synthetic)\n\nours")) == {"Summary": "<p>ours</p>\n"}
+    assert read(markdown("### Summary (acme, other)\n\ntheirs")) == {}
+
+
+def test_words_for_every_engagement_are_known_as_such(tmp_path):
+    """Whoever publishes can tell what was written for this study from what stands in every report."""
+    cells = markdown("### Summary\n\nall"), markdown("### Ten values (synthetic)\n\nours")
+    found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic")
+    assert {topic: words.for_every for topic, words in found.items()} == {"Summary": True, "Ten values": False}
+
+
 def test_topic_as_a_higher_heading_is_named(read):
     """`## Ten values` would end the section before it and lose its words: the message says how to write it."""
     [found] = problems(read, markdown("### Summary\n\nx\n\n## Ten values\n\ny"))
@@ -161,7 +179,8 @@ def test_raw_html_and_addresses_that_act_are_disarmed(text, read):
 def test_any_words_give_balanced_pieces(tmp_path, parts):
     """However markup is mixed, elements that open also close, and none is one that was typed."""
     cell = markdown("### Summary\n\n" + "".join(parts))
-    html = read_prose(save(tmp_path / "7_report.ipynb", cell), TOPICS, CLAIMS, "synthetic").get("Summary", "")
+    found = read_prose(save(tmp_path / "7_report.ipynb", cell), TOPICS, CLAIMS, "synthetic")
+    html = found["Summary"].html if found else ""
     stack = []
     for end, name in re.findall(r"<(/?)(\w+)[^>]*(?<!/)>", html):
         assert name in {"p", "h3", "h4", "h5", "a", "em", "strong", "code", "pre", "ul", "li", "blockquote", "data"}

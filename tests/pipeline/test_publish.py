@@ -16,7 +16,7 @@ from kithwork import params, store
 from kithwork.change import readiness
 from kithwork.errors import UserError
 from kithwork.readers.parts.rows import FIELDS
-from kithwork.tables import TABLES, Column
+from kithwork.tables import DECIDED, TABLES, Column
 from pipeline import pages, prepare, publish
 
 pytestmark = pytest.mark.slow
@@ -83,6 +83,24 @@ def test_report_holds_sections_prose_and_claims(published, full):
     assert said.get_text().startswith("Ask who is not here.")
     assert said.data["data-claim"] == "ties.connected"
     assert json.loads(page.find(id="claims").string) == full.document["claims"]
+
+
+def test_page_says_whose_words_stand_there(ready):
+    """What was written for this study is the consultant's; what stands in every report says so."""
+    save(prepare.copy_of("7_report"), markdown("### Summary (synthetic)\n\nOurs"), markdown("### Methods\n\nAll"))
+    publish.publish("synthetic")
+    said = [box.get_text().split("\n")[:2] for box in soup(read(ready)["synthetic/index.html"]).select(".prose")]
+    assert said == [["In the consultant’s words", "Ours"], ["In every report, not of this study alone", "All"]]
+
+
+def test_study_past_its_retention_is_not_published(ready):
+    """From the day of retention on, not even what was made before becomes a page."""
+    content = settings(ready)
+    content["engagements"]["synthetic"]["retention"] = "2020-12-31"
+    settle(ready, content)
+    with pytest.raises(UserError, match="nothing of this study may be kept"):
+        publish.publish("synthetic")
+    assert not (ready / "reports").exists()
 
 
 def test_chapters_lead_to_their_neighbours(published):
@@ -179,7 +197,9 @@ def test_list_names_the_reports_that_are_there(ready):
 def test_codebook_lists_every_table_and_column(published):
     """Each table with what a row is and its key; each column with its meaning, in stored order."""
     page = soup(published["codebook.html"])
-    assert [head["id"] for head in page("h3") if head["id"].startswith("table-")] == [f"table-{name}" for name in TABLES]
+    assert [head["id"] for head in page("h3") if head["id"].startswith("table-")] == [
+        f"table-{name}" for name in [*(table.name for table in DECIDED), *TABLES]
+    ]
     for name, table in TABLES.items():
         box = page.find(id=f"table-{name}").parent
         assert table.grain in box.get_text()
@@ -202,6 +222,17 @@ def test_codebook_says_what_to_bring_and_what_to_ask(published):
         [row] = [row for row in page("tr") if row.th.get_text() == item]
         assert row.td.get_text() == wording
     assert len([head for head in page("h3") if head["id"].startswith("items-")]) == 11
+
+
+def test_codebook_says_what_to_decide(published):
+    """Each column of the files of decisions, with the words it may hold."""
+    page = soup(published["codebook.html"])
+    for table in DECIDED:
+        rows = page.find(id=f"table-{table.name}").parent.tbody("tr")
+        assert [row.th.get_text() for row in rows] == list(table.columns)
+    text = page.get_text()
+    assert "same, other, outside, ignore" in text
+    assert "own, free_mail" in text
 
 
 @pytest.mark.parametrize(

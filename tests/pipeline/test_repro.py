@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cells import house
+from cells import house, settings, settle
 from dvc.exceptions import ReproductionError
 from dvc.stage.exceptions import StageCmdFailedError
 
@@ -66,6 +66,33 @@ def test_all_fail_one_after_the_other():
     repo = Repo(*(failed(f"clean@{name}") for name in ALL))
     assert repro._bring(repo, ALL) == ALL
     assert len(repo.asked) == 3
+
+
+def test_refused_study_keeps_no_other_from_its_report():
+    """The others' pages alone are asked for, and the refused one is behind."""
+    repo = Repo(failed("ties@office"), None)
+    assert repro._bring(repo, ALL, ["aarhus"]) == ["aarhus", "office"]
+    assert repo.asked == [["publish@office", "publish@aarhus-2"], ["publish@aarhus-2"]]
+    assert repro._bring(Repo(), ["aarhus"], ["aarhus"]) == ["aarhus"]
+
+
+def test_study_past_its_retention_is_told_and_not_run(project, monkeypatch, capsys):
+    """Its day has come: what, where and what to do, its pages marked, and nothing of it run."""
+    house(project)
+    content = settings(project)
+    content["engagements"] = {"synthetic": content["engagements"]["synthetic"] | {"retention": "2020-12-31"}}
+    settle(project, content)
+    store.raw("synthetic").mkdir(parents=True)
+    report = project / "reports" / "synthetic" / "index.html"
+    pages.write(report, stale.PLACE)
+    repo = Repo()
+    monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
+    assert repro.repro() == 1
+    said = capsys.readouterr().err
+    assert "engagements.synthetic.retention: is past" in said
+    assert "dvc gc --workspace" in said
+    assert repo.asked == []
+    assert report.read_text(encoding="utf-8") == stale.BANNER
 
 
 def test_failure_before_the_engagements_concerns_all():

@@ -292,3 +292,36 @@ def test_every_source_fills_columns_of_its_table():
 
     for source, fields in FIELDS.items():
         assert {field.column for field in fields.values()} <= set(TABLES[TABLE_OF[source]].columns) | {None}
+
+
+TITLED = b"Staff of 2026\n\nperson,unit\na,A\n"
+
+
+def titled(**said: str) -> Rows:
+    """A file whose header stands below a title."""
+    spec = Reader(file="staff.csv", options=said)
+    return whole(csvfile.parse("staff", spec, Given("staff.csv", content=TITLED)))
+
+
+def test_header_below_a_title_is_asked_for_and_read():
+    """The message names the option that says where the header is; with it the rows below count, under their own lines."""
+    with pytest.raises(UserError, match=re.escape("set `options: {header_row: …}`")):
+        titled()
+    rows = titled(header_row="3")
+    assert (rows.frame["unit"].tolist(), rows.frame.index.tolist()) == (["A"], [4])
+
+
+def test_header_row_that_is_none_is_refused():
+    """Row 0, a word, or one below the last row."""
+    for asked in ("0", "three"):
+        with pytest.raises(UserError, match="is not the number of a row"):
+            titled(header_row=asked)
+    with pytest.raises(UserError, match="is not in the header"):
+        titled(header_row="9")
+
+
+def test_header_that_is_known_in_part_is_not_looked_for_elsewhere():
+    """Where other columns are found, the one that is not there is misspelt."""
+    with pytest.raises(UserError) as caught:
+        whole(csvfile.parse("staff", Reader(file="s.csv"), Given("s.csv", content=b"persn,unit\na,A\n")))
+    assert "header_row" not in str(caught.value)

@@ -145,6 +145,47 @@ def test_problems_of_all_files_come_at_once(project):
     assert files == {"staff.csv", "answers.csv", "none.csv"}
 
 
+@pytest.mark.parametrize("reader", ["csvfile", "warehouse"])
+@pytest.mark.parametrize(
+    ("file", "what"),
+    [
+        ("/etc/passwd", "leads out of the study's folder"),
+        ("../../../params.yaml", "leads out of the study's folder"),
+        ("../synthetic-2/staff.csv", "leads out of the study's folder"),
+        ("..", "leads out of the study's folder"),
+        ("", "names no file"),
+        (".", "names no file"),
+        ("in/..", "names no file"),
+    ],
+)
+def test_file_outside_the_study_is_refused_by_name(project, reader, file, what):
+    """Nothing but what lies in the study's own raw folder is opened, and no name means nothing."""
+    (project / "data" / "raw" / "synthetic-2").mkdir(parents=True)
+    (project / "data" / "raw" / "synthetic").mkdir()
+    (project / "data" / "raw" / "synthetic-2" / "staff.csv").write_text("person\na\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        readers.read(synthetic.settings(engagement={"sources": {"staff": {"file": file, "reader": reader}}}))
+    [problem] = caught.value.problems
+    assert (problem.what, problem.file, problem.found) == (what, "params.yaml", repr(file))
+    assert problem.column == "engagements.synthetic.sources.staff.file"
+
+
+@pytest.mark.parametrize("pattern", ["../*/staff.parquet", "/etc/*"])
+def test_pattern_that_leads_out_of_the_study_is_refused(project, pattern):
+    """A pattern of files is held to the same folder."""
+    with pytest.raises(UserError, match="leads out of the study's folder"):
+        readers.read(synthetic.settings(engagement={"sources": {"staff": {"file": pattern, "reader": "warehouse"}}}))
+
+
+def test_file_in_a_folder_of_the_study_is_read(project):
+    """A path that stays inside is as good as a name."""
+    folder = project / "data" / "raw" / "synthetic" / "in"
+    folder.mkdir(parents=True)
+    (folder / "staff.csv").write_text("person\na\n", encoding="utf-8")
+    found = readers.read(synthetic.settings(engagement={"sources": {"staff": {"file": "in/../in/staff.csv"}}}))
+    assert found["staff"][0].frame["person"].tolist() == ["a"]
+
+
 def test_folder_is_refused_by_a_reader_of_files(tmp_path):
     """Only formats that may be unpacked are read from one."""
     with pytest.raises(UserError, match="is a folder where one file was to be"):

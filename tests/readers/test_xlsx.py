@@ -44,6 +44,12 @@ def changed(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+def test_header_below_a_title_is_asked_for():
+    """The message names the option that says where the header is."""
+    with pytest.raises(UserError, match="header_row"):
+        read([["Staff of 2026"], [], ["person"], ["a"]])
+
+
 @pytest.mark.parametrize(
     ("cell", "text"),
     [

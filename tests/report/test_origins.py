@@ -30,7 +30,7 @@ def of(file: str) -> dict[str, str]:
 def test_file_has_the_digest_that_sha256sum_gives(raw):
     """The first twelve digits, so that anybody can compare."""
     (raw / "mail.csv").write_bytes(b"a,b\n")
-    assert of("mail.csv") == {"data/raw/synthetic/mail.csv": hashlib.sha256(b"a,b\n").hexdigest()[:12]}
+    assert of("mail.csv") == {"Interactions": hashlib.sha256(b"a,b\n").hexdigest()[:12]}
 
 
 def test_large_file_is_read_part_by_part(raw):
@@ -48,7 +48,7 @@ def test_large_file_is_read_part_by_part(raw):
 def test_folder_and_pattern_have_one_digest_of_all_in_them(raw, file, change):
     """It is the same twice, and another once a file changes, is called otherwise, or is added; no file is named."""
     [(name, digest)] = of(file).items()
-    assert name == f"data/raw/synthetic/{file}"
+    assert name == "Interactions"
     assert of(file) == {name: digest}
     if change == "content":
         (raw / "chat" / "other.json").write_bytes(b"three")
@@ -59,10 +59,26 @@ def test_folder_and_pattern_have_one_digest_of_all_in_them(raw, file, change):
     assert of(file)[name] != digest
 
 
-def test_server_is_named_without_user_or_password(raw):
-    """Nothing is asked of it, and no digest is claimed."""
-    found = of("postgres://jane:${SECRET}@warehouse.example:5432/hr?sslmode=require")
-    assert found == {"postgres://warehouse.example:5432/hr": ELSEWHERE}
+def test_server_has_no_digest(raw):
+    """Nothing is asked of it, and neither its address nor a user or password is told."""
+    assert of("postgres://jane:${SECRET}@warehouse.example:5432/hr?sslmode=require") == {"Interactions": ELSEWHERE}
+
+
+def test_files_are_told_by_source_and_place(raw):
+    """The name of a file may be that of a person: provenance is public, and does not hold it."""
+    for name in ("clara.smith.mbox", "adam.jones.mbox"):
+        (raw / name).write_text(name, encoding="utf-8")
+    files = [{"file": "clara.smith.mbox"}, {"file": "adam.jones.mbox"}]
+    assert list(origins(settings(engagement={"sources": {"interactions": files}}))) == [
+        "Interactions, file 1 of 2",
+        "Interactions, file 2 of 2",
+    ]
+
+
+def test_list_of_those_who_opted_out_has_no_digest(raw):
+    """It is so short that trying names against a digest would tell who is on it."""
+    (raw / "left.csv").write_text("person\nclara\n", encoding="utf-8")
+    assert origins(settings(engagement={"sources": {"opt_outs": {"file": "left.csv"}}})) == {}
 
 
 def test_missing_file_is_no_digest_of_nothing(raw):

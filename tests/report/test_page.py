@@ -28,5 +28,5 @@ def test_whatever_was_read_has_a_digest(project):
     (folder / "part-2.parquet").write_text("other", encoding="utf-8")
     after = page.provenance(about)
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"data/raw/synthetic/mails", "data/raw/synthetic/part-*.parquet"}
-    assert before["postgres://db.example/logs"] == "read in place"
+    assert changed == {"Interactions, file 1 of 3", "Interactions, file 2 of 3"}
+    assert before["Interactions, file 3 of 3"] == "read in place"

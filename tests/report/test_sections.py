@@ -138,12 +138,33 @@ def test_trust_says_who_answered_where_somebody_was_asked():
     assert "[c]" in words
 
 
-def test_trust_tells_the_files_of_a_source_apart():
-    """A source of several files has a row for each, by the file's name; one of a single file needs none."""
-    one = intake(0).iloc[0].to_dict()
-    files = [one, {**one, "source": "answers", "file": "raw/a.csv"}, {**one, "source": "answers", "file": "raw/b.csv"}]
-    words = text(made("trust", claim("ties.connected", 80, 70, 90), intake=INTAKE.checked(pd.DataFrame(files))))
-    assert [word in words for word in ("Answers (a.csv) 10", "Answers (b.csv) 10", "Staff 10")] == [True] * 3
+def several(**files: str | None) -> pd.DataFrame:
+    """An intake of one mailbox of ten rows for each of these, with what was noticed in it."""
+    one = intake(0).iloc[0].to_dict() | {"source": "interactions"}
+    return INTAKE.checked(pd.DataFrame([{**one, "file": f"{name}.mbox", "note": note} for name, note in files.items()]))
+
+
+def test_trust_has_one_row_for_each_source():
+    """Counts of its files are added up, and no file is named: a mailbox is often called by its owner."""
+    words = text(made("trust", claim("ties.connected", 80, 70, 90), intake=several(clara_smith=None, adam_jones=None)))
+    assert "Interactions 20 20 0 0 nothing unusual" in words
+    assert "clara" not in words
+    assert "file" not in words.split("What arrived.")[1].split("Limits")[0]
+
+
+def test_trust_adds_up_what_was_left_out_of_several_files():
+    """What was counted is summed, what was named is said once, and names that are numbers stay names."""
+    first = "byte-order mark dropped; sheets left out: 2024; messages without a receiver left out: 1,200"
+    second = "byte-order mark dropped; messages without a receiver left out: 3; columns of others left out: 2"
+    words = text(made("trust", claim("ties.connected", 80, 70, 90), intake=several(a=first, b=second, c=None)))
+    told = "byte-order mark dropped; sheets left out: 2024; messages without a receiver left out: 1,203; columns of others"
+    assert f"Interactions 30 30 0 0 {told} left out: 2" in words
+
+
+def test_trust_says_nothing_of_who_opted_out():
+    """Whoever is the only one to opt out would be told by a row that says 1."""
+    left = INTAKE.checked(intake(0).assign(source="opt_outs", file="left.csv", rows_in=1, rows_kept=1))
+    assert "Opt" not in text(made("trust", claim("ties.connected", 80, 70, 90), intake=left))
 
 
 @pytest.mark.parametrize(

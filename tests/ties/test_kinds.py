@@ -99,7 +99,7 @@ def test_probabilities_are_calibrated_where_the_noisy_or_holds():
 def test_draws_average_to_the_probability():
     """One possible set of kinds per draw: over many, each tie is of a kind as often as its probability says."""
     frame = seen_on("any+friend+lunch", "work", "any", None)
-    drawn = np.array(list(kinds.draws(frame, settings(SIGNS), np.random.default_rng(2), 4000)))
+    drawn = np.array(list(kinds.draws(typed(frame), settings(SIGNS), np.random.default_rng(2), 4000)))
     assert drawn.shape == (4000, 4, 2)
     expected = typed(frame)[["p_personal", "p_functional"]].to_numpy()
     assert drawn.mean(axis=0) == pytest.approx(expected, abs=4 * 0.5 / np.sqrt(4000))
@@ -115,10 +115,10 @@ def test_left_open_counts_ties_that_the_signs_do_not_settle():
     """At a threshold of 0.8: 0.7 and 0.3 are open, 0.9 and 0 are settled; the range comes from the strengths."""
     signs = {"personal": {"friend": [0.7, 0.7], "lunch": [0.3, 0.3], "kin": [0.9, 0.9]}}
     frame = seen_on("friend", "lunch", "kin", None)
-    found = kinds.left_open(frame, settings(signs), "personal", np.random.default_rng(3))
+    found = kinds.left_open(typed(frame, signs), settings(signs), "personal", np.random.default_rng(3))
     assert (found.estimate, found.low, found.high, found.n) == (0.5, 0.5, 0.5, 4)
     wide = {"personal": {"friend": [0.7, 0.95], "lunch": [0.3, 0.3], "kin": [0.9, 0.9]}}
-    found = kinds.left_open(frame, settings(wide), "personal", np.random.default_rng(3))
+    found = kinds.left_open(typed(frame, wide), settings(wide), "personal", np.random.default_rng(3))
     assert (found.low, found.high) == (0.25, 0.5)
 
 

@@ -34,6 +34,10 @@ AWAY = {"leave": "Share of their weeks in which people were away", "light": "Sha
 CAREFUL = "without the careless"
 
 
+OPTED_OUT = "opted out"
+"""The step of cleaning of which nothing is told."""
+
+
 def claims(tables: Mapping[str, pd.DataFrame]) -> Ledger:
     """The claims of the chapter from its tables; none of what was not brought.
 
@@ -91,6 +95,16 @@ def details(tables: Mapping[str, pd.DataFrame]) -> Ledger:
         if len(kept):
             ledger.add(f"scale_{scale}", estimate=_mean(kept, 100), scope="group", group=CAREFUL, **told)
     return ledger
+
+
+def unseen(careless: pd.DataFrame) -> list[str]:
+    """Signs of carelessness, in words, of which there is evidence about nobody: they could not be looked at."""
+    return [words for column, words in SIGNS.values() if careless[column].isna().all()]
+
+
+def steps(filters: pd.DataFrame) -> pd.DataFrame:
+    """What was read of recorded contact, and the steps that would take some of it; what people withdrew is not told."""
+    return filters[((filters["number"] == 0) | (filters["alone"] > 0)) & (filters["step"] != OPTED_OUT)]
 
 
 def _share(ledger: Ledger, measure: str, label: str, some: int, all_: int, **scope) -> None:

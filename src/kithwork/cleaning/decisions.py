@@ -1,8 +1,9 @@
 """What a person decides: whom doubtful words mean, and what unmapped domains are; asked in a list, read back from another.
 
-Asked: `data/review/<engagement>/identities.csv` (word, candidate, name, evidence, score, decision) and `parties.csv`
-(domain, addresses, contacts, kind, segment). Answered: `data/raw/<engagement>/decided/identities.csv` (word, person,
-decision) and `parties.csv` (domain, kind, segment). What is decided is not asked again.
+Asked: `identities.csv` (word, person, name, evidence, score, decision) and `parties.csv` (domain, addresses, contacts,
+kind, segment) in `data/review/<engagement>/`. Answered: files of these names and columns in
+`data/raw/<engagement>/decided/`, of which only word, person and decision, and domain, kind and segment are read. A copy of
+the list with some lines filled in is an answer: a line without a decision is still open, and asked again.
 
 A word is the `same` as a person, not that one but some `other`, somebody `outside`, or to `ignore`, as a list or a machine.
 A domain is a party of a kind, `own` or `free_mail`.
@@ -19,17 +20,15 @@ from kithwork.cleaning.known import spaced
 from kithwork.cleaning.matching import Matched
 from kithwork.cleaning.parties import FREE, OWN, registrable
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import PARTY_KINDS, UNMAPPED
+from kithwork.tables import DECISIONS, DOMAIN_KINDS, IGNORE, OTHER, OUTSIDE, SAME
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SAME, OTHER, OUTSIDE, IGNORE = DECISIONS = ("same", "other", "outside", "ignore")
 IDENTITIES, PARTIES = ("word", "person", "decision"), ("domain", "kind", "segment")
 """Columns of the two files that decisions are read from."""
 FILES = ("decided/identities.csv", "decided/parties.csv")
 """These files, in the engagement's raw folder."""
-KINDS = (*(kind for kind in PARTY_KINDS if kind != UNMAPPED), OWN, FREE)
 
 Lines = list[tuple[int, dict[str, str]]]
 """Lines of a file with their numbers, cells by column."""
@@ -75,6 +74,10 @@ def identities(rows: Lines, words: Iterable[str], people: Iterable[str], name: s
     first: dict[str, tuple[int, str, str]] = {}
     for line, cells in rows:
         word, person, decision = key(cells["word"]), normal(cells["person"]), cells["decision"].strip().casefold()
+        if not decision:
+            continue
+        if decision in (OUTSIDE, IGNORE):
+            person = ""  # the candidate beside it in the list is not who is meant
         if fault := _fault(word, person, decision, met, listed):
             what, column, do = fault
             problems.append(Problem(what, name, do, cells[column], line, column))
@@ -110,8 +113,6 @@ def _fault(word: str, person: str, decision: str, met: set[str], listed: dict[st
         return "is a word of no source", "word", "Write it as the review list has it, or take the line out."
     if decision in (SAME, OTHER) and person not in listed:
         return "is not on the staff list", "person", "Write the person's id as the staff list has it."
-    if decision in (OUTSIDE, IGNORE) and person:
-        return "names a person where none is meant", "person", f"Leave it empty, or write {SAME} or {OTHER}."
     return None
 
 
@@ -123,8 +124,11 @@ def mapped(rows: Lines, met: Iterable[str], name: str) -> Mapped:
     known, found, seen, problems = {registrable(one) for one in met}, Mapped(), {}, []
     for line, cells in rows:
         domain, kind, segment = registrable(cells["domain"]), cells["kind"].strip().casefold(), cells["segment"].strip()
-        if kind not in KINDS:
-            problems.append(Problem("is not a kind of party", name, nearest(kind, KINDS), cells["kind"], line, "kind"))
+        if not kind and not segment:
+            continue
+        if kind not in DOMAIN_KINDS:
+            do = nearest(kind, DOMAIN_KINDS)
+            problems.append(Problem("is not a kind of party", name, do, cells["kind"], line, "kind"))
         elif domain not in known:
             do = "Write it as the review list has it, or take the line out."
             problems.append(Problem("is a domain of no source", name, do, cells["domain"], line, "domain"))
@@ -165,15 +169,14 @@ def _settled(word: str, what: str, who: str | None, given: Identities, left: set
 
 
 def to_review(found: Matched, names: dict[str, str]) -> pd.DataFrame:
-    """The rows to ask about: word, candidate, name, evidence, score, and an empty decision; likeliest candidates first."""
+    """The rows to ask about: word, person, name, evidence, score, and an empty decision; likeliest candidates first."""
     asked = found.decisions.loc[found.decisions["decision"] == "review", "word"]
     rows = found.candidates[found.candidates["word"].isin(asked)].sort_values(["word", "score"], ascending=[True, False])
     return rows.assign(
-        candidate=rows["person"],
         name=rows["person"].map(names).astype("str").fillna(""),
         score=rows["score"].round(3),
         decision="",
-    )[["word", "candidate", "name", "evidence", "score", "decision"]].reset_index(drop=True)
+    )[["word", "person", "name", "evidence", "score", "decision"]].reset_index(drop=True)
 
 
 def to_map(domains: pd.DataFrame, given: Mapped) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning.claims import CAREFUL
+from kithwork.cleaning.claims import CAREFUL, SIGNS, steps, unseen
 from kithwork.cleaning.survey.weights import design_effect, effective_n
 from kithwork.tables import LIMITS
 
@@ -70,7 +70,7 @@ def _of_the_survey(tables: Mapping[str, pd.DataFrame], shown: pd.DataFrame) -> I
             f"Weighting the respondents to the staff list would leave {effective_n(weight):.0f} of {len(weight)} in effect "
             f"(design effect {effect:.2f})."
         )
-    yield from _of_the_careless(tables["scale_means"], shown)
+    yield from _of_the_careless(tables["careless"], tables["scale_means"], shown)
     tests = tables["gap_tests"]["p"].dropna()
     if patterned := int((tests * len(tests) < ERROR).sum()):
         yield f"On {patterned} of {len(tests)} scales answers are not absent by chance alone (Little's test)."
@@ -78,7 +78,13 @@ def _of_the_survey(tables: Mapping[str, pd.DataFrame], shown: pd.DataFrame) -> I
         yield f"On none of {len(tests)} scales does Little's test find that answers are absent other than by chance."
 
 
-def _of_the_careless(means: pd.DataFrame, shown: pd.DataFrame) -> Iterator[str]:
+def _of_the_careless(careless: pd.DataFrame, means: pd.DataFrame, shown: pd.DataFrame) -> Iterator[str]:
+    if lacking := unseen(careless):
+        looked = f"Careless answers were looked for by {len(SIGNS) - len(lacking)} of {len(SIGNS)} signs"
+        yield f"{looked}; the data could not show {' or '.join(lacking)}."
+    if not careless["flagged"].any():
+        yield "Nobody seems to have answered carelessly: nobody shows two of the signs."
+        return
     means = means[("clean.scale_" + means["scale"] + f".{CAREFUL}").isin(shown.index)]
     moved = (means["mean"] - means["mean_kept"]).abs().max()
     if moved >= FEW_POINTS:
@@ -90,15 +96,16 @@ def _of_the_careless(means: pd.DataFrame, shown: pd.DataFrame) -> Iterator[str]:
 
 
 def _of_contact(tables: Mapping[str, pd.DataFrame], shown: pd.DataFrame) -> Iterator[str]:
-    steps = tables["filters"]
-    if steps.empty:
+    if tables["filters"].empty:
         yield "No contact was recorded: how often people are in touch is not known."
         return
     if "clean.kept" in shown.index:
         yield "{clean.kept} of the records of contact say something of a relationship, and were kept."
-    taken = steps.loc[steps["taken"].idxmax()]
-    if taken["taken"]:
-        yield f"Most of the rest was set aside by the step “{taken['step']}”: {taken['taken']:,} records."
+    told = steps(tables["filters"])
+    most = told.loc[told["taken"].idxmax()]
+    if most["taken"]:
+        part = "Most" if most["taken"] > told["taken"].sum() / 2 else "The largest part"
+        yield f"{part} of the rest was set aside by the step “{most['step']}”: {most['taken']:,} records."
     timed = tables["arrivals"].dropna(subset="week").query("kept > 0")
     if timed.empty:
         yield "No record says when contact was: nothing can be said of rhythm, working hours or change over time."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning.claims import CAREFUL
+from kithwork.cleaning import claims
+from kithwork.cleaning.claims import CAREFUL, SIGNS
 from kithwork.scales import ORDER
 from kithwork.scales import names as scales
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 INK, GREY = "#1a1d21", "#dcdfe3"
@@ -28,20 +30,24 @@ SILENT = "No answers to a questionnaire were brought, or too few for this to be 
 
 
 def arrived(arrivals: pd.DataFrame) -> Figure | str:
-    """Records by file and week: those that could be read, and those kept. Weeks in which nothing was kept are left out."""
+    """Records by `source`, which says what a file is called, and week: those that could be read, and those kept.
+
+    Weeks in which nothing was kept are left out.
+    """
     import matplotlib.pyplot as plt
 
     weeks = arrivals.dropna(subset="week")
     weeks = weeks[weeks.groupby("week")["kept"].transform("sum") > 0]
     if not len(weeks):
         return "No source says when contact was."
-    files = list(weeks.groupby("file"))
+    files = list(weeks.groupby("source", sort=False))
     figure, panels = plt.subplots(len(files), 1, figsize=(7, 0.6 + 1.1 * len(files)), sharex=True, squeeze=False)
     for panel, (file, rows) in zip(panels[:, 0], files, strict=True):
         panel.fill_between(rows["week"], rows["records"], step="mid", color=GREY)
         panel.step(rows["week"], rows["kept"], where="mid", color=INK)
-        panel.set_title(file.rpartition("/")[2], loc="left", fontsize=9)
+        panel.set_title(file, loc="left", fontsize=9)
         panel.set_ylim(bottom=0)
+    _dated(panels[-1, 0])
     return _finished(figure)
 
 
@@ -49,7 +55,7 @@ def steps(filters: pd.DataFrame) -> Figure | str:
     """What each step took, and what it would take alone, in records; steps that would take none are left out."""
     import matplotlib.pyplot as plt
 
-    rows = filters[(filters["number"] > 0) & (filters["alone"] > 0)].iloc[::-1]
+    rows = claims.steps(filters).query("number > 0").iloc[::-1]
     if not len(rows):
         return "No step took anything."
     figure, panel = plt.subplots(figsize=(7, 0.8 + 0.32 * len(rows)))
@@ -72,6 +78,7 @@ def weeks(person_weeks: pd.DataFrame) -> Figure | str:
     figure, panel = plt.subplots(figsize=(7, 2.2))
     panel.stackplot(share.index, *[share[state] for state in order], labels=order, colors=[STATES[one] for one in order])
     panel.set(ylabel="% of people seen", ylim=(0, 100))
+    _dated(panel)
     panel.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False)
     return _finished(figure)
 
@@ -89,7 +96,8 @@ def signs(shown: pd.DataFrame) -> Figure | str:
     rows = shown[shown["measure"].str.startswith("clean.sign_")].sort_values("estimate", ascending=False)
     if not len(rows):
         return SILENT
-    return _intervals(rows["label"].str.partition(" with ")[2], rows, "% of respondents, with 95% interval")
+    few = f"; {len(rows)} of {len(SIGNS)} signs" if len(rows) < len(SIGNS) else ""
+    return _intervals(rows["label"].str.partition(" with ")[2], rows, f"% of respondents, with 95% interval{few}")
 
 
 def means(shown: pd.DataFrame) -> Figure | str:
@@ -133,6 +141,15 @@ def gaps(items: pd.DataFrame) -> Figure | str:
     panel.set(ylabel="% without an answer", ylim=(0, max(5.0, items["absent"].max() * 110)))
     panel.tick_params(axis="x", rotation=90, labelsize=7)
     return _finished(figure)
+
+
+def _dated(panel: Axes) -> None:
+    """A time axis with few dates on it, whatever it spans."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    places = AutoDateLocator(minticks=3, maxticks=7)
+    panel.xaxis.set_major_locator(places)
+    panel.xaxis.set_major_formatter(ConciseDateFormatter(places))
 
 
 def _finished(figure: Figure) -> Figure:

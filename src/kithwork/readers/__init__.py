@@ -4,7 +4,7 @@ A reader is a module of this folder, and what several share is in `parts`; `para
 source. It says which `SOURCES` it serves, which settings of a file mean something to it (`TAKES`) and, where these include
 `options`, what those are (`OPTIONS`: name and meaning); `parse(source, spec, given)` yields batches of `Rows`. One whose
 data lies elsewhere than in the engagement's raw folder has `located(source, spec, folder)` too. Nothing is judged here
-beyond the file itself: rows are judged in `cleaning`.
+beyond the file itself, and whether it has the sites and items that `params.yaml` speaks of: rows are judged in `cleaning`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pkgutil import iter_modules
 from kithwork import store
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader, Settings
-from kithwork.readers.parts import given
+from kithwork.readers.parts import declared, given
 from kithwork.readers.parts.rows import Rows, whole
 
 READERS = tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
@@ -38,7 +38,7 @@ def read(settings: Settings) -> dict[str, list[Rows] | list[Iterator[Rows]]]:
                 found[source].append(rows if source in UNBOUNDED else whole(rows))
             except UserError as error:
                 problems.extend(error.problems)
-    if problems:
+    if problems := problems or list(declared.unmet(found, settings)):
         raise UserError(dict.fromkeys(problems))
     return found
 

@@ -19,7 +19,10 @@ from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import FIELDS, Fault, Rows
 
 SOURCES = tuple(FIELDS)
-OPTIONS = {"delimiter": f"what stands between cells: {', '.join(delimited.DELIMITERS)}; comma where nothing is said"}
+OPTIONS = {
+    "delimiter": f"what stands between cells: {', '.join(delimited.DELIMITERS)}; comma where nothing is said",
+    **mapping.HEADER_ROW,
+}
 TAKES = ("columns", "constants", "encoding", "timezone", "options")
 
 RAGGED = ("has another number of cells than the header", "Quote cells that contain the delimiter.")
@@ -33,9 +36,9 @@ DEEPEST = 50
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The rows of a CSV file. Raises `UserError`."""
     name, sign = given.name, delimited.delimiter(spec.options)
-    line, header, pieces = headed(given, spec.encoding, sign)
+    line, header, pieces = headed(given, spec.encoding, sign, first=mapping.header_row(spec) or 1)
     _separated(header, sign, name, line)
-    used = mapping.positions(source, spec, header, name, line)
+    used = mapping.positions(source, spec, header, name, line, OPTIONS)
     notes = ["byte-order mark dropped"] if delimited.marked(given) else []
     notes += mapping.left_out(header, used)
     words = {field: header[at] for field, at in used.items()}
@@ -48,9 +51,9 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 
 def headed(
-    given: Given, encoding: str, sign: str, fits: Callable[[list[str]], object] = any
+    given: Given, encoding: str, sign: str, fits: Callable[[list[str]], object] = any, first: int = 1
 ) -> tuple[int, list[str], Iterator[delimited.Piece]]:
-    """The line and cells of the first record that fits, stripped, and the records below it. Raises `UserError`.
+    """The line and cells of the first record that fits, from a line on, and the records below it. Raises `UserError`.
 
     Where none of the first `DEEPEST` records fits, the cells are none.
     """
@@ -58,6 +61,8 @@ def headed(
     seen = 0
     for piece in pieces:
         for number, line in enumerate(piece.lines):
+            if line < first:
+                continue
             cells = [cell.strip() for cell in piece.cells(number, sign)]
             if fits(cells):
                 return int(line), cells, chain([piece.after(number)], pieces)

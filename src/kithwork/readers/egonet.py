@@ -19,6 +19,7 @@ from kithwork.readers.parts import archive, nominated, numbered, personal
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.graphxml import MAPPED
 from kithwork.readers.parts.nominated import Asked
+from kithwork.readers.parts.personal import Found, Row
 from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
 SOURCES = ("nominations", "staff")
@@ -38,9 +39,6 @@ MOST = 1000
 """Alters of one respondent above which rows are no personal network."""
 
 AGAIN = "Export the interviews again, as CSV."
-
-Found = Iterator[Record | Fault | Left]
-Row = tuple[int, list[str]]
 
 
 @dataclass(frozen=True)
@@ -103,24 +101,24 @@ def _alters(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> 
     numbered = _numbered(header, wish, file.name)
     at = {column: header.index(column) for column in (wish.ego, wish.alter, *wish.relations)}
     ego_at, alter_at = at[wish.ego], at[wish.alter]
-    group: list[Row] = []
-    for one in personal.rows(header, rows, AGAIN):
-        if isinstance(one, Fault):
-            yield one
-            continue
-        line, row = one
-        ego = row[ego_at].strip()
-        if group and group[0][1][ego_at].strip() != ego:
-            yield from _between(group, numbered, alter_at, wish)
-            group = []
-        said = {relation: row[at[relation]] for relation in wish.relations}.__getitem__ if wish.relations else str
-        yield from personal.named(line, (ego, row[alter_at].strip()), wish.relations, said, wish.asked)
-        if numbered:
-            group.append(one)
-        if len(group) > MOST:
+
+    def another(group: list[Row], row: Row) -> bool:
+        ego = group[0][1][ego_at].strip()
+        if ego != row[1][ego_at].strip():
+            return True
+        if len(group) == MOST:
             do = f"Leave out options.between: a respondent may have {MOST} alters."
-            raise UserError(Problem("has more alters of one respondent than can be", file.name, do, ego[:40], line))
-    yield from _between(group, numbered, alter_at, wish)
+            raise UserError(Problem("has more alters of one respondent than can be", file.name, do, ego[:40], row[0]))
+        return False
+
+    def tell(group: list[Row]) -> Found:
+        pairs = [(row[ego_at].strip(), row[alter_at].strip()) for _, row in group]
+        said = {relation: [row[at[relation]] for _, row in group] for relation in wish.relations}
+        yield from personal.named([line for line, _ in group], pairs, wish.relations, said, wish.asked)
+        if numbered:
+            yield from _between(group, numbered, alter_at, wish)
+
+    yield from personal.told(personal.rows(header, rows, AGAIN), tell, another if numbered else None)
 
 
 def _respondents(header: list[str], rows: Iterator[Row], wish: Wish) -> Found:
@@ -178,7 +176,7 @@ def _pairs(file: Given, header: list[str], rows: Iterator[Row], wish: Wish) -> F
             yield from personal.tie(line, (first, second), wish.between, cell, wish.asked, directed=False)
 
 
-def _matrix(file: Given, alters: list[str], rows: Iterator[tuple[int, list[str]]], wish: Wish) -> Found:
+def _matrix(file: Given, alters: list[str], rows: Iterator[Row], wish: Wish) -> Found:
     """A matrix of one respondent's alters: each of them is named, and cells are ties between them."""
     ego = PurePosixPath(file.name).stem
     if wish.source == "staff":
@@ -186,8 +184,7 @@ def _matrix(file: Given, alters: list[str], rows: Iterator[tuple[int, list[str]]
         return
     if not wish.asked.relation:
         raise nominated.unnamed(file.name)
-    for alter in alters:
-        yield from personal.named(1, (ego, alter), [], str, wish.asked)
+    yield from personal.named([1] * len(alters), [(ego, alter) for alter in alters], [], {}, wish.asked)
     for one in personal.rows(["", *alters], rows, AGAIN):
         if isinstance(one, Fault):
             yield one

@@ -16,7 +16,8 @@ from kithwork.params import Reader
 from kithwork.readers.parts import nominated, numbered
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.nominated import Asked
-from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts.rows import Fault, Left, Rows, Several, in_batches
+from kithwork.readers.parts.verdicts import NONE, TIE, UNKNOWN, WEAK, WRONG, Verdicts
 
 SOURCES = ("nominations",)
 TAKES = ("encoding", "options")
@@ -26,7 +27,7 @@ OPTIONS = {
     "undirected": "for a symmetric matrix: both reads each pair both ways, as it stands; once reads one half",
 }
 
-UNKNOWN = frozenset({"", ".", "NA", "na", "NaN", "nan"})
+UNSAID = frozenset({"", ".", "NA", "na", "NaN", "nan"})
 """Cells that say nothing is known."""
 
 LEAST_DELIMITERS = {";": "semicolons", "\t": "tabs"}
@@ -40,10 +41,10 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     return in_batches(source, given.name, _found(given, spec.encoding, asked))
 
 
-def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Record | Fault | Left]:
+def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Several | Fault | Left]:
     rows = numbered.cells(given, encoding)
     line, header = next(rows, (1, []))
-    named = _named(header, line, given.name)
+    named, judge = _named(header, line, given.name), asked.judge(UNSAID)
     about: dict[str, int] = {}
     problems: list[Problem] = []
     for line, row in rows:
@@ -57,7 +58,7 @@ def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Record | Fault
             what = f"stands at the head of row {about[ego]} too" if ego else "has no label"
             problems.append(Problem(what, given.name, "Give every row its own label.", ego[:40], line, "1"))
         about[ego] = line
-        yield from _row(line, ego, row, named, asked, about)
+        yield from _row(line, ego, row[1:], named, judge.verdicts(row[1:]), asked, about)
     if problems:
         raise UserError(problems)
     if not about:
@@ -65,7 +66,7 @@ def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Record | Fault
 
 
 def _named(header: list[str], line: int, name: str) -> list[str]:
-    """The labels of the columns, the corner before them. Raises `UserError`."""
+    """The labels of the columns. Raises `UserError`."""
     other = next((words for sign, words in LEAST_DELIMITERS.items() if len(header) == 1 and sign in header[0]), None)
     if other:
         do = f"Save it as comma-separated; this one looks separated by {other}."
@@ -73,10 +74,10 @@ def _named(header: list[str], line: int, name: str) -> list[str]:
     if len(header) < 2:
         do = "Export it again, with a column per person named."
         raise UserError(Problem("is no matrix with labels", name, do, ",".join(header)[:60], line))
-    labels = [cell.strip() for cell in header]
+    labels = [cell.strip() for cell in header[1:]]
     seen: set[str] = set()
     problems = []
-    for at, label in enumerate(labels[1:], start=2):
+    for at, label in enumerate(labels, start=2):
         if not label or label in seen:
             what = "stands twice in the header" if label else "has no label"
             problems.append(Problem(what, name, "Give every column its own label.", label[:40], line, str(at)))
@@ -87,23 +88,16 @@ def _named(header: list[str], line: int, name: str) -> list[str]:
 
 
 def _row(
-    line: int, ego: str, row: list[str], named: list[str], asked: Asked, above: dict[str, int]
-) -> Iterator[Record | Fault | Left]:
+    line: int, ego: str, cells: list[str], named: list[str], verdicts: Verdicts, asked: Asked, above: dict[str, int]
+) -> Iterator[Several | Fault | Left]:
     """The ties of one person; what says there is none, or says nothing, is counted for the whole row."""
-    told = [at for at, cell in enumerate(row) if cell != "0" and at]
-    none, unknown, repeated = len(row) - 1 - len(told), 0, 0
-    for at in told:
-        cell, alter = row[at].strip(), named[at]
-        strength = nominated.number(cell)
-        if cell in UNKNOWN:
-            unknown += 1
-        elif strength is None:
-            yield Fault(line, alter, "is not a number", "Write 1 for a tie, 0 for none, or its strength.", cell[:40])
-        elif not asked.counts(strength):
-            none += 1
-        elif not asked.both and alter != ego and alter in above:
-            repeated += 1
-        else:
-            yield Record(line, {"ego": ego, "alter": alter, "relation": asked.relation}, alter)
-    counted = {"cells without a tie": none, "cells that say nothing": unknown, "cells of the other half": repeated}
-    yield from (Left(what, count) for what, count in counted.items() if count)
+    ties = verdicts.of(TIE, named)
+    alters = ties if asked.both else [alter for alter in ties if alter == ego or alter not in above]
+    values = {"ego": [ego] * len(alters), "alter": alters, "relation": [asked.relation] * len(alters)}
+    yield Several([line] * len(alters), values, alters)
+    for alter, cell in verdicts.of(WRONG, zip(named, cells, strict=True)):
+        do = "Write 1 for a tie, 0 for none, or its strength."
+        yield Fault(line, alter, "is not a number", do, cell.strip()[:40])
+    yield Left("cells without a tie", verdicts.count(NONE) + verdicts.count(WEAK))
+    yield Left("cells that say nothing", verdicts.count(UNKNOWN))
+    yield Left("cells of the other half", len(ties) - len(alters))

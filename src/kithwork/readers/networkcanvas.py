@@ -9,9 +9,10 @@ are called by their case id, alters by their name, unless options say otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import partial
+from itertools import compress, groupby
 from pathlib import PurePosixPath
 
 from kithwork.errors import Problem, UserError, nearest
@@ -21,7 +22,8 @@ from kithwork.readers.parts import archive, nominated, numbered, personal, xmlfi
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.graphxml import MAPPED
 from kithwork.readers.parts.nominated import Asked
-from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts.personal import Found, Row
+from kithwork.readers.parts.rows import Fault, Left, Rows, Several, in_batches
 
 SOURCES = ("nominations", "staff")
 TAKES = ("columns", "options")
@@ -38,14 +40,14 @@ OPTIONS = {
 EGO, ALTER, CASE = "networkCanvasEgoUUID", "networkCanvasUUID", "networkCanvasCaseID"
 ENDS = ("networkCanvasSourceUUID", "networkCanvasTargetUUID")
 TYPE = "networkCanvasType"
-FORMULA = ("'=", "'+", "'-", "'@")
+FORMULA = frozenset({"'=", "'+", "'-", "'@"})
 """How an export begins a cell that a spreadsheet would take for a formula."""
 
 AGAIN = "Export the sessions from Network Canvas again, as CSV."
 NO_SESSION = "belongs to a session whose participant is not in the export"
 
 About = dict[str, str]
-Found = Iterator[Record | Fault | Left]
+Columns = dict[str, list[str]]
 
 
 @dataclass
@@ -70,21 +72,16 @@ class Wish:
     between: bool
     columns: dict[str, str]
 
-    def staff(self, line: int, ego: About) -> Record:
-        """A participant as one of the staff."""
-        mapped = {name: ego.get(attribute, "") for name, attribute in self.columns.items()}
-        return Record(line, {"person": ego.get(self.ego, ""), **mapped})
+    def staff(self, lines: list[int], egos: Columns) -> Several:
+        """Participants as staff."""
+        mapped = {name: egos[attribute] for name, attribute in self.columns.items()}
+        return Several(lines, {"person": egos[self.ego], **mapped})
 
-    def alter(self, line: int, ego: str, kind: str, about: About) -> Iterable[Record | Fault | Left]:
-        """What a participant says of an alter."""
-        pair = ego, about.get(self.person, "")
-        return personal.named(line, pair, self.relations, lambda one: about.get(one, ""), _of(self.asked, kind))
-
-
-@lru_cache
-def _of(asked: Asked, kind: str) -> Asked:
-    """What is asked of alters of this type: their type is the relation unless one is stated."""
-    return asked if asked.relation else replace(asked, relation=kind)
+    def named(self, lines: list[int], egos: list[str], kind: str, alters: Columns) -> Found:
+        """What participants say of alters of one type, which is the relation unless one is stated."""
+        asked = self.asked if self.asked.relation else replace(self.asked, relation=kind)
+        pairs = list(zip(egos, alters[self.person], strict=True))
+        return personal.named(lines, pairs, self.relations, alters, asked)
 
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
@@ -134,21 +131,21 @@ def _role(file: Given) -> str | None:
     return "alters" if ALTER in header else "ego"
 
 
-def _rows(file: Given, wanted: list[str]) -> Iterator[tuple[int, About] | Fault]:
-    """The rows of a CSV file, the columns wanted of each. Raises `UserError`."""
+def _read(file: Given, wanted: list[str], tell: Callable[[list[int], Columns], Found]) -> Found:
+    """What the rows of a CSV file tell, by their lines and the columns wanted. Raises `UserError`."""
     body = numbered.cells(file, "utf-8")
     header = [cell.strip() for cell in next(body)[1]]
     personal.has(wanted, header, file.name)
-    at = [(column, header.index(column)) for column in wanted]
-    for one in personal.rows(header, body, AGAIN):
-        if isinstance(one, Fault):
-            yield one
-        else:
-            yield one[0], {column: _clean(one[1][place]) for column, place in at}
+    at = {column: header.index(column) for column in wanted}
+
+    def clean(block: list[Row]) -> Found:
+        return tell([line for line, _ in block], {column: _clean(block, place) for column, place in at.items()})
+
+    return personal.told(personal.rows(header, body, AGAIN), clean)
 
 
-def _clean(cell: str) -> str:
-    return cell[1:] if cell.startswith(FORMULA) else cell
+def _clean(block: list[Row], place: int) -> list[str]:
+    return [cell[1:] if cell[:2] in FORMULA else cell for cell in (row[place] for _, row in block)]
 
 
 def _tables(tables: dict[str, list[Given]], wish: Wish, name: str) -> Found:
@@ -156,47 +153,43 @@ def _tables(tables: dict[str, list[Given]], wish: Wish, name: str) -> Found:
     egos: dict[str, str] = {}
     if not tables["ego"]:
         raise UserError(Problem("holds no list of participants, as …_ego.csv", name, AGAIN))
+
+    def participants(lines: list[int], about: Columns) -> Found:
+        egos.update(zip(about[EGO], map(str.strip, about[wish.ego]), strict=True))
+        if wish.source == "staff":
+            yield wish.staff(lines, about)
+
     for file in tables["ego"]:
-        for one in _rows(file, [EGO, wish.ego, *wish.columns.values()]):
-            if isinstance(one, Fault):
-                yield one
-                continue
-            egos[one[1][EGO]] = one[1][wish.ego].strip()
-            if wish.source == "staff":
-                yield wish.staff(*one)
+        yield from _read(file, [EGO, wish.ego, *wish.columns.values()], participants)
     if wish.source == "nominations":
         words: dict[tuple[str, str], str] = {}
         for file in tables["alters"]:
-            yield from _alters(file, egos, words, wish)
+            tell = partial(_alters, wish, egos, words, _kind(file, "_attributeList_"))
+            yield from _read(file, [EGO, ALTER, wish.person, *wish.relations], tell)
         for file in tables["ties"]:
-            yield from _ties(file, words, wish)
+            yield from _read(file, [EGO, *ENDS], partial(_ties, wish, words, _kind(file, "_edgeList_")))
 
 
-def _alters(file: Given, egos: dict[str, str], words: dict[tuple[str, str], str], wish: Wish) -> Found:
-    kind = _kind(file, "_attributeList_")
-    for one in _rows(file, [EGO, ALTER, wish.person, *wish.relations]):
-        if isinstance(one, Fault):
-            yield one
-            continue
-        line, about = one
-        if about[EGO] not in egos:
-            yield Fault(line, EGO, NO_SESSION, AGAIN, about[EGO][:40])
-            continue
-        if wish.between:
-            words[about[EGO], about[ALTER]] = about[wish.person]
-        yield from wish.alter(line, egos[about[EGO]], kind, about)
+def _alters(
+    wish: Wish, egos: About, words: dict[tuple[str, str], str], kind: str, lines: list[int], about: Columns
+) -> Found:
+    known = [session in egos for session in about[EGO]]
+    if not all(known):
+        unknown = [(line, ego) for line, ego in zip(lines, about[EGO], strict=True) if ego not in egos]
+        yield from (Fault(line, EGO, NO_SESSION, AGAIN, ego[:40]) for line, ego in unknown)
+        lines = list(compress(lines, known))
+        about = {column: list(compress(cells, known)) for column, cells in about.items()}
+    if wish.between:
+        words.update(zip(zip(about[EGO], about[ALTER], strict=True), about[wish.person], strict=True))
+    yield from wish.named(lines, [egos[session] for session in about[EGO]], kind, about)
 
 
-def _ties(file: Given, words: dict[tuple[str, str], str], wish: Wish) -> Found:
-    kind = _kind(file, "_edgeList_")
-    for one in _rows(file, [EGO, *ENDS]):
-        if isinstance(one, Fault):
-            yield one
-        elif not wish.between:
-            yield personal.TOLD
-        else:
-            line, about = one
-            yield from _tie(line, kind, [words.get((about[EGO], about[end])) for end in ENDS], wish)
+def _ties(wish: Wish, words: dict[tuple[str, str], str], kind: str, lines: list[int], about: Columns) -> Found:
+    if not wish.between:
+        yield personal.TOLD._replace(count=len(lines))
+        return
+    for line, session, *ends in zip(lines, *(about[column] for column in (EGO, *ENDS)), strict=True):
+        yield from _tie(line, kind, [words.get((session, end)) for end in ends], wish)
 
 
 def _tie(line: int, kind: str, pair: list[str | None], wish: Wish) -> Found:
@@ -214,13 +207,15 @@ def _kind(file: Given, mark: str) -> str:
 
 def _session(session: Session, wish: Wish) -> Found:
     """The records of one session in GraphML."""
+    ego = {attribute: session.ego.get(attribute, "") for attribute in (wish.ego, *wish.columns.values())}
     if wish.source == "staff":
-        yield wish.staff(session.line, session.ego)
+        yield wish.staff([session.line], {attribute: [said] for attribute, said in ego.items()})
         return
-    ego = session.ego.get(wish.ego, "")
     words = {node: about.get(wish.person, "") for _, node, about in session.alters}
-    for line, _, about in session.alters:
-        yield from wish.alter(line, ego, about.get(TYPE, "alter"), about)
+    for kind, alike in groupby(session.alters, key=lambda alter: alter[2].get(TYPE, "alter")):
+        lines, _, alters = zip(*alike, strict=True)
+        columns = {column: [about.get(column, "") for about in alters] for column in (wish.person, *wish.relations)}
+        yield from wish.named(list(lines), [ego[wish.ego]] * len(lines), kind, columns)
     for line, start, end, about in session.ties:
         if wish.between:
             yield from _tie(line, about.get(TYPE, "edge"), [words.get(start), words.get(end)], wish)

@@ -28,7 +28,7 @@ from kithwork.readers.parts import archive
 from kithwork.readers.parts.archive import Archive
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.jsonstream import Reading, word
-from kithwork.readers.parts.rows import Gathering, Rows
+from kithwork.readers.parts.rows import Left, Record, Rows, in_batches
 
 SOURCES = ("interactions",)
 TAKES = ()
@@ -38,7 +38,6 @@ DAY = re.compile(r"([^/]+)/(\d{4}-\d{2}-\d{2}\.json)")
 TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?", re.ASCII)
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
-FIELDS = ("ego", "alter", "channel", "at", "size", "message")
 READ = ("user", "ts", "thread_ts", "parent_user_id", "subtype", "bot_id")
 """All that is read of a message."""
 
@@ -76,15 +75,17 @@ class Talk:
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The contacts in a Slack export. Raises `UserError`."""
-    gathered = Gathering(source, given.name, FIELDS)
+    return in_batches(source, given.name, _found(given))
+
+
+def _found(given: Given) -> Iterator[Record | Left]:
     with archive.opened(given, AGAIN, _wanted) as members:
         export = _listed(members)
         for folder, days in groupby(filter(DAY.fullmatch, members), lambda member: member.split("/")[0]):
             if talk := export.talks.get(folder):
-                yield from _written(members, talk, days, export, gathered)
+                yield from _written(members, talk, days, export)
             else:
-                gathered.left_out["days of conversations not listed"] += len(list(days))
-    yield from gathered.rest()
+                yield Left("days of conversations not listed", len(list(days)))
 
 
 def _wanted(member: str) -> bool:
@@ -134,7 +135,7 @@ def _streamed(members: Archive, member: str) -> Iterator[dict[str, Any]]:
             raise reading.fault("is not valid JSON", "more than one list")
 
 
-def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export, gathered: Gathering) -> Iterator[Rows]:
+def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export) -> Iterator[Record | Left]:
     """The contacts of one conversation, day by day. Raises `UserError`."""
     began: dict[str, str] = {}
     named: dict[str, list[str]] = {}
@@ -147,10 +148,10 @@ def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export, 
             if thread is not None and user is not None and str(thread) == stamp:
                 began[stamp] = ego
             if bot or subtype == "bot_message" or ego in export.bots:
-                gathered.left_out["messages of bots"] += 1
+                yield Left("messages of bots")
                 continue
             if subtype not in WRITTEN or user is None:
-                gathered.left_out["notices"] += 1
+                yield Left("notices")
                 continue
             if talk.kind == "channel":
                 first = None if thread is None or str(thread) == stamp else began.get(str(thread), parent)
@@ -158,15 +159,12 @@ def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export, 
             else:
                 who, *alters = named.get(ego) or named.setdefault(ego, export.named(ego, talk.members))
             if not alters:
-                gathered.left_out[nobody] += 1
+                yield Left(nobody)
                 continue
             at, size, code = _moment(stamp), str(len(alters) + 1), f"{talk.id}/{word(stamp)}"
+            said = {"ego": who, "channel": "chat", "at": at, "size": size, "message": code}
             for alter in alters:
-                gathered.lines.append(number)
-                gathered.values.append((who, alter, "chat", at, size, code))
-                gathered.cells.append(cell)
-            if gathered.full:
-                yield gathered.batch()
+                yield Record(number, {**said, "alter": alter}, cell)
 
 
 def _moment(stamp: str) -> str:

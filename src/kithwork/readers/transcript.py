@@ -29,7 +29,7 @@ from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers.parts import textfile
 from kithwork.readers.parts.given import Given
-from kithwork.readers.parts.rows import Fault, Gathering, Rows
+from kithwork.readers.parts.rows import Fault, Left, Rows, Several, in_batches
 
 SOURCES = ("interactions",)
 TAKES = ("encoding", "timezone", "options")
@@ -38,8 +38,6 @@ OPTIONS = {
     "order": "`dmy` or `mdy`: what dates like 03/04/2009 mean",
     "gap": "minutes without a line after which a session is over; 10 unless told",
 }
-
-FIELDS = ("ego", "alter", "channel", "at", "size")
 
 LONGEST = 2**16
 """Characters of a line that are read; nothing that matters stands behind them."""
@@ -73,11 +71,11 @@ class Session:
     last: datetime = datetime.min
     speaker: str = ""
 
-    def end(self, gathered: Gathering) -> None:
-        """Hand on its turns, once it is known who was present."""
-        size = str(len(self.present))
-        gathered.lines += self.lines
-        gathered.values += [(ego, alter, "chat", at, size) for ego, alter, at in self.turns]
+    def ended(self) -> Several:
+        """Its turns, once it is known who was present."""
+        egos, alters, times = zip(*self.turns, strict=True) if self.turns else ((), (), ())
+        rest = {"channel": ["chat"] * len(egos), "size": [str(len(self.present))] * len(egos)}
+        return Several(self.lines, {"ego": egos, "alter": alters, "at": times, **rest})
 
 
 class Names(dict[str, str]):
@@ -101,14 +99,18 @@ class Names(dict[str, str]):
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """Who took turns with whom in a chat room. Raises `UserError`."""
+    return in_batches(source, given.name, _found(spec, given))
+
+
+def _found(spec: Reader, given: Given) -> Iterator[Several | Fault | Left]:
     clock, gap = Clock(spec, given.name), _gap(spec)
-    gathered, session, names, told = Gathering(source, given.name, FIELDS), Session(), Names(), False
+    session, names, told = Session(), Names(), False
     with textfile.opened(given, spec.encoding) as text:
         for number, line in _lines(text):
             stamp = STAMP.match(line)
             if not stamp:
                 if line.strip():
-                    gathered.left_out["lines without a time"] += 1
+                    yield Left("lines without a time")
                 continue
             told, start = True, stamp.end()
             speaker = None if NOTICE.match(line, start) else SPEAKER.match(line, start)
@@ -116,22 +118,18 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
             try:
                 at = clock.at(number, *stamp.groups())
             except (ValueError, OverflowError):
-                gathered.faults.append(Fault(number, "time", "is no time", MEND, stamp[0].strip()[:40]))
-                if gathered.full:
-                    yield gathered.batch()
+                yield Fault(number, "time", "is no time", MEND, stamp[0].strip()[:40])
                 continue
             if not ego or ego.casefold() in MACHINES:
-                gathered.left_out["notices"] += 1
+                yield Left("notices")
                 continue
             if abs(at - session.last) > gap or len(session.turns) >= MOST:
-                session.end(gathered)
+                yield session.ended()
                 session = Session()
-                if gathered.full:
-                    yield gathered.batch()
             alter = names.at_the_start_of(line, speaker.end())
             alter = alter if alter and alter != ego else session.speaker
             if not alter or alter == ego:
-                gathered.left_out["lines that go on with one's own turn" if alter else "lines that open a session"] += 1
+                yield Left("lines that go on with one's own turn" if alter else "lines that open a session")
             else:
                 session.lines.append(number)
                 session.turns.append((ego, alter, at.isoformat()))
@@ -143,8 +141,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     if not told:
         do = "Lines should begin with a time, as [2009/11/16 14:23] or 16/11/2009, 14:23 -."
         raise UserError(Problem("is no transcript", given.name, do))
-    session.end(gathered)
-    yield from gathered.rest()
+    yield session.ended()
 
 
 class Clock:

@@ -19,7 +19,8 @@ from kithwork.params import Reader
 from kithwork.readers.parts import nominated, numbered
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.nominated import Asked
-from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
+from kithwork.readers.parts.rows import Fault, Left, Record, Rows, Several, in_batches
+from kithwork.readers.parts.verdicts import NONE, TIE, UNKNOWN, WEAK, WRONG, Verdicts
 
 SOURCES = ("nominations",)
 TAKES = ("encoding", "options")
@@ -40,7 +41,7 @@ SIZES = ("n", "nr", "nc", "nm")
 LARGEST = 10**6
 """Rows, columns or matrices above which a header is not believed."""
 
-UNKNOWN = frozenset({".", "na", "NA", "NaN", "nan"})
+UNSAID = frozenset({".", "na", "NA", "NaN", "nan"})
 """Values that say nothing is known."""
 
 AGAIN = "Export the data from UCINET again, as DL."
@@ -81,7 +82,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     return in_batches(source, given.name, _found(Text(given, spec.encoding), nominated.asked(spec)))
 
 
-def _found(text: Text, asked: Asked) -> Iterator[Record | Fault | Left]:
+def _found(text: Text, asked: Asked) -> Iterator[Record | Several | Fault | Left]:
     header = _header(text)
     relations = _relations(text, header, asked)
     read = _matrices if header.format in MATRICES else _lists
@@ -180,31 +181,31 @@ def _relations(text: Text, header: Header, asked: Asked) -> list[str]:
     return [asked.relation] if count == 1 else [f"{asked.relation} {number}" for number in range(1, count + 1)]
 
 
-def _matrices(text: Text, header: Header, relations: list[str], asked: Asked) -> Iterator[Record | Fault | Left]:
+def _matrices(text: Text, header: Header, relations: list[str], asked: Asked) -> Iterator[Several | Fault | Left]:
     """The cells of every matrix, row by row. Raises `UserError`."""
     rows, columns = header.size.get("nr"), header.size.get("nc")
     if rows is None or columns is None:
         raise text.wrong("does not say how large its matrix is", "Put n= into its first line.")
-    values = chain.from_iterable(map(words, text))
+    values, judge = chain.from_iterable(map(words, text)), asked.judge(UNSAID)
+    full = header.format == "fullmatrix"
+    alters = header.labels.get("column") or list(map(str, range(1, columns + 1)))
     for relation in relations:
-        egos, alters = header.labels.get("row"), header.labels.get("column")
         if "column" in header.embedded:
             alters = _taken(text, values, columns)
-        for row in range(rows):
-            number = egos[row] if egos else str(row + 1)
-            ego = _taken(text, values, 1)[0] if "row" in header.embedded else number
-            across = [at for at in _across(header, row, columns) if header.diagonal or at != row]
+        for row, number in enumerate(header.labels.get("row") or range(1, rows + 1)):
+            ego = _taken(text, values, 1)[0] if "row" in header.embedded else str(number)
+            across = _across(header, row, alters)
             cells = _taken(text, values, len(across))
-            yield from _row(text.line, ego, alters, dict(zip(across, cells, strict=True)), relation, header, asked)
+            yield from _row(text.line, ego, across, cells, relation, asked, judge.verdicts(cells), full)
     if (more := next(values, None)) is not None:
         raise text.wrong("has more values than it says", "Mend n=, nr=, nc= or nm=, or take out the rest.", more)
 
 
-def _across(header: Header, row: int, columns: int) -> range:
-    """The columns that a row has values for."""
-    if header.format == "lowerhalf":
-        return range(min(row + 1, columns))
-    return range(row, columns) if header.format == "upperhalf" else range(columns)
+def _across(header: Header, row: int, alters: list[str]) -> list[str]:
+    """Those whom a row has values for."""
+    start = row if header.format == "upperhalf" else 0
+    end = row + 1 if header.format == "lowerhalf" else len(alters)
+    return alters[start:end] if header.diagonal else alters[start:row] + alters[row + 1 : end]
 
 
 def _taken(text: Text, values: Iterator[str], count: int) -> list[str]:
@@ -215,18 +216,19 @@ def _taken(text: Text, values: Iterator[str], count: int) -> list[str]:
 
 
 def _row(
-    line: int, ego: str, alters: list[str] | None, cells: dict[int, str], relation: str, header: Header, asked: Asked
-) -> Iterator[Record | Fault | Left]:
-    told = [(at, cell) for at, cell in cells.items() if cell != "0"]
-    none, unknown = len(cells) - len(told), 0
-    for at, cell in told:
-        if cell in UNKNOWN:
-            unknown += 1
-        else:
-            alter = alters[at] if alters else str(at + 1)
-            yield from asked.tie(line, (ego, alter), relation, cell, header.format == "fullmatrix")
-    counted = {"cells without a tie": none, "cells that say nothing": unknown}
-    yield from (Left(what, count) for what, count in counted.items() if count)
+    line: int, ego: str, across: list[str], cells: list[str], relation: str, asked: Asked, verdicts: Verdicts, full: bool
+) -> Iterator[Several | Fault | Left]:
+    """What the cells of one row say of its ties to those across."""
+    alters = verdicts.of(TIE, across)
+    egos = [ego] * len(alters)
+    if not full:
+        ways = [way for alter in alters for way in asked.ways(ego, alter)]
+        egos, alters = [one for one, _ in ways], [other for _, other in ways]
+    yield Several([line] * len(egos), {"ego": egos, "alter": alters, "relation": [relation] * len(egos)})
+    for cell in verdicts.of(WRONG, cells):
+        yield nominated.no_number(line, cell)
+    counted = {"cells without a tie": NONE, "cells that say nothing": UNKNOWN, nominated.TOO_WEAK: WEAK}
+    yield from (Left(what, verdicts.count(verdict)) for what, verdict in counted.items())
 
 
 def _lists(text: Text, header: Header, relations: list[str], asked: Asked) -> Iterator[Record | Fault | Left]:

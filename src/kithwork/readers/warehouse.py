@@ -56,6 +56,7 @@ def located(source: str, spec: Reader, folder: Path) -> Given:
         return Given(address.shown(spec.file))
     if not PATTERN.search(spec.file):
         return given.located(source, spec, folder)
+    given.inside(source, spec, folder)
     name = f"data/raw/{folder.name}/{spec.file}"
     if not next(folder.glob(spec.file), None):
         do = f"Put files into data/raw/{folder.name}/, or change sources.{source}.file in params.yaml."

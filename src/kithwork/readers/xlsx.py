@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SOURCES = tuple(FIELDS)
 OPTIONS = {
     "sheet": "the sheet's name; the first that is not hidden where nothing is said",
-    "header_row": "the number of the row that names the columns",
+    **mapping.HEADER_ROW,
 }
 TAKES = ("columns", "constants", "timezone", "options")
 
@@ -51,7 +51,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
         others = [one.title for one in book.worksheets if one.title != sheet.title]
         marks = workbook.guarded(name, lambda: _marks(sheet))
         at, header = _header(sheet, spec, name)
-        used = mapping.positions(source, spec, header, name, at)
+        used = mapping.positions(source, spec, header, name, at, OPTIONS)
         notes = [f"sheets left out: {', '.join(others)}"] if others else []
         notes += mapping.left_out(header, used)
         notes += [f"hidden rows read like others: {marks.hidden}"] if marks.hidden else []
@@ -85,11 +85,8 @@ def _marks(sheet: ReadOnlyWorksheet) -> Marks:
 
 def _header(sheet: ReadOnlyWorksheet, spec: Reader, name: str) -> tuple[int, list[str]]:
     """The number of the header's row, and its cells. Raises `UserError`."""
-    asked = spec.options.get("header_row", "")
-    if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) <= workbook.ROWS):
-        do = "Write the number that Excel shows beside the row."
-        raise UserError(Problem("is not the number of a row", "params.yaml", do, asked, column="options.header_row"))
-    first = int(asked or 1)
+    asked = mapping.header_row(spec)
+    first = asked or 1
     rows = workbook.rows(sheet, name, first, first if asked else DEEPEST, COLUMNS)
     for at, cells in rows:
         header = [workbook.text(cell).strip() for cell in cells]

@@ -1,11 +1,12 @@
 """The findings of the summary: one sentence each, chosen and worded by rules from released claims.
 
-A finding appears only where its claim exists. Its basis says what it rests on: `measured`, `assumed` (kinds of tie, which
-rest on the stated strengths of signs) or `scenario`.
+A finding appears only where its claim exists. Its basis says what it rests on: `measured`; of kinds of tie `estimated`
+from what people said, or `assumed` by the stated strengths of signs; or `scenario`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +19,7 @@ from kithwork.tables import FINDINGS
 
 BASIS = {
     "measured": "Measured",
+    "estimated": "Estimated from what people said",
     "assumed": "Rests on stated assumptions",
     "scenario": "Scenario, not a measurement",
 }
@@ -26,8 +28,8 @@ EXACT = 200
 """People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
 
 
-BY_SIGNS = "By the stated signs, "
-"""How a finding begins that rests on assumed strengths of signs."""
+BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By what people say of their ties, "
+"""How a finding begins that rests on assumed strengths of signs, or on what people said of the kinds of their ties."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,14 @@ def composition(released: Released, facts: Facts) -> Finding | None:
     text = f"Share of the relationship portfolio that is {named}."
     if unread:
         text += f" {say.sentence(unread)} ties cannot be told from these data."
-    return Finding(f"{BY_SIGNS}{title}", text, shares[named], "portfolio", "assumed", f"{named} share")
+    basis = kinds_basis(released, shares)
+    begins = BY_ANSWERS if basis == "estimated" else BY_SIGNS
+    return Finding(f"{begins}{title}", text, shares[named], "portfolio", basis, f"{named} share")
+
+
+def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
+    """What these kinds of tie rest on: `estimated` where all were told by what people said, else `assumed`."""
+    return "estimated" if all(released.get(f"ties.says_{kind}") is not None for kind in kinds) else "assumed"
 
 
 def crossing(released: Released, facts: Facts) -> Finding | None:
@@ -140,7 +149,8 @@ def types(released: Released, facts: Facts) -> Finding | None:
         "Stability of the best split into segments (0 none, 1 perfect); one group without segments reaches "
         f"{say.number(claim['reference'], 'index')} in 95 of 100 cases."
     )
-    return Finding(title, text, claim, "clusters", "assumed", "stability", spread="95% of resamples")
+    basis = kinds_basis(released, [kind for kind in KINDS if released.get(f"people.share_{kind}") is not None])
+    return Finding(title, text, claim, "clusters", basis, "stability", spread="95% of resamples")
 
 
 def start(released: Released, facts: Facts) -> Finding | None:
@@ -196,9 +206,11 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     if open_ties[kind]["estimate"] == 0:
         return None
     many = "most" if open_ties[kind]["low"] > 50 else "some"
-    title = f"For {many} ties the signs do not settle whether they are {kind}; only asking people could"
+    basis = kinds_basis(released, [kind])
+    known = "what people said does not settle" if basis == "estimated" else "the signs do not settle"
+    title = f"For {many} ties {known} whether they are {kind}; only asking {'more ' * (basis == 'estimated')}people could"
     text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
-    return Finding(title, text, open_ties[kind], "trust", "assumed", "share of ties", spread="95% range")
+    return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
 
 
 RULES = (readiness, crossing, composition, travel, types, start, single_links, doubt)

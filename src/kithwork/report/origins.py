@@ -9,6 +9,8 @@ from kithwork import store
 from kithwork.params import Reader, Settings
 from kithwork.readers.parts import address
 from kithwork.readers.warehouse import PATTERN
+from kithwork.report import brought
+from kithwork.report import sentences as say
 
 SHORT = 12
 """Hexadecimal digits of a SHA-256 that are printed."""
@@ -18,15 +20,14 @@ ELSEWHERE = "read in place"
 
 
 def origins(settings: Settings) -> dict[str, str]:
-    """What was read, by name, with its digest.
+    """The digest of each file, by what published pages call it.
 
-    A folder or pattern has one digest, over the names and digests of its files: what they are called may be nobody's
-    business. So are files that merely lie in the raw folder, which are not named either.
+    A folder or pattern has one digest, over the names and digests of its files. Files that merely lie in the raw folder
+    are not told of; nor is the list of those who opted out, which its digest would confirm to whoever guesses it.
     """
-    sources = [spec for files in settings.engagement.sources.values() for spec in files]
-    found = [_origin(spec, store.raw(settings.name)) for spec in sources if not spec.sha256]
-    packaged = {f"{spec.package}/{spec.file}": spec.sha256[:SHORT] for spec in sources if spec.sha256}
-    return dict(sorted(found)) | packaged
+    folder = store.raw(settings.name)
+    told = ((spec, words) for source, spec, words in brought.files(settings) if source != brought.UNCOUNTED)
+    return {say.sentence(words): _origin(spec, folder) for spec, words in told}
 
 
 def short(content: bytes) -> str:
@@ -34,19 +35,21 @@ def short(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:SHORT]
 
 
-def _origin(spec: Reader, folder: Path) -> tuple[str, str]:
+def _origin(spec: Reader, folder: Path) -> str:
+    if spec.sha256:
+        return spec.sha256[:SHORT]
     if address.is_one(spec.file):
-        return address.shown(spec.file), ELSEWHERE
-    name, path = f"data/raw/{folder.name}/{spec.file}", folder / spec.file
+        return ELSEWHERE
+    path = folder / spec.file
     if path.is_dir():
         inside = path.rglob("*")
     elif PATTERN.search(spec.file):
         inside = folder.glob(spec.file)
     else:
-        return name, _digest(path)[:SHORT]
+        return _digest(path)[:SHORT]
     files = sorted(one for one in inside if one.is_file() and not one.is_symlink())
     lines = [f"{one.relative_to(folder).as_posix()} {_digest(one)}\n" for one in files]
-    return name, short("".join(lines).encode("utf-8", "surrogateescape"))
+    return short("".join(lines).encode("utf-8", "surrogateescape"))
 
 
 def _digest(path: Path) -> str:

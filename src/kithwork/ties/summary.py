@@ -1,4 +1,4 @@
-"""What the tie chapter claims: who is tied to anybody, how many ties people hold, and what the signs leave open."""
+"""What the tie chapter claims: who is tied to anybody, how many ties people hold, and how sure their kinds are."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import from_draws, mean, proportion
 from kithwork.params import Settings
-from kithwork.ties import kinds
+from kithwork.ties import accuracy, kinds
+from kithwork.ties.told import Told
 
 
-def claims(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> Ledger:
-    """The claims of the tie chapter, for the whole and by unit; about kinds, for the whole only. None without ties."""
-    ledger = Ledger("ties")
+def claims(
+    ties: pd.DataFrame,
+    people: pd.DataFrame,
+    settings: Settings,
+    rng: np.random.Generator,
+    said: dict[str, Told] | None = None,
+) -> Ledger:
+    """The claims of the tie chapter, for the whole and by unit; about kinds, for the whole only. None without ties.
+
+    `said` holds the kinds that were told by what people said.
+    """
+    ledger, said = Ledger("ties"), said or {}
     if ties.empty:
         return ledger
     held = pd.concat([ties["a_id"], ties["b_id"]]).value_counts().reindex(people["person_id"], fill_value=0).to_numpy()
@@ -37,13 +47,15 @@ def claims(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
     for kind in told:
         ledger.add(
             f"open_{kind}",
-            f"Share of ties whose signs leave open whether they are {kind}",
+            f"Share of ties of which it stays open whether they are {kind}",
             kinds.left_open(ties, settings, kind, rng).times(100),
             unit="%",
             method=f"P between {1 - settings.ties.told_apart_at:.2g} and {settings.ties.told_apart_at:.2g}; "
-            "range over the stated sign strengths; n counts ties",
+            f"range over {'what the witnesses leave open' if kind in said else 'the stated sign strengths'}; n counts ties",
             people=len(people),
         )
+    for kind, one in said.items():
+        _said(ledger, kind, one, settings, rng)
     if len(told) > 1:
         drawn = kinds.draws(ties, settings, rng, settings.ties.draws)
         multiplex = np.array([(labels.sum(axis=1) > 1).mean() for labels in drawn]) * 100
@@ -52,7 +64,49 @@ def claims(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
             "Share of ties that are of two or more kinds",
             from_draws(multiplex.mean(), multiplex, len(ties)),
             unit="%",
-            method="Multiplexity (Verbrugge 1979) over draws of sign strengths and kinds; n counts ties",
+            method="Multiplexity (Verbrugge 1979) over draws of probabilities and kinds; n counts ties",
             people=len(people),
         )
     return ledger
+
+
+def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.random.Generator) -> None:
+    """How people speak of a kind, and how well all else tells what they say."""
+    asked = len(np.unique(told.ego))
+    witnessed = "Two witnesses of each pair (Dawid & Skene 1979; Hui & Walter 1980); bootstrap over pairs, which n counts"
+    ledger.add(
+        f"says_{kind}",
+        f"Of ties that are {kind}, share of which somebody asked says so",
+        told.sensitivity.times(100),
+        unit="%",
+        method=witnessed,
+        people=asked,
+    )
+    ledger.add(
+        f"says_wrongly_{kind}",
+        f"Of ties that are not {kind}, share of which somebody asked says they are",
+        told.false_reports.times(100),
+        unit="%",
+        method=witnessed,
+        people=asked,
+    )
+    scores = accuracy.scores(told.said, told.expected, told.ego, settings.ties.draws, rng)
+    tried = "answers of egos unseen by the model; bootstrap over egos; n counts answers"
+    ledger.add(
+        f"ranked_{kind}",
+        f"Of two answers, one that a tie is {kind}, one that it is not: how often contact and staff list tell them apart",
+        scores["auc"].times(100),
+        unit="%",
+        method=f"Area under the ROC curve (Hanley & McNeil 1982), {told.model}; {tried}",
+        reference=50,
+        reference_label="guessing",
+        people=asked,
+    )
+    ledger.add(
+        f"off_{kind}",
+        f"How far told chances of being called {kind} lie from what people then say, on average",
+        scores["calibration_error"].times(100),
+        unit="%",
+        method=f"Expected calibration error in ten bins (Naeini, Cooper & Hauskrecht 2015); {tried}",
+        people=asked,
+    )

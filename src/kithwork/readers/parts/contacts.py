@@ -7,16 +7,21 @@ The file does not say whose it is: the option `owner` does.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
+from kithwork.readers.parts import plainwords
 from kithwork.readers.parts.given import Given
-from kithwork.readers.parts.rows import BATCH, Rows, framed
+from kithwork.readers.parts.rows import BATCH, Rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 OPTIONS = {"owner": "whose contacts these are: an id, an e-mail address or a name of the staff list"}
 
@@ -79,20 +84,45 @@ def parse(
     used = {str(at): at for at in sorted(needed)}
     words = {"alter": " / ".join(header[at] for at in sorted({*found.parts, *found.whole, *(at for at, _ in found.mails)}))}
     some = chain.from_iterable(piece.parts(BATCH) for piece in pieces)
-    for number, rows in enumerate(csvfile.batches("nominations", given.name, some, header, used, ",")):
-        left_out = rows.left_out.copy()
-        if not number and line > 1:
-            left_out["lines above the header"] += line - 1
-        columns = {int(at): rows.frame[at].to_numpy(dtype=object).tolist() for at in rows.frame}
-        alters = _alters(found, columns)
-        left_out[NAMELESS] += alters.count("")
-        frame = framed({"ego": [ego] * len(alters), "alter": alters, "relation": [relation] * len(alters)})
-        frame = frame.set_axis(rows.frame.index)
-        yield replace(rows, frame=frame[frame["alter"] != ""], header=words, left_out=+left_out)
+    above = Counter({"lines above the header": line - 1})
+    for rows in csvfile.batches("nominations", given.name, some, header, used, ","):
+        yield _named(replace(rows, header=words, left_out=rows.left_out + above), found, ego, relation)
+        above.clear()
 
 
-def _alters(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
-    """The best word of each entry."""
+def _named(rows: Rows, layout: Layout, ego: str, relation: str) -> Rows:
+    """The entries of a batch as nominations of their best words; those that name nobody are counted."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = pa.Table.from_pandas(rows.frame, preserve_index=False)
+    alters = _alters(layout, {int(at): table.column(at).combine_chunks() for at in table.column_names})
+    pa.default_memory_pool().release_unused()  # columns of many sizes: what is kept aside for one fits no other
+    named = pc.not_equal(alters, "")
+    kept = alters.filter(named)
+    egos, relations = (pa.repeat(pa.scalar(word, alters.type), len(kept)) for word in (ego, relation))
+    frame = pa.table({"ego": egos, "alter": kept, "relation": relations}).to_pandas()
+    frame = frame.set_axis(rows.frame.index[named.to_numpy(zero_copy_only=False)])
+    return replace(rows, frame=frame, left_out=rows.left_out + Counter({NAMELESS: len(alters) - len(kept)}))
+
+
+def _alters(layout: Layout, columns: dict[int, pa.Array]) -> pa.Array:
+    """The best word of each entry: at once where they are plainly written, one by one where not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names, whole = ([columns[at] for at in some] for some in (layout.parts, layout.whole))
+    mails, kinds = [columns[at] for at, _ in layout.mails], any(kind is not None for _, kind in layout.mails)
+    found = plainwords.words(names, whole, mails, kinds=kinds)
+    if not found.null_count:
+        return found
+    left = pc.is_null(found)
+    words = _words(layout, {at: cells.filter(left).to_pylist() for at, cells in columns.items()})
+    return pc.replace_with_mask(found, left, pa.array(words, found.type))
+
+
+def _words(layout: Layout, columns: dict[int, list[str]]) -> list[str]:
+    """The best word of each entry, one by one."""
     nobody = [""] * len(next(iter(columns.values())))
     names = list(map(" ".join, zip(*(columns[part] for part in layout.parts), strict=True))) or nobody
     whole = list(zip(*(columns[at] for at in layout.whole), strict=True)) or nobody

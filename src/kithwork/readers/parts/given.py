@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +41,20 @@ class Given:
             return file.read()
 
 
+def inside(source: str, spec: Reader, folder: Path) -> Path:
+    """Where `file` leads within the engagement's raw folder. Raises `UserError` where it leads out of it, or nowhere."""
+    path = Path(os.path.normpath(folder / spec.file))
+    if folder not in path.parents:
+        what = "leads out of the study's folder" if spec.file.strip() and path != folder else "names no file"
+        do = f"Put the file into data/raw/{folder.name}/ and write its name, or its path from there."
+        where = f"engagements.{folder.name}.sources.{source}.file"
+        raise UserError(Problem(what, "params.yaml", do, repr(spec.file), column=where))
+    return path
+
+
 def located(source: str, spec: Reader, folder: Path) -> Given:
-    """A file or folder in the engagement's raw folder. Raises `UserError` where it is not there."""
-    path = folder / spec.file
+    """A file or folder in the engagement's raw folder. Raises `UserError` where it is not there, or would be elsewhere."""
+    path = inside(source, spec, folder)
     name = f"data/raw/{folder.name}/{spec.file}"
     if not path.exists():
         there = sorted(file.name for file in folder.glob(f"*{path.suffix}")) if folder.is_dir() else []

@@ -1,14 +1,36 @@
-"""Which column of a client's header fills which field: shared by the readers of tables."""
+"""Which row of a table is the header, and which column of it fills which field: shared by the readers of tables."""
 
 from __future__ import annotations
+
+from collections.abc import Container
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
 from kithwork.readers.parts.rows import FIELDS
 
+HEADER_ROW = {"header_row": "the number of the row that names the columns; the first that holds anything, unless told"}
+"""The option of readers whose header may stand below a title."""
 
-def positions(source: str, spec: Reader, header: list[str], name: str, row: int = 1) -> dict[str, int]:
-    """Where each field stands in the header, which is in this row. Raises `UserError` with all that cannot be found."""
+LAST_ROW = 1_048_576
+"""The last row that a sheet may have."""
+
+
+def header_row(spec: Reader) -> int | None:
+    """The row that the option `header_row` names, if it does. Raises `UserError`."""
+    asked = spec.options.get("header_row", "")
+    if asked and not (asked.isascii() and asked.isdigit() and 0 < int(asked) <= LAST_ROW):
+        do = "Write the number that stands beside the row in Excel, or in an editor."
+        raise UserError(Problem("is not the number of a row", "params.yaml", do, asked, column="options.header_row"))
+    return int(asked) if asked else None
+
+
+def positions(
+    source: str, spec: Reader, header: list[str], name: str, row: int | None = 1, options: Container[str] = ()
+) -> dict[str, int]:
+    """Where each field stands in the header, which is in this row. Raises `UserError` with all that cannot be found.
+
+    `options` are those of the reader: one that can be told the header's row says so where nothing in this one is known.
+    """
     fields = FIELDS[source]
     where = f"sources.{source}.columns"
     problems = [
@@ -22,11 +44,14 @@ def positions(source: str, spec: Reader, header: list[str], name: str, row: int 
         Problem("stands twice in the header", name, "Rename or drop one of the two.", row=row, column=column)
         for column in twice
     ]
+    lower = ""
+    if "header_row" in options and not {*header} & {*wanted.values()}:
+        lower = " If a title stands above the header, set `options: {header_row: …}` beside `file:`."
     problems += [
         Problem(
             "is not in the header",
             name,
-            f"{nearest(column, header)} Rename it in the file, or set {where}.{field} in params.yaml.",
+            f"{nearest(column, header)} Rename it in the file, or set {where}.{field} in params.yaml.{lower}",
             found=", ".join(header)[:80],
             row=row,
             column=column,

@@ -10,13 +10,15 @@ from functools import lru_cache
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
 from kithwork.readers.parts.rows import Fault, Left, Record
+from kithwork.readers.parts.verdicts import NONE, TIE, UNKNOWN, WEAK, WRONG, Judge
 
 RELATION = "the relation that ties of the file are of, where it does not say so itself"
 AT_LEAST = "the least strength of a tie that counts; as it stands, any above 0"
 UNDIRECTED = "whether a tie without direction is two nominations (both, as it stands) or one (once, where directed: false)"
 EITHER = ("both", "once")
 
-WEAK = Left("ties too weak to count")
+TOO_WEAK = "ties too weak to count"
+"""What is counted of ties that are none by what is asked."""
 
 
 @dataclass(frozen=True)
@@ -27,24 +29,39 @@ class Asked:
     at_least: float | None
     both: bool
 
-    def counts(self, strength: float) -> bool:
-        """Whether a tie of this strength is one."""
-        return strength > 0 if self.at_least is None else strength >= self.at_least
+    def verdict(self, weight: str) -> int:
+        """Whether a tie of this strength is one, is too weak to be, or has a strength that is no number."""
+        strength = number(weight)
+        if strength is None:
+            return WRONG
+        return TIE if (strength > 0 if self.at_least is None else strength >= self.at_least) else WEAK
+
+    def judge(self, unsaid: frozenset[str]) -> Judge:
+        """What cells of a matrix say, where some words say that nothing is known."""
+
+        def judged(cell: str) -> int:
+            if cell == "0":
+                return NONE
+            return UNKNOWN if cell.strip() in unsaid else self.verdict(cell)
+
+        return Judge(judged)
 
     def tie(
         self, line: int, pair: tuple[str, str], relation: str, weight: str, directed: bool
     ) -> Iterator[Record | Fault | Left]:
         """One edge as nominations; a weight that is no number is a fault."""
-        strength = number(weight)
-        if strength is None:
-            yield Fault(line, "weight", "is not a number", "Write the strength of a tie as a number.", weight[:40])
-        elif not self.counts(strength):
-            yield WEAK
+        verdict = self.verdict(weight)
+        if verdict == WRONG:
+            yield no_number(line, weight)
+        elif verdict == WEAK:
+            yield Left(TOO_WEAK)
         else:
-            ego, alter = pair
-            yield Record(line, {"ego": ego, "alter": alter, "relation": relation})
-            if self.both and not directed and ego != alter:
-                yield Record(line, {"ego": alter, "alter": ego, "relation": relation})
+            for ego, alter in (pair,) if directed else self.ways(*pair):
+                yield Record(line, {"ego": ego, "alter": alter, "relation": relation})
+
+    def ways(self, one: str, other: str) -> tuple[tuple[str, str], ...]:
+        """Who names whom where a tie has no direction."""
+        return ((one, other), (other, one)) if self.both and one != other else ((one, other),)
 
 
 def asked(spec: Reader) -> Asked:
@@ -71,6 +88,11 @@ def number(text: str) -> float | None:
     except ValueError:
         return None
     return found if math.isfinite(found) and "_" not in text else None
+
+
+def no_number(line: int, weight: str) -> Fault:
+    """The fault of a tie whose strength is none."""
+    return Fault(line, "weight", "is not a number", "Write the strength of a tie as a number.", weight[:40])
 
 
 def unnamed(name: str, row: int | None = None) -> UserError:

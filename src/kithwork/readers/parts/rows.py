@@ -1,7 +1,7 @@
 """What every reader yields, and the fields that each source may hold.
 
 A reader hands a file on in batches of `Rows`, so that a file may be larger than memory. One that finds its records one by
-one yields `Record`, `Fault` and `Left`, and `in_batches` does the rest.
+one, or several together, yields `Record`, `Several`, `Fault` and `Left`, and `in_batches` does the rest.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -139,6 +138,14 @@ class Record(NamedTuple):
     cell: str | None = None
 
 
+class Several(NamedTuple):
+    """Records found together, one field after another: their lines, and their columns where they have one of their own."""
+
+    lines: Sequence[int]
+    values: dict[str, Sequence[str]]
+    cells: Sequence[str | None] | None = None
+
+
 class Left(NamedTuple):
     """Something that holds no record of the source, in words, as `cancelled events`: passed over and counted."""
 
@@ -170,35 +177,25 @@ class Rows:
 
 
 def in_batches(
-    source: str, file: str, found: Iterable[Record | Fault | Left], header: dict[str, str] | None = None
+    source: str, file: str, found: Iterable[Record | Several | Fault | Left], header: dict[str, str] | None = None
 ) -> Iterator[Rows]:
     """What a reader found, in batches; one at least, so that an empty file is told of too.
 
     Every record has the fields of the first, and those its source requires; a field it lacks is empty.
     """
-    found = iter(found)
-    names: list[str] = []
-    first = True
-    while (batch := list(islice(found, BATCH))) or first:
-        records = [one for one in batch if isinstance(one, Record)]
-        if records and not names:
-            names = [name for name, about in FIELDS[source].items() if about.required or name in records[0].values]
-        left_out: Counter[str] = Counter()
-        for one in batch:
-            if isinstance(one, Left):
-                left_out[one.what] += one.count
-        columns = {name: [one.values.get(name, "") for one in records] for name in names or FIELDS[source]}
-        yield Rows(
-            source,
-            file,
-            framed(columns),
-            header or {},
-            lines=[one.line for one in records],
-            cells=[one.cell for one in records],
-            faults=[one for one in batch if isinstance(one, Fault)],
-            left_out=left_out,
-        )
-        first = False
+    gathered = Gathering(source, file, header)
+    for one in found:
+        if isinstance(one, Record):
+            gathered.add(*one)
+        elif isinstance(one, Several):
+            gathered.extend(*one)
+        elif isinstance(one, Left):
+            gathered.left_out[one.what] += one.count
+        else:
+            gathered.faults.append(one)
+        while gathered.full:
+            yield gathered.batch()
+    yield from gathered.rest()
 
 
 def framed(columns: dict[str, Sequence[str]]) -> pd.DataFrame:
@@ -213,18 +210,38 @@ def framed(columns: dict[str, Sequence[str]]) -> pd.DataFrame:
 
 
 class Gathering:
-    """Records of one file as plain tuples, gathered until there are enough for a batch: for readers of very many."""
+    """Records of one file, field by field, gathered until there are enough for a batch."""
 
-    def __init__(self, source: str, file: str, names: tuple[str, ...]) -> None:
-        self.source, self.file, self.names, self.none_yet = source, file, names, True
-        self._begin()
-
-    def _begin(self) -> None:
+    def __init__(self, source: str, file: str, header: dict[str, str] | None = None) -> None:
+        self.source, self.file, self.header, self.none_yet = source, file, header or {}, True
+        self.columns: dict[str, list[str]] = {}
         self.lines: list[int] = []
-        self.values: list[tuple[str, ...]] = []
         self.cells: list[str | None] = []
         self.faults: list[Fault] = []
         self.left_out: Counter[str] = Counter()
+
+    def add(self, line: int, values: dict[str, str], cell: str | None = None) -> None:
+        """One record."""
+        self.lines.append(line)
+        self.cells.append(cell)
+        for name, column in (self.columns or self._columns(values)).items():
+            column.append(values.get(name, ""))
+
+    def extend(
+        self, lines: Sequence[int], values: dict[str, Sequence[str]], cells: Sequence[str | None] | None = None
+    ) -> None:
+        """Several records, or none."""
+        if not lines:
+            return
+        self.lines.extend(lines)
+        self.cells.extend(cells or [None] * len(lines))
+        for name, column in (self.columns or self._columns(values)).items():
+            column.extend(values.get(name) or [""] * len(lines))
+
+    def _columns(self, first: dict) -> dict[str, list[str]]:
+        """Those of all records, by the fields of the first."""
+        self.columns = {name: [] for name, about in FIELDS[self.source].items() if about.required or name in first}
+        return self.columns
 
     @property
     def full(self) -> bool:
@@ -237,13 +254,21 @@ class Gathering:
             yield self.batch()
 
     def batch(self) -> Rows:
-        """What was gathered, to begin anew."""
-        columns = zip(*self.values, strict=True) if self.values else [()] * len(self.names)
-        frame = framed(dict(zip(self.names, columns, strict=True)))
-        cells = self.cells or [None] * len(self.lines)
-        found = Rows(self.source, self.file, frame, {}, [], self.lines, cells, self.faults, self.left_out)
-        self.none_yet = False
-        self._begin()
+        """As many records as a batch has, and all else that was gathered, which is then no longer here."""
+        columns = self.columns or {name: [] for name in FIELDS[self.source]}
+        found = Rows(
+            self.source,
+            self.file,
+            framed({name: column[:BATCH] for name, column in columns.items()}),
+            self.header,
+            lines=self.lines[:BATCH],
+            cells=self.cells[:BATCH],
+            faults=self.faults,
+            left_out=+self.left_out,
+        )
+        for gathered in (self.lines, self.cells, *self.columns.values()):
+            del gathered[:BATCH]
+        self.none_yet, self.faults, self.left_out = False, [], Counter()
         return found
 
 

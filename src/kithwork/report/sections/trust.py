@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from kithwork.params import KINDS
 from kithwork.release import Released
-from kithwork.report import html
+from kithwork.report import brought, html
 from kithwork.report import sentences as say
-from kithwork.report.findings import EXACT
+from kithwork.report.findings import EXACT, kinds_basis
 from kithwork.report.section import Facts
 
 TOPIC = "Who is in the data"
 STAGE = "clean"
+LEFT_OUT = re.compile(r"(?!(?:sheets|columns) left out)(.+ left out): ([\d,]+)")
+"""What a note says was left out and counted; sheets and columns left out are named instead."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -87,7 +91,7 @@ def _limits(released: Released, facts: Facts) -> Markup:
     if facts.limits.empty:
         return Markup("")
     lines = [Markup("<li>{}</li>").format(_told(text, released)) for text in facts.limits["text"]]
-    return Markup("<h3>Limits for the findings</h3><ul>{}</ul>").format(Markup("").join(lines))
+    return Markup('<h3>Limits for the findings</h3><ul class="limits">{}</ul>').format(Markup("").join(lines))
 
 
 def _told(text: str, released: Released) -> Markup:
@@ -98,7 +102,7 @@ def _told(text: str, released: Released) -> Markup:
 
 
 def _arrived(facts: Facts) -> Markup:
-    several = facts.intake["source"].duplicated(keep=False)
+    """What arrived: a row per source, whatever its files are called."""
     columns = [
         ("Source", ""),
         ("Rows in", "num"),
@@ -108,9 +112,9 @@ def _arrived(facts: Facts) -> Markup:
         ("Noticed", "f"),
     ]
     rows = [
-        [row.source.capitalize() + (f" ({row.file.rsplit('/', 1)[-1]})" if several[row.Index] else ""), f"{row.rows_in:,}", f"{row.rows_kept:,}", f"{row.rows_refused:,}", f"{row.rows_set_aside:,}",
-         say.typeset(row.note) if isinstance(row.note, str) else "nothing unusual"]
-        for row in facts.intake.itertuples()
+        [source.capitalize(), *(f"{files[f'rows_{count}'].sum():,}" for count in ("in", "kept", "refused", "set_aside")),
+         say.typeset(_noticed(files["note"].dropna())) or "nothing unusual"]
+        for source, files in brought.counted(facts.intake).groupby("source")
     ]  # fmt: skip
     return html.table(
         "What arrived. Rows in are rows kept, refused (at fault) and set aside (copies, machines, lists, strangers)",
@@ -120,13 +124,28 @@ def _arrived(facts: Facts) -> Markup:
     )
 
 
+def _noticed(notes: Iterable[str]) -> str:
+    """The notes on the files of a source as one: what was left out of several is added up, all else is said once."""
+    left_out: Counter[str] = Counter()
+    told = []
+    for part in (part for note in notes for part in note.split("; ")):
+        if counted := LEFT_OUT.fullmatch(part):
+            left_out[counted[1]] += int(counted[2].replace(",", ""))
+        else:
+            told.append(part)
+    return "; ".join([*dict.fromkeys(told), *(f"{what}: {count:,}" for what, count in left_out.items())])
+
+
 def _settled(released: Released) -> Markup:
     found = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
     if not found:
         return Markup("")
-    parts: list[object] = ["The signs leave it open whether a tie is "]
+    said = kinds_basis(released, found) == "estimated"
+    knows = "What people said leaves" if said else "The signs leave"
+    over = "how often people say what is so" if said else "the stated strengths of the signs"
+    parts: list[object] = [f"{knows} it open whether a tie is "]
     for i, (kind, claim) in enumerate(found.items()):
         parts += ["; " if i else "", html.kind(kind), " for ", html.with_interval(claim, "range"), " of ties"]
     unread = [kind for kind in KINDS if kind not in found]
     end = f". Whether a tie is {say.join(unread)} cannot be told from these data at all" if unread else ""
-    return html.paragraph(*parts, f"{end}. These ranges are over the stated strengths of the signs; n counts ties.")
+    return html.paragraph(*parts, f"{end}. These ranges are over {over}; n counts ties.")

@@ -1,0 +1,71 @@
+"""Kinds learned from answers: nothing where nothing is, much where much is, and never by having seen who answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kithwork.ties import accuracy, learned
+
+
+def answers(signal: float, egos: int = 60, each: int = 10, seed: int = 1) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """Features of dyads, of which one tells the answer as strongly as `signal` says and some are absent; answers; egos."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(egos * each, 4))
+    said = (rng.random(len(x)) < 1 / (1 + np.exp(1 - signal * x[:, 0]))).astype(int)
+    x[rng.random(x.shape) < 0.1] = np.nan
+    return pd.DataFrame(x, columns=list("abcd")), said, np.repeat(np.arange(egos), each)
+
+
+def auc(found: learned.Learned, said: np.ndarray) -> float:
+    """How well answers of egos not seen are ranked."""
+    return accuracy.auc(said, found.p, np.ones(len(said)))
+
+
+def test_nothing_is_learned_where_nothing_tells():
+    """Held out egos are ranked as by guessing, and chances stay at the base rate."""
+    features, said, egos = answers(0)
+    found = learned.learn(features, said, egos, 1)
+    assert abs(auc(found, said) - 0.5) < 0.1
+    assert found.p.std() < 0.1
+
+
+def test_planted_signal_is_found_and_means_what_it_says():
+    """A logistic signal needs no trees; its chances come true."""
+    features, said, egos = answers(2, egos=200)
+    found = learned.learn(features, said, egos, 1)
+    assert found.name == "logistic regression"
+    assert auc(found, said) > 0.8
+    assert accuracy.calibration_error(said, found.p, np.ones(len(said))) < 0.04
+
+
+def test_trees_are_taken_where_they_see_more():
+    """Two features that tell only together are for trees."""
+    features, _, egos = answers(0, egos=150)
+    together = np.nan_to_num(features["a"]) * np.nan_to_num(features["b"]) > 0
+    assert learned.learn(features, together.astype(int), egos, 1).name == "boosted trees"
+
+
+def test_an_ego_is_never_on_both_sides_of_a_fold():
+    """Each dyad is held out once, with all others of its ego."""
+    egos = np.repeat(np.arange(17), 5)
+    unseen = [set(egos[held]) for _, held in learned.folds(egos, 5, 1)]
+    assert sum(map(len, unseen)) == 17
+    for seen, held in learned.folds(egos, 5, 1):
+        assert not set(egos[seen]) & set(egos[held])
+
+
+@pytest.mark.parametrize(("egos", "said", "enough"), [(40, 60, True), (9, 60, False), (40, 12, False)])
+def test_a_few_answers_teach_nothing(egos, said, enough):
+    """Ten egos who named somebody, and twenty answers of either sort, are the least."""
+    answer = np.zeros(400, int)
+    answer[:said] = 1
+    assert learned.learnable(answer, np.arange(400) % egos) is enough
+
+
+def test_same_answers_same_model():
+    """To the last bit."""
+    features, said, egos = answers(1)
+    one, other = (learned.learn(features, said, egos, 3) for _ in range(2))
+    assert np.array_equal(one.p, other.p)

@@ -1,0 +1,98 @@
+"""Kinds by what people said: planted kinds recovered where people forget and err, and what stays with the signs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from synthetic import settings, staff
+
+from kithwork.tables import CONTACT
+from kithwork.ties import accuracy, dyads, features, kinds, told
+
+SIGNS = {"personal": {"friends": [0.7, 0.9]}, "functional": {"jobs": [0.7, 0.9]}}
+LABELS = {"personal": ["friends"], "functional": ["jobs"]}
+SET_TO = settings(SIGNS, engagement={"labels": LABELS, "fewest_contacts": 1})
+PEOPLE, TIES = 160, 900
+
+
+def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03) -> tuple:
+    """People in contact, a third of them friends and half of them for their jobs, who say so of most. Returns the ties,
+    both sides of them, and the planted kinds."""
+    rng = np.random.default_rng(seed)
+    a, b = np.triu_indices(PEOPLE, 1)
+    some = np.sort(rng.choice(len(a), TIES, replace=False))
+    a, b = a[some], b[some]
+    planted = {"personal": rng.random(TIES) < 1 / 3, "functional": rng.random(TIES) < 1 / 2}
+    people = staff([None] * PEOPLE)
+    ids = people["person_id"].to_numpy()
+    nothing = dict.fromkeys(CONTACT.columns, 1.0) | {"group_size": 2.0}
+    contact = CONTACT.checked(
+        pd.DataFrame(nothing | {"a_id": ids[a], "b_id": ids[b]}).assign(
+            off_hours=np.clip(planted["personal"] * 0.4 + rng.random(TIES) * 0.6, 0, 1),
+            contacts=np.exp(planted["functional"] + rng.normal(size=TIES)) + 1,
+        )
+    )
+    answered = ids[rng.random(PEOPLE) < asked]
+    rows = []
+    for kind, [label] in LABELS.items():
+        for ego, alter in ((a, b), (b, a)):
+            so = np.isin(ids[ego], answered) & (rng.random(TIES) < np.where(planted[kind], says, wrongly))
+            rows.append(pd.DataFrame({"ego_id": ids[ego[so]], "alter_id": ids[alter[so]], "relation": label}))
+    named = pd.concat(rows, ignore_index=True)
+    ties = features.measure(features.relations(named, people), contact, people, SET_TO)
+    return ties, dyads.of(ties, contact, named, pd.Series(answered), SET_TO), planted
+
+
+def test_planted_kinds_are_recovered_though_people_forget():
+    """Chances mean what they say for all ties, also of those who were not asked; how often people speak is found too."""
+    ties, sides, planted = world()
+    found = told.by_reports(sides, SET_TO, np.random.default_rng(2))
+    once = np.ones(len(ties))
+    for kind, one in found.items():
+        assert one.sensitivity.low <= 0.8 <= one.sensitivity.high
+        assert one.false_reports.estimate == pytest.approx(0.03, abs=0.02)
+        assert accuracy.calibration_error(planted[kind], one.p, once) < 0.05
+        assert accuracy.auc(planted[kind], one.p, once) > 0.95
+        assert one.p.mean() == pytest.approx(planted[kind].mean(), abs=0.04)
+        assert ((one.low <= one.p) & (one.p <= one.high)).all()
+
+
+def test_vote_of_signs_is_less_accurate():
+    """What this is for: the same ties by stated strengths have a larger Brier score."""
+    ties, sides, planted = world()
+    by_signs = kinds.probabilities(ties, SET_TO, np.random.default_rng(2))
+    for kind, one in told.by_reports(sides, SET_TO, np.random.default_rng(2)).items():
+        once = np.ones(len(ties))
+        vote = accuracy.brier(planted[kind], by_signs[f"p_{kind}"].to_numpy(), once)
+        assert accuracy.brier(planted[kind], one.p, once) < vote
+
+
+def test_kinds_that_few_spoke_of_stay_with_the_signs():
+    """Where hardly anybody was asked, nothing is told by answers; nor where no label is stated."""
+    ties, sides, _ = world(asked=0.1)
+    assert told.by_reports(sides, SET_TO, np.random.default_rng(2)) == {}
+    found = kinds.probabilities(ties, SET_TO, np.random.default_rng(2), {})
+    assert found["p_personal"].notna().all()
+
+
+def test_probabilities_are_those_that_were_told():
+    """A kind told by answers has its probabilities, the others those of their signs."""
+    ties, sides, _ = world()
+    found = told.by_reports(sides, SET_TO, np.random.default_rng(2))
+    mixed = kinds.probabilities(ties, SET_TO, np.random.default_rng(2), {"personal": found["personal"]})
+    assert mixed["p_personal"].tolist() == found["personal"].p.tolist()
+    signs = kinds.probabilities(ties, SET_TO, np.random.default_rng(2))
+    assert mixed["p_functional"].tolist() == signs["p_functional"].tolist()
+
+
+def test_dyads_hold_each_tie_from_either_side():
+    """What a takes to answer is ego's in the first half and alter's in the second; nothing of the survey is a feature."""
+    ties, sides, _ = world()
+    n = len(ties)
+    assert (sides.ego[:n] == ties["a_id"]).all()
+    assert (sides.ego[n:] == ties["b_id"]).all()
+    one, other = sides.features[:n], sides.features[n:].reset_index(drop=True)
+    assert one["latency_ego"].equals(other["latency_alter"].rename("latency_ego"))
+    assert not {"relations", "strength", "signs"} & set(sides.features)
+    assert sides.said[~sides.asked].to_numpy().sum() == 0
