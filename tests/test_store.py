@@ -86,7 +86,7 @@ def test_missing_table_says_what_to_run(project):
 def test_scan_reads_the_stored_table_without_loading_it(project):
     """The lazily read interactions are the rows that were saved."""
     contact = {"ego_id": "a", "alter_id": "b", "channel": "mail", "at": None, "minutes": 7.5, "size": None}
-    frame = pd.DataFrame([contact | {"event": 1, "off_hours": None, "weekend": None}])
+    frame = pd.DataFrame([contact | {"event": 1, "day_only": False, "off_hours": None, "weekend": None}])
     store.save("interactions", frame, "synthetic")
     assert store.scan("interactions", "synthetic").minutes.sum().execute() == 7.5
 

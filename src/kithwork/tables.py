@@ -229,10 +229,11 @@ INTERACTIONS = Table(
         "alter_id": Column("Pseudonym of the person or party contacted; one of the two is a person"),
         "channel": Column("Channel of the contact", allowed=CHANNELS),
         "at": Column("When, in UTC; absent where the client holds totals only", "time", nullable=True),
+        "day_only": Column("Whether only the day is known: when is then its midnight in the file's own zone", "flag"),
         "minutes": Column("Length of the contact; absent where it has none, as a mail", "number", "minutes", low=0, high=1e8, nullable=True),
         "size": Column("People in the contact, the two included; absent means two", "number", "people", low=2, nullable=True),
         "event": Column("Number of the message, call or meeting, which the pairs in it share", "count", low=0),
-        "off_hours": Column("1 outside the working hours of the person's place, in its own time; 0 inside; absent where its zone is unknown", "number", low=0, high=1, nullable=True),
+        "off_hours": Column("1 outside the working hours of the person's place, in its own time; 0 inside; absent where its zone or the hour is unknown", "number", low=0, high=1, nullable=True),
         "weekend": Column("1 on a day that is none of work there, 0 on others", "number", low=0, high=1, nullable=True),
     },
 )  # fmt: skip
@@ -250,7 +251,7 @@ INTAKE = Table(
         "source": Column("Source as params.yaml names it"),
         "file": Column("File it was read from"),
         "note": Column("What was noticed while reading", nullable=True),
-        "rows_in": Column("Rows read", "count", "rows", low=0),
+        "rows_in": Column("Rows read, those of people who opted out not counted", "count", "rows", low=0),
         "rows_kept": Column("Rows in the clean table", "count", "rows", low=0),
         "rows_refused": Column("Rows in quarantine: at fault", "count", "rows", low=0),
         "rows_set_aside": Column("Rows set aside: sound, but no evidence of relationships", "count", "rows", low=0),
@@ -329,6 +330,14 @@ QUARANTINE = Table(
         "remedy": Column("What would mend it"),
     },
 )  # fmt: skip
+EMPTIED = Table(
+    "emptied", "clean", "One row per cell of the staff list that could not be understood, and is empty in the table", ("source", "file", "row", "column", "reason"),
+    {
+        **{name: QUARANTINE.columns[name] for name in ("source", "file", "row", "column")},
+        "reason": Column("Why it was emptied"),
+        "remedy": QUARANTINE.columns["remedy"],
+    },
+)  # fmt: skip
 CARELESS = Table(
     "careless", "clean", "One row per person who answered: signs of answering without reading", ("person_id",),
     {
@@ -365,7 +374,8 @@ GAPS = Table(
         "item": Column("Item code of the questionnaire"),
         "asked": Column("People who answered any item", "count", "people", low=1),
         "answered": Column("Of them those who answered this one", "count", "people", low=0),
-        "absent": Column("Share who did not, whether they skipped it or their form left it out", "number", "share", low=0, high=1),
+        "refused": Column("Of them those whose answer to it was refused", "count", "people", low=0),
+        "absent": Column("Share with neither, whether they skipped it or their form left it out", "number", "share", low=0, high=1),
     },
 )  # fmt: skip
 GAP_TESTS = Table(
@@ -581,7 +591,7 @@ DECIDED = (
 TABLES = {
     table.name: table
     for table in (
-        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE,
+        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, EMPTIED,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import hypothesis
 import pandas as pd
@@ -110,6 +111,10 @@ FAULTS = {
         {"staff": STAFF, "outcomes": "person,outcome,at\na,left,today\n"},
         ("outcomes.csv", 2, "at", "today", "is not a date", "2026-09-07"),
     ),
+    "a year and month": (
+        {"staff": STAFF, "outcomes": "person,outcome,at\na,left,2026-03\n"},
+        ("outcomes.csv", 2, "at", "2026-03", "is not a date", "2026-09-07"),
+    ),
     "unknown channel": (
         {"staff": STAFF, "interactions": "ego,alter,channel,minutes\na,b,metting,5\n"},
         ("interactions.csv", 2, "channel", "metting", "is not an allowed value", "Did you mean 'meeting'?"),
@@ -141,6 +146,11 @@ FAULTS = {
 }
 
 
+def _lost(files: dict[str, str]) -> str:
+    """What of these files cannot be used: a row, or of a staff list whose ids are sound a cell."""
+    return "cells" if set(files) == {"staff"} and files["staff"] != FAULTS["duplicate id"][0]["staff"] else "rows"
+
+
 @pytest.mark.parametrize(("files", "expected"), FAULTS.values(), ids=FAULTS)
 def test_fault_of_a_row_is_named_in_full(files, expected):
     """File, row, column, what was found and what to do: all five, for each way a row can be wrong."""
@@ -149,19 +159,24 @@ def test_fault_of_a_row_is_named_in_full(files, expected):
     assert (problem.file, problem.row, problem.column, problem.found) == (file, row, column, found)
     assert what in problem.what
     assert do in problem.do
-    assert "clean.bad_rows: quarantine" in problem.do
+    assert f"clean.bad_rows: quarantine in params.yaml to go on without such {_lost(files)}" in problem.do
 
 
 @pytest.mark.parametrize(("files", "expected"), FAULTS.values(), ids=FAULTS)
 def test_same_row_goes_to_quarantine_if_asked_to(files, expected):
-    """With `bad_rows: quarantine` the run goes on without the row, which is kept with line, column, reason and remedy."""
+    """With `bad_rows: quarantine` the run goes on without the row, which is kept with line, column, reason and remedy.
+
+    A person's row stays; the cell is emptied, and told of in the same words.
+    """
     tables = cleaned(files, bad_rows="quarantine")
-    [line] = tables["quarantine"].to_dict("records")
-    file, row, column, _, what, do = expected
+    [line] = pd.concat([tables["quarantine"], tables["emptied"]]).to_dict("records")
+    file, row, column, word, what, do = expected
     assert (line["file"], line["row"], line["column"]) == (file, row, column)
     assert what in line["reason"]
     assert do in line["remedy"]
-    assert tables["intake"]["rows_refused"].sum() == 1
+    assert tables["intake"]["rows_refused"].sum() == len(tables["quarantine"])
+    assert len(tables["emptied"]) == (_lost(files) == "cells")
+    assert word.strip() not in line["reason"].split()
 
 
 def test_all_faults_of_all_files_come_at_once():
@@ -195,12 +210,12 @@ def test_two_faults_of_one_kind_in_one_row_are_both_kept():
 
 
 def test_ties_of_a_refused_person_are_refused_too():
-    """Who is not on the clean staff list cannot be named by, or name, anybody in the clean tables."""
+    """Who is not on the clean staff list cannot be named by, or name, anybody; such rows say where its own row is."""
     tables = cleaned(
         {
-            "staff": STAFF.replace("a,3", "a,three"),
-            "nominations": "ego,alter,relation\na,b,work\nb,c,work\na,c,work\n",
-            "answers": "person,item,value\nb,V1a,3\n",
+            "staff": "person,email,timezone\na,,\n,bo@x.org,Mars/North\nc,,\n",
+            "nominations": "ego,alter,relation\na,bo@x.org,work\nbo@x.org,c,work\na,c,work\n",
+            "answers": "person,item,value\nbo@x.org,V1a,3\n",
         },
         bad_rows="quarantine",
     )
@@ -209,6 +224,49 @@ def test_ties_of_a_refused_person_are_refused_too():
     assert set(tables["nominations"][["ego_id", "alter_id"]].to_numpy().ravel()) <= people
     assert tables["answers"].empty
     assert tables["intake"]["rows_refused"].tolist() == [1, 2, 1]
+    assert tables["quarantine"].query("source == 'staff'")["column"].tolist() == ["person", "timezone"]
+    assert tables["emptied"].empty
+    others = tables["quarantine"].query("source != 'staff'")
+    assert set(others["reason"]) == {"is of the staff list, but its own row there was refused: row 3"}
+    assert set(others["remedy"]) == {"Mend that row."}
+
+
+def test_a_person_stays_though_cells_of_its_row_cannot_be_understood():
+    """Manager, tenure, zone and e-mail address are emptied and told of; what is said of the person stays."""
+    staff = "person,email,manager,tenure_months,timezone,unit\na,anna at x,z,ca. 40,Mars/North,A\nb,b@x.org,a,4,,B\n"
+    answers = "person,item,value\na,V1a,3\n"
+    tables = cleaned({"staff": staff, "answers": answers}, bad_rows="quarantine")
+    row = tables["people"].set_index("person_id").loc[who("a")]
+    assert row[["manager_id", "tenure_months", "timezone"]].isna().all()
+    assert row["unit"] == "A"
+    assert len(tables["answers"]) == 1
+    assert tables["quarantine"].empty
+    assert sorted(tables["emptied"]["column"]) == ["email", "manager", "tenure_months", "timezone"]
+    assert set(tables["emptied"]["row"]) == {2}
+    counts = tables["intake"].set_index("source").loc["staff"]
+    assert counts[["rows_in", "rows_kept", "rows_refused"]].tolist() == [2, 2, 0]
+    assert counts["note"] == "cells that could not be understood, emptied: 4"
+
+
+def test_staff_rows_that_deserve_a_look_are_noted_by_row():
+    """A total is a row with an id alone; one e-mail address of two people finds neither; no word of them is told."""
+    staff = "person,email,unit\na,hall@x.org,A\nb,hall@x.org,B\nc,,A\nSumme:,,\n"
+    note = cleaned({"staff": staff})["intake"]["note"].item()
+    assert note == (
+        "an id alone, perhaps of no person: row 5; "
+        "an e-mail address that others have too, which finds none of them: rows 2, 3"
+    )
+    assert cleaned({"staff": "person,unit\na,\nb,\n"})["intake"]["note"].isna().all()
+    many = "person,unit\n" + "".join(f"p{at},\n" for at in range(8)) + "q,A\n"
+    assert "rows 2, 3, 4, 5, 6 and 3 more" in cleaned({"staff": many})["intake"]["note"].item()
+
+
+def test_refused_answers_are_counted_as_refused():
+    """A 6 and a word were given, and are not left out; an empty cell is."""
+    answers = "person,item,value\na,V1a,6\nb,V1a,2\nc,V1a,\na,V1b,often\nb,V1b,1\nc,V1b,1\na,V1c,1\n"
+    gaps = cleaned({"staff": STAFF, "answers": answers}, bad_rows="quarantine")["gaps"].set_index("item")
+    assert gaps[["answered", "refused"]].to_numpy().tolist() == [[1, 1], [2, 1], [1, 0]]
+    assert gaps["absent"].tolist() == pytest.approx([1 / 3, 0, 2 / 3])
 
 
 def test_source_whose_every_row_is_refused_is_an_empty_table():
@@ -255,6 +313,22 @@ def test_times_are_read_in_utc():
     assert found.isna().sum() == 1
 
 
+def test_a_day_alone_is_a_day_of_its_file_without_an_hour():
+    """It is put down as the midnight there; it has no working hours, and is of its own week."""
+    text = "ego,alter,channel,at\na,b,mail,2026-09-07\na,b,mail,2026-09-05\n"
+    log = replace(rows_of("interactions", text, "i.csv"), timezone="Europe/Copenhagen")
+    found = cleaning.clean({"staff": [rows_of("staff", STAFF)], "interactions": [[log]]}, settings(engagement=PUBLIC))
+    rows = found["interactions"].order_by("at").to_pandas()
+    assert rows["at"].tolist() == [pd.Timestamp("2026-09-04T22:00Z"), pd.Timestamp("2026-09-06T22:00Z")]
+    assert rows["day_only"].all()
+    assert rows["off_hours"].isna().all()
+    assert rows["weekend"].tolist() == [1, 0]
+    assert found["arrivals"]["week"].tolist() == [
+        pd.Timestamp("2026-08-31", tz="UTC"),
+        pd.Timestamp("2026-09-07", tz="UTC"),
+    ]
+
+
 def test_directed_ties_keep_both_directions():
     """Where direction is recorded, a naming b and b naming a are two rows."""
     text = "ego,alter,relation\na,b,work\nb,a,work\n"
@@ -271,11 +345,12 @@ def test_undirected_pairs_are_one_whichever_way_round():
 
 
 def test_comments_are_numbered_by_line_and_redacted():
-    """A comment is found again by its line in the file; ids in it go as they are spelt on the staff list."""
+    """A comment is found again by its line in the file; ids in it and its prompt go as they are spelt on the staff list."""
     staff = 'person\n"Weiß"\nb\n'
-    text = 'person,prompt,text\nb,Q,"Ask Weiß,\nor b"\nb,Q,Same again\nb,Q,Same again\n'
+    text = 'person,prompt,text\nb,Why Weiß?,"Ask Weiß,\nor b"\nb,Q,Same again\nb,Q,Same again\n'
     comments = cleaned({"staff": staff, "comments": text})["comments"]
     assert comments["comment_id"].tolist() == ["2", "4", "5"]
+    assert comments["prompt"].tolist() == ["Why [person]?", "Q", "Q"]
     assert comments["text"].tolist() == ["Ask [person],\nor [person]", "Same again", "Same again"]
 
 
@@ -459,12 +534,12 @@ def test_records_of_one_line_are_judged_each():
 
 def test_engagement_has_the_last_word_on_bad_rows():
     """`bad_rows` of the engagement overrides that of all; the remedy names the one that is in force."""
-    rows = rows_of("staff", STAFF.replace("a,3", "a,three"), "s.csv")
+    rows = rows_of("staff", STAFF + ",B,,1\n", "s.csv")
     own = settings(engagement={**PUBLIC, "bad_rows": "stop"}, clean={"bad_rows": "quarantine"})
     with pytest.raises(UserError, match=r"set engagements\.synthetic\.bad_rows: quarantine"):
         cleaning.clean({"staff": [rows]}, own)
     own = settings(engagement={**PUBLIC, "bad_rows": "quarantine"}, clean={"bad_rows": "stop"})
-    assert len(cleaning.clean({"staff": [rows]}, own)["people"]) == 2
+    assert len(cleaning.clean({"staff": [rows]}, own)["people"]) == 3
 
 
 def test_record_its_reader_could_not_understand_is_refused_as_a_row():

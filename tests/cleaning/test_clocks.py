@@ -23,7 +23,7 @@ def records(at: list, **columns) -> ibis.Table:
     """Staged records at these times, as the steps before leave them."""
     usual = {
         "offset": None, "ego_kind": "person", "ego_zone": "Europe/Oslo", "ego_place": "Oslo", "alter_zone": None,
-        "alter_place": None, "ego_entity": 0, "channel": "mail",
+        "alter_place": None, "ego_entity": 0, "channel": "mail", "day_only": False,
     }  # fmt: skip
     frame = pd.DataFrame({"at": pd.to_datetime(at, utc=True, format="ISO8601").astype("datetime64[us, UTC]")})
     frame = frame.assign(**(usual | columns))
@@ -85,6 +85,17 @@ def test_off_hours_are_those_of_the_person_and_its_place(at, columns, off, weeke
     assert found == [off, weekend]
 
 
+@pytest.mark.parametrize(
+    ("day", "zone", "weekend"), [("2026-01-09", "Asia/Singapore", 0), ("2026-01-10", None, 1), ("2026-01-12", None, 0)]
+)
+def test_of_a_day_alone_no_hour_is_known(day, zone, weekend):
+    """It is no hour off work; whether it is a day of work the day itself says, wherever its person is."""
+    one = records([f"{day}T12:00Z"], day_only=True, offset=-480, ego_zone=zone, ego_place=None)
+    row = clocks.in_own_time(one, ABOUT).to_pandas().iloc[0]
+    assert np.isnan(row["off_hours"])
+    assert row["weekend"] == weekend
+
+
 def written(hours: np.ndarray, ahead: dict[int, int], channel: str = "mail", a_day: int = 1) -> pd.DataFrame:
     """Clocks told of records at these hours of people by number, so many a day, some of whose clocks run ahead."""
     person, number = np.indices(hours.shape)
@@ -120,6 +131,18 @@ def test_few_days_and_meetings_prove_nothing():
     assert written(many, {3: -5}, a_day=8)["entity"].tolist() == [3]
     assert written(many[:, :-8], {3: -5}, a_day=8).empty
     assert written(many, {3: -5}, channel="meeting", a_day=8).empty
+
+
+def test_days_alone_say_nothing_of_a_clock():
+    """However many there are, and whatever hour they are put down at."""
+    rng = np.random.default_rng(3)
+    hours = np.clip(rng.normal(13, 2, (30, 80)).round(), 7, 20).astype(int)
+    person, number = np.indices(hours.shape)
+    minute = np.where(person == 3, 0, hours * 60 - 60) + number * 24 * 60
+    at = (np.datetime64("2026-01-05T00:00", "m") + minute.astype("timedelta64[m]")).ravel()
+    for day_only, told in ((person == 3, []), (person < 0, [3])):
+        met = records([str(one) for one in at], ego_entity=person.ravel(), day_only=day_only.ravel())
+        assert clocks.shifts(clocks.in_own_time(met, ABOUT))["entity"].tolist() == told
 
 
 def test_mail_to_many_is_one_event():

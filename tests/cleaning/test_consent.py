@@ -28,13 +28,13 @@ SAID = {"nominations", "answers", "comments", "outcomes", "interpreters", "carel
 A = pseudonym(b"synthetic", "a")
 
 
-def cleaned(**files: str) -> dict[str, pd.DataFrame]:
+def cleaned(*, bad_rows: str = "stop", **files: str) -> dict[str, pd.DataFrame]:
     """The tables of three people, one of whom opts out."""
     raw: dict[str, list] = {}
     for source, text in (FILES | files).items():
         rows = csvfile.parse(source, Reader(file=source), Given(f"{source}.csv", content=text.encode()))
         raw[source] = [rows if source == "interactions" else whole(rows)]
-    tables = cleaning.clean(raw, settings(engagement={"ids": "public"}))
+    tables = cleaning.clean(raw, settings(engagement={"ids": "public", "bad_rows": bad_rows}))
     return tables | {name: tables[name].to_pandas() for name in ("interactions", "set_aside")}
 
 
@@ -45,17 +45,73 @@ def sources_with(tables: dict[str, pd.DataFrame], person: str) -> set[str]:
 
 
 def test_who_withdraws_all_is_in_no_table_but_the_list():
-    """The person stays among the people, with nothing said of it; all else with it in it is set aside and counted."""
+    """The person stays among the people, with nothing said of it; nothing else with it in it is told of or counted."""
     tables = cleaned(opt_outs="person\na\n")
     assert sources_with(tables, A) == set()
     row = tables["people"].set_index("person_id").loc[A]
     assert row.isna().all()
     assert len(tables["people"]) == 3
-    aside = tables["intake"].set_index("source")["rows_set_aside"].to_dict()
-    few = dict.fromkeys(("answers", "comments", "outcomes", "interactions"), 1)
-    assert aside == {"staff": 0, "opt_outs": 0, "nominations": 2, "interpreters": 2} | few
-    assert set(tables["set_aside"]["step"]) == {"opted out"}
     assert tables["opt_outs"].to_numpy().tolist() == [[A, "all"]]
+
+
+TOLD = ("intake", "filters", "arrivals", "set_aside", "quarantine", "emptied", "person_weeks", "clocks", "gaps", "careless")
+OF_A = {
+    "nominations": "a,b,work\nc,a,work\na,b,work\na,nobody,work\n",
+    "answers": "a,V1a,9\na,V1b,\n",
+    "comments": "a,Q,\n",
+    "outcomes": "a,,soon\n",
+    "interpreters": "a,b,T2,300\nc,a,T99,1\n",
+    "responses": "a,-5,no,no\n",
+    "interactions": "a,b,mail,2026-03-02T10:00Z\na,b,pigeon,\nno-reply@x.example,a,mail,\nz,a,mail,soon\na,a,mail,\n",
+}
+OF_OTHERS = {
+    "nominations": "ego,alter,relation\nb,c,work\n",
+    "answers": "person,item,value\nb,V1a,4\n",
+    "comments": "person,prompt,text\nb,Q,Hello\n",
+    "outcomes": "person,outcome,at\nb,adopted,\n",
+    "interpreters": "ego,alter,question,value\nb,c,T2,3\n",
+    "responses": "person,seconds,use_records,use_reports\nb,60,yes,yes\n",
+    "interactions": "ego,alter,channel,at\nb,c,mail,2026-03-02T10:00Z\nc,b,pigeon,\n",
+}
+
+
+def test_tables_are_those_of_files_without_who_opted_out():
+    """Rows kept, refused and set aside, every count and note: as if nothing of the person had ever been in a file."""
+    there, never = ({name: text + (more.get(name, "")) for name, text in OF_OTHERS.items()} for more in (OF_A, {}))
+    found, expected = (cleaned(bad_rows="quarantine", opt_outs="person\na\n", **files) for files in (there, never))
+    assert "rows of people who opted out are not counted" in found["intake"].set_index("source").loc["answers", "note"]
+    for name in (*TOLD, *OF_OTHERS):
+        pd.testing.assert_frame_equal(found[name], expected[name], obj=name)
+
+
+def test_only_what_was_withdrawn_is_gone():
+    """Who withdraws its records has its answers counted, refused ones too."""
+    files = {name: text + OF_A[name] for name, text in OF_OTHERS.items()}
+    counts = cleaned(bad_rows="quarantine", opt_outs="person,scope\na,records\n", **files)["intake"].set_index("source")
+    assert counts.loc["interactions", ["rows_in", "rows_refused"]].tolist() == [2, 1]
+    assert counts.loc["answers", ["rows_in", "rows_refused"]].tolist() == [3, 2]
+    assert counts.loc["answers", "note"] != counts.loc["interactions", "note"]
+
+
+def test_nothing_of_who_opted_out_stops_the_run():
+    """Faults of their rows are no faults, of any source."""
+    files = {name: text.replace("c,b,pigeon,\n", "") + OF_A[name] for name, text in OF_OTHERS.items()}
+    assert len(cleaned(opt_outs="person\na\n", **files)["answers"]) == 1
+
+
+def test_an_emptied_cell_of_who_opted_out_is_not_told():
+    """The staff list says nothing of such a person, nor that something in its row was wrong."""
+    staff = "person,tenure_months\na,ca. 40\nb,ca. 4\nc,4\n"
+    found = cleaned(bad_rows="quarantine", staff=staff, opt_outs="person\na\n")
+    assert found["emptied"]["row"].tolist() == [3]
+    assert found["intake"].set_index("source").loc["staff", "note"] == "cells that could not be understood, emptied: 1"
+
+
+@pytest.mark.parametrize("row", ["a,no,-5", "a,never,5", "a,yes,5\na,no,5"])
+def test_a_tick_counts_though_its_row_is_refused(row):
+    """For another fault, because it cannot be understood, or because the person answered twice."""
+    tables = cleaned(bad_rows="quarantine", responses=f"person,use_records,seconds\n{row}\n")
+    assert "interactions" not in sources_with(tables, A)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +148,6 @@ def test_every_source_with_people_says_what_withdraws_it():
     for source, fields in FIELDS.items():
         if source in ("staff", "opt_outs", "parties"):
             continue
-        people = {field.column for field in fields.values() if field.kind in ("person", "anyone")}
+        people = {name for name, field in fields.items() if field.kind in ("person", "anyone")}
         assert set(WITHDRAWS[source]) == people
         assert all("all" in scopes and scopes <= set(SCOPES) for scopes in WITHDRAWS[source].values())

@@ -89,6 +89,25 @@ def test_without_ids_equal_records_are_copies_and_others_are_not():
     assert took([row()], [row(message="<1>")]) == [["0.csv", 2, "repeat"]]
 
 
+def test_without_an_hour_or_an_id_nothing_repeats():
+    """Three mails of one day, or of no day, are three; with an id they are what the id says."""
+    day, never = "2026-03-02", ""
+    assert took([row(at=day), row(at=day), row(at=never), row(at=never)]) == []
+    assert took([row(at=day, message="<1>"), row(at=day, message="<1>"), row(message="<1>")]) == [
+        ["0.csv", 3, "repeat"],
+        ["0.csv", 4, "repeat"],
+    ]
+
+
+@pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
+def test_of_copies_the_one_that_says_something_is_kept(order):
+    """A mail to a person and a machine of one party is kept, in whatever order the two are named."""
+    mail = [row("a", f"{to}@acme.example", message="<1>") for to in ("tickets", "eva")][order]
+    tables = cleaned(mail)
+    assert len(tables["interactions"].to_pandas()) == 1
+    assert tables["set_aside"].to_pandas()["row"].tolist() == [2 + [one["alter"][0] for one in mail].index("t")]
+
+
 def test_receivers_of_a_message_are_counted_where_no_size_is_told():
     """A message to 26 people is a broadcast though each line names one; its lines are not talks of two."""
     staff = [row("a", f"p{i}@acme.example", message="<1>") for i in range(26)]
@@ -109,17 +128,23 @@ def test_addresses_of_our_own_are_told_by_what_they_do():
 
 
 @pytest.mark.parametrize(("scope", "left"), [("all", 1), ("records", 1), ("named", 3), ("", 1)])
-def test_records_of_who_opted_out_are_taken_first(scope, left):
-    """Neither what the person sent nor what it got; `named` withdraws only what others named."""
-    log = [row("a", "b"), row("b", "c"), row("c", "a")]
+def test_records_of_who_opted_out_are_gone_before_the_first_step(scope, left):
+    """Neither what the person sent nor what it got is counted; `named` withdraws only what others named."""
+    log = [row("a", "b"), row("b", "c"), row("c", "anna@own.example")]
     tables = cleaned(log, opt_outs=f"person,scope\na,{scope}\n")
     assert len(tables["interactions"].to_pandas()) == left
+    assert set(tables["filters"]["kept"]) == {left}
 
 
 def test_without_direction_both_ways_are_one_and_nobody_is_judged_by_direction():
     """In an undirected study a contact told from both ends is one, ends in order."""
     found = cleaned([row("b", "a"), row("a", "b")], directed=False)
     assert len(found["interactions"].to_pandas()) == 1
+
+
+def test_machines_are_told_by_their_word_without_direction_too():
+    """What an address is called does not depend on who begins."""
+    assert took([row("a", "no-reply@acme.example")], directed=False) == [["0.csv", 2, "machine"]]
 
 
 def test_counts_of_a_small_log_by_hand():

@@ -17,9 +17,9 @@ PARTIES = {
 }
 
 
-def columns(rows: dict[str, list]) -> dict[str, pd.Series]:
+def columns(rows: dict[str, list]) -> pd.DataFrame:
     """Columns of a source as the rules hand them on."""
-    return {name: pd.Series(values, dtype="str") for name, values in rows.items()}
+    return pd.DataFrame(rows, dtype="str")
 
 
 @pytest.fixture

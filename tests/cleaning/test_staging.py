@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import tempfile
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -35,15 +36,47 @@ def test_what_passes_is_coded_and_what_does_not_is_told():
     assert row["offset"] == 120
     assert len(found.contacts.to_pandas()) == 1
     assert found.faults[["row", "column", "reason"]].to_numpy().tolist() == [[3, "channel", "is not an allowed value"]]
-    assert (found.files[0].rows, found.files[0].faulty) == (2, 1)
+    assert found.rows().loc["mail.csv"].tolist() == [2, 1]
+
+
+def test_a_day_alone_is_its_noon_and_says_so():
+    """So that it is of its day and week whatever its file's zone, which the offset keeps."""
+    [rows] = file(Record(2, MAIL | {"at": "2026-03-02"}), Record(3, MAIL))
+    row, timed = staged([[replace(rows, timezone="Europe/Oslo")]], settings()).contacts.order_by("line").to_pandas().iloc
+    assert (row["at"], row["offset"], row["day_only"]) == (pd.Timestamp("2026-03-02T12:00Z"), 60, True)
+    assert not timed["day_only"]
 
 
 def test_files_are_counted_apart():
     """What each file held, its faults and what its reader passed over."""
     broken = Fault(1, "DTSTART", "is not a time", "Mend it.")
     found = staged([file(Record(2, MAIL), Left("notices", 3)), file(broken, name="b.ics")], settings())
-    assert [(one.file, one.rows, one.faulty) for one in found.files] == [("mail.csv", 1, 0), ("b.ics", 1, 1)]
+    assert found.rows().reset_index().to_numpy().tolist() == [["mail.csv", 1, 0], ["b.ics", 1, 1]]
     assert found.files[0].left_out == {"notices": 3}
+
+
+def test_records_of_some_are_left_out_sound_or_not():
+    """Whoever of the two ends it is; what a reader could not understand is of nobody."""
+    other = MAIL | {"ego": "cid@x.example"}
+    broken = Fault(9, "DTSTART", "is not a time", "Mend it.")
+    found = staged(
+        [
+            file(
+                *(
+                    Record(at, mail | {"channel": channel})
+                    for at, (mail, channel) in enumerate(
+                        [(MAIL, "mail"), (MAIL, "pigeon"), (other, "mail"), (other, "pigeon")]
+                    )
+                ),
+                broken,
+            )
+        ],
+        settings(),
+    )
+    assert found.rows().loc["mail.csv"].tolist() == [5, 3]
+    assert found.without(lambda words: words == MAIL["ego"]).rows().loc["mail.csv"].tolist() == [3, 2]
+    assert found.without(lambda words: words == MAIL["alter"]).rows().loc["mail.csv"].tolist() == [1, 1]
+    assert found.without(lambda words: words == "nobody").rows().loc["mail.csv"].tolist() == [5, 3]
 
 
 def test_unreadable_files_are_told_of_together():

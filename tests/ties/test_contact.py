@@ -27,7 +27,7 @@ START = pd.Timestamp("2026-01-01", tz="UTC")
 def log(rows: list[tuple], **more) -> pd.DataFrame:
     """An interactions table of contacts (ego, alter, channel, minutes), one minute apart unless `at` says otherwise."""
     frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "channel", "minutes"])
-    frame = frame.assign(size=None, event=range(len(rows)), off_hours=None, weekend=None)
+    frame = frame.assign(size=None, event=range(len(rows)), day_only=False, off_hours=None, weekend=None)
     frame = frame.assign(at=[START + pd.Timedelta(minutes=i) for i in range(len(frame))]).assign(**more)
     return INTERACTIONS.checked(frame)
 
@@ -56,6 +56,7 @@ records = st.lists(
             "alter_id": ids,
             "channel": st.sampled_from(["mail", "chat", "meeting"]),
             "at": st.none() | st.integers(0, 60 * DAY).map(lambda time: START + pd.Timedelta(seconds=time)),
+            "day_only": st.booleans(),
             "minutes": st.none() | st.integers(0, 10**6).map(lambda n: n / 100),
             "size": st.none() | st.integers(2, 9),
             "off_hours": st.none() | st.integers(0, 1),
@@ -64,6 +65,17 @@ records = st.lists(
     ).filter(lambda row: row["ego_id"] != row["alter_id"]),
     max_size=40,
 )
+
+
+def test_a_day_without_an_hour_is_no_reply_time():
+    """Neither as an answer nor as what is answered; a day is of its own week, wherever its midnight falls."""
+    rows = [(f"p00{ego}", f"p00{1 - ego}", "mail", None) for ego in (0, 1, 0)]
+    timed = log(rows, at=at(0, 60, 120))
+    assert between(timed).iloc[0][["latency_a", "latency_b"]].tolist() == [1, 1]
+    told = between(timed.assign(day_only=[False, True, False])).iloc[0]
+    assert told[["latency_a", "latency_b"]].isna().all()
+    midnights = [pd.Timestamp("2026-03-01T23:00Z") + pd.Timedelta(days=days) for days in (0, 6, 7)]
+    assert between(log(rows, at=midnights).assign(day_only=True)).iloc[0]["active_weeks"] == 2
 
 
 def read_plainly(rows: pd.DataFrame, last: float | None) -> dict[str, float]:
@@ -97,7 +109,11 @@ def read_plainly(rows: pd.DataFrame, last: float | None) -> dict[str, float]:
         answers = [
             gap / 60
             for gap, (i, j) in zip(gaps, pairwise(range(len(timed))), strict=True)
-            if way[j] == sign and way[i] == -sign and gap <= 7 * DAY and rows["channel"].iloc[i] == rows["channel"].iloc[j]
+            if way[j] == sign
+            and way[i] == -sign
+            and gap <= 7 * DAY
+            and rows["channel"].iloc[i] == rows["channel"].iloc[j]
+            and not rows["day_only"].iloc[[i, j]].any()
         ]
         found[name] = median(answers) if answers else None
     if timed:
@@ -117,10 +133,11 @@ def read_plainly(rows: pd.DataFrame, last: float | None) -> dict[str, float]:
 
 @given(records)
 def test_every_feature_is_that_of_a_plain_reading(rows):
-    """Times or none, sizes or none, one channel or several: as counted by hand, within what DECIMAL rounds."""
+    """Times, days or none, sizes or none, one channel or several: as counted by hand, within what DECIMAL rounds."""
     frame = pd.DataFrame(rows, columns=list(INTERACTIONS.columns)).assign(event=range(len(rows)))
     frame = INTERACTIONS.checked(frame)
     found = between(frame).set_index(["a_id", "b_id"])
+    frame["at"] = frame["at"].mask(frame["day_only"], frame["at"] + pd.Timedelta(hours=12))
     last = frame["at"].max().timestamp() if frame["at"].notna().any() else None
     pairs = defaultdict(list)
     for i, (ego, alter) in enumerate(zip(frame["ego_id"], frame["alter_id"], strict=True)):

@@ -21,7 +21,7 @@ SIX = staff(["A", "A", "A", "B", "B", None])
 def log(rows: list[tuple[str, str, str, float]]) -> pd.DataFrame:
     """An interactions table of these contacts, one minute apart."""
     frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "channel", "minutes"])
-    frame = frame.assign(size=None, event=range(len(rows)), off_hours=None, weekend=None)
+    frame = frame.assign(size=None, event=range(len(rows)), day_only=False, off_hours=None, weekend=None)
     start = pd.Timestamp("2026-01-01", tz="UTC")
     return INTERACTIONS.checked(frame.assign(at=[start + pd.Timedelta(minutes=i) for i in range(len(frame))]))
 

@@ -1,7 +1,7 @@
 """Cleaning: the client's rows become the canonical tables, and every row refused or set aside is kept with its reason.
 
-`clean` is the one call of chapter 1. Rows in = rows kept + rows refused + rows set aside, for every file of every source,
-or it raises.
+`clean` is the one call of chapter 1. Rows of people who opted out are taken out before anything is counted; of the others,
+rows in = rows kept + rows refused + rows set aside, for every file of every source, or it raises.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from kithwork.cleaning import (
     collaboration,
     consent,
     corrections,
-    filters,
     identities,
     meaning,
     redaction,
     rules,
+    stafflist,
     staging,
     survey,
 )  # fmt: skip
@@ -25,16 +25,17 @@ from kithwork.cleaning.known import Known
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
-from kithwork.tables import INTAKE, QUARANTINE, TABLES
+from kithwork.tables import EMPTIED, INTAKE, QUARANTINE, TABLES, Table
 
 if TYPE_CHECKING:
-    import ibis
     import pandas as pd
 
-BOUNDED = tuple(source for source in FIELDS if source != "interactions")
-"""Sources that are judged in memory, in the order in which they are known to each other."""
 LISTS = ("staff", "parties")
 """Sources that say who and what there is, which words of all others are held against."""
+CONSENT = ("opt_outs", "responses")
+"""Sources that say whose rows of the others may be used."""
+BOUNDED = tuple(dict.fromkeys((*LISTS, *CONSENT, *(source for source in FIELDS if source != "interactions"))))
+"""Sources that are judged in memory, in the order in which they are known to each other."""
 
 
 class Cleaned(dict):
@@ -61,40 +62,36 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     staged = staging.staged(logs, settings) if logs else None
     corrected = correct.finish()
     known = Known()
-    first = {source: rules.judge(bounded.pop(source), known, settings) for source in LISTS if source in bounded}
-    meant = meaning.found(known, bounded, staged, _staff(first["staff"]), settings)
-    judged = first | {source: rules.judge(parts, known, settings) for source, parts in bounded.items()}
-    agreed = consent.given(judged)
+    agreed = consent.Consent()
+    judged = {source: rules.judge(bounded.pop(source), known, settings, agreed) for source in LISTS if source in bounded}
+    meant = meaning.found(known, bounded, staged, stafflist.held_against(judged["staff"]), settings)
+    for source, parts in bounded.items():
+        judged[source] = rules.judge(parts, known, settings, agreed)
+        agreed = consent.given(judged)
+    judged["staff"] = judged["staff"].silent_of(agreed.out["all"])
     pseudonym = identities.pseudonyms(settings)
     met = collaboration.nothing()
     if staged:
-        out = agreed.of({"all", "records"})
-        met = collaboration.cleaned(staged, judged["staff"].kept, known, meant, out, settings, pseudonym)
+        out = agreed.of(consent.WITHDRAWS["interactions"]["ego"])
+        left = staged.without(lambda words: known.resolve(words, "anyone").isin(out))
+        met = collaboration.cleaned(left, judged["staff"].kept, known, meant, settings, pseudonym)
     if settings.bad_rows == "stop" and (problems := _problems(judged, met.problems, settings)):
         raise UserError(problems)
     tables = Cleaned({name: table.empty() for name, table in TABLES.items() if table.stage == "clean"})
     tables.review = meant.review
-    withdrawn = {source: agreed.withdrawn(source, one.kept) for source, one in judged.items()}
     for source, one in judged.items():
-        tables[TABLE_OF[source]] = _table(source, one, ~withdrawn[source], known, agreed, settings, pseudonym)
-    tables["intake"] = _intake(judged, withdrawn, met)
-    tables["interactions"], tables["set_aside"] = met.interactions, _set_aside(judged, withdrawn, met)
+        tables[TABLE_OF[source]] = _table(source, one, known, agreed, settings, pseudonym)
+    tables["intake"] = _intake(judged, agreed, met)
+    tables["interactions"], tables["set_aside"] = met.interactions, met.set_aside
     _conserved(tables)
     tables["parties"] = _with_unlisted(tables["parties"], meant, pseudonym)
-    tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], settings)
-    tables["quarantine"] = _quarantine(judged, met.faults)
+    refused = _refused_answers(judged.get("answers"), pseudonym)
+    tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], refused, settings)
+    tables["quarantine"] = _places({source: one.refused for source, one in judged.items()}, QUARANTINE, met.faults)
+    tables["emptied"] = _places({source: one.emptied for source, one in judged.items()}, EMPTIED)
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
     tables |= {name: TABLES[name].checked(frame) for name, frame in told.items()} | {"corrections": corrected}
     return tables
-
-
-def _staff(judged: rules.Judged) -> pd.DataFrame:
-    """The staff list as names are held against it: person, and email, name, unit, tenure_months where it has them."""
-    text = judged.records.frame.loc[judged.kept.index]
-    found = text[[name for name in ("email", "name", "unit") if name in text]].apply(lambda cells: cells.str.strip())
-    found = found.mask(found == "")
-    tenure = {"tenure_months": judged.kept["tenure_months"]} if "tenure_months" in judged.kept else {}
-    return found.assign(person=judged.kept["person_id"], **tenure).reset_index(drop=True)
 
 
 def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> pd.DataFrame:
@@ -106,12 +103,13 @@ def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> 
     return TABLES["parties"].checked(pd.concat([parties, found], ignore_index=True)) if rows else parties
 
 
-def _table(source, one, used, known, agreed, settings, pseudonym) -> pd.DataFrame:
+def _table(source, one, known, agreed, settings, pseudonym) -> pd.DataFrame:
     """The clean table of one source, under pseudonyms."""
-    frame = one.kept[used]
+    frame = one.kept
     contract = TABLES[TABLE_OF[source]]
     if source == "comments":
-        frame = frame.assign(text=redaction.redact(frame["text"], known.spelt), comment_id=_numbers(one)[used])
+        words = {name: redaction.redact(frame[name], known.spelt) for name in ("prompt", "text")}
+        frame = frame.assign(**words, comment_id=_numbers(one))
     if source == "staff":
         silent = frame["person_id"].isin(agreed.out["all"])
         rest = [column for column in frame if column != "person_id"]
@@ -129,10 +127,17 @@ def _problems(judged: dict[str, rules.Judged], staged: list[Problem], settings: 
     """Every fault once, with the two ways out of it."""
     from dataclasses import replace
 
-    remedy = f"Mend it there, or set {settings.bad_rows_place}: quarantine in params.yaml to go on without such rows."
-    faults = [row for one in judged.values() for row in one.refused.itertuples()]
-    found = [Problem(r.reason, r.file, r.remedy, r.found, int(r.row), r.column) for r in faults] + staged
-    return list(dict.fromkeys(replace(one, do=f"{one.do} {remedy}") for one in found))
+    go_on = f"Mend it there, or set {settings.bad_rows_place}: quarantine in params.yaml to go on without such"
+    rows, cells = (
+        [
+            Problem(fault.reason, fault.file, fault.remedy, fault.found, int(fault.row), fault.column)
+            for one in judged.values()
+            for fault in getattr(one, name).itertuples()
+        ]
+        for name in ("refused", "emptied")
+    )
+    told = [*((one, "rows") for one in [*rows, *staged]), *((one, "cells") for one in cells)]
+    return list(dict.fromkeys(replace(one, do=f"{one.do} {go_on} {what}.") for one, what in told))
 
 
 def _numbers(one: rules.Judged) -> pd.Series:
@@ -143,62 +148,43 @@ def _numbers(one: rules.Judged) -> pd.Series:
     return number if len(files) == 1 else places["file"].map(lambda file: f"{files.index(file) + 1}.") + number
 
 
-def _set_aside(judged: dict[str, rules.Judged], withdrawn: dict[str, pd.Series], met: collaboration.Cleaned) -> ibis.Table:
-    """Where rows were set aside, and by which step."""
-    import ibis
-    import pandas as pd
-
-    names = ["source", "file", "row", "column", "step", "records"]
-    rows = met.set_aside.mutate(source=ibis.literal("interactions")).select(names)
-    others = pd.concat(
-        [one.records.places.loc[gone.index[gone]].assign(source=source) for source, one, gone in _zipped(judged, withdrawn)]
-    )
-    if not len(others):
-        return rows
-    others = others.rename(columns={"cell": "column"}).assign(step=filters.STEPS[0].name)
-    others = others.groupby(names[:-1], dropna=False, as_index=False).size().rename(columns={"size": "records"})
-    return rows.union(ibis.memtable(others[names]))
-
-
-def _zipped(judged, withdrawn):
-    return [(source, one, withdrawn[source]) for source, one in judged.items()]
-
-
-def _intake(judged, withdrawn, met: collaboration.Cleaned) -> pd.DataFrame:
+def _intake(judged: dict[str, rules.Judged], agreed: consent.Consent, met: collaboration.Cleaned) -> pd.DataFrame:
     import pandas as pd
 
     found = []
     for source, one in judged.items():
+        there = one.records.places["file"].value_counts()
         refused = one.refused.groupby("file")["record"].nunique()
-        used = one.kept.index[~withdrawn[source]]
-        kept = one.records.places.loc[used, "file"].value_counts()
-        aside = one.records.places.loc[one.kept.index.difference(used), "file"].value_counts()
+        kept = one.records.places.loc[one.kept.index, "file"].value_counts()
         found += [
             {
                 "source": source,
                 "file": part.file,
-                "note": _note(part.notes, part.left_out),
-                "rows_in": len(part.frame) + len(part.faults),
+                "note": _note(
+                    [*part.notes, *agreed.notes(source), *(stafflist.notes(one, part.file) if source == "staff" else [])],
+                    part.left_out,
+                ),
+                "rows_in": int(there.get(part.file, 0)) + len(part.faults),
                 "rows_kept": int(kept.get(part.file, 0)),
                 "rows_refused": int(refused.get(part.file, 0)),
-                "rows_set_aside": int(aside.get(part.file, 0)),
+                "rows_set_aside": 0,
             }
             for part in one.records.parts
         ]
-    counts = met.arrivals.groupby("file")[["records", "kept"]].sum()
-    for one in met.files:
-        records, kept = (int(counts[name].get(one.file, 0)) for name in ("records", "kept"))
-        found.append(
-            {
-                "source": "interactions",
-                "file": one.file,
-                "note": _note(one.notes, one.left_out),
-                "rows_in": one.rows,
-                "rows_kept": kept,
-                "rows_refused": one.faulty,
-                "rows_set_aside": records - kept,
-            }
-        )
+    kept = met.arrivals.groupby("file")["kept"].sum()
+    aside = met.set_aside.group_by("file").agg(records=met.set_aside.records.sum()).to_pandas().set_index("file")["records"]
+    found += [
+        {
+            "source": "interactions",
+            "file": one.file,
+            "note": _note([*one.notes, *agreed.notes("interactions")], one.left_out),
+            "rows_in": int(met.rows.loc[one.file, "rows"]),
+            "rows_kept": int(kept.get(one.file, 0)),
+            "rows_refused": int(met.rows.loc[one.file, "faulty"]),
+            "rows_set_aside": int(aside.get(one.file, 0)),
+        }
+        for one in met.files
+    ]
     return INTAKE.checked(pd.DataFrame(found, columns=list(INTAKE.columns)))
 
 
@@ -206,17 +192,27 @@ def _note(notes, left_out) -> str | None:
     return "; ".join([*notes, *(f"{what} left out: {count:,}" for what, count in sorted(left_out.items()))]) or None
 
 
-def _quarantine(judged: dict[str, rules.Judged], faults: pd.DataFrame) -> pd.DataFrame:
-    """The faults by place; records that share a place and a fault, as the pairs of one meeting, share a row."""
+def _refused_answers(answers: rules.Judged | None, pseudonym) -> pd.DataFrame:
+    """Answers that were given and refused: person_id and item."""
     import pandas as pd
 
-    found = [one.refused.assign(source=source) for source, one in judged.items() if len(one.refused)]
-    if len(faults):
-        found.append(faults.assign(source="interactions"))
+    if answers is None or "value" not in answers.rows:
+        return pd.DataFrame(columns=["person_id", "item"])
+    given = answers.rows[answers.records.frame["value"].str.strip() != ""]
+    lost = given.loc[given.index.difference(answers.kept.index), ["person", "item"]]
+    return lost.assign(person_id=identities.each(lost["person"], pseudonym))[["person_id", "item"]]
+
+
+def _places(judged: dict[str, pd.DataFrame], contract: Table, met: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Faults by place; records that share a place and a fault, as the pairs of one meeting, share a row."""
+    import pandas as pd
+
+    by_source = judged | ({} if met is None else {"interactions": met})
+    found = [faults.assign(source=source) for source, faults in by_source.items() if len(faults)]
     if not found:
-        return QUARANTINE.empty()
-    faults = pd.concat(found)[list(QUARANTINE.columns)]
-    return QUARANTINE.checked(faults.drop_duplicates(list(QUARANTINE.key)))
+        return contract.empty()
+    faults = pd.concat(found)[list(contract.columns)]
+    return contract.checked(faults.drop_duplicates(list(contract.key)))
 
 
 def _conserved(tables: dict) -> None:
@@ -227,5 +223,3 @@ def _conserved(tables: dict) -> None:
         table = tables[TABLE_OF[source]]
         rows = len(table) if source in BOUNDED else table.count().execute()
         assert rows == kept, f"rows of {source} were lost"
-    aside = tables["set_aside"].records.sum().execute() or 0
-    assert int(aside) == counts["rows_set_aside"].sum(), "rows set aside were lost"

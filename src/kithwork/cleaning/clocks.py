@@ -80,7 +80,8 @@ def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
     """The records with `local`, the ego's wall clock; `off_hours`, 1 outside its working hours and 0 inside; `weekend`.
 
     The zone is that of the ego, or of the alter where the ego is no person; else the offset the source wrote; else all
-    three are absent. Hours are those of the person's place, or `clean.working_hours` and `clean.working_days`.
+    three are absent. Where only the day is known, `local` is its noon wherever anybody is, and `off_hours` is absent. Hours
+    are those of the person's place, or `clean.working_hours` and `clean.working_days`.
     """
     import ibis
 
@@ -90,7 +91,8 @@ def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
     zone = (met.ego_kind == "person").ifelse(met.ego_zone, met.alter_zone)
     place = (met.ego_kind == "person").ifelse(met.ego_place, met.alter_place)
     written = wall_clock("UTC", met.at) + met.offset.cast("int64").as_interval("m")
-    met = met.mutate(local=zone.notnull().ifelse(wall_clock(zone.fill_null("UTC"), met.at), written), at_place=place)
+    local = zone.notnull().ifelse(wall_clock(zone.fill_null("UTC"), met.at), written)
+    met = met.mutate(local=met.day_only.ifelse(wall_clock("UTC", met.at), local), at_place=place)
     hour = met.local.hour() + met.local.minute() / 60
     usual = Place(timezone="UTC", hours=settings.clean.working_hours, days=settings.clean.working_days)
 
@@ -106,7 +108,7 @@ def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
         cases = [(met.at_place == name, rule(place)) for name, place in named]
         return (ibis.cases(*cases, else_=rule(usual)) if cases else rule(usual)).cast("float64")
 
-    return met.mutate(off_hours=by_place(off), weekend=by_place(free))
+    return met.mutate(off_hours=met.day_only.ifelse(None, by_place(off)), weekend=by_place(free))
 
 
 def shifts(met: ibis.Table) -> pd.DataFrame:
@@ -123,7 +125,8 @@ def shifts(met: ibis.Table) -> pd.DataFrame:
     import pandas as pd
 
     alone = met.channel.notin(TOGETHER)
-    sent = met.filter((met.ego_kind == "person") & met.ego_zone.notnull() & met.at.notnull() & alone)
+    timed = met.at.notnull() & ~met.day_only
+    sent = met.filter((met.ego_kind == "person") & met.ego_zone.notnull() & timed & alone)
     about = sent.select(
         "channel", entity=sent.ego_entity, zone=sent.ego_zone, hour=sent.local.hour(), day=sent.local.date()
     )

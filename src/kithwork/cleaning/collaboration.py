@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+NAMED = 1_000
+"""Problems kept word by word where rows at fault stop the run; a message shows three and counts the rest."""
+
+
 @dataclass(frozen=True)
 class Cleaned:
     """The table `interactions` and the rows that no contact was made of, as expressions; and what is told of them."""
@@ -34,6 +38,7 @@ class Cleaned:
     person_weeks: pd.DataFrame
     arrivals: pd.DataFrame
     files: list[Arrived]
+    rows: pd.DataFrame
     faults: pd.DataFrame
     problems: list[Problem]
 
@@ -45,7 +50,7 @@ def nothing() -> Cleaned:
 
     empty = {name: TABLES[name].empty() for name in ("filters", "clocks", "person_weeks", "arrivals")}
     tables = (ibis.memtable(TABLES[name].empty()) for name in ("interactions", "set_aside"))
-    return Cleaned(*tables, *empty.values(), [], pd.DataFrame(), [])
+    return Cleaned(*tables, *empty.values(), [], pd.DataFrame(), pd.DataFrame(), [])
 
 
 def cleaned(
@@ -53,7 +58,6 @@ def cleaned(
     staff: pd.DataFrame,
     known: Known,
     meant: Meaning,
-    opted_out: set[str],
     settings: Settings,
     pseudonym: Callable[[str], str],
 ) -> Cleaned:
@@ -62,7 +66,7 @@ def cleaned(
 
     directed = settings.engagement.directed
     words = mailboxes.told(staged.words, staged.contacts, known, meant, directed)
-    who = _who(words, staff, opted_out, settings, pseudonym)
+    who = _who(words, staff, settings, pseudonym)
     connection = staged.contacts.get_backend()
     people = connection.create_table("words", obj=who, temp=True)
     first, last = clocks.period(staged.contacts, settings)
@@ -84,21 +88,22 @@ def cleaned(
         weeks.states(weeks.contacts_by_week(kept), settings.clean.light_user),
         _arrivals(met, files),
         staged.files,
+        staged.rows(),
         staged.faults,
-        [*staged.problems, *_problems(met, staged)] if settings.bad_rows == "stop" else [],
+        [*_faults(staged), *_problems(met, staged)] if settings.bad_rows == "stop" else [],
     )
 
 
-def _who(words: pd.DataFrame, staff: pd.DataFrame, out: set[str], settings: Settings, pseudonym) -> pd.DataFrame:
-    """A row per word: code; entity, the number of whom it means; id, the pseudonym; kind, out, zone, place."""
+def _who(words: pd.DataFrame, staff: pd.DataFrame, settings: Settings, pseudonym) -> pd.DataFrame:
+    """A row per word: code; entity, the number of whom it means; id, the pseudonym; kind, zone, place."""
     import pandas as pd
 
     entity, _ = pd.factorize(words["kind"].eq("stranger").map({True: "?", False: ""}) + words["identity"])
     zones = clocks.zones(staff, settings).drop_duplicates("identity")
     ids = {word: pseudonym(word) for word in words.loc[words["kind"].isin(("person", "party")), "identity"].unique()}
-    who = words.assign(entity=entity.astype("int32"), id=words["identity"].map(ids), out=words["identity"].isin(out))
+    who = words.assign(entity=entity.astype("int32"), id=words["identity"].map(ids))
     who = who.merge(zones, on="identity", how="left")
-    return who[["code", "entity", "id", "kind", "out", "zone", "place"]].astype(
+    return who[["code", "entity", "id", "kind", "zone", "place"]].astype(
         {"id": "str", "kind": "str", "zone": "str", "place": "str"}
     )
 
@@ -110,31 +115,35 @@ def _set_right(met: ibis.Table, wrong: pd.DataFrame) -> ibis.Table:
     ahead = ibis.memtable(wrong[["entity", "channel", "hours"]].astype({"entity": "int32", "channel": "str"}))
     ahead = ahead.rename(wrong_entity="entity", wrong_channel="channel", hours_ahead="hours")
     joined = met.left_join(ahead, [met.ego_entity == ahead.wrong_entity, met.channel == ahead.wrong_channel])
-    at = joined.at - joined.hours_ahead.fill_null(0).cast("int64").as_interval("h")
+    hours = joined.day_only.ifelse(0, joined.hours_ahead.fill_null(0))
+    at = joined.at - hours.cast("int64").as_interval("h")
     return joined.mutate(at=at)[met.columns]
 
 
 def _contacts(kept: ibis.Table) -> ibis.Table:
-    """The clean table: pseudonyms in place of numbers, and a number for each message or meeting, in order of time."""
+    """The clean table: pseudonyms in place of numbers, and a number for each message or meeting, in order of time.
+
+    A day alone is put down as its midnight in its file's zone.
+    """
     import ibis
 
     row = [kept[name].cast("string") for name in ("file", "line", "cell", "ego_entity", "alter_entity")]
     kept = kept.mutate(key=ibis.coalesce(kept.message.cast("string"), ibis.literal("row ") + ibis.literal("/").join(row)))
     keys = kept.group_by("key").agg(at=kept.at.min(), file=kept.file.min(), line=kept.line.min())
     numbered = keys.select("key", event=ibis.row_number().over(order_by=[keys.at, keys.file, keys.line, keys.key]))
-    return kept.inner_join(numbered, "key").select(
-        "ego_id", "alter_id", "channel", "at", "minutes", "size", "event", "off_hours", "weekend"
-    )
+    midnight = kept.at - (12 * 60 + kept.offset.cast("int64")).as_interval("m")
+    kept = kept.mutate(at=kept.day_only.ifelse(midnight, kept.at))
+    return kept.inner_join(numbered, "key").select(list(TABLES["interactions"].columns))
 
 
 def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table) -> ibis.Table:
-    """Where records were set aside: file, row, column, step, records."""
+    """The table `set_aside`: where records were set aside, and by which step."""
     import ibis
 
     names = ibis.cases(*((taken.step == number, step.name) for number, step in enumerate(filters.STEPS)))
     placed = taken.mutate(taken_by=names).inner_join(files, "file").left_join(cells, "cell")
     places = {"file": placed.name, "row": placed.line, "column": placed.place, "step": placed.taken_by}
-    return placed.group_by(**places).agg(records=placed.count())
+    return placed.group_by(source=ibis.literal("interactions"), **places).agg(records=placed.count())
 
 
 def _arrivals(met: ibis.Table, files: ibis.Table) -> pd.DataFrame:
@@ -152,11 +161,17 @@ def _named(wrong: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
     return wrong.assign(person_id=wrong["entity"].map(ids)).drop(columns="entity")
 
 
+def _faults(staged: Staged) -> list[Problem]:
+    """Faults of records, as far as a message has room for them."""
+    first = staged.faults.head(NAMED)
+    return [Problem(r.reason, r.file, r.remedy, r.found, int(r.row), r.column) for r in first.itertuples()]
+
+
 def _problems(met: ibis.Table, staged: Staged) -> list[Problem]:
     """Records that stop the run, as far as a message has room for them."""
     stops = [number for number, step in enumerate(filters.STEPS) if step.stops]
     taken = met.filter(met.step.isin(stops)).order_by("file", "line", "cell")
-    rows = taken.select("file", "line", "cell", "ego", "alter", "step", "ego_kind", "at").limit(1_000).to_pandas()
+    rows = taken.select("file", "line", "cell", "ego", "alter", "step", "ego_kind", "at").limit(NAMED).to_pandas()
     found = []
     for row in rows.itertuples():
         step, file = filters.STEPS[row.step], staged.files[row.file]

@@ -1,8 +1,8 @@
-"""Who opted out, and of what: honoured before anything is written.
+"""Who opted out, and of what: honoured before anything is counted or written.
 
 A person who withdrew all of it stays in the list of people, so that shares of the staff keep their base, with nothing
-said of it; no answer, comment, nomination, outcome or record by it or of it is kept. One may also withdraw only the
-collaboration records, or only what others named.
+said of it; answers, comments, nominations, outcomes and records by it or of it are taken out before rows are counted, so
+that no table and no count has them. One may also withdraw only the collaboration records, or only what others named.
 """
 
 from __future__ import annotations
@@ -10,24 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning.rules import Judged
 from kithwork.errors import Problem, UserError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kithwork.cleaning.rules import Judged
+
 SCOPES = ("all", "records", "named")
 WITHDRAWS = {
-    "answers": {"person_id": {"all"}},
-    "comments": {"person_id": {"all"}},
-    "outcomes": {"person_id": {"all"}},
-    "responses": {"person_id": {"all"}},
-    "interpreters": {"ego_id": {"all"}, "alter_id": {"all", "named"}},
-    "nominations": {"ego_id": {"all"}, "alter_id": {"all", "named"}},
-    "interactions": {"ego_id": {"all", "records"}, "alter_id": {"all", "records"}},
+    "answers": {"person": {"all"}},
+    "comments": {"person": {"all"}},
+    "outcomes": {"person": {"all"}},
+    "responses": {"person": {"all"}},
+    "interpreters": {"ego": {"all"}, "alter": {"all", "named"}},
+    "nominations": {"ego": {"all"}, "alter": {"all", "named"}},
+    "interactions": {"ego": {"all", "records"}, "alter": {"all", "records"}},
 }
-"""By source and column: the scopes that withdraw a row with that person in it."""
+"""By source and field: the scopes that withdraw a row with that person in it."""
 
+NOT_COUNTED = "rows of people who opted out are not counted"
+"""What the intake says of every file of a source that anybody opted out of, whether it holds such rows or not."""
 
 TICKS = {"use_records": "records", "use_reports": "named"}
 """What a respondent withdraws who answered no, by column of `responses`; who does not take part has no answers at all."""
@@ -40,14 +43,19 @@ class Consent:
     out: dict[str, set[str]] = field(default_factory=lambda: {scope: set() for scope in SCOPES})
 
     def withdrawn(self, source: str, frame: pd.DataFrame) -> pd.Series:
-        """Whether each row may not be used."""
+        """Whether each row, its fields resolved to ids, may not be used."""
         import pandas as pd
 
         found = pd.Series(False, index=frame.index)
-        for column, scopes in WITHDRAWS.get(source, {}).items():
-            if column in frame:  # a file without records may have no columns either
-                found |= frame[column].isin(self.of(scopes))
+        for name, scopes in WITHDRAWS.get(source, {}).items():
+            if name in frame:  # a file without records may have no fields either
+                found |= frame[name].isin(self.of(scopes))
         return found
+
+    def notes(self, source: str) -> list[str]:
+        """What the intake has to say of the files of a source."""
+        scopes = set().union(*WITHDRAWS.get(source, {}).values())
+        return [NOT_COUNTED] if self.of(scopes) else []
 
     def of(self, scopes: set[str]) -> set[str]:
         """Ids of those who withdrew any of these."""
@@ -57,7 +65,8 @@ class Consent:
 def given(judged: dict[str, Judged]) -> Consent:
     """Consent by the list of those who opted out, and by what respondents ticked in the survey.
 
-    Raises `UserError` where a row of the list cannot be understood: it is never passed over.
+    A tick counts though its row is refused, and one that cannot be understood is no consent. Raises `UserError` where a row
+    of the list cannot be understood: it is never passed over.
     """
     found = Consent()
     if listed := judged.get("opt_outs"):
@@ -70,6 +79,7 @@ def given(judged: dict[str, Judged]) -> Consent:
             found.out[scope].update(people)
     if answered := judged.get("responses"):
         for column, scope in TICKS.items():
-            if column in answered.kept:
-                found.out[scope].update(answered.kept.loc[answered.kept[column] == "no", "person_id"])
+            if column in answered.rows:
+                told = answered.rows[answered.rows[column].notna() & (answered.rows[column] != "yes")]
+                found.out[scope].update(told["person"].dropna())
     return found

@@ -1,7 +1,7 @@
 """The steps that recorded contact goes through: what each would take alone, what it takes in its place, what is left.
 
-Every record is tried by every step; the first that applies takes it. Nothing is lost on the way: records read are records
-kept plus those that each step took.
+Records of people who opted out are gone before the first. Every record is tried by every step; the first that applies takes
+it. Nothing is lost on the way: records read are records kept plus those that each step took.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ class Step:
 NOTHING = "Nothing is to be done."
 LISTED = "Add the address to the staff list if a person uses it."
 STEPS = (
-    Step("opted out", "is of a person who opted out", NOTHING),
     Step("out of time", "is dated outside the time studied", "Correct the date, or set the engagement's `period`.", True),
     Step("repeat", "repeats an earlier record", NOTHING),
     Step("machine", "comes from a machine or goes to one", LISTED),
@@ -48,7 +47,8 @@ STEPS = (
 def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, period: tuple, directed: bool) -> ibis.Table:
     """The records with `step`, the number of the first step that takes each, or `KEPT`; and `takes`, a flag per step.
 
-    `people` has a row per word: code, entity (number of who it means), kind, out (opted out).
+    `people` has a row per word: code, entity (number of who it means), kind. Of records that repeat each other, one that no
+    other step takes is kept, in whatever order they stand; without a message's id, only records of one hour can.
     """
     import ibis
 
@@ -59,28 +59,17 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
         ends = [(f"{a}_{name}", f"{b}_{name}") for name in people.columns for a, b in (("ego", "alter"), ("alter", "ego"))]
         met = met.mutate(**{one: turned.ifelse(met[other], met[one]) for one, other in ends})
     first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
-    met = met.mutate(late=((met.at < first) | (met.at >= last)).fill_null(False))
-    order = [met.late, met.message.isnull(), met.file, met.line, met.cell]
-    ends, message = ("ego_entity", "alter_entity", "channel"), ("ego_entity", "channel", "message")
-
-    def nth(*same: str) -> ibis.expr.types.IntegerColumn:
-        """The place of a record, from 0, among those that are equal in these columns."""
-        return ibis.row_number().over(group_by=[met[name] for name in same], order_by=order)
-
-    again = met.message.isnull().ifelse(nth(*ends, "at", "minutes", "size"), nth(*ends, "message")) > 0
-    met = met.mutate(again=again, new=(nth(*message, "alter") == 0).cast("int64"))
-    once = met.new.sum().over(group_by=[met[name] for name in message])
-    told = met.message.notnull().ifelse((once + 1).cast("float64"), ibis.null("float64"))
-    met = met.mutate(size=ibis.coalesce(met["size"], told))
+    message = ("ego_entity", "channel", "message")
+    met = met.mutate(new=(ibis.row_number().over(_same(met, *message, "alter")) == 0).cast("int64"))
+    told = met.message.notnull().ifelse((met.new.sum().over(_same(met, *message)) + 1).cast("float64"), None)
+    met = met.mutate(size_stated=met["size"], size=ibis.coalesce(met["size"], told))
     nature = met.nature.fill_null("")
 
     def either(kind: str) -> ibis.expr.types.BooleanColumn:
         return (met.ego_kind == kind) | (met.alter_kind == kind)
 
     takes = {
-        "opted out": met.ego_out | met.alter_out,
-        "out of time": met.late,
-        "repeat": met.again,
+        "out of time": ((met.at < first) | (met.at >= last)).fill_null(False),
         "machine": either("machine") | (nature == "automated"),
         "list": either("list") | (nature == "list"),
         "automatic answer": nature == "auto_reply",
@@ -89,12 +78,28 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
         "stranger": either("stranger"),
         "outside": ~either("person"),
     }
-    assert list(takes) == [step.name for step in STEPS]
-    met = met.mutate(**{f"takes_{number}": flag for number, flag in enumerate(takes.values())})
+    numbers = {step.name: number for number, step in enumerate(STEPS)}
+    assert {*takes, "repeat"} == set(numbers)
+    met = met.mutate(**{f"takes_{numbers[name]}": flag for name, flag in takes.items()})
+    met = met.mutate(lost=reduce(lambda one, other: one | other, (met[f"takes_{numbers[name]}"] for name in takes)))
+    order = [met.lost, met.message.isnull(), met.file, met.line, met.cell]
+    by_message = ibis.row_number().over(_same(met, "ego_entity", "alter_entity", "channel", "message", order=order))
+    by_hour = ibis.row_number().over(
+        _same(met, "ego_entity", "alter_entity", "channel", "at", "minutes", "size_stated", order=order)
+    )
+    hour = met.at.notnull() & ~met.day_only
+    met = met.mutate(**{f"takes_{numbers['repeat']}": met.message.isnull().ifelse(hour & (by_hour > 0), by_message > 0)})
     step = reduce(
         lambda later, number: met[f"takes_{number}"].ifelse(number, later), reversed(range(len(STEPS))), ibis.literal(KEPT)
     )
     return met.mutate(step=step.cast("int8"))
+
+
+def _same(met: ibis.Table, *names: str, order: list | None = None) -> ibis.expr.builders.LegacyWindowBuilder:
+    """The window of the records that are equal in these columns."""
+    import ibis
+
+    return ibis.window(group_by=[met[name] for name in names], order_by=order)
 
 
 def counted(met: ibis.Table) -> pd.DataFrame:

@@ -25,21 +25,31 @@ BRACKETED = re.compile(r"[^<>]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
 class Known:
     """The ids met so far by every key that leads to them, and the staff list's words as they were spelt.
 
-    Where rows at fault are left out (quarantine), a person or party whose own row is refused is not known to other rows.
+    Where rows at fault are left out (quarantine), a person or party whose own row is refused is not known to other rows;
+    `refused` says, by its keys, where on the staff list such a row is. Nobody there is taken for a party.
     """
 
     people: dict[str, str] = field(default_factory=dict)
     parties: dict[str, str] = field(default_factory=dict)
     domains: dict[str, str] = field(default_factory=dict)
     spelt: set[str] = field(default_factory=set)
+    refused: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, source: str, columns: dict[str, pd.Series]) -> None:
+    def learn(self, source: str, columns: pd.DataFrame) -> None:
         """Take these rows of `staff` or `parties`, normalised, for all there are."""
         if source == "staff":
             self.people = _index(columns, "person", ("name", "email", "person"), TWO_PEOPLE)
         if source == "parties":
             self.parties = _index(columns, "party", ("domain", "name", "party"), TWO_PARTIES)
             self.domains = _index(columns, "party", ("domain",), TWO_PARTIES)
+
+    def learn_refused(self, staff: pd.DataFrame, places: pd.Series) -> None:
+        """Take these rows of `staff`, normalised, for refused, each at its place in words."""
+        self.refused = _index(staff.assign(place=places), "place", ("name", "email", "person"), "several rows")
+
+    def refused_at(self, words: pd.Series) -> pd.Series:
+        """Where on the staff list the refused row of each word is; absent where there is none."""
+        return each(words, self._refused)
 
     def resolve(self, words: pd.Series, kind: str) -> pd.Series:
         """The id each word means: absent where it is unknown; `TWO_PEOPLE` or `TWO_PARTIES` where it fits more than one."""
@@ -49,9 +59,15 @@ class Known:
         key = address(word)
         return self.people.get(key) or self.people.get(spaced(key))
 
+    def _refused(self, word: str) -> str | None:
+        key = address(word)
+        return self.refused.get(key) or self.refused.get(spaced(key))
+
     def _anyone(self, word: str) -> str | None:
         key = address(word)
-        found = self._person(word) or self.parties.get(key) or self.parties.get(spaced(key))
+        if (person := self._person(word)) or self._refused(word):
+            return person
+        found = self.parties.get(key) or self.parties.get(spaced(key))
         if found or "@" not in key:
             return found
         labels = key.rpartition("@")[2].split(".")
@@ -70,7 +86,7 @@ def spaced(word: str) -> str:
     return " ".join(word.split())
 
 
-def _index(columns: dict[str, pd.Series], ids: str, keys: tuple[str, ...], several: str) -> dict[str, str]:
+def _index(columns: pd.DataFrame, ids: str, keys: tuple[str, ...], several: str) -> dict[str, str]:
     """From every key to the id of its row; a later kind of key goes before an earlier one."""
     index: dict[str, str] = {}
     for name in (name for name in keys if name in columns):

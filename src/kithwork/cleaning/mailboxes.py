@@ -1,8 +1,9 @@
 """Who stands behind a word of a log: a person, a party outside, a machine, a list, or nobody known.
 
-Machines and lists are told by the word (`no-reply@…`) or, among addresses of the organisation's own that are nobody on the
-staff list, by what they do: a machine writes to many and is never written to, a list is written to by many and never
-writes. What a log itself says of a record (its `nature`) is taken apart from this, record by record.
+Machines are told by the word (`no-reply@…`). Where contact has a direction, machines and lists are also told, among
+addresses of the organisation's own that are nobody on the staff list, by what they do: a machine writes to many and is
+never written to, a list is written to by many and never writes. What a log itself says of a record (its `nature`) is taken
+apart from this, record by record.
 """
 
 from __future__ import annotations
@@ -23,11 +24,20 @@ if TYPE_CHECKING:
 MANY = 5
 """Correspondents from which an address that only writes, or is only written to, is taken for a machine or a list."""
 
-MACHINE = re.compile(
-    r"(.*[._+-])?(no-?reply|do-?not-?reply|mailer-daemon|postmaster|daemon|bounces?|notifications?|notify|alerts?|"
-    r"auto(mated|mailer|reply)?|robot|bot|jenkins|root|cron|system|scanner|printer|tickets?)([._+-].*)?"
+PLAIN = (
+    r"no-?reply|do-?not-?reply|mailer-daemon|postmaster|daemon|bounces?|notifications?|notify|alerts?|"
+    r"auto(?:mated|mailer|reply)"
 )
-"""Local parts under which machines write (RFC 2142 reserves some of them)."""
+"""Words of local parts that nobody is called by, so that they tell a machine beside others too, as in `billing.alerts`
+(RFC 2142 reserves some of them)."""
+
+WHOLE = r"auto|bot|cron|jenkins|printer|robot|root|scanner|system|tickets?"
+"""Words that tell a machine where they are all there is, numbered or not: people are called Root, Cron or Bot."""
+
+MACHINE = re.compile(
+    rf"(?:.*[._+-])?(?:{PLAIN})(?:[._+-].*)?|(?:{WHOLE})(?:[-_]?\d+)?(?:\+.*)?|.+[-_](?:ro)?bot", re.IGNORECASE
+)
+"""Local parts under which machines write: such a word, or one with a clear affix, as `mailer-daemon` or `build-bot`."""
 
 KINDS = ("person", "party", "machine", "list", "stranger")
 
@@ -46,8 +56,8 @@ def told(words: list[str], contacts: ibis.Table, known: Known, meant: Meaning, d
     kind[found.isin(people)] = "person"
     plain = text.map(address)
     ignored = text.map(key).isin(meant.ignored)
+    kind[(kind != "person") & _local(plain).str.fullmatch(MACHINE).fillna(False)] = "machine"
     if directed:
-        kind[(kind != "person") & _local(plain).str.fullmatch(MACHINE).fillna(False)] = "machine"
         ours = plain.map(lambda word: meant.domains.whose(spelt(word).domain) == OWN).astype(bool)
         reach = _reach(contacts).reindex(text.index, fill_value=0)
         unknown = (kind == "stranger") & ours

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kithwork.readers.parts.rows import FIELDS, Rows
@@ -30,9 +30,18 @@ class Records:
         places = self.places.loc[at]
         return places["file"].map(shared).astype("object").fillna(places["cell"]).fillna(name)
 
+    def without(self, gone: pd.Index) -> Records:
+        """The other records."""
+        return replace(self, frame=self.frame.drop(index=gone), places=self.places.drop(index=gone))
+
     def zones(self) -> pd.Series:
         """The time zone of each record's file."""
         return self.places["file"].map({part.file: part.timezone for part in self.parts})
+
+    def lines(self, at: pd.Index) -> pd.Series:
+        """Records in words, `row 2`, with the file where there are several."""
+        places = self.places.loc[at]
+        return "row " + places["row"].astype("str") + (" of " + places["file"] if len(self.parts) > 1 else "")
 
     def found(self, name: str, at: pd.Index) -> pd.Series:
         """The start of what stands there."""

@@ -2,16 +2,20 @@
 
 A row is judged by every rule, so that one pass shows all its faults; the rules of a table's contract (range, allowed
 values) come from `tables.py`. The files of a source are judged as one, so that a row repeated in another file is found.
+A person stays on the staff list though a cell that can be done without cannot be understood: such a cell is emptied.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from kithwork.cleaning import times
+from kithwork.cleaning.consent import Consent
 from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
 from kithwork.cleaning.points import onto_points
@@ -37,25 +41,39 @@ FORMS = {
 }
 """The form that a key must have."""
 
-ZONED = re.compile(r"(?:Z|[+-]\d\d:?\d\d)\s*\Z", re.IGNORECASE)
-"""The end of a time that says how its clock stands to UTC."""
-
 Refuse = Callable[..., None]
 """`Faults.refuse`, as the rules are given it."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The rows kept, under table column names and in table types, by record; and the refusals, a row per fault."""
+    """The rows of a source, by record and under field names: ids resolved, values typed, as far as they were understood.
+
+    `refused` has a row per fault of the rows that are not kept, `emptied` a row per cell that was emptied in others. Rows
+    of people who opted out are in none of these.
+    """
 
     records: Records
-    kept: pd.DataFrame
+    rows: pd.DataFrame
     refused: pd.DataFrame
+    emptied: pd.DataFrame
+
+    @cached_property
+    def kept(self) -> pd.DataFrame:
+        """The rows kept, under table column names and in table types, by record."""
+        fields = FIELDS[self.records.source]
+        filled = {name: fields[name].column for name in self.rows if fields[name].column}
+        return self.rows.drop(index=self.refused["record"].unique(), errors="ignore")[list(filled)].rename(columns=filled)
+
+    def silent_of(self, people: set[str]) -> Judged:
+        """The same, with no cell told of that was emptied in a row of these people."""
+        theirs = self.emptied["record"].isin(self.rows.index[self.rows["person"].isin(people)])
+        return replace(self, emptied=self.emptied[~theirs])
 
 
 @dataclass
 class Faults:
-    """The refusals of one source, gathered rule by rule."""
+    """The faults of one source, gathered rule by rule."""
 
     records: Records
     found: list[pd.DataFrame] = field(default_factory=list)
@@ -68,7 +86,7 @@ class Faults:
         told = {"reason": reason, "remedy": remedy}
         told = {word: text if isinstance(text, str) else text[at] for word, text in told.items()}
         here = {"record": at, "column": self.records.columns(name, at), "found": self.records.found(name, at)}
-        self.found.append(self.records.places.loc[at, ["file", "row"]].assign(**here, **told))
+        self.found.append(self.records.places.loc[at, ["file", "row"]].assign(**here, **told, field=name))
 
     def told(self, part: Rows) -> None:
         """Take over what a file's reader could not understand; such a record has a negative number of its own."""
@@ -78,40 +96,61 @@ class Faults:
         if rows:
             frame = pd.DataFrame(rows, columns=["file", "row", "column", "reason", "remedy", "found"])
             before = sum(len(one) for one in self.found)
-            self.found.append(frame.assign(record=-1 - before - frame.index))
+            self.found.append(frame.assign(record=-1 - before - frame.index, field=""))
 
     def table(self) -> pd.DataFrame:
         """A row per fault."""
         import pandas as pd
 
-        names = ["record", "file", "row", "column", "reason", "remedy", "found"]
+        names = ["record", "file", "row", "column", "reason", "remedy", "found", "field"]
         return pd.concat(self.found, ignore_index=True) if self.found else pd.DataFrame(columns=names)
 
 
-def judge(parts: list[Rows], known: Known, settings: Settings) -> Judged:
-    """Apply every rule to the files of one source; ids and keys that it defines are added to `known`."""
+def judge(parts: list[Rows], known: Known, settings: Settings, agreed: Consent) -> Judged:
+    """Apply every rule to the files of one source; ids and keys that it defines are added to `known`.
+
+    Rows of people who opted out are taken out as soon as it is known whose they are.
+    """
     import pandas as pd
 
     records, columns, faults = understood(parts, settings)
     source, fields = records.source, FIELDS[records.source]
-    known.learn(source, columns)
+    optional = [name for name, about in fields.items() if source == "staff" and not about.required]
+    frame = _emptied(pd.DataFrame(columns), optional, faults)
+    known.learn(source, frame)
     if source == "staff":
-        known.spelt.update(*(records.frame[name].str.strip() for name in ("person", "email", "name") if name in columns))
-        known.spelt.update(columns["person"].dropna())
+        known.spelt.update(*(records.frame[name].str.strip() for name in ("person", "email", "name") if name in frame))
+        known.spelt.update(frame["person"].dropna())
         known.spelt.discard("")
-    for name, value in columns.items():
+        _duplicates(frame, records, settings, faults.refuse)
+        found = faults.table()
+        lost = frame.index.intersection(found.loc[~found["field"].isin(optional), "record"])
+        known.learn_refused(frame.loc[lost], records.lines(lost))
+    for name in frame:
         if fields[name].kind in ("person", "anyone"):
-            columns[name] = _resolved(value, name, fields[name].kind, known, faults.refuse)
-    _relations(columns, faults.refuse)
-    _ends(columns, known, faults.refuse)
-    frame = pd.DataFrame(columns)
-    _duplicates(frame, records, settings, faults.refuse)
-    refused = faults.table()
-    kept = frame.drop(index=refused["record"].unique(), errors="ignore")
+            frame[name] = _resolved(frame[name], name, fields[name].kind, known, faults.refuse)
+    frame = _emptied(frame, optional, faults)
+    gone = frame.index[agreed.withdrawn(source, frame)]
+    frame, records = frame.drop(index=gone), records.without(gone)
+    _relations(frame, faults.refuse)
+    _ends(frame, known, faults.refuse)
+    if source != "staff":
+        _duplicates(frame, records, settings, faults.refuse)
+    found = faults.table()
+    found = found[~found["record"].isin(gone)]
+    whole = found.loc[~found["field"].isin(optional), "record"]
+    of_a_cell = ~found["record"].isin(whole)
+    judged = Judged(records, frame, found[~of_a_cell], found[of_a_cell])
     if settings.bad_rows == "quarantine":
-        known.learn(source, dict(kept.items()))
-    filled = {name: fields[name].column for name in frame if fields[name].column}
-    return Judged(records, kept[list(filled)].rename(columns=filled), refused)
+        known.learn(source, frame.loc[judged.kept.index])
+    return judged
+
+
+def _emptied(frame: pd.DataFrame, names: list[str], faults: Faults) -> pd.DataFrame:
+    """The rows without the cells of these fields that are at fault."""
+    found = faults.table()
+    at_fault = {name: found.loc[found["field"] == name, "record"] for name in names if name in frame}
+    return frame.assign(**{name: frame[name].mask(frame.index.isin(at)) for name, at in at_fault.items()})
 
 
 def understood(parts: list[Rows], settings: Settings) -> tuple[Records, dict[str, pd.Series], Faults]:
@@ -166,24 +205,26 @@ def _resolved(text: pd.Series, name: str, kind: str, known: Known, refuse: Refus
     stranger = ("is not on the staff list", "Add the person there, or correct the id.")
     if kind == "anyone" and known.parties:
         stranger = ("is neither on the staff list nor a known party", "Add it to one of the two, or correct it.")
-    refuse(text.notna() & value.isna(), name, *stranger)
+    own = known.refused_at(text).where(value.isna())
+    refuse(own.notna(), name, "is of the staff list, but its own row there was refused: " + own, "Mend that row.")
+    refuse(text.notna() & value.isna() & own.isna(), name, *stranger)
     do = "Name the person by id or e-mail address."
     refuse(value == TWO_PEOPLE, name, "fits two people of the staff list", do)
     refuse(value == TWO_PARTIES, name, "fits two parties", "Name the party by its id.")
     return value.mask(value.isin([TWO_PEOPLE, TWO_PARTIES])).fillna(each(text, normal))
 
 
-def _relations(columns: dict[str, pd.Series], refuse: Refuse) -> None:
-    if "relation" in columns:
-        plus = columns["relation"].str.contains("+", regex=False).fillna(False).astype(bool)
+def _relations(frame: pd.DataFrame, refuse: Refuse) -> None:
+    if "relation" in frame:
+        plus = frame["relation"].str.contains("+", regex=False).fillna(False).astype(bool)
         refuse(plus, "relation", "holds a +, which joins relations here", "Write another sign in its place.")
 
 
-def _ends(columns: dict[str, pd.Series], known: Known, refuse: Refuse) -> None:
+def _ends(frame: pd.DataFrame, known: Known, refuse: Refuse) -> None:
     """A tie has two ends, and one of them at least is a person."""
-    if not {"ego", "alter"} <= set(columns):
+    if not {"ego", "alter"} <= set(frame):
         return
-    ego, alter = columns["ego"], columns["alter"]
+    ego, alter = frame["ego"], frame["alter"]
     refuse(ego == alter, "alter", "is the same person as ego", "Remove the row.")
     people, parties = set(known.people.values()), set(known.parties.values())
     outside = parties - people
@@ -219,25 +260,8 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.S
 
 
 def _times(text: pd.Series, name: str, zones: pd.Series, refuse: Refuse) -> pd.Series:
-    """Times in UTC; one that names no zone is of the wall clock of its file's zone, the earlier where an hour is twice."""
-    import numpy as np
-    import pandas as pd
-
-    written = text.where(text.str.match(r"\d{4}").fillna(False).astype(bool))  # pandas would take "now" for a date
-    value = pd.to_datetime(written, errors="coerce", utc=True, format="ISO8601")
-    refuse(
-        text.notna() & value.isna(),
-        name,
-        "is not a date",
-        "Write it as 2026-09-07 or 2026-09-07T14:30+02:00.",
-    )
-    value = value.astype("datetime64[us, UTC]")
-    clock = text.str.contains(r"\d[T ]\d", regex=True).fillna(False) & ~text.str.contains(ZONED).fillna(True)
-    for zone in sorted(set(zones) - {"UTC"}):
-        here = clock & (zones == zone)
-        local = value[here].dt.tz_localize(None)
-        local = local.dt.tz_localize(zone, ambiguous=np.ones(len(local), bool), nonexistent="shift_forward")
-        value[here] = local.dt.tz_convert("UTC")
+    value = times.in_utc(text, zones)
+    refuse(text.notna() & value.isna(), name, "is not a date", "Write it as 2026-09-07 or 2026-09-07T14:30+02:00.")
     return value
 
 

@@ -2,7 +2,7 @@
 
 A batch is judged cell by cell as every source is (`rules.py`); what passes is appended to a parquet file whose ego, alter
 and column are numbers of words, so that no name is in it. It lies in a temporary folder that goes with the connection, at
-the latest with the process.
+the latest with the process. Nothing is counted here: whose records may not be used is known only when all is read.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ import shutil
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kithwork.cleaning import rules
+from kithwork.cleaning import rules, times
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
 from kithwork.readers.parts.rows import Rows
@@ -25,18 +25,13 @@ if TYPE_CHECKING:
     import ibis
     import pandas as pd
 
-NAMED = 1_000
-"""Problems kept word by word where rows at fault stop the run; a message shows three and counts the rest."""
-
 
 @dataclass
 class Arrived:
-    """What one file held: rows read, rows at fault, and what its reader noticed or passed over."""
+    """One file: its name, its columns, and what its reader noticed or passed over."""
 
     file: str
     header: dict[str, str]
-    rows: int = 0
-    faulty: int = 0
     notes: dict[str, None] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
 
@@ -60,10 +55,14 @@ class Words:
         return list(self.numbers)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Staged:
-    """The contacts of all files. `contacts` has a row per record: file, line, cell, ego, alter, channel, at, offset,
-    minutes, size, message, nature, with `file`, `cell`, `ego` and `alter` as numbers.
+    """The contacts of all files, and the records at fault.
+
+    `contacts` has a row per record: file, line, cell, ego, alter, channel, at, offset, day_only, minutes, size, message,
+    nature, with `file`, `cell`, `ego` and `alter` as numbers. Where only the day is known, `at` is its noon as if in UTC,
+    and `offset` that of its file's zone. `faults` has a row per fault: record, file, row, column, reason, remedy, found,
+    and the words `ego` and `alter`, absent where a record has none.
     """
 
     contacts: ibis.Table
@@ -71,7 +70,25 @@ class Staged:
     words: list[str]
     cells: list[str]
     faults: pd.DataFrame
-    problems: list[Problem]
+
+    def without(self, whose: Callable[[pd.Series], pd.Series]) -> Staged:
+        """What is left without the records of those whom `whose` says yes to, sound or at fault."""
+        import pandas as pd
+
+        words, met = pd.Series(self.words, dtype="str"), self.contacts
+        if gone := words.index[whose(words)].tolist():
+            met = met.filter(met.ego.notin(gone) & met.alter.notin(gone))
+        return replace(self, contacts=met, faults=self.faults[~(whose(self.faults["ego"]) | whose(self.faults["alter"]))])
+
+    def rows(self) -> pd.DataFrame:
+        """Records read and records at fault, by name of the file."""
+        import pandas as pd
+
+        names = [one.file for one in self.files]
+        sound = self.contacts.group_by("file").agg(rows=self.contacts.count()).to_pandas().set_index("file")["rows"]
+        sound = sound.reindex(range(len(names)), fill_value=0).set_axis(names)
+        faulty = self.faults.groupby("file")["record"].nunique().reindex(names, fill_value=0)
+        return pd.DataFrame({"rows": sound + faulty, "faulty": faulty})
 
 
 def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
@@ -91,6 +108,7 @@ def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
             "channel": pa.string(),
             "at": pa.timestamp("us", tz="UTC"),
             "offset": pa.int16(),
+            "day_only": pa.bool_(),
             "minutes": pa.float64(),
             "size": pa.float64(),
             "message": pa.uint64(),
@@ -99,7 +117,6 @@ def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
     )
     words, cells, arrived = Words(), Words(), []
     faults: list[pd.DataFrame] = []
-    problems: list[Problem] = []
     unreadable: list[Problem] = []
     with pq.ParquetWriter(folder / "contacts.parquet", schema) as writer:
         for batches in files:
@@ -108,26 +125,19 @@ def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
                     if not arrived or arrived[-1].file != rows.file:
                         arrived.append(Arrived(rows.file, rows.header))
                     typed, found = _typed(rows, words, cells, len(arrived) - 1, settings)
-                    _count(arrived[-1], rows, found)
+                    arrived[-1].notes |= dict.fromkeys(rows.notes)
+                    arrived[-1].left_out += rows.left_out
                     if len(found):
-                        faults.append(found.drop(columns=["record", "found"]).drop_duplicates())
-                        problems += _problems(found)[: NAMED - len(problems)]
+                        faults.append(found.assign(record=found["record"].astype("str") + f" of batch {len(faults)}"))
                     writer.write_table(pa.Table.from_pandas(typed, schema, preserve_index=False))
             except UserError as error:
                 unreadable.extend(error.problems)
     if unreadable:
         raise UserError(dict.fromkeys(unreadable))
-    names = ["file", "row", "column", "reason", "remedy"]
-    table = pd.concat(faults, ignore_index=True) if faults else pd.DataFrame(columns=names)
+    names = ["record", "file", "row", "column", "reason", "remedy", "found", "ego", "alter"]
+    table = pd.concat(faults, ignore_index=True) if faults else pd.DataFrame(columns=names, dtype="str")
     contacts = connection.read_parquet(folder / "contacts.parquet")
-    return Staged(contacts, arrived, words.listed(), cells.listed(), table, problems)
-
-
-def _count(arrived: Arrived, rows: Rows, found: pd.DataFrame) -> None:
-    arrived.rows += len(rows.frame) + len(rows.faults)
-    arrived.faulty += found["record"].nunique()
-    arrived.notes |= dict.fromkeys(rows.notes)
-    arrived.left_out += rows.left_out
+    return Staged(contacts, arrived, words.listed(), cells.listed(), table)
 
 
 def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -136,6 +146,7 @@ def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings
 
     records, columns, faults = rules.understood([rows], settings)
     found = faults.table()
+    found = found.assign(**{name: found["record"].map(columns[name]).astype("str") for name in ("ego", "alter")})
     frame = pd.DataFrame(columns).drop(index=found["record"].unique(), errors="ignore")
     places = records.places.loc[frame.index]
     ids = {name: words.coded(frame[name]) for name in ("ego", "alter")}
@@ -148,23 +159,22 @@ def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings
             "cell": cells.coded(places["cell"]),
             **ids,
             "line": places["row"],
-            "offset": _offset(records.frame["at"].loc[frame.index]) if "at" in frame else pd.NA,
+            **_times(frame, records.frame["at"].loc[frame.index].str.strip() if "at" in frame else None),
             "message": message,
-            **{name: frame.get(name) for name in ("channel", "at", "minutes", "size", "nature")},
+            **{name: frame.get(name) for name in ("channel", "minutes", "size", "nature")},
         },
         index=frame.index,
     )
     return typed, found
 
 
-def _offset(written: pd.Series) -> pd.Series:
-    """Minutes that the clock which wrote a time was ahead of UTC; absent where it said UTC or nothing."""
+def _times(frame: pd.DataFrame, written: pd.Series | None) -> dict[str, object]:
+    """The columns at, offset and day_only of records whose times are written so."""
     import pandas as pd
 
-    parts = written.str.strip().str.extract(r"([+-])(\d\d):?(\d\d)\Z")
-    sign = parts[0].map({"+": 1, "-": -1})
-    return (sign * (pd.to_numeric(parts[1]) * 60 + pd.to_numeric(parts[2]))).astype("Int16")
-
-
-def _problems(found: pd.DataFrame) -> list[Problem]:
-    return [Problem(r.reason, r.file, r.remedy, r.found, int(r.row), r.column) for r in found.itertuples()]
+    if written is None:
+        return {"at": None, "offset": pd.NA, "day_only": False}
+    written = written.mask(written == "")
+    offset, alone = times.ahead(written, frame["at"]), times.day_alone(written)
+    noon = frame["at"] + pd.to_timedelta(offset.astype("float64"), unit="m") + pd.Timedelta(hours=12)
+    return {"at": frame["at"].mask(alone, noon), "offset": offset, "day_only": alone}

@@ -122,6 +122,7 @@ def _frame(world: World, ids, ego, alter, channel, at, minutes, size, event) -> 
             "alter_id": ids[alter],
             "channel": channel,
             "at": utc(at),
+            "day_only": False,
             "minutes": minutes,
             "size": size,
             "event": event,

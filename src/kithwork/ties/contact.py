@@ -58,11 +58,15 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
 
     A contact of n people counts as 1 / (n - 1) contacts of each pair in it (`share`), and gives it its minutes / (n - 1)
     (`length`), so that a person's time counts once however many are there (Newman 2001, Phys. Rev. E 64, 016132); n is 2
-    where no size is given, minutes are 0 where none are. `age` is in seconds before the last contact of all. `forth` is
-    from a to b, `back` from b to a, both false where no direction is known. `gap` is in seconds since the pair's record
-    before; `answers` where that went the other way, by the same channel, not too long ago; `opens` after silence.
+    where no size is given, minutes are 0 where none are. `second` is the moment, or the noon of the day where only that is
+    known; `age` is in seconds before the last contact of all. `forth` is from a to b, `back` from b to a, both false where
+    no direction is known. `gap` is in seconds since the pair's record before; `answers` where that went the other way, by
+    the same channel, not too long ago, at hours that are known; `opens` after silence.
     """
     import ibis
+
+    noon = interactions.at + ibis.interval(hours=12)
+    interactions = interactions.mutate(at=interactions.day_only.ifelse(noon, interactions.at))
 
     met = interactions.mutate(
         a_id=ibis.least(interactions.ego_id, interactions.alter_id),
@@ -81,12 +85,12 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
         week=((met.second - MONDAY) / WEEK).floor().cast("int64"),
     )
     window = ibis.window(group_by=[met.a_id, met.b_id], order_by=[met.second, met.event, met.ego_id])
-    before = {name: met[name].lag().over(window) for name in ("second", "forth", "back", "channel", "week")}
+    before = {name: met[name].lag().over(window) for name in ("second", "day_only", "forth", "back", "channel", "week")}
     gap = met.second - before["second"]
     turned = ((met.forth & before["back"]) | (met.back & before["forth"])) & (met.channel == before["channel"])
     return met.mutate(
         gap=gap,
-        answers=(turned & (gap <= ANSWERED_WITHIN)).fill_null(False),
+        answers=(turned & (gap <= ANSWERED_WITHIN) & ~met.day_only & ~before["day_only"]).fill_null(False),
         opens=met.second.notnull() & (gap.isnull() | (gap > QUIET)),
         new_week=met.week.notnull() & (before["week"].isnull() | (met.week != before["week"])),
     )

@@ -10,6 +10,7 @@ from kithwork.cleaning import survey
 from kithwork.simulation.tables import tables
 from kithwork.tables import TABLES
 
+NONE_REFUSED = pd.DataFrame(columns=["person_id", "item"])
 NAMES = {"careless", "response", "gaps", "gap_tests", "weights", "weighting", "scale_means"}
 
 
@@ -21,7 +22,7 @@ def answers(rows: dict[str, dict[str, float]]) -> pd.DataFrame:
 
 def test_no_answers_are_empty_tables():
     """A client without a survey has every table, without rows."""
-    found = survey.assessed(staff(["A"]), TABLES["answers"].empty(), None, settings())
+    found = survey.assessed(staff(["A"]), TABLES["answers"].empty(), None, NONE_REFUSED, settings())
     assert set(found) == NAMES
     for name, table in found.items():
         pd.testing.assert_frame_equal(table, TABLES[name].empty())
@@ -31,7 +32,7 @@ def test_simulated_survey_has_every_table(world):
     """A row per respondent, item and scale; people and answers stay as they were."""
     brought = tables(world)
     before = {name: brought[name].copy() for name in ("people", "answers")}
-    found = survey.assessed(brought["people"], brought["answers"], None, settings())
+    found = survey.assessed(brought["people"], brought["answers"], None, NONE_REFUSED, settings())
     assert set(found) == NAMES
     who = sorted(set(brought["answers"]["person_id"]))
     assert found["careless"]["person_id"].tolist() == found["weights"]["person_id"].tolist() == who

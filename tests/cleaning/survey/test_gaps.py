@@ -81,9 +81,24 @@ def test_tables_count_items_and_scales():
     rng = np.random.default_rng(3)
     wide = pd.DataFrame(rng.integers(1, 6, (40, 4)).astype(float), columns=["V1a", "V1b", "V1c", "own"])
     wide.iloc[:10, 2] = np.nan
-    found = gaps.gaps(wide).set_index("item")
-    assert found.loc["V1c"].to_dict() == {"asked": 40, "answered": 30, "absent": 0.25}
+    none = wide.isna() & False
+    found = gaps.gaps(wide, none).set_index("item")
+    assert found.loc["V1c"].to_dict() == {"asked": 40, "answered": 30, "refused": 0, "absent": 0.25}
     assert found.loc["own", "absent"] == 0
-    [test] = gaps.gap_tests(wide).itertuples()
+    [test] = gaps.gap_tests(wide, none).itertuples()
     assert (test.scale, test.people, test.patterns, test.monotone, test.freedom) == ("V1", 40, 2, True, 2)
-    assert gaps.gaps(wide.iloc[:0]).empty
+    assert gaps.gaps(wide.iloc[:0], none.iloc[:0]).empty
+
+
+def test_refused_answers_are_not_left_out():
+    """They are counted as refused, and who gave one is not in the test of that scale."""
+    rng = np.random.default_rng(3)
+    wide = pd.DataFrame(rng.integers(1, 6, (40, 3)).astype(float), columns=["V1a", "V1b", "V1c"])
+    wide.iloc[:10, 2] = np.nan
+    refused = wide.isna()
+    refused.iloc[:4] = False
+    found = gaps.gaps(wide, refused).set_index("item")
+    assert found.loc["V1c"].to_dict() == {"asked": 40, "answered": 30, "refused": 6, "absent": pytest.approx(0.1)}
+    pd.testing.assert_frame_equal(
+        gaps.gap_tests(wide, refused), gaps.gap_tests(wide[~refused["V1c"]], refused[~refused["V1c"]])
+    )

@@ -18,29 +18,40 @@ if TYPE_CHECKING:
 
 
 def assessed(
-    people: pd.DataFrame, answers: pd.DataFrame, responses: pd.DataFrame | None, settings: Settings
+    people: pd.DataFrame,
+    answers: pd.DataFrame,
+    responses: pd.DataFrame | None,
+    refused: pd.DataFrame,
+    settings: Settings,
 ) -> dict[str, pd.DataFrame]:
     """Tables by name: careless, response, gaps, gap_tests, weights, weighting and scale_means; empty without answers.
 
-    `responses`, where the survey kept times: person_id and seconds.
+    `responses`, where the survey kept times: person_id and seconds. `refused`: person_id and item of refused answers.
     """
     if answers.empty:
         tables = (careless.CARELESS, response.RESPONSE, gaps.GAPS, gaps.GAP_TESTS, weights.WEIGHTS, weights.WEIGHTING)
         return {table.name: table.empty() for table in (*tables, SCALE_MEANS)}
     setting = settings.clean.survey
     wide = careless.gridded(answers)
+    lost = _marked(refused, wide)
     flags = careless.careless(answers, responses, setting)
     invited = response.invited(people, wide.index, settings.engagement.survey_months_ago)
     weight, margins = weights.weighted(invited, setting)
     return {
         "careless": flags,
         "response": response.response(invited),
-        "gaps": gaps.gaps(wide),
-        "gap_tests": gaps.gap_tests(wide),
+        "gaps": gaps.gaps(wide, lost),
+        "gap_tests": gaps.gap_tests(wide, lost),
         "weights": weight,
         "weighting": margins,
         "scale_means": scale_means(answers, flags, weight),
     }
+
+
+def _marked(refused: pd.DataFrame, wide: pd.DataFrame) -> pd.DataFrame:
+    """Whose answer to what was refused and no other taken, in the form of `wide`."""
+    told = refused.drop_duplicates().assign(told=True).pivot(index="person_id", columns="item", values="told")
+    return wide.isna() & told.reindex(index=wide.index, columns=wide.columns).notna()
 
 
 def scores(answers: pd.DataFrame) -> pd.Series:

@@ -7,6 +7,7 @@ that the fitted normal distribution (`gaussian`) expects:
 
 over patterns j of n_j people and p_j items answered; V is the fitted covariance. It is made for each scale,
 whose few items have few patterns, and not for the whole questionnaire, where nearly everybody has a pattern of their own.
+An answer that was given and refused is not left out: it is counted apart, and its person is not in its scale's test.
 """
 
 from __future__ import annotations
@@ -58,18 +59,22 @@ def monotone(grid: np.ndarray) -> bool:
     return bool((absent[1:] | ~absent[:-1]).all())
 
 
-def gaps(wide: pd.DataFrame) -> pd.DataFrame:
-    """The table `gaps`: how many of those who took part answered each item; one that their form left out is unanswered."""
+def gaps(wide: pd.DataFrame, refused: pd.DataFrame) -> pd.DataFrame:
+    """The table `gaps`: how many of those who took part answered each item; one that their form left out is unanswered.
+
+    `refused` says, in the form of `wide`, whose answer to what was refused.
+    """
     import pandas as pd
 
     if wide.empty:
         return GAPS.empty()
-    answered = wide.notna().sum()
+    answered, lost = wide.notna().sum(), refused.sum()
     found = pd.DataFrame({"item": answered.index, "asked": len(wide), "answered": answered.to_numpy()})
-    return GAPS.checked(found.assign(absent=1 - found["answered"] / len(wide)))
+    found = found.assign(refused=lost.to_numpy(), absent=1 - (answered + lost).to_numpy() / len(wide))
+    return GAPS.checked(found)
 
 
-def gap_tests(wide: pd.DataFrame) -> pd.DataFrame:
+def gap_tests(wide: pd.DataFrame, refused: pd.DataFrame) -> pd.DataFrame:
     """The table `gap_tests`: Little's test of each scale; p as it stands, one of as many tests as rows."""
     import pandas as pd
 
@@ -79,7 +84,7 @@ def gap_tests(wide: pd.DataFrame) -> pd.DataFrame:
             scales.setdefault(ITEMS[item][0], []).append(item)
     rows = []
     for scale, items in scales.items():
-        grid = wide[items].to_numpy(dtype=float)
+        grid = wide.loc[~refused[items].any(axis=1), items].to_numpy(dtype=float)
         test = little(grid)
         told = ~np.isnan(grid).all(axis=1)
         rows.append((scale, int(told.sum()), test.patterns, monotone(grid[told]), test.statistic, test.freedom, test.p))
