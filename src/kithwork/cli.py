@@ -39,10 +39,11 @@ def check(engagement: Engagement = "aarhus") -> None:
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if _text(row.note) else ""
         typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept  {row.file}{note}")
-    for _, rows in tables["quarantine"].groupby("file", sort=False):
-        refused = [Problem(row.reason, row.file, row.remedy, "", row.row, _text(row.column)) for row in rows.itertuples()]
-        for line in by_kind(refused):
-            typer.echo(f"refused       {line}")
+    for name, verb in (("quarantine", "refused"), ("emptied", "emptied")):
+        for _, rows in tables[name].groupby("file", sort=False):
+            told = [Problem(row.reason, row.file, row.remedy, "", row.row, _text(row.column)) for row in rows.itertuples()]
+            for line in by_kind(told):
+                typer.echo(f"{verb:13} {line}")
     for row in tables["intake"].query("rows_in > 0 and rows_kept == 0").itertuples():
         typer.echo(f"ALARM         0 of {row.rows_in:,} rows kept: nothing of {row.file} counts as {row.source}.")
     for name, rows in tables.review.items():

@@ -126,15 +126,6 @@ SAID = {
             "No record says when contact was: nothing can be said of rhythm, working hours or change over time.",
         ],
     ),
-    "records of whoever opted out": (
-        [],
-        {"filters": [READ, {**LISTS, "step": "opted out", "taken": 60}, LISTS]},
-        [
-            NOT_ASKED,
-            "Most of the rest was set aside by the step “list”: 30 records.",
-            "No record says when contact was: nothing can be said of rhythm, working hours or change over time.",
-        ],
-    ),
     "clocks that were right": (
         [claim("clean.clock", 0, 0, 2)],
         {"filters": [READ], "arrivals": [{"week": MONDAY, "kept": 70}]},

@@ -29,7 +29,7 @@ def ties(found: Rows) -> list[str]:
 
 
 def test_each_tie_is_a_record_in_its_line_and_column():
-    """Rows name columns; what is no tie and what says nothing are counted apart."""
+    """Rows name columns, which are told by number; what is no tie and what says nothing are counted apart."""
     found = read(SOUND)
     assert ties(found) == [
         "anna@kith.example>bo@kith.example",
@@ -37,7 +37,7 @@ def test_each_tie_is_a_record_in_its_line_and_column():
         "bo@kith.example>cid@kith.example",
     ]
     assert set(found.frame["relation"]) == {"advice"}
-    assert (found.lines, found.cells[0]) == ([2, 3, 3], "bo@kith.example")
+    assert (found.lines, found.cells[0]) == ([2, 3, 3], "3")
     assert found.left_out == {"cells without a tie": 5, "cells that say nothing": 1}
 
 
@@ -58,7 +58,7 @@ def test_cell_that_is_no_number_is_refused_alone():
     """With its line and column."""
     found = read(b",a,b\na,0,yes\nb,1,0\n")
     [fault] = found.faults
-    assert (fault.line, fault.column, fault.found) == (2, "b", "yes")
+    assert (fault.line, fault.column, fault.found) == (2, "3", "yes")
     assert ties(found) == ["b>a"]
 
 

@@ -34,10 +34,6 @@ AWAY = {"leave": "Share of their weeks in which people were away", "light": "Sha
 CAREFUL = "without the careless"
 
 
-OPTED_OUT = "opted out"
-"""The step of cleaning of which nothing is told."""
-
-
 def claims(tables: Mapping[str, pd.DataFrame]) -> Ledger:
     """The claims of the chapter from its tables; none of what was not brought.
 
@@ -103,8 +99,8 @@ def unseen(careless: pd.DataFrame) -> list[str]:
 
 
 def steps(filters: pd.DataFrame) -> pd.DataFrame:
-    """What was read of recorded contact, and the steps that would take some of it; what people withdrew is not told."""
-    return filters[((filters["number"] == 0) | (filters["alone"] > 0)) & (filters["step"] != OPTED_OUT)]
+    """What was read of recorded contact, and the steps that would take some of it."""
+    return filters[(filters["number"] == 0) | (filters["alone"] > 0)]
 
 
 def _share(ledger: Ledger, measure: str, label: str, some: int, all_: int, **scope) -> None:

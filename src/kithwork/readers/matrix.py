@@ -44,7 +44,8 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 def _found(given: Given, encoding: str, asked: Asked) -> Iterator[Several | Fault | Left]:
     rows = numbered.cells(given, encoding)
     line, header = next(rows, (1, []))
-    named, judge = _named(header, line, given.name), asked.judge(UNSAID)
+    named = [(label, str(at)) for at, label in enumerate(_named(header, line, given.name), start=2)]
+    judge = asked.judge(UNSAID)
     about: dict[str, int] = {}
     problems: list[Problem] = []
     for line, row in rows:
@@ -88,16 +89,24 @@ def _named(header: list[str], line: int, name: str) -> list[str]:
 
 
 def _row(
-    line: int, ego: str, cells: list[str], named: list[str], verdicts: Verdicts, asked: Asked, above: dict[str, int]
+    line: int,
+    ego: str,
+    cells: list[str],
+    named: list[tuple[str, str]],
+    verdicts: Verdicts,
+    asked: Asked,
+    above: dict[str, int],
 ) -> Iterator[Several | Fault | Left]:
-    """The ties of one person; what says there is none, or says nothing, is counted for the whole row."""
+    """The ties of one person; what says there is none, or says nothing, is counted for the whole row. Columns are told by
+    their number in the file, since their labels are people."""
     ties = verdicts.of(TIE, named)
-    alters = ties if asked.both else [alter for alter in ties if alter == ego or alter not in above]
-    values = {"ego": [ego] * len(alters), "alter": alters, "relation": [asked.relation] * len(alters)}
-    yield Several([line] * len(alters), values, alters)
-    for alter, cell in verdicts.of(WRONG, zip(named, cells, strict=True)):
+    kept = ties if asked.both else [(alter, at) for alter, at in ties if alter == ego or alter not in above]
+    alters, places = [alter for alter, _ in kept], [at for _, at in kept]
+    values = {"ego": [ego] * len(kept), "alter": alters, "relation": [asked.relation] * len(kept)}
+    yield Several([line] * len(kept), values, places)
+    for (_, at), cell in verdicts.of(WRONG, zip(named, cells, strict=True)):
         do = "Write 1 for a tie, 0 for none, or its strength."
-        yield Fault(line, alter, "is not a number", do, cell.strip()[:40])
+        yield Fault(line, at, "is not a number", do, cell.strip()[:40])
     yield Left("cells without a tie", verdicts.count(NONE) + verdicts.count(WEAK))
     yield Left("cells that say nothing", verdicts.count(UNKNOWN))
-    yield Left("cells of the other half", len(ties) - len(alters))
+    yield Left("cells of the other half", len(ties) - len(kept))

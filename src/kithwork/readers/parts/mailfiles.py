@@ -43,7 +43,8 @@ AGAIN = "Export the mail again."
 
 
 class Message(NamedTuple):
-    """The line it begins at, its file where it lies in a folder, its head, and its body where bodies are asked for."""
+    """The line it begins at, its file where it lies in a folder (by number, since its name may be a person's), its head,
+    and its body where bodies are asked for."""
 
     line: int
     file: str | None
@@ -79,8 +80,8 @@ def _of_file(given: Given, bodies: bool) -> Found:
 
 def _of_folder(folder: Path, name: str, bodies: bool) -> Found:
     nothing = True
-    for path in _files(folder):
-        place = mailheads.storable(path.relative_to(folder).as_posix())
+    for number, path in enumerate(_files(folder), start=1):
+        place = f"file {number}"
         if left := _left(path):
             yield Left(left)
             continue
