@@ -52,19 +52,19 @@ def main(arguments: list[str]) -> int:
         worlds = [simulate(PEOPLE, WEEKS, seed, Knobs(tie_signal=signal)) for seed in SEEDS]
         for way in WAYS:
             found = [scored(world, way) for world in worlds]
-            for kind in KINDS:
+            for kind in found[0]:
                 for score in SCORES:
                     runs = tuple(one[kind][score] for one in found)
                     wanted = way == WAYS[0] and score == "calibration_error" and signal == DEFAULT
                     name = f"{kind}, {way}, tie_signal {signal:g}: {score.replace('_', ' ')}"
                     figures.append(Figure(name, runs, "", OFF if wanted else None))
-            macro = tuple(mean(one[kind]["auc"] for kind in KINDS) for one in found)
-            figures.append(Figure(f"all kinds, {way}, tie_signal {signal:g}: mean auc", macro, ""))
+            macro = tuple(mean(scores["auc"] for scores in one.values()) for one in found)
+            figures.append(Figure(f"kinds told, {way}, tie_signal {signal:g}: mean auc", macro, ""))
     return publish("kinds", figures)
 
 
 def scored(world: World, way: str) -> dict[str, dict[str, float]]:
-    """The scores of each kind's probabilities over the ties found, told in this way."""
+    """The scores of each kind's probabilities over the ties found, told in this way; of kinds that it can tell."""
     settings, brought = quick(), tables(world)
     people, nominations = brought["people"], brought["nominations"]
     met = pd.concat(interactions(world), ignore_index=True)
@@ -86,7 +86,7 @@ def scored(world: World, way: str) -> dict[str, dict[str, float]]:
     once = np.ones(len(ties))
     return {
         kind: {score: accuracy.SCORES[score](true[kind].to_numpy(), ties[f"p_{kind}"].to_numpy(), once) for score in SCORES}
-        for kind in KINDS
+        for kind in kinds.tellable(settings)
     }
 
 

@@ -228,4 +228,4 @@ def _names(document: dict) -> str:
     section = {"id": "portfolio", "topic": "Names", "title": "Long names", "html": html, "stage": None}
     contents = [{"id": "portfolio", "no": 1, "text": "Names"}]
     page = document | {"sections": [section]}
-    return pages.render("page.html.j2", page=page, prose={"Names": ""}, contents=contents, synthetic="")
+    return pages.render("page.html.j2", page=page, prose={}, contents=contents, synthetic="")

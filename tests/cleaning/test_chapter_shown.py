@@ -72,4 +72,4 @@ def test_nobody_learns_how_many_opted_out(chapter):
     """The list has no row among what was read, and the sums leave it out."""
     assert "opt_outs" not in chapter.shown["1_clean-36"]
     rows = len(synthetic.tables()["staff"]) + len(synthetic.tables()["interactions"])
-    assert f"{rows:,} rows in" in chapter.shown["1_clean-40"]
+    assert f"{rows:,} rows in" in chapter.shown["1_clean-42"]

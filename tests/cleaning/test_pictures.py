@@ -95,12 +95,6 @@ def test_files_stand_in_the_order_given():
     assert [panel.get_title(loc="left") for panel in pictures.arrived(arrivals).axes] == called
 
 
-def test_what_was_withdrawn_is_no_step():
-    """A bar would tell how much is recorded of those who opted out."""
-    rows = pd.DataFrame({"number": [1, 2], "step": ["opted out", "list"], "alone": 3, "taken": 2})
-    assert [text.get_text() for text in pictures.steps(rows).axes[0].get_yticklabels()] == ["list"]
-
-
 def test_items_stand_in_the_order_asked():
     """V2 before V10."""
     items = [text.get_text() for text in pictures.gaps(GAPS).axes[0].get_xticklabels()]
