@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import ibis
 import networkx as nx
 import numpy as np
@@ -48,35 +50,33 @@ def measured(
     return found.set_index(pd.MultiIndex.from_tuples(pairs, names=["a", "b"]))
 
 
-@given(st.integers(0, 10**6), st.integers(4, 14), st.floats(0.1, 0.9))
-def test_embeddedness_is_the_jaccard_coefficient(seed, n, p):
+networks = st.builds(nx.gnp_random_graph, st.integers(4, 14), st.floats(0.1, 0.9), seed=st.integers(0, 10**6)).filter(
+    nx.Graph.size
+)
+
+
+def each_without(net: nx.Graph) -> Iterator[tuple[int, int, nx.Graph]]:
+    """The two of each tie, in the order of the ties, and the network without it."""
+    for a, b in sorted((min(edge), max(edge)) for edge in net.edges):
+        without = net.copy()
+        without.remove_edge(a, b)
+        yield a, b, without
+
+
+@given(networks)
+def test_embeddedness_is_the_jaccard_coefficient(net):
     """Common neighbours over all neighbours, the pair itself left out: networkx's, with the pair's own tie removed."""
-    net = nx.gnp_random_graph(n, p, seed=seed)
-    if not net.number_of_edges():
-        return
-    frame = ties(net.edges)
-    expected = []
-    for a, b in zip(frame["a_id"].str[1:].astype(int), frame["b_id"].str[1:].astype(int), strict=True):
-        without = net.copy()
-        without.remove_edge(a, b)
-        expected.append(next(nx.jaccard_coefficient(without, [(a, b)]))[2])
-    assert features.embeddedness(frame).to_numpy() == pytest.approx(expected)
+    expected = [next(nx.jaccard_coefficient(without, [(a, b)]))[2] for a, b, without in each_without(net)]
+    assert features.embeddedness(ties(net.edges)).to_numpy() == pytest.approx(expected)
 
 
-@given(st.integers(0, 10**6), st.integers(4, 14), st.floats(0.1, 0.9))
-def test_span_is_the_way_around(seed, n, p):
+@given(networks)
+def test_span_is_the_way_around(net):
     """Steps from one to the other without their tie: networkx's, long ones and none told as 4."""
-    net = nx.gnp_random_graph(n, p, seed=seed)
-    if not net.number_of_edges():
-        return
-    frame = ties(net.edges)
-    expected = []
-    for a, b in zip(frame["a_id"].str[1:].astype(int), frame["b_id"].str[1:].astype(int), strict=True):
-        without = net.copy()
-        without.remove_edge(a, b)
-        around = nx.shortest_path_length(without, a, b) if nx.has_path(without, a, b) else 4
-        expected.append(min(around, 4))
-    assert features.span(frame).tolist() == expected
+    around = [
+        nx.shortest_path_length(without, a, b) if nx.has_path(without, a, b) else 4 for a, b, without in each_without(net)
+    ]
+    assert features.span(ties(net.edges)).tolist() == [min(steps, 4) for steps in around]
 
 
 def test_relations_count_for_the_pair_whoever_names_them():

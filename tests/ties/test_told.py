@@ -44,10 +44,16 @@ def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float =
     return ties, dyads.of(ties, contact, named, pd.Series(answered), SET_TO), planted
 
 
-def test_planted_kinds_are_recovered_though_people_forget():
-    """Chances mean what they say for all ties, also of those who were not asked; how often people speak is found too."""
+@pytest.fixture(scope="module")
+def studied() -> tuple:
+    """Such ties, the planted kinds, and what is told of them."""
     ties, sides, planted = world()
-    found = told.by_reports(sides, SET_TO, np.random.default_rng(2))
+    return ties, planted, told.by_reports(sides, SET_TO, np.random.default_rng(2))
+
+
+def test_planted_kinds_are_recovered_though_people_forget(studied):
+    """Chances mean what they say for all ties, also of those who were not asked; how often people speak is found too."""
+    ties, planted, found = studied
     once = np.ones(len(ties))
     for kind, one in found.items():
         assert one.sensitivity.low <= 0.8 <= one.sensitivity.high
@@ -58,11 +64,11 @@ def test_planted_kinds_are_recovered_though_people_forget():
         assert ((one.low <= one.p) & (one.p <= one.high)).all()
 
 
-def test_vote_of_signs_is_less_accurate():
+def test_vote_of_signs_is_less_accurate(studied):
     """What this is for: the same ties by stated strengths have a larger Brier score."""
-    ties, sides, planted = world()
+    ties, planted, found = studied
     by_signs = kinds.probabilities(ties, SET_TO, np.random.default_rng(2))
-    for kind, one in told.by_reports(sides, SET_TO, np.random.default_rng(2)).items():
+    for kind, one in found.items():
         once = np.ones(len(ties))
         vote = accuracy.brier(planted[kind], by_signs[f"p_{kind}"].to_numpy(), once)
         assert accuracy.brier(planted[kind], one.p, once) < vote
@@ -76,10 +82,9 @@ def test_kinds_that_few_spoke_of_stay_with_the_signs():
     assert found["p_personal"].notna().all()
 
 
-def test_probabilities_are_those_that_were_told():
+def test_probabilities_are_those_that_were_told(studied):
     """A kind told by answers has its probabilities, the others those of their signs."""
-    ties, sides, _ = world()
-    found = told.by_reports(sides, SET_TO, np.random.default_rng(2))
+    ties, _, found = studied
     mixed = kinds.probabilities(ties, SET_TO, np.random.default_rng(2), {"personal": found["personal"]})
     assert mixed["p_personal"].tolist() == found["personal"].p.tolist()
     signs = kinds.probabilities(ties, SET_TO, np.random.default_rng(2))
