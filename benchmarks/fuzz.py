@@ -100,7 +100,7 @@ def tried(task: tuple[str, int]) -> tuple[str, str]:
             if all(one.what and one.do and one.file for one in error.problems)
             else (TRACEBACK, "says nothing")
         )
-    except Exception as error:
+    except Exception as error:  # whatever it is: no reader may raise it, and it is told with its place
         return TRACEBACK, f"{type(error).__name__} at {_place(error)}"
     return (UNEVEN, uneven) if uneven else (ROWS, "")
 

@@ -1,7 +1,7 @@
 """Each tie from either side: what ego was asked and said of it, and what contact, staff list and network show of the two.
 
-Nothing in the features comes from the survey, and the network in them is that of recorded contact alone, so that no answer
-can be read off itself.
+Nothing in the features comes from the survey, and the network in them is that of recorded contact alone. A tie without
+contact is there only because somebody named it, so that answers are judged on ties with contact (`told.py`).
 """
 
 from __future__ import annotations

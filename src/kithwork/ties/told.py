@@ -23,7 +23,8 @@ DRAWS = 400
 @dataclass(frozen=True)
 class Told:
     """One kind by what people said. `p`, `low`, `high`: (ties,) P(kind) with its 95 % range; `model`: what was learned;
-    `said`, `expected`, `ego`: (dyads asked,) answers, their chances by a model that never saw that ego, and egos."""
+    `said`, `expected`, `ego`: (dyads,) answers, their chances by a model that never saw that ego, and egos, of dyads that
+    contact makes: that others are there at all says that somebody named them, which would flatter."""
 
     p: np.ndarray
     low: np.ndarray
@@ -65,17 +66,18 @@ def _told(sides: Dyads, said: np.ndarray, both: np.ndarray, settings: Settings, 
     counts = reports.grouped(reported[both], times[both])
     best, _ = reports.witnesses(counts[None])
     drawn, _ = reports.witnesses(reports.resampled(counts, DRAWS, rng))
-    p = best.given(reported, times, asked.reshape(2, -1).sum(axis=0))[0]
-    low, high = np.percentile(drawn.given(reported, times, asked.reshape(2, -1).sum(axis=0)), TAILS, axis=0)
-    pairs = int(both.sum())
+    witnesses = asked.reshape(2, -1).sum(axis=0)
+    p = best.given(reported, times, witnesses)[0]
+    low, high = np.percentile(drawn.given(reported, times, witnesses), TAILS, axis=0)
+    pairs, judged = int(both.sum()), asked & np.tile(_witnessed(sides), 2)
     return Told(
         p,
         np.minimum(low, p),
         np.maximum(high, p),
         model.name,
-        said[asked],
-        model.p,
-        sides.ego[asked],
+        said[judged],
+        expected[judged],
+        sides.ego[judged],
         from_draws(best.sensitivity[0], drawn.sensitivity, pairs),
         from_draws(best.false_reports[0], drawn.false_reports, pairs),
     )

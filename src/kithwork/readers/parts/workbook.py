@@ -77,7 +77,7 @@ def sheet(book: Workbook, asked: str, name: str) -> ReadOnlyWorksheet:
 def rows(
     found: ReadOnlyWorksheet, name: str, first: int = 1, last: int = ROWS, width: int | None = None
 ) -> Iterator[tuple[int, tuple]]:
-    """Rows by number, each as wide as said, or as it is. Raises `UserError`."""
+    """Rows by number, each as wide as said, or as it is. Raises `UserError` as `guarded` does, whatever openpyxl raises."""
     try:
         cells = found.iter_rows(min_row=first, max_row=last, max_col=width, values_only=True)
         yield from enumerate(cells, start=first)
