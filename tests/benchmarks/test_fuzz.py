@@ -61,3 +61,18 @@ def test_outcomes_are_told_apart(monkeypatch, told, kind):
     found = fuzz.tried(("csvfile", 1))
     assert found[0] == kind
     assert "Secret" not in found[1]
+
+
+def test_slow_is_what_is_slow_again(monkeypatch):
+    """A task that only met a busy machine counts as what it gave alone; one that hangs stays slow."""
+    rounds = iter(
+        [{"busy": fuzz.SLOW, "hangs": fuzz.SLOW, "quick": (fuzz.ROWS, "")}, {"busy": (fuzz.ROWS, ""), "hangs": fuzz.SLOW}]
+    )
+
+    def watched(_do, tasks, *_):
+        answers = next(rounds)
+        return [(task, answers[task]) for task in tasks]
+
+    monkeypatch.setattr(fuzz, "watched", watched)
+    found = {task: kind for task, (kind, _) in fuzz.outcomes(["busy", "hangs", "quick"])}
+    assert found == {"busy": fuzz.ROWS, "hangs": fuzz.SLOW, "quick": fuzz.ROWS}
