@@ -78,7 +78,7 @@ def scored(world: World, way: str) -> dict[str, dict[str, float]]:
     measured = features.measure(features.relations(nominations, people), pairs, people, settings)
     rng, said = np.random.default_rng(1), {}
     if way.startswith("answers"):
-        sides = dyads.of(measured, pairs, nominations, brought["answers"]["person_id"], settings)
+        sides = dyads.of(measured, pairs, nominations, TABLES["labels"].empty(), brought["answers"]["person_id"], settings)
         said = told.by_reports(sides, settings, rng)
     ties = kinds.probabilities(measured, settings, rng, said)
     truth = planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
@@ -86,7 +86,7 @@ def scored(world: World, way: str) -> dict[str, dict[str, float]]:
     once = np.ones(len(ties))
     return {
         kind: {score: accuracy.SCORES[score](true[kind].to_numpy(), ties[f"p_{kind}"].to_numpy(), once) for score in SCORES}
-        for kind in kinds.tellable(settings)
+        for kind in kinds.tellable(ties)
     }
 
 

@@ -154,7 +154,9 @@ def studied(world: World, settings: Settings) -> Study:
     named = features.relations(brought["nominations"], brought["people"])
     measured = features.measure(named, met, brought["people"], settings)
     rng = np.random.default_rng(settings.ties.seed)
-    sides = dyads.of(measured, met, brought["nominations"], brought["answers"]["person_id"], settings)
+    sides = dyads.of(
+        measured, met, brought["nominations"], TABLES["labels"].empty(), brought["answers"]["person_id"], settings
+    )
     ties = kinds.probabilities(measured, settings, rng, told.by_reports(sides, settings, rng))
     return _chapters(brought, ties, settings)
 

@@ -33,7 +33,7 @@ READS = {
         "report.smallest_group",
         "ties",
     ),
-    "people": ("engagement.signs", "people", "report.smallest_group", "ties.draws", "values.resamples"),
+    "people": ("people", "report.smallest_group", "ties.draws", "values.resamples"),
     "values": ("report.smallest_group", "values"),
     "market": ("market", "report.smallest_group"),
     "change": (

@@ -273,12 +273,27 @@ class Clean(Strict):
     survey: Survey
 
 
+class Word(Strict):
+    """How far a person's word on a tie goes where too few pairs can tell: chances, as ranges, that a tie of a kind is
+    called so, and that one which is not."""
+
+    says: Range
+    wrongly: Range
+
+    @model_validator(mode="after")
+    def _ranges_are_apart(self) -> Word:
+        if not self.wrongly[0] <= self.wrongly[1] < self.says[0] <= self.says[1]:
+            raise ValueError(f"word: wrongly {self.wrongly} should lie below says {self.says}, each from low to high")
+        return self
+
+
 class Ties(Strict):
     draws: Annotated[int, Field(ge=100, le=10_000)]
     seed: Annotated[int, Field(ge=0)]
     strong_contact_quantile: Share
     bridge_quantile: Share
     told_apart_at: Annotated[float, Field(ge=0.5, le=1)]
+    word: Word
 
 
 class People(Strict):

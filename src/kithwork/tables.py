@@ -222,6 +222,16 @@ NOMINATIONS = Table(
         "relation": Column("Relation asked about, in the client's word"),
     },
 )  # fmt: skip
+LABELS = Table(
+    "labels", "clean", "One row per tie, kind and who said outright whether the tie is of the kind", ("ego_id", "alter_id", "kind", "by"),
+    {
+        "ego_id": Column("Pseudonym of the person who says so; of an analyst's word, the person first in sort order"),
+        "alter_id": Column("Pseudonym of the other person"),
+        "kind": Column("Kind of tie", allowed=("personal", "functional", "strategic")),
+        "by": Column("Whether the person said so, or an analyst, whose word is the last", allowed=("ego", "analyst")),
+        "is": Column("1 said to be of the kind, 0 said not to be", "count", low=0, high=1),
+    },
+)  # fmt: skip
 INTERACTIONS = Table(
     "interactions", "clean", "One row per pair and message, call or meeting", ("at", "ego_id", "alter_id", "channel", "event"),
     {
@@ -479,7 +489,9 @@ TIES = Table(
         "span": Column("Steps between the two without their tie; 4 means four, more, or no way", "number", "steps", low=2, high=4),
         "signs": Column("Signs of kind seen on the tie, joined by +", nullable=True),
         **{f"p_{kind}": Column(f"P({kind}); absent where no sign could show it", **PROBABILITY, nullable=True) for kind in ("personal", "functional", "strategic")},
-        **{f"p_{kind}_{end}": Column(f"{end} end of the 95% range of P({kind}) over the stated sign strengths", **PROBABILITY, nullable=True) for kind in ("personal", "functional", "strategic") for end in ("low", "high")},
+        **{f"p_{kind}_{end}": Column(f"{end} end of the 95% range of P({kind}) over what was estimated or stated", **PROBABILITY, nullable=True) for kind in ("personal", "functional", "strategic") for end in ("low", "high")},
+        **{f"told_{kind}": Column(f"yes or no where the tie is told to be {kind} or not, open where that cannot be told; absent as its probability", allowed=("yes", "no", "open"), nullable=True) for kind in ("personal", "functional", "strategic")},
+        **{f"why_{kind}": Column(f"What P({kind}) rests on, in words", nullable=True) for kind in ("personal", "functional", "strategic")},
     },
 )  # fmt: skip
 PORTFOLIOS = Table(
@@ -585,13 +597,33 @@ DECIDED = (
             "why": Column("Why, in your words"),
         },
     ),
+    Table(
+        "labels.csv", "decided", "One row per volunteer and colleague; an empty cell stays open", ("person", "colleague"),
+        {
+            "person": Column("Id of the volunteer, as the staff list has it"),
+            "colleague": Column("Id of the colleague"),
+            "name": Column("The colleague's name; not read back", nullable=True),
+            **{kind: Column(f"Whether the tie is {kind}", allowed=YES_NO, nullable=True) for kind in ("personal", "functional", "strategic")},
+        },
+    ),
+    Table(
+        "overruled.csv", "decided", "One row per tie and kind of which an analyst has the last word", ("person", "colleague", "kind"),
+        {
+            "person": Column("Id of one of the two, as the staff list has it"),
+            "colleague": Column("Id of the other"),
+            "kind": Column("Kind of tie", allowed=("personal", "functional", "strategic")),
+            "is": Column("Whether the tie is of the kind", allowed=YES_NO),
+            "why": Column("Why, in your words"),
+        },
+    ),
 )  # fmt: skip
-"""Files of `data/raw/<engagement>/decided/`; the first two are asked for by lists of the same columns in `data/review/`."""
+"""Files of `data/raw/<engagement>/decided/`; `identities.csv`, `parties.csv` and `labels.csv` are asked
+for by lists of the same columns in `data/review/`."""
 
 TABLES = {
     table.name: table
     for table in (
-        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, EMPTIED,
+        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, LABELS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, EMPTIED,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,

@@ -51,10 +51,11 @@ def held(ties: list[int], personal: list[float], functional: list[float]) -> pd.
     """Portfolios of two kinds."""
     frame = pd.DataFrame({"person_id": [f"p{i}" for i in range(len(ties))], "ties": ties})
     frame["personal_ties"], frame["functional_ties"] = personal, functional
-    total = frame["personal_ties"] + frame["functional_ties"]
+    total = frame[["personal_ties", "functional_ties"]].sum(axis=1)
     return frame.assign(
         personal_share=frame["personal_ties"] / total.where(total > 0),
         functional_share=frame["functional_ties"] / total.where(total > 0),
+        strategic_share=np.nan,
     )
 
 
@@ -75,15 +76,16 @@ def test_coordinates_are_standardised():
     assert features.std(axis=0) == pytest.approx([1, 0], abs=1e-12)
 
 
-@pytest.mark.parametrize("signs", [{}, {"personal": {"friend": [0.5, 0.5]}}])
-def test_nobody_is_placed_where_there_is_no_mix(signs):
+@pytest.mark.parametrize("untold", [["personal"], ["personal", "functional"]])
+def test_nobody_is_placed_where_there_is_no_mix(untold):
     """With fewer than two kinds told there is no portfolio to compare, and nothing is claimed about segments."""
-    set_to = settings(signs)
-    placed, features = segments.coordinates(held([9] * 4, [1] * 4, [2] * 4), set_to)
+    set_to, portfolios = settings(TWO), held([9] * 4, [1] * 4, [2] * 4)
+    portfolios[[f"{kind}_{of}" for kind in untold for of in ("ties", "share")]] = np.nan
+    placed, features = segments.coordinates(portfolios, set_to)
     found = segments.segment(features, set_to)
     assert placed.empty
     assert not found.supported
-    assert summary.segments(placed, found, set_to).empty
+    assert summary.segments(placed, found).empty
 
 
 def test_planted_groups_are_found_and_supported():
@@ -166,6 +168,7 @@ def placed_people(labels: list[int]) -> pd.DataFrame:
             "person_id": [f"p{i:02d}" for i in range(len(labels))],
             "personal_share": share,
             "functional_share": 1 - share,
+            "strategic_share": np.nan,
         }
     )
 
@@ -181,17 +184,17 @@ def made(labels: list[int], supported: bool) -> segments.Segmentation:
 def test_segments_are_named_by_what_stands_out():
     """The segment with more personal ties than the rest is personal-leaning, the other functional-leaning."""
     labels = [0] * 6 + [1] * 6
-    assert summary.names(placed_people(labels), made(labels, True), settings(TWO)) == [
+    assert summary.names(placed_people(labels), made(labels, True)) == [
         "Functional-leaning",
         "Personal-leaning",
     ]
-    assert summary.names(placed_people(labels), made(labels, False), settings(TWO)) == list(summary.BAND_NAMES)
+    assert summary.names(placed_people(labels), made(labels, False)) == list(summary.BAND_NAMES)
 
 
 def test_segments_of_one_leaning_are_told_apart_by_number():
     """Two segments that lean the same way do not share a name, or they would be merged."""
     frame = placed_people([0] * 4 + [1] * 4 + [1] * 4)
-    names = summary.names(frame, made([0] * 4 + [1] * 4 + [2] * 4, True), settings(TWO))
+    names = summary.names(frame, made([0] * 4 + [1] * 4 + [2] * 4, True))
     assert len(set(names)) == 3
 
 
@@ -205,7 +208,7 @@ def test_claims_about_segments(supported):
     people = pd.DataFrame({"person_id": placed["person_id"], "unit": None})
     none = TIES.empty()
     ledger = summary.claims(
-        none, people, placed, summary.segments(placed, found, set_to), found, set_to, np.random.default_rng(1)
+        none, people, placed, summary.segments(placed, found), found, set_to, np.random.default_rng(1)
     ).frame()
     rows = ledger.set_index("id")
     assert rows.loc["people.stability", "reference"] == pytest.approx(found.bar)

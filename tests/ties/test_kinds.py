@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
-from synthetic import settings
+from synthetic import settings, ties
 
 from kithwork.ties import kinds
 
@@ -75,8 +75,8 @@ def test_range_holds_the_estimate(signs):
 
 def test_kind_without_a_sign_of_its_own_cannot_be_told():
     """`any` alone says nothing about one kind rather than another: its probability is absent, not small."""
-    assert kinds.tellable(settings(SIGNS)) == ("personal", "functional")
-    assert kinds.tellable(settings({})) == ()
+    assert kinds.tellable(typed(seen_on("any"))) == kinds.voted(settings(SIGNS)) == ("personal", "functional")
+    assert kinds.tellable(typed(seen_on("any"), {})) == ()
     assert typed(seen_on("any"))[["p_strategic", "p_strategic_low", "p_strategic_high"]].isna().all(axis=None)
 
 
@@ -99,7 +99,7 @@ def test_probabilities_are_calibrated_where_the_noisy_or_holds():
 def test_draws_average_to_the_probability():
     """One possible set of kinds per draw: over many, each tie is of a kind as often as its probability says."""
     frame = seen_on("any+friend+lunch", "work", "any", None)
-    drawn = np.array(list(kinds.draws(typed(frame), settings(SIGNS), np.random.default_rng(2), 4000)))
+    drawn = np.array(list(kinds.draws(typed(frame), np.random.default_rng(2), 4000)))
     assert drawn.shape == (4000, 4, 2)
     expected = typed(frame)[["p_personal", "p_functional"]].to_numpy()
     assert drawn.mean(axis=0) == pytest.approx(expected, abs=4 * 0.5 / np.sqrt(4000))
@@ -107,7 +107,7 @@ def test_draws_average_to_the_probability():
 
 def test_draws_without_a_kind_to_tell_are_empty_not_an_error():
     """An engagement that states no sign still has ties; they are of no kind."""
-    drawn = list(kinds.draws(seen_on(None, None), settings({}), np.random.default_rng(2), 3))
+    drawn = list(kinds.draws(typed(seen_on(None, None), {}), np.random.default_rng(2), 3))
     assert [labels.shape for labels in drawn] == [(2, 0)] * 3
 
 
@@ -120,6 +120,32 @@ def test_left_open_counts_ties_that_the_signs_do_not_settle():
     wide = {"personal": {"friend": [0.7, 0.95], "lunch": [0.3, 0.3], "kin": [0.9, 0.9]}}
     found = kinds.left_open(typed(frame, wide), settings(wide), "personal", np.random.default_rng(3))
     assert (found.low, found.high) == (0.25, 0.5)
+
+
+def test_ties_are_told_yes_no_or_open():
+    """From .8 on yes, up to .2 no, between open; and no only where people could have named the kind: signs that are seen in
+    the network speak for it alone."""
+    signs = {"personal": {"friend": [0.9, 0.9], "lunch": [0.5, 0.5]}, "strategic": {"bridges": [0.85, 0.85]}}
+    found = typed(seen_on("friend", "lunch", None, "bridges"), signs, draws=100)
+    assert found["told_personal"].tolist() == ["yes", "open", "no", "no"]
+    assert found["told_strategic"].tolist() == ["open", "open", "open", "yes"]
+    assert found["told_functional"].isna().all()
+    assert found["why_personal"].tolist() == ["friend", "lunch", "no sign of it", "no sign of it"]
+
+
+def test_an_analysts_word_is_the_last():
+    """An overruled tie is what the analyst says, whatever the signs say, and its neighbours are what they were."""
+    frame = ties([(0, 1), (1, 2)], signs="friend")
+    before = typed(frame)
+    word = pd.DataFrame({"ego_id": ["p000"], "alter_id": ["p001"], "kind": ["personal"], "by": ["analyst"], "is": [0]})
+    after = kinds.overruled(before, word)
+    row = after[["p_personal", "p_personal_low", "p_personal_high", "told_personal", "why_personal"]].iloc[0]
+    assert row.tolist() == [0, 0, 0, "no", "an analyst's word"]
+    assert after.iloc[1].equals(before.iloc[1])
+    drawn = np.array(list(kinds.draws(after, np.random.default_rng(1), 50)))
+    assert not drawn[:, 0, 0].any()
+    own = word.assign(by="ego")
+    assert kinds.overruled(before, own).equals(before)
 
 
 def test_seen_reads_signs_back():

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from synthetic import settings, staff
 
-from kithwork.tables import CONTACT
+from kithwork.tables import CONTACT, TABLES
 from kithwork.ties import accuracy, dyads, features, kinds, told
 
 SIGNS = {"personal": {"friends": [0.7, 0.9]}, "functional": {"jobs": [0.7, 0.9]}}
 LABELS = {"personal": ["friends"], "functional": ["jobs"]}
 SET_TO = settings(SIGNS, engagement={"labels": LABELS, "fewest_contacts": 1})
+UNSURVEYED = settings({"functional": {"same_unit": [0.1, 0.3]}}, engagement={"fewest_contacts": 1})
 PEOPLE, TIES = 160, 900
 
 
-def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03) -> tuple:
-    """People in contact, a third of them friends and half of them for their jobs, who say so of most. Returns the ties,
-    both sides of them, and the planted kinds."""
+def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03, labelled: int = 0) -> tuple:
+    """People in contact, a third of them friends and half of them for their jobs, who say so of most in a survey; or, with
+    nobody surveyed, so many of whom label all their ties. Returns the ties, both sides of them, and the planted kinds."""
     rng = np.random.default_rng(seed)
     a, b = np.triu_indices(PEOPLE, 1)
     some = np.sort(rng.choice(len(a), TIES, replace=False))
@@ -33,15 +36,20 @@ def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float =
             contacts=np.exp(planted["functional"] + rng.normal(size=TIES)) + 1,
         )
     )
-    answered = ids[rng.random(PEOPLE) < asked]
-    rows = []
+    answered = ids[rng.random(PEOPLE) < asked] if not labelled else ids[:0]
+    volunteers = rng.choice(ids, labelled, replace=False)
+    rows, labels = [], [TABLES["labels"].empty()]
     for kind, [label] in LABELS.items():
         for ego, alter in ((a, b), (b, a)):
             so = np.isin(ids[ego], answered) & (rng.random(TIES) < np.where(planted[kind], says, wrongly))
             rows.append(pd.DataFrame({"ego_id": ids[ego[so]], "alter_id": ids[alter[so]], "relation": label}))
+            own = np.isin(ids[ego], volunteers)
+            word = {"ego_id": ids[ego[own]], "alter_id": ids[alter[own]], "kind": kind, "by": "ego"}
+            labels.append(pd.DataFrame(word | {"is": planted[kind][own].astype(int)}))
     named = pd.concat(rows, ignore_index=True)
-    ties = features.measure(features.relations(named, people), contact, people, SET_TO)
-    return ties, dyads.of(ties, contact, named, pd.Series(answered), SET_TO), planted
+    set_to = UNSURVEYED if labelled else SET_TO
+    ties = features.measure(features.relations(named, people), contact, people, set_to)
+    return ties, dyads.of(ties, contact, named, pd.concat(labels), pd.Series(answered), set_to), planted
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +84,7 @@ def test_vote_of_signs_is_less_accurate(studied):
 
 def test_kinds_that_few_spoke_of_stay_with_the_signs():
     """Where hardly anybody was asked, nothing is told by answers; nor where no label is stated."""
-    ties, sides, _ = world(asked=0.1)
+    ties, sides, _ = world(asked=0.01)
     assert told.by_reports(sides, SET_TO, np.random.default_rng(2)) == {}
     found = kinds.probabilities(ties, SET_TO, np.random.default_rng(2), {})
     assert found["p_personal"].notna().all()
@@ -100,4 +108,35 @@ def test_dyads_hold_each_tie_from_either_side():
     one, other = sides.features[:n], sides.features[n:].reset_index(drop=True)
     assert one["latency_ego"].equals(other["latency_alter"].rename("latency_ego"))
     assert not {"relations", "strength", "signs"} & set(sides.features)
-    assert sides.said[~sides.asked].to_numpy().sum() == 0
+    assert sides.said.where(~sides.asked, 0).to_numpy().sum() == 0
+
+
+def test_a_few_volunteers_teach_kinds_of_all_ties():
+    """Twelve people who label their ties: all others are told better than by guessing, their own by their word; how far a
+    word goes was stated, so that nothing is claimed of it."""
+    ties, sides, planted = world(labelled=12)
+    found = told.by_reports(sides, UNSURVEYED, np.random.default_rng(2))
+    for kind, one in found.items():
+        rest, once = ~one.heard, np.ones((~one.heard).sum())
+        assert one.informed
+        assert one.sensitivity is None
+        assert accuracy.auc(planted[kind][rest], one.p[rest], once) > 0.65
+        assert accuracy.auc(planted[kind][one.heard], one.p[one.heard], np.ones(one.heard.sum())) > 0.95
+        assert ((one.low <= one.p) & (one.p <= one.high)).all()
+        assert (one.high - one.low)[rest].mean() > 0.05
+    typed = kinds.probabilities(ties, UNSURVEYED, np.random.default_rng(2), found)
+    assert {"yes", "no"} <= set(typed.loc[found["personal"].heard, "told_personal"])
+
+
+def test_labels_that_nothing_tells_leave_the_rest_open():
+    """Volunteers whose words follow nothing that is known: whoever was not asked stays open, for every tie."""
+    ties, sides, _ = world(labelled=20)
+    dice = np.random.default_rng(3)
+    said = pd.DataFrame((dice.random(sides.said.shape) < 0.4).astype(int), columns=sides.said.columns)
+    noise = replace(sides, said=said)
+    found = told.by_reports(noise, UNSURVEYED, np.random.default_rng(2))
+    typed = kinds.probabilities(ties, UNSURVEYED, np.random.default_rng(2), found)
+    for kind, one in found.items():
+        assert not one.informed
+        assert (typed.loc[~one.heard, f"told_{kind}"] == "open").all()
+        assert (typed.loc[one.heard, f"told_{kind}"] != "open").mean() > 0.5

@@ -14,6 +14,7 @@ from kithwork.cleaning import (
     consent,
     corrections,
     identities,
+    labels,
     meaning,
     redaction,
     rules,
@@ -89,6 +90,9 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], refused, settings)
     tables["quarantine"] = _places({source: one.refused for source, one in judged.items()}, QUARANTINE, met.faults)
     tables["emptied"] = _places({source: one.emptied for source, one in judged.items()}, EMPTIED)
+    lines = [store.decided(name, columns, settings.name) for name, columns in labels.FILES.items()]
+    said = labels.words(*lines, f"data/raw/{settings.name}")
+    tables["labels"] = labels.labels(said, known, agreed, pseudonym)
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
     tables |= {name: TABLES[name].checked(frame) for name, frame in told.items()} | {"corrections": corrected}
     return tables

@@ -24,16 +24,21 @@ def portfolios(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> 
     a, b = ends(ties, people)
     frame = people[["person_id", "unit"]].copy()
     frame["ties"] = np.bincount(a, minlength=len(people)) + np.bincount(b, minlength=len(people))
-    told = kinds.tellable(settings)
+    tellable = kinds.tellable(ties)
     for kind in KINDS:
         p = ties[f"p_{kind}"].to_numpy(dtype=float)
         expected = np.bincount(a, p, len(people)) + np.bincount(b, p, len(people))
-        frame[f"{kind}_ties"] = expected if kind in told else np.nan
-    total = frame[[f"{kind}_ties" for kind in told]].sum(axis=1)
+        frame[f"{kind}_ties"] = expected if kind in tellable else np.nan
+    total = frame[[f"{kind}_ties" for kind in tellable]].sum(axis=1)
     for kind in KINDS:
         frame[f"{kind}_share"] = frame[f"{kind}_ties"] / total.where(total > 0)
     frame["e_i"] = boundaries.by_person(ties, people)
     return frame.merge(positions(ties, people), on="person_id")
+
+
+def told(portfolios: pd.DataFrame) -> tuple[str, ...]:
+    """The kinds that these portfolios count, in the order of every table."""
+    return tuple(kind for kind in KINDS if portfolios[f"{kind}_share"].notna().any())
 
 
 def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> pd.DataFrame:
@@ -41,13 +46,13 @@ def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
 
     Columns unit, kind, estimate (an `Estimate` in 0–1). No rows where fewer than two kinds can be told: there is no mix.
     """
-    told = kinds.tellable(settings)
-    if len(told) < 2:
+    tellable = kinds.tellable(ties)
+    if len(tellable) < 2:
         return pd.DataFrame(columns=["unit", "kind", "estimate"])
     a, b = ends(ties, people)
-    p = ties[[f"p_{kind}" for kind in told]].to_numpy(dtype=float)
+    p = ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
     weight = tie_weights(vertex_draws(len(people), settings.ties.draws, rng), a, b)
-    drawn = list(kinds.draws(ties, settings, rng, settings.ties.draws))
+    drawn = list(kinds.draws(ties, rng, settings.ties.draws))
     rows = []
     for unit in [None, *sorted(people["unit"].dropna().unique())]:
         member = np.ones(len(people)) if unit is None else (people["unit"] == unit).to_numpy(dtype=float)
@@ -59,7 +64,7 @@ def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
             continue
         rows += [
             {"unit": unit, "kind": kind, "estimate": from_draws(observed[i], resampled[:, i], size)}
-            for i, kind in enumerate(told)
+            for i, kind in enumerate(tellable)
         ]
     return pd.DataFrame(rows, columns=["unit", "kind", "estimate"])
 

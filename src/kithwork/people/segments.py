@@ -20,7 +20,7 @@ import pandas as pd
 
 from kithwork.estimates import Estimate, from_draws
 from kithwork.params import Settings
-from kithwork.ties import kinds
+from kithwork.people import portfolio
 
 BANDS = 3
 NULL_REFITS = 5
@@ -69,13 +69,13 @@ def coordinates(portfolios: pd.DataFrame, settings: Settings) -> tuple[pd.DataFr
     Half a tie is added to each kind, so that no part is zero (a Dirichlet(½) prior, Martín-Fernández et al. 2015). Nobody
     is placed where fewer than two kinds can be told: there is no mix then.
     """
-    told = kinds.tellable(settings)
+    kinds = portfolio.told(portfolios)
     enough = portfolios["ties"] >= settings.people.fewest_ties
-    mixed = portfolios[[f"{kind}_share" for kind in told]].notna().all(axis=1) & (len(told) > 1)
+    mixed = portfolios[[f"{kind}_share" for kind in kinds]].notna().all(axis=1) & (len(kinds) > 1)
     placed = portfolios[enough & mixed]
     if placed.empty:
-        return placed, np.empty((0, len(told)))
-    parts = placed[[f"{kind}_ties" for kind in told]].to_numpy(dtype=float) + 0.5
+        return placed, np.empty((0, len(kinds)))
+    parts = placed[[f"{kind}_ties" for kind in kinds]].to_numpy(dtype=float) + 0.5
     features = np.column_stack([ilr(parts / parts.sum(axis=1, keepdims=True)), np.log(placed["ties"])])
     spread = features.std(axis=0)
     return placed, (features - features.mean(axis=0)) / np.where(spread > 0, spread, 1)

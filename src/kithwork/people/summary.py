@@ -9,19 +9,18 @@ from kithwork.claims import Ledger
 from kithwork.estimates import mean, proportion
 from kithwork.network import boundaries
 from kithwork.params import Settings
-from kithwork.people.portfolio import shares
+from kithwork.people.portfolio import shares, told
 from kithwork.people.segments import BANDS, Segmentation
-from kithwork.ties import kinds
 
 BAND_NAMES = ("First third", "Middle third", "Last third")
 assert len(BAND_NAMES) == BANDS
 
 
-def names(placed: pd.DataFrame, segmentation: Segmentation, settings: Settings) -> list[str]:
+def names(placed: pd.DataFrame, segmentation: Segmentation) -> list[str]:
     """A name per segment: the kind that stands out most in it; bands of a continuum are named by their place."""
     if not segmentation.supported:
         return list(BAND_NAMES)
-    columns = [f"{kind}_share" for kind in kinds.tellable(settings)]
+    columns = [f"{kind}_share" for kind in told(placed)]
     spread = placed[columns].std().replace(0, 1)
     contrast = (placed[columns].groupby(segmentation.labels).mean() - placed[columns].mean()) / spread
     leaning = contrast.idxmax(axis=1).str.removesuffix("_share").str.capitalize() + "-leaning"
@@ -29,9 +28,9 @@ def names(placed: pd.DataFrame, segmentation: Segmentation, settings: Settings) 
     return [name if n == 1 else f"{name} {n}" for name, n in zip(leaning, repeat, strict=True)]
 
 
-def segments(placed: pd.DataFrame, segmentation: Segmentation, settings: Settings) -> pd.DataFrame:
+def segments(placed: pd.DataFrame, segmentation: Segmentation) -> pd.DataFrame:
     """The `segments` table: one row per person placed."""
-    called = np.array(names(placed, segmentation, settings))
+    called = np.array(names(placed, segmentation))
     return pd.DataFrame(
         {
             "person_id": placed["person_id"].to_numpy(),
@@ -102,7 +101,7 @@ def claims(
                 people=len(held),
                 **where,
             )
-        for kind in kinds.tellable(settings):
+        for kind in told(placed):
             ledger.add(
                 f"segment_{kind}",
                 f"Mean {kind} share of the portfolios in the segment",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kithwork.estimates import Estimate, from_draws
+from kithwork.estimates import TAILS, Estimate, from_draws
 
 BINS = 10
 
@@ -26,6 +26,16 @@ def scores(
         name: from_draws(score(said, p, once), np.array([score(said, p, weights) for weights in drawn]), len(said))
         for name, score in SCORES.items()
     }
+
+
+def informed(said: np.ndarray, p: np.ndarray, egos: np.ndarray, resamples: int, rng: np.random.Generator) -> bool:
+    """Whether the probabilities tell more than the base rate: their skill's interval, by egos drawn as in `scores`, lies
+    above 0."""
+    _, place = np.unique(egos, return_inverse=True)
+    dyads, yes, loss = (np.bincount(place, of) for of in (np.ones(len(said)), said, (p - said) ** 2))
+    times = rng.multinomial(len(dyads), np.full(len(dyads), 1 / len(dyads)), resamples)
+    rate, brier = (times @ yes) / (times @ dyads), (times @ loss) / (times @ dyads)
+    return bool(np.percentile(rate * (1 - rate) - brier, TAILS[0]) > 0)
 
 
 def auc(said: np.ndarray, p: np.ndarray, weights: np.ndarray) -> float:

@@ -8,6 +8,7 @@ where w is the chance that the sign alone makes a tie of that kind (Pearl 1988, 
 Systems*, 4.3.2). The weights are assumptions, stated as ranges in `params.yaml`; nobody validated them on this
 engagement. A range is carried through: each draw takes every weight uniformly from its range, the same for all ties.
 Kinds are not exclusive, and a kind for which an engagement states no sign cannot be told: its probability is absent.
+Signs speak for a kind, so that a tie is told not to be of it only where people could have named it.
 It fails where signs are strongly correlated (two signs of one fact count twice) and where the stated ranges are wrong.
 """
 
@@ -21,17 +22,29 @@ import pandas as pd
 
 from kithwork.estimates import LEVEL, TAILS, Estimate, from_draws
 from kithwork.params import KINDS, Settings
+from kithwork.ties import reasons
+from kithwork.ties.features import DERIVED
 from kithwork.ties.told import Told
+
+YES, NO, OPEN = "yes", "no", "open"
+"""What a tie is told to be of a kind."""
+
+ANALYST = "analyst"
+"""Whose word of a tie is the last."""
 
 NEVER = 1e-9
 """Probability below which odds are taken as those of this one."""
 
 
-def tellable(settings: Settings) -> tuple[str, ...]:
-    """The kinds this engagement states a sign for besides `any`, in the order of every table: what people said of a kind
-    is one (`labels`), so that a kind is never told by labels alone."""
+def voted(settings: Settings) -> tuple[str, ...]:
+    """The kinds this engagement states a sign for besides `any`, in the order of every table."""
     signs = settings.engagement.signs
     return tuple(kind for kind in KINDS if set(signs.get(kind, {})) - {"any"})
+
+
+def tellable(ties: pd.DataFrame) -> tuple[str, ...]:
+    """The kinds that these ties have probabilities of, in the order of every table."""
+    return tuple(kind for kind in KINDS if ties[f"p_{kind}"].notna().any())
 
 
 def seen(ties: pd.DataFrame) -> pd.DataFrame:
@@ -45,25 +58,59 @@ def noisy_or(seen: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def probabilities(
-    ties: pd.DataFrame, settings: Settings, rng: np.random.Generator, told: dict[str, Told] | None = None
+    ties: pd.DataFrame,
+    settings: Settings,
+    rng: np.random.Generator,
+    told: dict[str, Told] | None = None,
+    labels: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The ties with p_<kind> and the ends of its 95 % range: by what people said where it is told so, else by the signs,
-    with the middle of each weight's range for the estimate."""
-    columns: dict[str, object] = {}
+    """The ties with p_<kind>, the ends of its 95 % range, told_<kind> and why_<kind>: by what people said where it is told
+    so, else by the signs, with the middle of each weight's range for the estimate; an analyst's word of `labels` last."""
     for kind in KINDS:
         if told and kind in told:
             one = told[kind]
-            columns |= {f"p_{kind}": one.p, f"p_{kind}_low": one.low, f"p_{kind}_high": one.high}
-            continue
-        if kind not in tellable(settings):
-            columns |= {f"p_{kind}": np.nan, f"p_{kind}_low": np.nan, f"p_{kind}_high": np.nan}
-            continue
-        shown, ranges = _asked(ties, settings, kind)
-        middle = noisy_or(shown, ranges.mean(axis=1))
-        drawn = np.stack([noisy_or(shown, w) for w in _weights(ranges, settings.ties.draws, rng)])
-        low, high = np.percentile(drawn, TAILS, axis=0)
-        columns |= {f"p_{kind}": middle, f"p_{kind}_low": low, f"p_{kind}_high": high}
-    return ties.assign(**columns)
+            found = {"p": one.p, "low": one.low, "high": one.high, "why": one.why}
+            may_say = one.heard | one.informed
+            yes, no = may_say, may_say
+        elif kind in voted(settings):
+            found = _vote(ties, settings, kind, rng)
+            yes, no = True, set(settings.engagement.signs[kind]) - set(DERIVED) != set()
+        else:
+            found, yes, no = dict.fromkeys(("p", "low", "high"), np.nan) | {"why": None}, False, False
+        p = np.broadcast_to(np.asarray(found["p"], dtype=float), len(ties))
+        at = settings.ties.told_apart_at
+        found["told"] = np.where(yes & (p >= at), YES, np.where(no & (p <= 1 - at), NO, OPEN))
+        found["told"] = np.where(np.isnan(p), None, found["told"])
+        ties = ties.assign(**{_column(name, kind): values for name, values in found.items()})
+    return ties if labels is None else overruled(ties, labels)
+
+
+def overruled(ties: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """The ties with an analyst's word in place of whatever else is known of them."""
+    last = labels[labels["by"] == ANALYST]
+    pairs = pd.MultiIndex.from_frame(ties[["a_id", "b_id"]])
+    ties = ties.copy()
+    for kind in KINDS:
+        word = last[last["kind"] == kind].set_index(["ego_id", "alter_id"])["is"].reindex(pairs).to_numpy(dtype=float)
+        said = ~np.isnan(word)
+        for name in ("p", "low", "high"):
+            ties.loc[said, _column(name, kind)] = word[said]
+        ties.loc[said, f"told_{kind}"] = np.where(word[said] == 1, YES, NO)
+        ties.loc[said, f"why_{kind}"] = "an analyst's word"
+    return ties
+
+
+def _column(name: str, kind: str) -> str:
+    return {"p": f"p_{kind}", "low": f"p_{kind}_low", "high": f"p_{kind}_high"}.get(name, f"{name}_{kind}")
+
+
+def _vote(ties: pd.DataFrame, settings: Settings, kind: str, rng: np.random.Generator) -> dict[str, object]:
+    """P by the signs of a kind, its range and its reasons."""
+    shown, ranges = _asked(ties, settings, kind)
+    drawn = np.stack([noisy_or(shown, w) for w in _weights(ranges, settings.ties.draws, rng)])
+    low, high = np.percentile(drawn, TAILS, axis=0)
+    why = reasons.of_signs(shown.drop(columns="any", errors="ignore"))
+    return {"p": noisy_or(shown, ranges.mean(axis=1)), "low": low, "high": high, "why": why}
 
 
 def chances(ties: pd.DataFrame, told: tuple[str, ...], rng: np.random.Generator, count: int) -> Iterator[np.ndarray]:
@@ -79,31 +126,34 @@ def chances(ties: pd.DataFrame, told: tuple[str, ...], rng: np.random.Generator,
         yield np.where(low == high, middle, drawn)
 
 
-def draws(ties: pd.DataFrame, settings: Settings, rng: np.random.Generator, count: int) -> Iterator[np.ndarray]:
+def draws(ties: pd.DataFrame, rng: np.random.Generator, count: int) -> Iterator[np.ndarray]:
     """Yields `count` boolean arrays (ties, tellable kinds): one possible set of kinds each.
 
     A draw takes the probabilities from their ranges, then each tie's kinds as coin tosses, so that what is computed from
     the draws carries both what each tie leaves open and what was assumed or estimated of all.
     """
-    for chance in chances(ties, tellable(settings), rng, count):
+    for chance in chances(ties, tellable(ties), rng, count):
         yield rng.random(chance.shape) < chance
 
 
 def left_open(ties: pd.DataFrame, settings: Settings, kind: str, rng: np.random.Generator) -> Estimate:
-    """Share of ties left open: P(kind) between 1 − t and t, t the threshold `ties.told_apart_at`."""
+    """Share of ties left open (`told_<kind>`): P(kind) between 1 − t and t, t the threshold `ties.told_apart_at`, or beyond
+    them with nothing that could tell."""
     at = settings.ties.told_apart_at
+    p = ties[f"p_{kind}"].to_numpy(dtype=float)
+    untold = (ties[f"told_{kind}"] == OPEN).to_numpy() & ((p <= 1 - at) | (p >= at))
 
     def share(p: np.ndarray) -> float:
-        return float(((p > 1 - at) & (p < at)).mean())
+        return float((untold | ((p > 1 - at) & (p < at))).mean())
 
-    drawn = np.array([share(chance) for chance in chances(ties, (kind,), rng, settings.ties.draws)])
-    return from_draws(share(ties[f"p_{kind}"].to_numpy(dtype=float)), drawn, len(ties))
+    drawn = np.array([share(chance[:, 0]) for chance in chances(ties, (kind,), rng, settings.ties.draws)])
+    return from_draws(share(p), drawn, len(ties))
 
 
-def _asked(ties: pd.DataFrame, settings: Settings, kind: str) -> tuple[np.ndarray, np.ndarray]:
-    """Signs of a kind as (ties, signs) booleans, and their ranges as (signs, 2)."""
+def _asked(ties: pd.DataFrame, settings: Settings, kind: str) -> tuple[pd.DataFrame, np.ndarray]:
+    """Signs of a kind, ties × signs of booleans, and their ranges as (signs, 2)."""
     signs = settings.engagement.signs[kind]
-    return seen(ties).reindex(columns=list(signs), fill_value=False).to_numpy(), np.array(list(signs.values()))
+    return seen(ties).reindex(columns=list(signs), fill_value=False), np.array(list(signs.values()))
 
 
 def _weights(ranges: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:

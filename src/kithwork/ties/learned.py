@@ -9,6 +9,7 @@ more than a standard error (Breiman et al. 1984, 3.4.3). The one taken is calibr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ ABSENT = -1e6
 MANY = 1_000
 """Dyads from which a free curve calibrates, in place of a sigmoid."""
 
-FEWEST_EGOS, FEWEST_SAID = 10, 20
+FEWEST_EGOS, FEWEST_SAID = 5, 10
 """Egos, and dyads said to be and not to be of a kind, below which nothing is learned."""
 
 
@@ -71,6 +72,25 @@ def held_out(
         fitted = _calibrated(model, *known, egos[seen], seed) if calibrate else model.fit(*known)
         p[unseen] = fitted.predict_proba(x[unseen])[:, 1]
     return p
+
+
+def refits(
+    name: str, features: pd.DataFrame, said: np.ndarray, asked: np.ndarray, egos: np.ndarray, count: int,
+    rng: np.random.Generator,
+) -> Iterator[np.ndarray]:  # fmt: skip
+    """P of every dyad, (dyads,), by the model learned anew from egos drawn with replacement: what other volunteers would
+    have taught."""
+    from threadpoolctl import threadpool_limits
+
+    x, rows = features.to_numpy(dtype=float), np.flatnonzero(asked)
+    who, place = np.unique(egos[rows], return_inverse=True)
+    for times in rng.multinomial(len(who), np.full(len(who), 1 / len(who)), count)[:, place]:
+        drawn = np.repeat(rows, times)
+        if said[drawn].min() == said[drawn].max():
+            yield np.full(len(x), said[rows].mean())
+            continue
+        with threadpool_limits(1):
+            yield MODELS[name](0).fit(x[drawn], said[drawn]).predict_proba(x)[:, 1]
 
 
 def folds(egos: np.ndarray, count: int, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:

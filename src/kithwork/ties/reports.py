@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kithwork.params import Word
+
 GROUPS = 5
 """Groups of pairs, by how likely a report is."""
 
@@ -33,7 +35,7 @@ class Witnesses:
 
     def share(self, reported: np.ndarray) -> np.ndarray:
         """How likely ties are of the kind, given the chance of a report: (q - f) / (s - f) (Rogan & Gladen 1978, Am. J.
-        Epidemiol. 107:71). `reported`: (ties,); returns (draws, ties)."""
+        Epidemiol. 107:71). `reported`: (ties,), or (draws, ties); returns (draws, ties)."""
         s, f = self.sensitivity[:, None], self.false_reports[:, None]
         return np.clip((reported - f) / (s - f), LEAST, MOST)
 
@@ -76,6 +78,13 @@ def witnesses(counts: np.ndarray) -> tuple[Witnesses, np.ndarray]:
         if max(np.abs(s - before[0]).max(), np.abs(f - before[1]).max()) < NEAR:
             break
     return Witnesses(s, f), share
+
+
+def stated(word: Word, draws: int | None, rng: np.random.Generator) -> Witnesses:
+    """Chances of a report as they are stated: the middle of each range, or so many draws from it."""
+    ranges = np.array([word.says, word.wrongly])
+    drawn = ranges.mean(axis=1, keepdims=True) if draws is None else rng.uniform(*ranges.T[:, :, None], (2, draws))
+    return Witnesses(*drawn)
 
 
 def resampled(counts: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:

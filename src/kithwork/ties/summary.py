@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import from_draws, mean, proportion
+from kithwork.estimates import Estimate, from_draws, mean, proportion
 from kithwork.params import Settings
 from kithwork.ties import accuracy, kinds
 from kithwork.ties.told import Told
@@ -43,7 +43,7 @@ def claims(
             method=method,
             **scope,
         )
-    told = kinds.tellable(settings)
+    told = kinds.tellable(ties)
     for kind in told:
         ledger.add(
             f"open_{kind}",
@@ -57,7 +57,7 @@ def claims(
     for kind, one in said.items():
         _said(ledger, kind, one, settings, rng)
     if len(told) > 1:
-        drawn = kinds.draws(ties, settings, rng, settings.ties.draws)
+        drawn = kinds.draws(ties, rng, settings.ties.draws)
         multiplex = np.array([(labels.sum(axis=1) > 1).mean() for labels in drawn]) * 100
         ledger.add(
             "multiplex",
@@ -71,25 +71,10 @@ def claims(
 
 
 def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.random.Generator) -> None:
-    """How people speak of a kind, and how well all else tells what they say."""
+    """How people speak of a kind, where that is known, and how well all else tells what they say."""
     asked = len(np.unique(told.ego))
-    witnessed = "Two witnesses of each pair (Dawid & Skene 1979; Hui & Walter 1980); bootstrap over pairs, which n counts"
-    ledger.add(
-        f"says_{kind}",
-        f"Of ties that are {kind}, share of which somebody asked says so",
-        told.sensitivity.times(100),
-        unit="%",
-        method=witnessed,
-        people=asked,
-    )
-    ledger.add(
-        f"says_wrongly_{kind}",
-        f"Of ties that are not {kind}, share of which somebody asked says they are",
-        told.false_reports.times(100),
-        unit="%",
-        method=witnessed,
-        people=asked,
-    )
+    if told.sensitivity and told.false_reports:
+        _witnessed(ledger, kind, told.sensitivity, told.false_reports, asked)
     scores = accuracy.scores(told.said, told.expected, told.ego, settings.ties.draws, rng)
     tried = "answers of egos unseen by the model; bootstrap over egos; n counts answers"
     ledger.add(
@@ -108,5 +93,26 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
         scores["calibration_error"].times(100),
         unit="%",
         method=f"Expected calibration error in ten bins (Naeini, Cooper & Hauskrecht 2015); {tried}",
+        people=asked,
+    )
+
+
+def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: Estimate, asked: int) -> None:
+    """How people speak of a kind, by what only one of two says."""
+    witnessed = "Two witnesses of each pair (Dawid & Skene 1979; Hui & Walter 1980); bootstrap over pairs, which n counts"
+    ledger.add(
+        f"says_{kind}",
+        f"Of ties that are {kind}, share of which somebody asked says so",
+        sensitivity.times(100),
+        unit="%",
+        method=witnessed,
+        people=asked,
+    )
+    ledger.add(
+        f"says_wrongly_{kind}",
+        f"Of ties that are not {kind}, share of which somebody asked says they are",
+        false_reports.times(100),
+        unit="%",
+        method=witnessed,
         people=asked,
     )

@@ -2,7 +2,9 @@
 
 Three steps, each with its own module: how likely somebody is to say of a tie that it is of the kind, by all that is known
 besides (`learned`); how often people say so where it is and where it is not, by those pairs of which both were asked
-(`reports`); and by both, with what was said of the very tie, how likely it is to be of the kind.
+(`reports`); and by both, with what was said of the very tie, how likely it is to be of the kind. Where too few pairs were
+asked from both sides, as where a few volunteers label their ties, how far a word goes is stated in `params.yaml`
+(`ties.word`), as a range.
 """
 
 from __future__ import annotations
@@ -13,39 +15,47 @@ import numpy as np
 
 from kithwork.estimates import TAILS, Estimate, from_draws
 from kithwork.params import Settings
-from kithwork.ties import learned, reports
+from kithwork.ties import accuracy, learned, reasons, reports
 from kithwork.ties.dyads import Dyads
 
-DRAWS = 400
-"""Draws of the pairs that both chances rest on."""
+DRAWS, REFITS = 400, 40
+"""Draws of the pairs that the chances of a report rest on; of the few egos that a model was learned from."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """One kind by what people said. `p`, `low`, `high`: (ties,) P(kind) with its 95 % range; `model`: what was learned;
+    """One kind by what people said. `p`, `low`, `high`: (ties,) P(kind) with its 95 % range; `why`: (ties,) what it rests
+    on, in words; `heard`: (ties,) whether anybody was asked of the tie; `model`: what was learned.
+
     `said`, `expected`, `ego`: (dyads,) answers, their chances by a model that never saw that ego, and egos, of dyads that
-    contact makes: that others are there at all says that somebody named them, which would flatter."""
+    contact makes: that others are there at all says that somebody named them, which would flatter. `informed`:
+    whether contact and staff list tell anything of the kind.
+    `sensitivity`, `false_reports`: how people speak; absent where it was stated.
+    """
 
     p: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    why: np.ndarray
+    heard: np.ndarray
     model: str
     said: np.ndarray
     expected: np.ndarray
     ego: np.ndarray
-    sensitivity: Estimate
-    false_reports: Estimate
+    informed: bool
+    sensitivity: Estimate | None
+    false_reports: Estimate | None
 
 
 def by_reports(sides: Dyads, settings: Settings, rng: np.random.Generator) -> dict[str, Told]:
     """What can be told by what people said, kind by kind; a kind of which too few said anything is left to the signs."""
     found = {}
     for kind in sides.said:
-        said = sides.said[kind].to_numpy()
-        asked = sides.asked
-        both = asked.reshape(2, -1).all(axis=0) & _witnessed(sides)
-        if both.sum() >= reports.FEWEST_PAIRS and learned.learnable(said[asked], sides.ego[asked]):
-            found[kind] = _told(sides, said, both, settings, rng)
+        asked = sides.asked[kind].to_numpy()
+        said = np.where(asked, sides.said[kind].to_numpy(), 0)
+        judged = asked & np.tile(_witnessed(sides), 2)
+        if learned.learnable(said[asked], sides.ego[asked]) and 0 < said[judged].sum() < judged.sum():
+            found[kind] = _told(sides, said, asked, judged, settings, rng)
     return found
 
 
@@ -54,30 +64,46 @@ def _witnessed(sides: Dyads) -> np.ndarray:
     return sides.in_contact if sides.in_contact.any() else np.ones(len(sides.in_contact), bool)
 
 
-def _told(sides: Dyads, said: np.ndarray, both: np.ndarray, settings: Settings, rng: np.random.Generator) -> Told:
-    asked = sides.asked
+def _told(
+    sides: Dyads, said: np.ndarray, asked: np.ndarray, judged: np.ndarray, settings: Settings, rng: np.random.Generator
+) -> Told:
     model = learned.learn(sides.features[asked], said[asked], sides.ego[asked], settings.ties.seed)
     expected = np.empty(len(said))
     expected[asked] = model.p
     if not asked.all():
         expected[~asked] = model.model.predict_proba(sides.features[~asked].to_numpy(dtype=float))[:, 1]
-    reported = expected.reshape(2, -1).mean(axis=0)
-    times = said.reshape(2, -1).sum(axis=0, where=asked.reshape(2, -1))
-    counts = reports.grouped(reported[both], times[both])
-    best, _ = reports.witnesses(counts[None])
-    drawn, _ = reports.witnesses(reports.resampled(counts, DRAWS, rng))
-    witnesses = asked.reshape(2, -1).sum(axis=0)
+    reported = _by_tie(expected)
+    times, witnesses = (one.reshape(2, -1).sum(axis=0) for one in (said, asked))
+    both = (witnesses == 2) & _witnessed(sides)
+    if both.sum() >= reports.FEWEST_PAIRS:
+        counts = reports.grouped(reported[both], times[both])
+        best, _ = reports.witnesses(counts[None])
+        drawn, _ = reports.witnesses(reports.resampled(counts, DRAWS, rng))
+        pairs = int(both.sum())
+        spoken = [from_draws(getattr(best, of)[0], getattr(drawn, of), pairs) for of in ("sensitivity", "false_reports")]
+        ranged = reported
+    else:
+        best, drawn = (reports.stated(settings.ties.word, count, rng) for count in (None, REFITS))
+        spoken, ranged = (
+            [None, None],
+            np.stack([_by_tie(p) for p in learned.refits(model.name, sides.features, said, asked, sides.ego, REFITS, rng)]),
+        )
     p = best.given(reported, times, witnesses)[0]
-    low, high = np.percentile(drawn.given(reported, times, witnesses), TAILS, axis=0)
-    pairs, judged = int(both.sum()), asked & np.tile(_witnessed(sides), 2)
+    low, high = np.percentile(drawn.given(ranged, times, witnesses), TAILS, axis=0)
+    tried = said[judged], expected[judged], sides.ego[judged]
     return Told(
         p,
         np.minimum(low, p),
         np.maximum(high, p),
+        reasons.of_reports(model.model, sides.features, times, witnesses),
+        witnesses > 0,
         model.name,
-        said[judged],
-        expected[judged],
-        sides.ego[judged],
-        from_draws(best.sensitivity[0], drawn.sensitivity, pairs),
-        from_draws(best.false_reports[0], drawn.false_reports, pairs),
+        *tried,
+        accuracy.informed(*tried, settings.ties.draws, rng),
+        *spoken,
     )
+
+
+def _by_tie(p: np.ndarray) -> np.ndarray:
+    """The mean of both sides of each tie."""
+    return p.reshape(2, -1).mean(axis=0)

@@ -1,0 +1,125 @@
+"""What the probability of a tie rests on, in words: what the two said, and what else speaks for the kind and against it.
+
+A feature speaks for a kind by as much as the log odds fall when its value is replaced by the median of all dyads, all else
+equal (occlusion: Zeiler & Fergus 2014, ECCV; of one feature at a time, Robnik-Šikonja & Kononenko 2008, IEEE Trans. Knowl.
+Data Eng. 20:589). It says what the model heeds, not what causes what, and shares credit badly among features that say the
+same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kithwork.tables import CHANNELS
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from sklearn.base import ClassifierMixin
+
+MOST, LEAST = 3, 0.15
+"""Features named of a tie; log odds below which a feature says nothing."""
+
+NEVER = 1e-6
+"""Probability below which odds are taken as those of this one."""
+
+WORDS = {
+    "contacts": ("more contact than most", "less contact than most"),
+    "minutes": ("more time together than most", "less time together than most"),
+    "decayed": ("much contact of late", "little contact of late"),
+    **{f"contacts_{one}": (f"much by {one}", f"little by {one}") for one in CHANNELS},
+    "one_to_one": ("mostly the two alone", "mostly among others"),
+    "group_size": ("in large groups", "in small groups"),
+    "off_hours": ("often outside working hours", "within working hours"),
+    "weekend": ("on days off", "not on days off"),
+    "active_weeks": ("in many weeks", "in few weeks"),
+    "tenure_days": ("for a long time", "for a short time"),
+    "recency_days": ("long ago", "until lately"),
+    "regularity": ("week by week", "with weeks between"),
+    "burstiness": ("in bursts", "evenly spread"),
+    "reciprocity": ("either writes to the other", "one writes more than the other"),
+    "initiative": ("begun by one", "begun by the other"),
+    **{f"latency_{who}": ("slow answers", "quick answers") for who in ("ego", "alter")},
+    **{f"share_{who}": ("a large part of one's contact", "a small part of one's contact") for who in ("ego", "alter")},
+    **{f"degree_{who}": ("one of many contacts", "one of few contacts") for who in ("ego", "alter")},
+    "embeddedness": ("many contacts in common", "few contacts in common"),
+    "span": ("no way around the tie", "a short way around the tie"),
+    "crosses_unit": ("different units", "the same unit"),
+    "same_role": ("the same role", "different roles"),
+    "same_site": ("the same site", "different sites"),
+    "tree_distance": ("far apart in the reporting tree", "close in the reporting tree"),
+    "level_gap": ("different levels", "the same level"),
+    "tenure_gap": ("not here for equally long", "here for equally long"),
+}
+"""By feature: what a high value is called, and a low one."""
+
+SAID = {
+    (0, 0): "nobody was asked",
+    (1, 0): "one was asked and does not say so",
+    (1, 1): "one was asked and says so",
+    (2, 0): "neither says so",
+    (2, 1): "one of the two says so",
+    (2, 2): "both say so",
+}
+"""By how many were asked, and how many say so."""
+
+
+def of_reports(model: ClassifierMixin, features: pd.DataFrame, times: np.ndarray, witnesses: np.ndarray) -> np.ndarray:
+    """Reasons of each tie, (ties,) of text. `features`: both sides of the ties, as in `dyads`; `times`, `witnesses`:
+    (ties,) how many of the two say so, and were asked."""
+    from threadpoolctl import threadpool_limits
+
+    x = features.to_numpy(dtype=float)
+    with threadpool_limits(1):
+        effects = _occluded(model, x)
+    names, high = list(features), x > _medians(x)
+    sides = [(effects[half], high[half]) for half in (slice(len(times)), slice(len(times), None))]
+    effect = (sides[0][0] + sides[1][0]) / 2
+    stronger = np.abs(sides[1][0]) > np.abs(sides[0][0])
+    is_high = np.where(stronger, sides[1][1], sides[0][1])
+    first = np.argsort(-np.abs(effect), axis=1, kind="stable")[:, :MOST]
+    found = []
+    for tie, (asked, said) in enumerate(zip(witnesses, times, strict=True)):
+        told = {True: [], False: []}
+        for column in first[tie]:
+            if abs(effect[tie, column]) >= LEAST:
+                word = WORDS[names[column]][0 if is_high[tie, column] else 1]
+                told[effect[tie, column] > 0].append(word)
+        parts = [SAID[asked, said]]
+        parts += [f"{side}: {', '.join(dict.fromkeys(words))}" for side, words in _sides(told) if words]
+        found.append("; ".join(parts))
+    return np.array(found, dtype=object)
+
+
+def of_signs(shown: pd.DataFrame) -> np.ndarray:
+    """Reasons by stated signs: (ties,) of text. `shown`: which sign of the kind is seen on which tie."""
+    names = np.array([name.replace("_", " ") for name in shown], dtype=object)
+    return np.array([", ".join(names[row]) or "no sign of it" for row in shown.to_numpy(dtype=bool)], dtype=object)
+
+
+def _sides(told: dict[bool, list[str]]) -> list[tuple[str, list[str]]]:
+    return [("for", told[True]), ("against", told[False])]
+
+
+def _occluded(model: ClassifierMixin, x: np.ndarray) -> np.ndarray:
+    """By dyad and feature: how far the log odds fall without what is special of its value; 0 where it is not known."""
+    from scipy.special import logit
+
+    def odds(values: np.ndarray) -> np.ndarray:
+        return logit(model.predict_proba(values)[:, 1].clip(NEVER, 1 - NEVER))
+
+    usual, whole, found = _medians(x), odds(x), np.zeros(x.shape)
+    for column in range(x.shape[1]):
+        told = ~np.isnan(x[:, column]) & (x[:, column] != usual[column])
+        if told.any():
+            without = x[told]
+            without[:, column] = usual[column]
+            found[told, column] = whole[told] - odds(without)
+    return found
+
+
+def _medians(x: np.ndarray) -> np.ndarray:
+    """The median of each feature over those dyads of which it is known; 0 where it is known of none."""
+    known = np.where(np.isnan(x).all(axis=0), 0.0, x)
+    return np.nanmedian(known, axis=0)

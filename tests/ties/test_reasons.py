@@ -1,0 +1,62 @@
+"""Why a tie is told to be of a kind: what was said first, then what the model heeds, in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from synthetic import settings
+
+from kithwork.tables import CONTACT
+from kithwork.ties import dyads, reasons
+
+
+class Heeds:
+    """A model whose log odds are the sum of some columns."""
+
+    def __init__(self, weights: list[float]) -> None:
+        self.weights = np.array(weights)
+
+    def predict_proba(self, x: np.ndarray) -> np.ndarray:
+        p = 1 / (1 + np.exp(-np.nan_to_num(x) @ self.weights))
+        return np.column_stack([1 - p, p])
+
+
+def told(weights: list[float], features: pd.DataFrame, times=(0, 1, 2), witnesses=(0, 1, 2)) -> list[str]:
+    """Reasons of three ties, the same from either side."""
+    both = pd.concat([features, features], ignore_index=True)
+    return reasons.of_reports(Heeds(weights), both, np.array(times), np.array(witnesses)).tolist()
+
+
+def test_reasons_name_what_moves_the_odds_and_which_way():
+    """Off hours speak for, a large group against; what is as usual is not named, nor what the model does not heed."""
+    features = pd.DataFrame({"off_hours": [0.1, 0.1, 0.9], "group_size": [2.0, 9.0, 2.0], "weekend": [0.0, 0.5, 0.9]})
+    assert told([2, -1, 0], features) == [
+        "nobody was asked",
+        "one was asked and says so; against: in large groups",
+        "both say so; for: often outside working hours",
+    ]
+
+
+def test_what_is_not_known_is_no_reason():
+    """An absent value is not replaced, and a column that is absent throughout is harmless."""
+    features = pd.DataFrame({"off_hours": [np.nan, 0.1, 0.9], "span": [np.nan] * 3})
+    assert told([1, 1], features, times=(0, 0, 1), witnesses=(1, 2, 2)) == [
+        "one was asked and does not say so",
+        "neither says so; against: within working hours",
+        "one of the two says so; for: often outside working hours",
+    ]
+
+
+def test_every_feature_has_words():
+    """Of both sides' features none is without a name for high and low."""
+    ties = pd.DataFrame(columns=["a_id", "b_id", "contacts", *dyads.OF_TIES]).astype({"contacts": float})
+    nobody = pd.DataFrame(columns=["ego_id", "alter_id", "relation"])
+    labels = pd.DataFrame(columns=["ego_id", "alter_id", "kind", "by", "is"])
+    sides = dyads.of(ties, CONTACT.empty(), nobody, labels, pd.Series(dtype="str"), settings({}))
+    assert set(sides.features) == set(reasons.WORDS)
+
+
+def test_signs_are_named_as_seen():
+    """Joined by commas, or that there is none."""
+    shown = pd.DataFrame({"same_unit": [True, False], "friend": [True, False]})
+    assert reasons.of_signs(shown).tolist() == ["same unit, friend", "no sign of it"]
