@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from kithwork.errors import Problem, UserError
@@ -65,8 +65,9 @@ def not_text(given: Given, encoding: str, sign: str = "") -> Problem:
             try:
                 text = decoder.decode(block)
             except UnicodeDecodeError as error:
-                rest = error.object[error.start :]
-                text = line + decoding(encoding).decode(error.object[: error.start])
+                rest, text = error.object[error.start :], line
+                with suppress(UnicodeError):  # UTF-16 without a mark is refused only once it has been read
+                    text += decoder.decode(block[: max(0, len(block) - len(rest))])
                 row, line = row + text.count("\n"), text.rpartition("\n")[2]
                 near = f"{line[-12:]}{rest[:8].decode('latin-1')}".strip().partition("\n")[0]
                 found = f"byte 0x{rest[0]:02x} near '{near}', byte {done - len(rest) + 1:,} of the file"
@@ -75,7 +76,7 @@ def not_text(given: Given, encoding: str, sign: str = "") -> Problem:
                 return Problem(what, given.name, do, str(error)[:60])
             text = line + text
             row, line = row + text.count("\n"), text.rpartition("\n")[2][-LONGEST:]
-    return Problem(what, given.name, do or STATED, f"its last sign is cut off, after byte {done:,}")
+    return Problem(what, given.name, do or STATED, f"its last sign is cut off, after byte {done:,}", row)
 
 
 def foreign(head: bytes, encoding: str) -> str:
