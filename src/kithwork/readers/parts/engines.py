@@ -108,7 +108,7 @@ class Engine:
             do = "Try again when it is less busy, or allow more with `seconds` under options."
             return Problem("gives no answer", self.name, do, f"nothing after {self.seconds} s")
         if isinstance(error, ImportError):
-            do = f"Install kithwork with its `{self.extra}` extra, which brings the driver."
+            do = f"Install kithwork with its `{self.extra}` extra, which brings it: `pip install -e '.[{self.extra}]'`."
             return Problem("needs a driver that is not installed", self.name, do, self._said(error))
         if code == HIDDEN:
             return Problem(
