@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup report test test-quick lab lint lock
+.PHONY: help setup report test test-quick test-spark lab lint lock
 
 help:          ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -37,6 +37,11 @@ test: $(STAMP)  ## the whole test suite
 
 test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser, with fewer examples, on all cores
 	@$(RUN) -m pytest -m "not slow" --hypothesis-profile=quick -n auto
+
+# pyspark, which no other command needs, stays in the environment until the next `make setup`.
+test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 17 or 21
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/spark.lock
+	@$(RUN) -m pytest tests/test_spark.py
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
 	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,17 +40,21 @@ class Words(NamedTuple):
 
 
 def read_prose(
-    notebook: Path, topics: Iterable[str], claims: Mapping[str, Mapping[str, Any]], engagement: str
+    notebook: Path,
+    topics: Iterable[str],
+    claims: Mapping[str, Mapping[str, Any]],
+    engagement: str,
+    engagements: Collection[str],
 ) -> dict[str, Words]:
     """Each section's prose by topic, for one engagement; a section without prose is left out.
 
-    Raises `UserError` naming every claim that is not released, every image, and every heading that looks like a misspelt
-    topic or stands at the wrong level.
+    `engagements` are all there are. Raises `UserError` naming every claim that is not released, every image, and every
+    heading that looks like a misspelt topic, is for an engagement that is not there or stands at the wrong level.
     """
     topics = list(topics)
     under, above = _by_heading(_cells(notebook))
     file = f"notebooks/{notebook.name}"
-    problems = _misspelt(under, topics, file) + _too_high(above, topics, file)
+    problems = _misspelt(under, topics, file) + _of_nobody(under, engagements, file) + _too_high(above, topics, file)
     own = {FOR.sub("", heading): tokens for heading, tokens in under.items() if engagement in _named(heading)}
     found = {topic: own.get(_plain(topic), under.get(_plain(topic), [])) for topic in topics}
     for topic, tokens in found.items():
@@ -129,6 +133,16 @@ def _misspelt(under: Mapping[str, list[Token]], topics: list[str], file: str) ->
         Problem(what, file, nearest(plain[heading].capitalize(), topics), found=f"### {heading}")
         for heading, tokens in under.items()
         if tokens and plain[heading] not in known and get_close_matches(plain[heading], known, n=1, cutoff=0.7)
+    ]
+
+
+def _of_nobody(under: Mapping[str, list[Token]], engagements: Collection[str], file: str) -> list[Problem]:
+    """Headings with prose for engagements that params.yaml does not have: no report would show it."""
+    return [
+        Problem("is for an engagement that is not there", file, nearest(name, engagements), found=f"### {heading}")
+        for heading, tokens in under.items()
+        for name in _named(heading)
+        if tokens and name not in engagements
     ]
 
 

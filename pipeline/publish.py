@@ -47,7 +47,8 @@ def publish(engagement: str) -> None:
     params.load(engagement)
     page = store.load_document("page", engagement)
     topics = [section["topic"] for section in page["sections"]]
-    words = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"], engagement)
+    studies = params.read().engagements
+    words = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"], engagement, studies)
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)

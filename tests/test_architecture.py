@@ -191,8 +191,8 @@ def test_every_library_imported_is_declared():
     named |= {"dateutil": "python-dateutil", "kithwork": ""}
     here = {name.split(".")[0] for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")] for name in imports(path)}
     outside = {named.get(name, name) for name in here - set(sys.stdlib_module_names) - {"pipeline"}} - {""}
-    declared = {requirement(line)[0].split("[")[0] for line in PROJECT["dependencies"]}
-    assert outside <= declared
+    asked = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["spark"]]
+    assert outside <= {requirement(line)[0].split("[")[0] for line in asked}
 
 
 def test_the_lock_holds_hashes_and_no_address():
@@ -204,6 +204,18 @@ def test_the_lock_holds_hashes_and_no_address():
     assert "://" not in text
     declared = {requirement(line)[0].split("[")[0] for line in PROJECT["dependencies"]}
     assert declared <= {name.split("[")[0] for name in pinned}
+
+
+@pytest.mark.parametrize("lock", ["benchmarks/likeness.lock", "tests/spark.lock"])
+def test_locks_of_single_commands_hold_hashes_and_no_address(lock):
+    """As the main lock does; and what pyproject.toml asks of Spark is what is locked."""
+    text = (HOME / lock).read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}$", text, flags=re.M))
+    assert len(text.split()) == 3 * len(pinned)
+    assert "://" not in text
+    if "pyspark" in pinned:
+        _, limits = requirement(PROJECT["optional-dependencies"]["spark"][0])
+        assert ">={}.{}".format(*pinned["pyspark"].split(".")) in limits
 
 
 def drawn() -> str:

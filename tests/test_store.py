@@ -117,3 +117,13 @@ def test_document_round_trip_and_no_nan(project):
     with pytest.raises(ValueError, match="JSON compliant"):
         store.save_document("page", {"figure": float("nan")}, "synthetic")
     assert store.load_document("page", "synthetic")["figures"] == [1, 0.5]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_decisions_are_read_as_a_spreadsheet_saves_them(project, encoding, sign):
+    """With semicolons where a comma parts decimals, and in Windows-1252."""
+    path = store.raw("synthetic") / "list.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(f'word{sign}note{sign}decision\nBjørn{sign}"a, b; c\td"{sign}same\n'.encode(encoding))
+    assert store.decided("list.csv", ("word", "decision"), "synthetic") == [(2, {"word": "Bjørn", "decision": "same"})]

@@ -118,16 +118,23 @@ def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
     return path
 
 
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+"""What may stand between the cells of a file of decisions."""
+
+
 def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[int, dict[str, str]]]:
     """The lines of a CSV file of decisions in the raw folder, with their numbers; none where the file is not there.
 
-    Raises `UserError` where it is no CSV in UTF-8, lacks a column, or is ragged. An apostrophe of `review` is taken off.
+    As a spreadsheet saves it: in UTF-8 or else Windows-1252, with commas, semicolons or tabs. An apostrophe of `review` is
+    taken off. Raises `UserError` where it is no CSV, lacks a column, or is ragged.
     """
     path, told = raw(engagement) / name, f"data/raw/{engagement}/{name}"
     if not path.is_file():
         return []
     try:
-        reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True)
+        text = _text(path.read_bytes())
+        sign = max(SEPARATORS, key=text.partition("\n")[0].count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
         header = [cell.strip() for cell in next(reader, [])]
         body, start = [], reader.line_num + 1
         for record in reader:
@@ -137,11 +144,18 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
         raise UserError(Problem("cannot be read as CSV", told, "Save it as CSV in UTF-8.", found=str(error)[:60])) from None
     body = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
     faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if header.count(one) != 1]
-    width = ("has another number of cells than the header", told, "Quote cells that contain a comma.")
+    width = ("has another number of cells than the header", told, f"Quote cells that contain a {SEPARATORS[sign]}.")
     faults += [Problem(*width, row=line) for line, record in body if len(record) != len(header)]
     if faults:
         raise UserError(faults)
     return [(line, {one: _plain(record[header.index(one)]) for one in columns}) for line, record in body]
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
 
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -353,7 +353,7 @@ CARELESS = Table(
     {
         "person_id": WHO,
         "answered": Column("Items answered, those that ask for one answer left out", "count", "answers", low=0),
-        "longest_run": Column("Longest run of one and the same answer", "count", "answers", low=0),
+        "longest_run": Column("Longest run of one and the same answer; absent, as all to consistency, below `fewest_answers`", "number", "answers", low=0, nullable=True),
         "spread": Column("Standard deviation of the answers; absent below two", "number", "scale points", low=0, nullable=True),
         "repeated": Column("Largest share of answers equal to the one k before, for some k up to 10; absent where too few", "number", "share", low=0, high=1, nullable=True),
         "distance": Column("Squared Mahalanobis distance over the items answered; absent where people are few for the items", "number", "index", low=0, nullable=True),
@@ -361,7 +361,7 @@ CARELESS = Table(
         "consistency": Column("Even-odd consistency over scales; absent below eight scales", "number", "index", low=-1, high=1, nullable=True),
         "seconds_per_answer": Column("Time of the whole response over all its answers; absent where no time is known", "number", "seconds", low=0, nullable=True),
         "attention": Column("1 where items that ask for one answer got it, 0 where not; absent where not asked", "number", low=0, high=1, nullable=True),
-        "twins": Column("Others who gave the very same answers", "count", "people", low=0),
+        "twins": Column("Others who gave the very same answers; absent below `twin_answers`", "number", "people", low=0, nullable=True),
         "signs": Column("Signs shown, joined by +", nullable=True),
         "flagged": Column("Whether two signs or more are shown: to be judged by a person; no answer was dropped", "flag"),
     },

@@ -107,6 +107,10 @@ FAULTS = {
         {"staff": STAFF, "outcomes": "person,outcome,at\na,left,31/12/2026\n"},
         ("outcomes.csv", 2, "at", "31/12/2026", "is not a date", "2026-09-07"),
     ),
+    "date of a survey tool": (
+        {"staff": STAFF, "responses": "person,started\na,31/12/2026 10:00:00\n"},
+        ("responses.csv", 2, "started", "31/12/2026 10:00:00", "is not a date", "`options: {dates: '%d/%m/%Y %H:%M:%S'}`"),
+    ),
     "date by the clock": (
         {"staff": STAFF, "outcomes": "person,outcome,at\na,left,today\n"},
         ("outcomes.csv", 2, "at", "today", "is not a date", "2026-09-07"),

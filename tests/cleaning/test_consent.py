@@ -54,6 +54,16 @@ def test_who_withdraws_all_is_in_no_table_but_the_list():
     assert tables["opt_outs"].to_numpy().tolist() == [[A, "all"]]
 
 
+def test_domain_that_only_who_opted_out_wrote_to_is_no_party():
+    """Nor is it asked about; one that others wrote to, or named, is."""
+    written = "ego,alter,channel\na,x@only.example,mail\na,x@both.example,mail\nb,y@both.example,mail\nb,c,mail\n"
+    named = "ego,alter,relation\na,z@mine.example,work\nc,z@named.example,work\n"
+    for listed, domains in (({}, {"only", "both", "mine", "named"}), ({"opt_outs": "person\na\n"}, {"both", "named"})):
+        tables = cleaned(bad_rows="quarantine", interactions=written, nominations=named, **listed)
+        ids = {pseudonym(b"synthetic", f"{domain}.example") for domain in domains}
+        assert set(tables["parties"]["party_id"]) == ids
+
+
 TOLD = ("intake", "filters", "arrivals", "set_aside", "quarantine", "emptied", "person_weeks", "clocks", "gaps", "careless")
 OF_A = {
     "nominations": "a,b,work\nc,a,work\na,b,work\na,nobody,work\n",

@@ -13,6 +13,7 @@ from kithwork.errors import UserError
 from pipeline.prose import read_prose
 
 TOPICS = ("Summary", "Ten values", "Next 90 days")
+STUDIES = ("synthetic", "acme", "other")
 CLAIMS = {
     "ties.connected": {"shown": '<data class="est">61%</data>', "scope": "organisation"},
     "people.share_of_all": {"shown": '<data class="est">24%</data>', "scope": "organisation"},
@@ -38,7 +39,7 @@ def read(tmp_path):
     """The prose of a notebook with these cells, by topic."""
 
     def html(*cells):
-        found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic")
+        found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic", STUDIES)
         return {topic: words.html for topic, words in found.items()}
 
     return html
@@ -147,10 +148,18 @@ def test_words_for_several_engagements_name_each(read):
     assert read(markdown("### Summary (acme, other)\n\ntheirs")) == {}
 
 
+def test_words_for_a_study_that_is_not_there_are_told(read):
+    """`(synthetik)` would be shown nowhere."""
+    [found] = problems(read, markdown("### Summary (synthetik, acme)\n\nours"))
+    assert (found.what, found.found) == ("is for an engagement that is not there", "### summary (synthetik, acme)")
+    assert "Did you mean 'synthetic'?" in found.do
+    assert read(markdown("### Summary (synthetik)")) == {}
+
+
 def test_words_for_every_engagement_are_known_as_such(tmp_path):
     """Whoever publishes can tell what was written for this study from what stands in every report."""
     cells = markdown("### Summary\n\nall"), markdown("### Ten values (synthetic)\n\nours")
-    found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic")
+    found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic", STUDIES)
     assert {topic: words.for_every for topic, words in found.items()} == {"Summary": True, "Ten values": False}
 
 
@@ -179,7 +188,7 @@ def test_raw_html_and_addresses_that_act_are_disarmed(text, read):
 def test_any_words_give_balanced_pieces(tmp_path, parts):
     """However markup is mixed, elements that open also close, and none is one that was typed."""
     cell = markdown("### Summary\n\n" + "".join(parts))
-    found = read_prose(save(tmp_path / "7_report.ipynb", cell), TOPICS, CLAIMS, "synthetic")
+    found = read_prose(save(tmp_path / "7_report.ipynb", cell), TOPICS, CLAIMS, "synthetic", STUDIES)
     html = found["Summary"].html if found else ""
     stack = []
     for end, name in re.findall(r"<(/?)(\w+)[^>]*(?<!/)>", html):
@@ -192,4 +201,4 @@ def test_any_words_give_balanced_pieces(tmp_path, parts):
 def test_notebook_that_was_not_prepared_is_named(tmp_path):
     """Publishing before preparing says which file is missing and what writes it."""
     with pytest.raises(UserError, match=re.escape("build/notebooks/7_report.ipynb: is missing. Run `make report`")):
-        read_prose(tmp_path / "7_report.ipynb", TOPICS, CLAIMS, "synthetic")
+        read_prose(tmp_path / "7_report.ipynb", TOPICS, CLAIMS, "synthetic", STUDIES)

@@ -14,7 +14,7 @@ from synthetic import rows_or_one_error
 from kithwork.errors import UserError
 from kithwork.params import Reader
 from kithwork.readers import csvfile
-from kithwork.readers.parts import delimited
+from kithwork.readers.parts import delimited, textfile
 from kithwork.readers.parts.given import Given, located
 from kithwork.readers.parts.rows import FIELDS, Rows, whole
 
@@ -147,7 +147,33 @@ FAULTS = {
     "Latin-1 bytes": (
         "person,unit\na,A\nb,Køb\n".encode("latin-1"),
         {},
-        ("is not utf-8 text", 3, "2", "byte 0xf8 near 'b,Køb", "cp1252 or latin-1"),
+        ("is not utf-8 text", 3, "2", "byte 0xf8 near 'b,Køb', byte 20 of the file", "`encoding: cp1252`, or latin-1"),
+    ),
+    "workbook called .csv": (
+        b"PK\x03\x04\x14\0\x06\0",
+        {"encoding": "latin-1"},
+        ("is not latin-1 text", None, None, "50 4b 03 04", "set `reader: xlsx` beside `file:` in params.yaml"),
+    ),
+    "old workbook called .csv": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1",
+        {},
+        ("is not utf-8 text", None, None, "d0 cf 11 e0", "Excel workbook of the old kind (.xls): save its sheet as CSV"),
+    ),
+    "UTF-16 with a mark": (
+        "person,unit\na,A\n".encode("utf-16"),
+        {},
+        (
+            "is not utf-8 text",
+            None,
+            None,
+            "it begins with",
+            "save it as UTF-8, or set `encoding: utf-16`",
+        ),
+    ),
+    "UTF-16 without a mark": (
+        "person,unit\na,A\n".encode("utf-16-be"),
+        {},
+        ("is not utf-8 text", None, None, "00 70 00 65", "set `encoding: utf-16-be` beside `file:`"),
     ),
 }
 
@@ -212,7 +238,7 @@ def test_blocks_change_nothing(records, size):
     if not any(any(row) for row in rows):
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimited, "BLOCK", size)
+        patch.setattr(textfile, "BLOCK", size)
         found = parse(content)
     assert found.frame.to_numpy().tolist() == [row for row in rows if len(row) == 2 and any(row)]
     assert len(found.faults) == sum(len(row) != 2 and any(row) for row in rows)
@@ -227,7 +253,7 @@ def test_blocks_change_nothing(records, size):
 @pytest.mark.parametrize("at", [0, 3, 4, 5, 6, 7])
 def test_bad_byte_is_found_wherever_blocks_end(at, monkeypatch):
     """Its row and column do not depend on how the file is read."""
-    monkeypatch.setattr(delimited, "BLOCK", at + 1)
+    monkeypatch.setattr(textfile, "BLOCK", at + 1)
     with pytest.raises(UserError) as caught:
         parse(b"person,unit\na,\xc3\xb8\nb,x\xc3\n")
     [problem] = caught.value.problems
@@ -236,7 +262,7 @@ def test_bad_byte_is_found_wherever_blocks_end(at, monkeypatch):
 
 def test_file_without_line_breaks_is_refused(monkeypatch):
     """It would have to be held in memory whole."""
-    monkeypatch.setattr(delimited, "BLOCK", 100)
+    monkeypatch.setattr(textfile, "BLOCK", 100)
     monkeypatch.setattr(delimited, "LONGEST", 1000)
     with pytest.raises(UserError, match="has a line without an end"):
         parse(b"person,unit\n" + b"a" * 5000)

@@ -128,7 +128,7 @@ many = [f"ATTENDEE:mailto:p{i}@x.org" for i in range(25)]
         ((START, END, ANNA, BO, "STATUS:CANCELLED"), "cancelled events"),
         ((START, END, ANNA), "events of one person"),
         ((START, END), "events of one person"),
-        ((START, END, ANNA, *many), "events of more than 25 people"),
+        ((START, END, ANNA, *many), "events of more than 25 people (`clean.broadcast_above`)"),
         ((START, END, ANNA, BO, "TRANSP:TRANSPARENT"), "events shown as free"),
         ((START, ANNA, BO, "RRULE:FREQ=DAILY;COUNT=2", "EXDATE:20260907T120000Z,20260908T120000Z"), NOT_COUNTED),
     ],
@@ -138,6 +138,16 @@ def test_what_says_nothing_about_pairs_is_counted(lines, note):
     found = read(calendar(event(*lines)))
     assert found.frame.empty
     assert found.left_out == {note: 1}
+
+
+def test_settings_say_how_large_a_meeting_may_be():
+    """As they do for mail; one of more people is counted with the setting that would let it in."""
+    content = calendar(event(START, END, ANNA, *many))
+    spec = Reader(reader="ics", file="team.ics")
+    for most, pairs in ((26, 325), (3, 0)):
+        found = whole(ics.parse("interactions", spec, Given("team.ics", content=content, broadcast_above=most)))
+        assert len(found.frame) == pairs
+        assert bool(found.left_out) == (pairs == 0)
 
 
 def test_meeting_of_the_largest_size_is_kept():

@@ -49,7 +49,19 @@ def test_answers_are_the_questionnaires_items():
     assert found.frame.to_dict("list") == {"person": ["a@x"], "item": ["V1a"], "value": ["4"]}
     assert (found.lines, found.cells) == ([first_line()], ["V1a"])
     assert found.header == {"person": "RecipientEmail or ExternalReference"}
-    assert found.left_out == {"cells without an answer": 3, "columns that are not of the survey": 1}
+    assert found.left_out == {"cells without an answer": 3, "columns that are not of the survey (Q9)": 1}
+
+
+def test_columns_not_read_are_told_by_code_or_by_number():
+    """A header in words may name a person; of very many the first are told."""
+    codes = [*CODES, "How often do you talk to Anna Ek?", "Anna", "Q10_3", *(f"Q{number}" for number in range(20, 40))]
+    for source in ("answers", "comments"):
+        told = next(
+            what for what in read(export({"RecipientEmail": "a@x"}, codes=codes), source).left_out if "not of" in what
+        )
+        assert told.startswith("columns that are not of the survey (Q9, no. 13, no. 14, Q10_3, Q20")
+        assert told.endswith("Q35, …)")
+        assert "Anna" not in told
 
 
 def test_nominations_come_from_named_columns_and_ticks():

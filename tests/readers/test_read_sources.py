@@ -115,6 +115,20 @@ def test_source_of_several_files_is_read_in_their_order(project):
     assert [rows.frame["person"].tolist() for rows in found["staff"]] == [["b"], ["a"]]
 
 
+@pytest.mark.parametrize(("most", "pairs"), [(2, 0), (30, 435)])
+def test_calendars_know_how_many_are_a_broadcast(project, most, pairs):
+    """The threshold of the settings, by which mail is judged, is that of meetings."""
+    folder = project / "data" / "raw" / "synthetic"
+    folder.mkdir(parents=True)
+    people = [f"ATTENDEE:mailto:p{number}@x.org" for number in range(30)]
+    event = ["BEGIN:VEVENT", "UID:1", "DTSTART:20260907T120000Z", "DTEND:20260907T130000Z", *people, "END:VEVENT"]
+    (folder / "team.ics").write_text("\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]), encoding="utf-8")
+    sources = {"interactions": {"reader": "ics", "file": "team.ics"}}
+    study = synthetic.settings(engagement={"sources": sources}, clean={"broadcast_above": most})
+    [batches] = readers.read(study)["interactions"]
+    assert sum(len(rows.frame) for rows in batches) == pairs
+
+
 @pytest.mark.parametrize(
     ("reader", "source", "change", "words"),
     [

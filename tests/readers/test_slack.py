@@ -55,6 +55,15 @@ def read(content: dict[str, object] | bytes) -> Rows:
     return whole(slack.parse("interactions", SPEC, Given("chat.zip", content=data)))
 
 
+def test_export_in_one_folder_of_the_zip_file_is_read_as_well():
+    """As where it was unpacked and packed again; what a Mac adds beside it is passed over."""
+    inside = LISTS | {f"mpdm-u0--u1--u2-1/{DAY}": [message()]}
+    wrapped = {f"Nordwind export/{name}": value for name, value in inside.items()}
+    assert pairs(read(packed(wrapped | {"__MACOSX/._users.json": b"x"}))) == pairs(read(packed(inside)))
+    with pytest.raises(UserError, match=r"holds no users\.json"):
+        read(packed({"one/users.json": USERS, "two/users.json": USERS}))
+
+
 def pairs(found: Rows) -> list[list[str]]:
     """Who wrote to whom, and how many were in it."""
     return found.frame[["ego", "alter", "size"]].to_numpy().tolist()

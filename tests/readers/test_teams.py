@@ -95,6 +95,9 @@ def test_reply_to_what_is_not_in_the_file_is_counted():
     assert found.left_out == {"channel posts to nobody in particular": 1}
 
 
+MANY = "calls of more than 25 people (`clean.broadcast_above`)"
+
+
 @pytest.mark.parametrize(
     ("one", "what"),
     [
@@ -107,7 +110,7 @@ def test_reply_to_what_is_not_in_the_file_is_counted():
         (sent(1, ANNA, CommunicationType="Team"), "channel posts to nobody in particular"),
         (sent(1, ANNA, **GROUP), "messages whose receivers are not named"),
         (CALL | {"participants": CALL["participants"][:1]}, "calls of one person"),
-        (CALL | {"participants": [{"phone": {"id": str(i)}} for i in range(26)]}, "calls of more than 25 people"),
+        (CALL | {"participants": [{"phone": {"id": str(i)}} for i in range(26)]}, MANY),
     ],
 )
 def test_what_says_nothing_about_a_pair_is_counted(one, what):
@@ -115,6 +118,13 @@ def test_what_says_nothing_about_a_pair_is_counted(one, what):
     found = read([one])
     assert found.frame.empty
     assert found.left_out == {what: 1}
+
+
+def test_settings_say_how_large_a_call_may_be():
+    """As they do for mail."""
+    content = page([CALL | {"participants": [{"phone": {"id": str(i)}} for i in range(26)]}])
+    there = Given("teams.json", content=content, broadcast_above=26)
+    assert len(whole(teams.parse("interactions", Reader(reader="teams", file="teams.json"), there)).frame) == 325
 
 
 def test_people_are_called_as_asked():
@@ -190,6 +200,8 @@ def test_words_are_never_taken_up():
 
 FAULTS = {
     "empty": (b"", "is empty", None),
+    "list of nothing": (b"[]", "is empty", None),
+    "page of nothing": (b'{"value": []}', "is empty", None),
     "no log": (b"a,b\n1,2\n", "is neither JSON nor an audit log", 1),
     "broken": (b'[{"a": 1},\n{]', "is not valid JSON", 2),
     "cut off": (page(MESSAGES)[:-3], "is not valid JSON", 1),
@@ -227,7 +239,7 @@ every = [
 ]
 
 
-@given(st.lists(st.sampled_from(every), max_size=8), st.sampled_from(["id", "name", "address"]))
+@given(st.lists(st.sampled_from(every), min_size=1, max_size=8), st.sampled_from(["id", "name", "address"]))
 def test_every_event_is_rows_or_counted(events, people):
     """Records, faults and notes together account for each."""
     found = read(events, people=people)

@@ -263,17 +263,22 @@ def test_two_readings_of_one_log_are_equal():
     pd.testing.assert_frame_equal(between(frame), between(frame.sample(frac=1, random_state=1)), check_exact=True)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
-def test_server_gives_the_same_features():
-    """The one expression runs on PostgreSQL too, where the log lies, with the same result as on DuckDB."""
+def busy() -> pd.DataFrame:
+    """Some two thousand contacts among six, by three channels, of all sizes, in ninety days."""
     rng = np.random.default_rng(6)
     pairs = [pair for pair in rng.integers(0, 6, (2000, 2)) if pair[0] != pair[1]]
     rows = [
         (f"p00{a}", f"p00{b}", str(rng.choice(["mail", "chat", "meeting"])), float(rng.integers(1, 90))) for a, b in pairs
     ]
     times = at(*rng.integers(0, 90 * DAY, len(rows)).tolist())
-    frame = log(rows, at=times, size=rng.integers(2, 9, len(rows)), off_hours=rng.integers(0, 2, len(rows)))
+    return log(rows, at=times, size=rng.integers(2, 9, len(rows)), off_hours=rng.integers(0, 2, len(rows)))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
+def test_server_gives_the_same_features():
+    """The one expression runs on PostgreSQL too, where the log lies, with the same result as on DuckDB."""
+    frame = busy()
     with postgres.server() as running:
         there = ibis.postgres.connect(host="127.0.0.1", port=running.port, user="owner", database="study")
         met = there.create_table("interactions", obj=frame)

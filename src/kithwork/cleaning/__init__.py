@@ -71,11 +71,13 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         agreed = consent.given(judged)
     judged["staff"] = judged["staff"].silent_of(agreed.out["all"])
     pseudonym = identities.pseudonyms(settings)
-    met = collaboration.nothing()
+    met, said = collaboration.nothing(), _said(judged)
     if staged:
         out = agreed.of(consent.WITHDRAWS["interactions"]["ego"])
         left = staged.without(lambda words: known.resolve(words, "anyone").isin(out))
         met = collaboration.cleaned(left, judged["staff"].kept, known, meant, settings, pseudonym)
+        said |= left.said()
+    meant = meant.of(said)
     if settings.bad_rows == "stop" and (problems := _problems(judged, met.problems, settings)):
         raise UserError(problems)
     tables = Cleaned({name: table.empty() for name, table in TABLES.items() if table.stage == "clean"})
@@ -96,6 +98,15 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
     tables |= {name: TABLES[name].checked(frame) for name, frame in told.items()} | {"corrections": corrected}
     return tables
+
+
+def _said(judged: dict[str, rules.Judged]) -> set[str]:
+    """Words for people and parties in the rows of those who did not opt out."""
+    found: set[str] = set()
+    for source, one in judged.items():
+        names = [name for name, about in FIELDS[source].items() if about.kind in meaning.PEOPLE_KINDS]
+        found |= {word.strip() for name in names if name in one.records.frame for word in one.records.frame[name].dropna()}
+    return found
 
 
 def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> pd.DataFrame:

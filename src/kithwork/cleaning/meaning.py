@@ -7,7 +7,7 @@ doubtful a list for a person to decide on. An address at a domain that nobody ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kithwork import store
@@ -38,6 +38,14 @@ class Meaning:
     parties: dict[str, tuple[str, str]] = field(default_factory=dict)
     ignored: set[str] = field(default_factory=set)
     review: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def of(self, words: set[str]) -> Meaning:
+        """What concerns these words: the others are of people who opted out."""
+        domains = {parties.registrable(spelt(word).domain) for word in words}
+        kept = {"identities": words, "parties": domains}
+        review = {name: rows[rows.iloc[:, 0].isin(kept[name])].reset_index(drop=True) for name, rows in self.review.items()}
+        known = {domain: what for domain, what in self.parties.items() if domain in domains}
+        return replace(self, parties=known, review=review)
 
 
 def found(

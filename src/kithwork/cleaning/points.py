@@ -1,6 +1,6 @@
 """A client's own answers onto the questionnaire's points, 1 to 5, as `scales` of the engagement declares.
 
-A declaration fits items by their code, with * for any letters; of several that fit, the first counts. From the ends of
+A declaration fits items by their code, with * for any letters; two that fit one item are refused before. From the ends of
 another scale an answer goes to its place between them: LOW + (x − from) / (to − from) · (HIGH − LOW), so that a scale that
 runs the other way is turned; a word goes to its number, however it is spaced and cased.
 """

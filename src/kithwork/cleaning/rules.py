@@ -173,7 +173,7 @@ def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
     if rule.kind == "number":
         return _numbers(value, name, column, refuse)
     if rule.kind == "time":
-        return _times(value, name, records.zones(), refuse)
+        return _times(value, name, records, refuse)
     if rule.kind in ("new_person", "new_party", *KEY_KINDS):
         return _keys(value, name, rule.kind, refuse)
     if rule.kind == "zone":
@@ -259,9 +259,12 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.S
     return value
 
 
-def _times(text: pd.Series, name: str, zones: pd.Series, refuse: Refuse) -> pd.Series:
-    value = times.in_utc(text, zones)
-    refuse(text.notna() & value.isna(), name, "is not a date", "Write it as 2026-09-07 or 2026-09-07T14:30+02:00.")
+def _times(text: pd.Series, name: str, records: Records, refuse: Refuse) -> pd.Series:
+    value = times.in_utc(text, records.zones())
+    do = "Write it as 2026-09-07 or 2026-09-07T14:30+02:00."
+    if records.source == "responses":
+        do += " Of a survey tool's export, say beside `file:` how it writes them: `options: {dates: '%d/%m/%Y %H:%M:%S'}`."
+    refuse(text.notna() & value.isna(), name, "is not a date", do)
     return value
 
 

@@ -80,6 +80,11 @@ class Staged:
             met = met.filter(met.ego.notin(gone) & met.alter.notin(gone))
         return replace(self, contacts=met, faults=self.faults[~(whose(self.faults["ego"]) | whose(self.faults["alter"]))])
 
+    def said(self) -> set[str]:
+        """The words that stand in any record, sound or at fault."""
+        ends = self.contacts.select(word="ego").union(self.contacts.select(word="alter"), distinct=True).to_pandas()
+        return {self.words[code] for code in ends["word"]} | {*self.faults["ego"].dropna(), *self.faults["alter"].dropna()}
+
     def rows(self) -> pd.DataFrame:
         """Records read and records at fault, by name of the file."""
         import pandas as pd

@@ -52,5 +52,6 @@ def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
     reader = import_module(f"kithwork.readers.{spec.reader}")
     given.expect(source, spec, reader, where)
     located = getattr(reader, "located", given.located)
-    parts = reader.parse(source, spec, located(source, spec, store.raw(settings.name)))
+    there = replace(located(source, spec, store.raw(settings.name)), broadcast_above=settings.clean.broadcast_above)
+    parts = reader.parse(source, spec, there)
     return (replace(rows, timezone=spec.timezone) for rows in parts)

@@ -5,7 +5,8 @@ Events shown as free (TRANSP) are notices and reminders rather than meetings and
 (RFC 5546) makes answers, proposals or cancellations. A series is a meeting each time it repeats (`recurrence`), save where
 an event of its own (RECURRENCE-ID) takes the place of one; a series without end is followed to the last day on which any
 event of the file begins, or to the option `to`. Every meeting is known by its UID, and one of a series by its time too, so
-that its copies in other calendars can be told.
+that its copies in other calendars can be told. One of more people than `clean.broadcast_above` says little about any pair
+and is counted only, after Kossinets & Watts (2006, Science 311, 88), who leave out mails to more than a few.
 
 A file is gone through twice: for its time zones and for what replaces what, which is kept, then for its events, one at a
 time. Only the lines that matter are handed to `icalendar`, which knows values and time zones. Times keep their zone's
@@ -40,10 +41,6 @@ OPTIONS = {
     "from": "the first day that counts, as 2026-01-01; otherwise all do",
     "to": "the last day that counts; otherwise all do, and series without end go on to the last day an event begins",
 }
-
-LARGEST = 25
-"""People in a meeting above which it says little about any pair: it is left out as a broadcast, after Kossinets & Watts
-(2006, Science 311, 88), who leave out mails to more than a few before they read ties from the rest."""
 
 MOST_BARREN = 20
 """Rules that are never true, above which a file is not read on: each takes up to a second to follow."""
@@ -84,12 +81,13 @@ HEADER = {
 class File:
     """What is known of a file before its events are read.
 
-    The days that count, the last on which an event begins, the ids of meetings that events of their own stand for, and how
-    many rules that are never true were met.
+    The days that count, the most people in a meeting that does, the last day on which an event begins, the ids of meetings
+    that events of their own stand for, and how many rules that are never true were met.
     """
 
     first: date
     to: date
+    most: int
     replaced: set[str] = field(default_factory=set)
     endless: date = date.min
     barren: int = 0
@@ -129,7 +127,7 @@ def _found(source: str, spec: Reader, given: Given) -> Iterator[Record | Fault |
 
 def _foreseen(source: str, spec: Reader, given: Given) -> File:
     """What the first way through a file tells. Raises `UserError`."""
-    file = File(_day(source, spec, "from", date.min), _day(source, spec, "to", date.max))
+    file = File(_day(source, spec, "from", date.min), _day(source, spec, "to", date.max), given.broadcast_above)
     zones: dict[str, None] = {}
     replacing: set[tuple[str, str]] = set()
     lines = 0
@@ -215,7 +213,7 @@ def _met(part: Part, file: File, participant: Callable[[str], Participant]) -> I
     event = _event([line for line in part.lines if DATED.match(line)])
     start = _time(event, "DTSTART")
     people = _people([participant(line) for line in part.lines if PERSON.match(line)])
-    if what := _says_nothing(part, start, people):
+    if what := _says_nothing(part, start, people, file.most):
         yield Left(what)
         return
     told = {
@@ -254,7 +252,7 @@ def _name(uid: str, moment: object) -> str:
     return f"{uid}/{recurrence.instant(moment).isoformat()}" if uid else ""
 
 
-def _says_nothing(part: Part, start: object, people: list[str]) -> str:
+def _says_nothing(part: Part, start: object, people: list[str], most: int) -> str:
     """Why an event tells nothing of pairs, or nothing where it does."""
     if part.method in REPLIES:
         return "answers to invitations"
@@ -266,7 +264,7 @@ def _says_nothing(part: Part, start: object, people: list[str]) -> str:
         return "all-day events"
     if len(people) < 2:
         return "events of one person"
-    return f"events of more than {LARGEST} people" if len(people) > LARGEST else ""
+    return f"events of more than {most} people (`clean.broadcast_above`)" if len(people) > most else ""
 
 
 def _event(lines: list[str]) -> icalendar.Event:

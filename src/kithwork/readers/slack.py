@@ -1,10 +1,11 @@
 """Reads a Slack export, a zip file as a workspace's owners get it, or the folder it unpacks to: who wrote to whom, when.
 
-`users.json` says who is who; `channels.json`, `groups.json`, `dms.json` and `mpims.json` list conversations; the messages
-of each lie in a folder under its name or id, a file a day (Slack, Help: "How to read Slack data exports"). A direct message
-goes to the other one; in a group conversation to every other member; in a channel a reply goes to whoever began the thread.
-What else is written in channels goes to nobody in particular and is counted only. A message is known by its conversation
-and its time stamp, as Slack itself knows it. Of a message only `READ` is looked at, never its words.
+All of it may lie in one folder of the zip file, as where the export was unpacked and packed again. `users.json` says who
+is who; `channels.json`, `groups.json`, `dms.json` and `mpims.json` list conversations; the messages of each lie in a
+folder under its name or id, a file a day (Slack, Help: "How to read Slack data exports"). A direct message goes to the
+other one; in a group conversation to every other member; in a channel a reply goes to whoever began the thread. What else
+is written in channels goes to nobody in particular and is counted only. A message is known by its conversation and its
+time stamp, as Slack itself knows it. Of a message only `READ` is looked at, never its words.
 
 Messages are read a day at a time, or one by one where a day has very many; of a conversation only who began its threads
 is remembered while its days are read.
@@ -80,6 +81,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 def _found(given: Given) -> Iterator[Record | Left]:
     with archive.opened(given, AGAIN, _wanted) as members:
+        members = archive.around(members, "users.json")
         export = _listed(members)
         for folder, days in groupby(filter(DAY.fullmatch, members), lambda member: member.split("/")[0]):
             if talk := export.talks.get(folder):
@@ -89,7 +91,7 @@ def _found(given: Given) -> Iterator[Record | Left]:
 
 
 def _wanted(member: str) -> bool:
-    return member == "users.json" or member in LISTS or bool(DAY.fullmatch(member))
+    return any(name == "users.json" or name in LISTS or DAY.fullmatch(name) for name in (member, member.partition("/")[2]))
 
 
 def _listed(members: Archive) -> Export:

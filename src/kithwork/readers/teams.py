@@ -5,11 +5,11 @@ Messages and chats as Graph lists them (Microsoft Graph, "chatMessage resource t
 Purview, "Export, configure, and view audit log records"), as JSON, as JSON Lines or as the CSV file whose column
 `AuditData` holds JSON.
 
-A message in a chat goes to every other member: those listed with it or with its chat earlier in the file, else the two
-ids of which a one-on-one chat's own id is made, else whom it mentions. In a channel it goes to whoever wrote the message
-it answers, and to whom it mentions. Whom nothing names, nobody can tell: such messages are counted, and so are
-notices, applications and all other events. A call of at most `LARGEST` people is a record a pair. Bodies and subjects are
-never read.
+A message in a chat goes to every other member: those listed with it or with its chat earlier in the file, else the two ids
+of which a one-on-one chat's own id is made, else whom it mentions. In a channel it goes to whoever wrote the message it
+answers, and to whom it mentions. Whom nothing names, nobody can tell: such messages are counted, and so are notices,
+applications and all other events. A call of at most `clean.broadcast_above` people is a record a pair. Bodies and subjects
+are never read.
 
 Graph names people by id, and with `people: name` or `people: address` by what the file says of that id; the audit log by
 address. A record waits for a name that the file tells only later, in memory; so does an answer for the message it answers.
@@ -36,9 +36,6 @@ from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 SOURCES = ("interactions",)
 TAKES = ("options",)
 OPTIONS = {"people": "what people of Graph's lists are called: `id`, or `name` or `address` where the file tells it"}
-
-LARGEST = 25
-"""People in a call above which it says little about any pair."""
 
 AGAIN = "Export it again, as JSON, or the audit log as CSV."
 PAGE = re.compile(r'\{\s*(?:"@[^"]*"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*)*"value"\s*:\s*(?=\[)')
@@ -70,9 +67,11 @@ class Sent(NamedTuple):
 @dataclass
 class Told:
     """What a file has told so far: what people are called, who is in each chat, who wrote each message of a channel; the
-    messages that wait, by the id that is yet to be named or by the message that is yet to be found."""
+    messages that wait, by the id that is yet to be named or by the message that is yet to be found; `most` people may be in
+    a call."""
 
     called: str
+    most: int
     words: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     wrote: dict[str, str] = field(default_factory=dict)
@@ -86,7 +85,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     if called not in ("id", "name", "address"):
         do = "Say `id`, `name` or `address`."
         raise UserError(Problem("is not a way to name people", "params.yaml", do, called, column="options.people"))
-    return in_batches(source, given.name, _found(given, Told(called)))
+    return in_batches(source, given.name, _found(given, Told(called, given.broadcast_above)))
 
 
 def _found(given: Given, told: Told) -> Found:
@@ -126,9 +125,12 @@ def _events(given: Given) -> Iterator[tuple[int, object]]:
             file.seek(0)
             yield from _table(file, given.name)
             return
+        number = 0
         for number, one in enumerate(_values(reading), start=1):
             inner = one.get("auditData", one) if isinstance(one, dict) else one
             yield number, _decoded(inner) if isinstance(inner, str) else inner
+        if not number:
+            raise UserError(Problem("is empty", given.name, AGAIN, "a list of nothing"))
 
 
 def _values(reading: Reading) -> Iterator[object]:
@@ -280,8 +282,9 @@ def _call(number: int, call: dict, told: Told) -> Found:
     """A record for each pair in a call."""
     newer = [one["identity"] for one in _list(call, "participants_v2") if isinstance(one.get("identity"), dict)]
     people = list(dict.fromkeys(filter(None, (_caller(told, one) for one in newer or _list(call, "participants")))))
-    if not 2 <= len(people) <= LARGEST:
-        yield Left(f"calls of more than {LARGEST} people" if len(people) > LARGEST else "calls of one person")
+    if len(people) < 2 or len(people) > told.most:
+        many = f"calls of more than {told.most} people (`clean.broadcast_above`)"
+        yield Left(many if len(people) > told.most else "calls of one person")
         return
     start, end = _text(call, "startDateTime"), _text(call, "endDateTime")
     try:

@@ -1,10 +1,11 @@
-"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, or a PostgreSQL server.
+"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a PostgreSQL server, or Spark.
 
 `file` is a parquet file, a folder of such or a pattern (`contacts/*.parquet`), with columns in the names of folders
-(`year=2026/`, as Hive has them) or without; a DuckDB file; or an address, `postgres://host/database` (see `address.py`).
+(`year=2026/`, as Hive has them) or without; a DuckDB file; or an address, `postgres://host/database` or `spark://host:port`
+(see `address.py`), for which kithwork is installed with its `postgres` or `spark` extra.
 `columns` and `constants` mean what they mean for a CSV file. Only mapped columns are asked for. Every engine writes values
-as text by itself; times become ISO 8601, those with a zone in UTC, since that is how both engines keep them (PostgreSQL
-documentation, "Date/Time Types"; DuckDB documentation, "Timestamp Types").
+as text by itself; times become ISO 8601, those with a zone in UTC, since that is how all engines keep them (PostgreSQL
+documentation, "Date/Time Types"; DuckDB documentation, "Timestamp Types"; Spark documentation, "Data Types").
 
 Rows are numbered from 1: in a file as they lie in it (DuckDB documentation, "Order Preservation"), files by their names; on
 a server and in a view, which keep no order, sorted by all columns read. So the same table gives the same rows, and rows
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers.parts import address, engines, given, mapping
+from kithwork.readers.parts import address, engines, given, mapping, spark
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
 
@@ -111,7 +112,7 @@ class Asked:
         with self.engine.asked():
             found = self.table.select(**{field: self.table[column].cast("string") for field, column in header.items()})
             found = found if self.in_order else found.order_by(list(header))
-            coming = iter(self.engine.backend.to_pyarrow_batches(found, chunk_size=BATCH))
+            coming = self.engine.batches(found, BATCH)
         while True:
             with self.engine.asked("breaks off while it is read"):
                 batch = next(coming, None)
@@ -134,7 +135,7 @@ def _plain(batch: pa.RecordBatch, kinds: dict) -> pa.RecordBatch:
         if kind.is_timestamp():
             text = pc.replace_substring(text, " ", "T", max_replacements=1)
         if kind.is_timestamp() and kind.timezone:
-            text = pc.replace_substring_regex(text, r"\+00$", "+00:00")
+            text = pc.replace_substring_regex(text, r"(\d)(?:\+00)?$", r"\1+00:00")
         columns[name] = text
     return pa.RecordBatch.from_pydict(columns)
 
@@ -151,6 +152,10 @@ def _frame(batch: pa.RecordBatch, done: int, names: list[str]) -> pd.DataFrame:
 @contextmanager
 def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
     seconds = _seconds(source, spec)
+    if address.of_spark(spec.file):
+        with spark.session(given.name, address.master(spec.file, f"sources.{source}.file"), seconds) as engine:
+            yield Asked(engine, _table(engine, source, spec), in_order=False)
+        return
     if address.is_one(spec.file):
         told = address.connection(spec.file, f"sources.{source}.file")
         with engines.postgres(given.name, told, seconds) as engine:

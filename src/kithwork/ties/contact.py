@@ -196,12 +196,12 @@ def initiative(met: ibis.Table) -> NumericValue:
 def latency_a(met: ibis.Table) -> NumericValue:
     """Minutes, in the median, that a takes to answer b by the same channel within a week; 0 and more; absent without
     answer. Fast answers mark ties that people report (Wuchty & Uzzi 2011, PLoS ONE 6(9): e24612)."""
-    return met.gap.cast("float64").median(where=met.answers & met.forth) / 60
+    return _median(met.gap.cast("float64"), met.answers & met.forth) / 60
 
 
 def latency_b(met: ibis.Table) -> NumericValue:
     """Minutes that b takes to answer a; as `latency_a`."""
-    return met.gap.cast("float64").median(where=met.answers & met.back) / 60
+    return _median(met.gap.cast("float64"), met.answers & met.back) / 60
 
 
 FEATURES = (
@@ -214,3 +214,8 @@ FEATURES = (
 def _mean(flag: BooleanValue, where: BooleanValue | None = None) -> NumericValue:
     """The share of records for which a flag holds."""
     return flag.cast("int32").mean(where=where)
+
+
+def _median(value: NumericValue, where: BooleanValue) -> NumericValue:
+    """The median of records for which a flag holds; Ibis's own `where` of it is more than Spark understands."""
+    return where.ifelse(value, None).median()

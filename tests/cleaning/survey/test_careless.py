@@ -11,6 +11,7 @@ from scipy import stats
 from synthetic import settings
 
 from kithwork import scales, simulation
+from kithwork.cleaning.claims import unseen
 from kithwork.cleaning.survey import careless
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import tables
@@ -98,12 +99,20 @@ def test_few_people_have_no_distance(honest):
 
 
 def test_few_answers_show_no_pattern(honest):
-    """Five answers alike are not a sign."""
+    """Five answers alike are not a sign, and nothing that a pattern was looked for in."""
     wide = honest.copy()
     wide.iloc[0] = np.nan
     wide.iloc[0, :5] = 4.0
     row = found(wide).iloc[0]
-    assert (row["answered"], row["longest_run"], row["flagged"]) == (5, 5, False)
+    assert (row["answered"], row["flagged"]) == (5, False)
+    assert row[[*careless.PATTERNS, "twins"]].isna().all()
+
+
+def test_short_survey_has_signs_that_could_not_be_looked_at(honest):
+    """Of eight items no pattern can be told, whatever their answers."""
+    table = careless.careless(long(honest.iloc[:, :8]), None, SETTING)
+    assert "a long run of one answer" in unseen(table)
+    assert "the very same answers as somebody" in unseen(table)
 
 
 def test_reversed_items_are_turned_before_consistency():

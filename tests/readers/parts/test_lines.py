@@ -39,8 +39,8 @@ def test_long_line_is_cut(monkeypatch):
 @pytest.mark.parametrize(
     ("content", "encoding", "row", "found"),
     [
-        (b"a\nb\n\xff\n", "utf-8", 3, "byte 0xff"),
-        (b"x" * 100_000 + b"\n" * 9 + b"a\xff", "utf-8", 10, "byte 0xff"),
+        (b"a\nb\n\xff\n", "utf-8", 3, "byte 0xff near '\xff', byte 5 of the file"),
+        (b"x" * 100_000 + b"\n" * 9 + b"a\xff", "utf-8", 10, "byte 0xff near 'a\xff', byte 100,011 of the file"),
         (b"a", "none", None, "none"),
         (b"a", "base64", None, "base64"),
     ],

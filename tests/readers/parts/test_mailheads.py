@@ -30,6 +30,12 @@ from kithwork.readers.parts import mailheads
         ('"Anna <anna@x.example>, bo@x.example', ["Anna <anna@x.example>", "bo@x.example"]),
         ("'anna@x.example' <anna@x.example>", ["anna@x.example"]),
         ("Anna [mailto:anna@x.example]", ["anna@x.example"]),
+        ("=?utf-8?q?anna=40x.example=2C_bo=40x.example?=", ["anna@x.example", "bo@x.example"]),
+        (
+            "=?utf-8?q?H=C3=B8j=2C_Anna_=3Canna=40x?= =?utf-8?q?=2Eexample=3E=2C_bo=40x.example?=",
+            ["Høj, Anna <anna@x.example>", "bo@x.example"],
+        ),
+        ("=?utf-8?q?Holm=2C_Anna?=", ["Holm, Anna"]),
         ("Anna Holm; Bo Lund", ["Anna Holm", "Bo Lund"]),
         (",, ,", []),
         ("", []),

@@ -12,6 +12,9 @@ Signs, each held against a setting of `clean.survey`:
     attention    an item that asked for one answer got another
     twin         somebody else gave the very same answers
 
+Of who gave too few answers for a pattern (`fewest_answers`, for twins `twin_answers`) there is no evidence but speed and
+attention: such signs could not be looked at.
+
 Flagged is who shows two. One alone is common among careful people: the unusual are far from everybody, the quick are
 quick. Run, spread and repeated are three sights of sameness, so ticking one column throughout is enough. A person who
 answered twice is a repeated key and was refused before.
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SIGNS_NEEDED = 2
+PATTERNS = ["longest_run", "spread", "repeated", "distance", "distance_p", "consistency"]
+"""Evidence that takes a number of answers."""
 PEOPLE_PER_ITEM = 2
 """People per item below which a distance over all items means nothing: the fit follows every one of them."""
 MOST_FITTED = 2000
@@ -82,6 +87,8 @@ def careless(
             "twins": indices.twins(grid, setting.twin_answers),
         }
     )
+    enough = found["answered"] >= setting.fewest_answers
+    found[PATTERNS] = found[PATTERNS].where(enough)
     signs = shown(found, setting)
     words = signs.apply(lambda row: "+".join(signs.columns[row]) or None, axis=1)
     return CARELESS.checked(found.assign(signs=words, flagged=signs.sum(axis=1) >= SIGNS_NEEDED))
@@ -100,17 +107,16 @@ def _by_number(item: str) -> list[tuple[str, int]]:
 
 
 def shown(found: pd.DataFrame, setting: Survey) -> pd.DataFrame:
-    """The signs as booleans; below `fewest_answers` only those of a whole response (speed, attention) can show."""
+    """The signs as booleans, false where there is no evidence."""
     import pandas as pd
 
-    enough = found["answered"] >= setting.fewest_answers
     return pd.DataFrame(
         {
-            "run": enough & (found["longest_run"] > setting.longest_run * found["answered"]),
-            "spread": enough & (found["spread"] < setting.least_spread),
-            "repeated": enough & (found["repeated"] > setting.most_repeated),
-            "distance": enough & (found["distance_p"] < setting.distance_rate),
-            "consistency": enough & (found["consistency"] < setting.least_consistency),
+            "run": found["longest_run"] > setting.longest_run * found["answered"],
+            "spread": found["spread"] < setting.least_spread,
+            "repeated": found["repeated"] > setting.most_repeated,
+            "distance": found["distance_p"] < setting.distance_rate,
+            "consistency": found["consistency"] < setting.least_consistency,
             "speed": found["seconds_per_answer"] < setting.seconds_per_answer,
             "attention": found["attention"] == 0,
             "twin": found["twins"] > 0,

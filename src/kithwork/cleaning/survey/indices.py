@@ -93,7 +93,7 @@ def _halves(scale: np.ndarray) -> np.ndarray:
 
 
 def twins(grid: np.ndarray, fewest: int) -> np.ndarray:
-    """How many others gave the very same answers to the very same items, of those with `fewest` answers or more, else 0."""
+    """How many others gave the very same answers to the very same items; NaN where these are fewer than `fewest`."""
     enough = (~np.isnan(grid)).sum(axis=1) >= fewest
     _, which, count = np.unique(np.nan_to_num(grid), axis=0, return_inverse=True, return_counts=True)
-    return np.where(enough, count[which.ravel()] - 1, 0)
+    return np.where(enough, count[which.ravel()] - 1.0, np.nan)

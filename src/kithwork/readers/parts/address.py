@@ -2,7 +2,8 @@
 
 The form is that of PostgreSQL's documentation ("Connection URIs", chapter on libpq): `postgres://host:port/database`. What
 an address leaves out comes from libpq's own environment variables (PGHOST, PGUSER, PGPASSWORD, PGPASSFILE and the like) or
-its password file; `${NAME}` stands for an environment variable of any other name.
+its password file; `${NAME}` stands for an environment variable of any other name. A Spark cluster is `spark://host:port`,
+its master's address, and all else about it is in Spark's own settings.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from kithwork.errors import Problem, UserError, nearest
 
-SCHEMES = ("postgres", "postgresql")
+SCHEMES = ("postgres", "postgresql", "spark")
 PARAMETERS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
 """What may stand behind the `?` of an address: how the connection is made safe."""
+
+MASTER = re.compile(r"spark://[\w.-]+:\d{1,5}", re.ASCII)
 
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 
@@ -28,6 +31,19 @@ def is_one(file: str) -> bool:
 def shown(url: str) -> str:
     """The address as messages call it: without a user, a password or anything behind the `?`."""
     return re.sub(r"(?<=://).*@", "", url).split("?")[0]
+
+
+def of_spark(file: str) -> bool:
+    """Whether this is the address of a Spark cluster."""
+    return file.startswith("spark://")
+
+
+def master(url: str, where: str) -> str:
+    """The address of a Spark master. Raises `UserError`."""
+    if not MASTER.fullmatch(told := _from_environment(url, where)):
+        do = "Write it as spark://host:port, and nothing else; secrets go into Spark's own settings (SPARK_CONF_DIR)."
+        raise UserError(Problem("is no address of a Spark master", "params.yaml", do, shown(url), column=where))
+    return told
 
 
 def connection(url: str, where: str) -> dict[str, str]:

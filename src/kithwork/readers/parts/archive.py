@@ -91,6 +91,17 @@ class Archive:
         return io.BufferedReader(_Limited(raw, self.place(member), self.do), 2**16)
 
 
+def around(members: Archive, file: str) -> Archive:
+    """The members beside this file, where it is not among the first but in one folder: the name of that is taken off."""
+    tops = [member.removesuffix(file) for member in members if member.count("/") == 1 and member.endswith(f"/{file}")]
+    if file in members or len(tops) != 1:
+        return members
+    [top] = tops
+    openers = {member.removeprefix(top): opener for member, opener in members.openers.items() if member.startswith(top)}
+    sizes = {member.removeprefix(top): members.sizes[member] for member in members if member.startswith(top)}
+    return Archive(members.place(top.removesuffix("/")), members.do, openers, sizes)
+
+
 @dataclass(frozen=True)
 class Member(Given):
     """A file of an archive, to be read like any other."""

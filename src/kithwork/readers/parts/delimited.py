@@ -7,7 +7,6 @@ alone), Python's `csv` reads record by record, and refuses what is no CSV.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
@@ -15,15 +14,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kithwork.errors import Problem, UserError, nearest
+from kithwork.readers.parts import textfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH
 
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
-
-BLOCK = 2**21
-"""Bytes read at a time."""
 
 LONGEST = 2**24
 """Bytes of one record: a file without line breaks is not to fill the memory."""
@@ -77,61 +74,25 @@ def marked(given: Given) -> bool:
 
 def blocks(given: Given, encoding: str, sign: str = ",") -> Iterator[bytes]:
     """The text in UTF-8, without a byte-order mark, block by block. Raises `UserError`."""
-    decoder = decoding(encoding)
-    filled, size, lines, open_line = False, 0, 0, b""
+    decoder = textfile.decoding(encoding)
+    filled, size = False, 0
     with given.open() as file:
         more = True
         while more:
-            block = file.read(BLOCK)
+            block = file.read(textfile.BLOCK)
             more = bool(block)
-            first, size = not size, size + len(block)
-            block = block.removeprefix(MARK) if first else block
+            if not size and (do := textfile.foreign(block, encoding)):
+                found = f"it begins with {block[:4].hex(' ')}"
+                raise UserError(Problem(f"is not {encoding} text", given.name, do, found))
+            block, size = block if size else block.removeprefix(MARK), size + len(block)
             try:
                 text = decoder.decode(block, final=not more).encode()
-            except UnicodeError as error:
-                raise UserError(not_text(error, block, encoding, given.name, open_line, lines, sign)) from None
+            except UnicodeError:
+                raise UserError(textfile.not_text(given, encoding, sign)) from None
             filled = filled or bool(text.strip())
             yield text
-            lines += block.count(b"\n")
-            open_line = (block if b"\n" in block else open_line + block).rpartition(b"\n")[2][-LONGEST:]
     if not filled:
         raise UserError(Problem("is empty", given.name, "Export it again, with its header and rows.", f"{size} bytes"))
-
-
-def decoding(encoding: str) -> codecs.IncrementalDecoder:
-    """A decoder of text in this encoding. Raises `UserError` where there is none."""
-    try:
-        b"".decode(encoding)  # tells encodings of text from those of bytes, as zlib
-        return codecs.getincrementaldecoder(encoding)()
-    except (LookupError, ValueError):
-        do = "Use for example utf-8, cp1252 or latin-1."
-        raise UserError(Problem("is not an encoding", "params.yaml", do, found=encoding)) from None
-
-
-def not_text(
-    error: UnicodeError, block: bytes, encoding: str, name: str, before: bytes = b"", lines: int = 0, sign: str = ","
-) -> Problem:
-    """That a byte of this block is no text of this encoding, and where.
-
-    `before` is what the block's first line began with in the blocks before, which hold so many line breaks.
-    """
-    what = f"is not {encoding} text"
-    do = "Save it as UTF-8, or state its encoding (often cp1252 or latin-1) beside `file:` in params.yaml."
-    if not isinstance(error, UnicodeDecodeError):
-        return Problem(what, name, do, found=str(error)[:60])
-    waiting = len(error.object) - len(block)  # bytes of the last block that began a sign and did not end it
-    content = before[: len(before) - waiting] + error.object
-    at = len(content) - len(error.object) + error.start
-    start = content.rfind(b"\n", 0, at) + 1
-    around = content[max(start, at - 12) : at + 8].decode("latin-1").strip()
-    return Problem(
-        what,
-        name,
-        do,
-        found=f"byte 0x{content[at]:02x} near '{around}'",
-        row=lines + content.count(b"\n", 0, at) + 1,
-        column=str(content.count(sign.encode(), start, at) + 1),
-    )
 
 
 def pieces(parts: Iterable[bytes], sign: str, name: str) -> Iterator[Piece]:
@@ -251,7 +212,7 @@ def parsed(
         return pa.table({names[at]: pa.array([], pa.large_string()) for at in used}), piece.lines
     table = arrow.read_csv(
         pa.BufferReader(piece.data[: piece.starts[-1]]),
-        arrow.ReadOptions(column_names=names, block_size=len(piece.data) + BLOCK, use_threads=False),
+        arrow.ReadOptions(column_names=names, block_size=len(piece.data) + textfile.BLOCK, use_threads=False),
         arrow.ParseOptions(delimiter=sign, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip),
         arrow.ConvertOptions(
             column_types=dict.fromkeys(names, pa.large_string()),

@@ -1,5 +1,7 @@
 """The engines that tables are read through, by Ibis: DuckDB for files, a PostgreSQL server for what lies on one.
 
+A Spark cluster is in `spark.py`.
+
 Nothing is written. DuckDB opens files read-only and may touch no others, so that a view inside a client's database reads
 nothing else of this machine (DuckDB documentation, "Securing DuckDB"). A server is told to refuse writing. An engine that
 gives no answer in time is stopped, and whatever it raises becomes one `UserError`.
@@ -21,6 +23,7 @@ from kithwork.errors import Problem, UserError
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
     from ibis.backends.sql import SQLBackend
 
 CONNECTING = "10"
@@ -49,13 +52,17 @@ AWAY = "FATAL:"
 
 @dataclass
 class Engine:
-    """A way to tables: `name` is what messages call it, `seconds` how long it may take for one answer."""
+    """A way to tables: `name` is what messages call it, `seconds` how long it may take for one answer.
+
+    `extra` is that of kithwork which brings the driver.
+    """
 
     name: str
     seconds: int
     path: Path | None = None
     backend: SQLBackend | None = None
     stopped: Event = field(default_factory=Event)
+    extra: str = "postgres"
 
     @contextmanager
     def asked(self, doing: str = "cannot be read") -> Iterator[None]:
@@ -75,7 +82,25 @@ class Engine:
     def _stop(self) -> None:
         self.stopped.set()
         with suppress(Exception):
-            _interrupt(self.backend)
+            self.interrupt()
+
+    def interrupt(self) -> None:
+        """End what the engine is doing, from another thread: DuckDB by its own word, a server by hanging up."""
+        if self.backend is None:
+            return
+        if self.backend.name == "duckdb":
+            self.backend.con.interrupt()
+            return
+        with socket.socket(fileno=dup(self.backend.con.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
+
+    def table(self, name: str, schema: str | None) -> ibis.Table:
+        """A table of that name. Raises what Ibis and the engine raise."""
+        return self.backend.table(name, database=schema)
+
+    def batches(self, found: ibis.Table, size: int) -> Iterator[pa.RecordBatch]:
+        """The rows of it, so many at a time."""
+        return iter(self.backend.to_pyarrow_batches(found, chunk_size=size))
 
     def _problem(self, error: Exception, doing: str) -> Problem:
         code = getattr(error, "sqlstate", None) or ""
@@ -83,7 +108,7 @@ class Engine:
             do = "Try again when it is less busy, or allow more with `seconds` under options."
             return Problem("gives no answer", self.name, do, f"nothing after {self.seconds} s")
         if isinstance(error, ImportError):
-            do = "Install kithwork with its `postgres` extra, which brings the driver."
+            do = f"Install kithwork with its `{self.extra}` extra, which brings it: `pip install -e '.[{self.extra}]'`."
             return Problem("needs a driver that is not installed", self.name, do, self._said(error))
         if code == HIDDEN:
             return Problem(
@@ -100,17 +125,6 @@ class Engine:
         return lines[0].replace(str(self.path), self.name)[:SHOWN]
 
 
-def _interrupt(backend: SQLBackend | None) -> None:
-    """End what the engine is doing, from another thread: DuckDB by its own word, a server by hanging up."""
-    if backend is None:
-        return
-    if backend.name == "duckdb":
-        backend.con.interrupt()
-        return
-    with socket.socket(fileno=dup(backend.con.fileno())) as line:
-        line.shutdown(socket.SHUT_RDWR)
-
-
 @contextmanager
 def duckdb(name: str, path: Path, seconds: int, database: Path | None = None) -> Iterator[Engine]:
     """DuckDB for what lies at this path, where `database` is a file of its own. Raises `UserError`."""
@@ -119,7 +133,7 @@ def duckdb(name: str, path: Path, seconds: int, database: Path | None = None) ->
     engine = Engine(name, seconds, path)
     with engine.asked():
         engine.backend = ibis.duckdb.connect(database or ":memory:", read_only=database is not None, **DUCKDB)
-    with _closing(engine):
+    with closing(engine):
         yield engine
 
 
@@ -158,7 +172,7 @@ def table(engine: Engine, name: str, schema: str | None) -> ibis.Table | None:
 
     with engine.asked():
         try:
-            return engine.backend.table(name, database=schema)
+            return engine.table(name, schema)
         except TableNotFound:
             return None
 
@@ -176,12 +190,13 @@ def postgres(name: str, told: dict[str, str], seconds: int) -> Iterator[Engine]:
             options=SESSION.format(seconds),
             application_name="kithwork",
         )
-    with _closing(engine):
+    with closing(engine):
         yield engine
 
 
 @contextmanager
-def _closing(engine: Engine) -> Iterator[None]:
+def closing(engine: Engine) -> Iterator[None]:
+    """Around the use of an engine, which is let go of at the end."""
     hang_up: Callable[[], None] = engine.backend.disconnect
     try:
         yield

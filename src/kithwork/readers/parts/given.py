@@ -19,11 +19,15 @@ SETTINGS = ("columns", "constants", "encoding", "timezone", "package", "sha256",
 
 @dataclass(frozen=True)
 class Given:
-    """One file or folder: where it lies, or else its content; `name` is what messages call it."""
+    """One file or folder: where it lies, or else its content; `name` is what messages call it.
+
+    `broadcast_above` is that of the settings: people in a meeting above which a reader makes no pairs of them.
+    """
 
     name: str
     path: Path | None = None
     content: bytes = b""
+    broadcast_above: int = 25
 
     def open(self) -> BinaryIO:
         """The file, to be read from its start; the caller closes it. Raises `UserError` where it cannot be opened."""

@@ -30,6 +30,9 @@ QUOTED = r'"(?:\\.|[^"\\])*"?'
 PIECE = re.compile(rf"{QUOTED}|\([^()]*\)|<[^<>]*>|=\?[^?\s]+\?[bq]\?[^?]*\?=|[,;:]|[^\"(<=,;:]+|.", re.IGNORECASE)
 """A piece of an address list in which no sign parts addresses, or a sign that does."""
 
+ENCODED = re.compile(r"(?:=\?[^?\s]+\?[bq]\?[^?]*\?=\s*)+", re.IGNORECASE)
+"""Encoded words and nothing else."""
+
 SIGNS = re.compile(r'["(=;:]')
 BRACKETED = re.compile(r"<\s*([^<>\s,:@]+@[^<>\s,:@]+)\s*>")
 ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
@@ -113,7 +116,12 @@ def moment(value: str) -> str:
 
 
 def people(value: str) -> list[str]:
-    """Whom an address list names, each as `Name <address>`, an address, or what words stand there; groups are opened."""
+    """Whom an address list names, each as `Name <address>`, an address, or what words stand there; groups are opened.
+
+    A list may not be encoded as a whole (RFC 2047, 5), yet some programs do so: it is decoded before it is parted.
+    """
+    if ENCODED.fullmatch(value) and "@" in (plain := decoded(value)):
+        value = plain
     return list(dict.fromkeys(one for text in _parted(value) if (one := person(text))))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from functools import partial
 
 from kithwork.errors import Problem, UserError
+from kithwork.readers.parts import textfile
 from kithwork.readers.parts.given import Given
 
 LONGEST = 2**24
@@ -36,27 +36,9 @@ def cells(given: Given, encoding: str) -> Iterator[tuple[int, list[str]]]:
 
 def _lines(given: Given, encoding: str) -> Iterator[str]:
     """The lines with their ends, the byte-order mark taken off. Raises `UserError`."""
-    with given.open() as file:
-        try:
-            with io.TextIOWrapper(file, encoding) as text:
-                for number, line in enumerate(iter(partial(text.readline, LONGEST), ""), start=1):
-                    if len(line) == LONGEST:
-                        do = "Export it again, as lines of text."
-                        raise UserError(Problem("has a line too long to be one", given.name, do, row=number))
-                    yield line if number > 1 else line.removeprefix("\ufeff")
-        except LookupError:
-            do = "Use for example utf-8, cp1252 or latin-1."
-            raise UserError(Problem("is not an encoding", "params.yaml", do, found=encoding)) from None
-        except UnicodeError:
-            raise UserError(_undecodable(given, encoding)) from None
-
-
-def _undecodable(given: Given, encoding: str) -> Problem:
-    do = "Save it as UTF-8, or state its encoding (often cp1252 or latin-1) beside `file:` in params.yaml."
-    with given.open() as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                line.decode(encoding)
-            except UnicodeError as error:
-                return Problem(f"is not {encoding} text", given.name, do, str(error)[-60:], number)
-    return Problem(f"is not {encoding} text", given.name, do)
+    with textfile.opened(given, encoding) as text:
+        for number, line in enumerate(iter(partial(text.readline, LONGEST), ""), start=1):
+            if len(line) == LONGEST:
+                do = "Export it again, as lines of text."
+                raise UserError(Problem("has a line too long to be one", given.name, do, row=number))
+            yield line if number > 1 else line.removeprefix("\ufeff")

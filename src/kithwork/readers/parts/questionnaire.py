@@ -45,6 +45,10 @@ SEVERAL = re.compile(r"[;\n]")
 """What stands between names written into one cell."""
 JUDGED = ("status", "review", "CN")
 """Columns by which a response may be left out, beside the ticks of consent."""
+CODED = re.compile(r"[A-Za-z]\w*\d\w*")
+"""A header that is a code; one in words may name a person."""
+LISTED = 20
+"""Columns that a message lists."""
 NO_ANSWER = "cells without an answer"
 
 Found = tuple[str | None, "dict[str, str] | UnknownChoiceError | str"]
@@ -174,7 +178,7 @@ def answered(table: Sheet, blocks: Iterable[Block]) -> Iterator[Rows]:
     """The answers to items, worked out by column."""
     items = [(code, table.at[code][0]) for code in table.at if code in wording.ITEMS]
     points, step = Points(table.points), max(1, BATCH // max(1, len(items)))
-    left_out = Counter({"columns that are not of the survey": unknown} if (unknown := table.codes.count("")) else {})
+    left_out = Counter({one.what: one.count for one in unread(table)})
     for block in blocks:
         for part in block.parts(step):
             yield _answers(table, items, points, part, left_out)
@@ -251,8 +255,7 @@ class Points(dict[str, str]):
 
 def records(source: str, table: Sheet, lines: Iterable[Line | Fault]) -> Iterator[Record | Fault | Left]:
     """What the responses of a table say of one source."""
-    if unknown := table.codes.count(""):
-        yield Left("columns that are not of the survey", unknown)
+    yield from unread(table)
     read, passed_over = READS[source](table), judge(source, table)
     for line in lines:
         if isinstance(line, Fault):
@@ -261,6 +264,15 @@ def records(source: str, table: Sheet, lines: Iterable[Line | Fault]) -> Iterato
             yield Left(passed)
         else:
             yield from told(read(line[1]), line[0], source, table.cell(line[1], "person"))
+
+
+def unread(table: Sheet) -> Iterator[Left]:
+    """The columns that are neither of the survey nor mapped: by their code, or by their number where they have none."""
+    places = [place for place, code in enumerate(table.codes) if not code]
+    named = [own if CODED.fullmatch(own := table.own[place]) else f"no. {place + 1}" for place in places[:LISTED]]
+    if places:
+        more = ", …" if len(places) > LISTED else ""
+        yield Left(f"columns that are not of the survey ({', '.join(named)}{more})", len(places))
 
 
 def judge(source: str, table: Sheet) -> Callable[[list[str]], str]:

@@ -1,0 +1,130 @@
+"""A Spark cluster of the tests' own: a master and one worker on loopback, in a temporary folder, gone with the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+THERE = find_spec("pyspark") is not None and shutil.which("java") is not None
+REASON = "needs pyspark and Java 17 or 21: `make test-spark`"
+STARTING = 120
+"""Seconds within which a program of the cluster must listen."""
+
+SETTINGS = """
+spark.driver.host 127.0.0.1
+spark.driver.bindAddress 127.0.0.1
+spark.driver.memory 512m
+spark.driver.extraJavaOptions -Dderby.system.home={folder}
+spark.executor.memory 512m
+spark.sql.shuffle.partitions 2
+spark.sql.catalogImplementation hive
+spark.sql.warehouse.dir {folder}/warehouse
+spark.hadoop.javax.jdo.option.ConnectionURL jdbc:derby:;databaseName={folder}/metastore;create=true
+"""
+"""What an analyst's own `spark-defaults.conf` would say: where the tables are."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running cluster, and the folder of its tables."""
+
+    port: int
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        """The address of its master."""
+        return f"spark://127.0.0.1:{self.port}"
+
+    @contextmanager
+    def session(self) -> Iterator[SparkSession]:
+        """A session on it, stopped at the end."""
+        from pyspark.sql import SparkSession
+
+        started = SparkSession.builder.master(self.url).getOrCreate()
+        try:
+            yield started
+        finally:
+            started.stop()
+
+    def run(self, files: dict[str, bytes], *statements: str) -> None:
+        """Make a table of each parquet file, by its name, then carry out statements."""
+        made = []
+        for table, content in files.items():
+            path = self.folder / f"{table}.parquet"
+            path.write_bytes(content)
+            made.append(f"CREATE TABLE {table} AS SELECT * FROM parquet.`{path}`")
+        with self.session() as started:
+            for statement in [*made, *statements]:
+                started.sql(statement)
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[Cluster]:
+    """A master and a worker, and this process's own sessions told where tables are."""
+    port = _free_port()
+    (folder / "spark-defaults.conf").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
+    running, before = Cluster(port, folder), dict(os.environ)
+    started: list[subprocess.Popen] = []
+    try:
+        os.environ.update(SPARK_CONF_DIR=str(folder), SPARK_LOCAL_IP="127.0.0.1")
+        started.append(_started(folder, "master.Master", "--port", str(port)))
+        _await(port, started[0])
+        limits = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work"))
+        started.append(_started(folder, "worker.Worker", *limits, running.url))
+        yield running
+    finally:
+        _end_driver()
+        for program in reversed(started):
+            program.kill()
+            program.wait()
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _started(folder: Path, kind: str, *words: str) -> subprocess.Popen:
+    import pyspark
+
+    program = Path(pyspark.__file__).parent / "bin" / "spark-class"
+    words = (f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", "--webui-port", "0", *words)
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "256m"}, cwd=folder,
+                                stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # fmt: skip
+
+
+def _await(port: int, program: subprocess.Popen) -> None:
+    for _ in range(STARTING * 10):
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        assert program.poll() is None, "the master ended by itself"
+        time.sleep(0.1)
+    raise TimeoutError("the master does not listen")
+
+
+def _end_driver() -> None:
+    """End the Java program behind this process's sessions, which outlives them."""
+    from pyspark import SparkContext
+
+    if gateway := SparkContext._gateway:
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait(STARTING)
+        SparkContext._gateway = SparkContext._jvm = None
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
