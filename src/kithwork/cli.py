@@ -82,6 +82,43 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
     typer.echo(f"table      data/{row['stage']}/{engagement}/claims.parquet")
 
 
+@app.command()
+def volunteers(
+    engagement: Engagement = "aarhus",
+    people: Annotated[int, typer.Option(min=1, max=100, help="Volunteers to ask; five teach something, ten much.")] = 10,
+) -> None:
+    """Write the list that volunteers fill in: of what kind their ties are. Those are named who would teach most.
+
+    It names people: it lies in data/review/, which git leaves out. Filled in, it is data/raw/<study>/decided/labels.csv.
+    """
+    import numpy as np
+
+    from kithwork import cleaning, store
+    from kithwork.ties import volunteers
+
+    with _for_people():
+        settings = params.load(engagement)
+        try:
+            ties, known = store.load("ties", engagement), store.load("people", engagement)
+        except FileNotFoundError as error:
+            raise UserError(Problem("has no ties yet", f"data/ties/{engagement}", "Run `make report`.")) from error
+        chosen = volunteers.chosen(ties, known, people)
+        asked = volunteers.asked(ties, chosen, np.random.default_rng(settings.ties.seed))
+        listed = cleaning.named(settings).set_index("person_id")
+        rows = asked.assign(
+            person=asked["person_id"].map(listed["person"]),
+            colleague=asked["colleague_id"].map(listed["person"]),
+            name=asked["colleague_id"].map(listed["name"]),
+            **dict.fromkeys(params.KINDS, ""),
+        ).drop(columns=["person_id", "colleague_id"])
+        place = store.review("labels", rows, engagement)
+    _say_if_synthetic(settings)
+    typer.echo(f"{len(chosen)} volunteers, {len(rows)} ties: {place.relative_to(params.ROOT)}")
+    typer.echo(
+        f"Fill in yes or no, or leave a cell empty; save it as data/raw/{engagement}/decided/labels.csv; make report"
+    )
+
+
 class Form(StrEnum):
     """How a simulated organisation is written."""
 

@@ -187,11 +187,11 @@ def test_a_setting_changes_the_stages_that_read_it(setting, value, stages, house
 
 
 def test_an_engagements_setting_changes_that_engagement_only(house):
-    """Other signs change what reads signs, in the one study they belong to."""
+    """Other signs change what tells ties by them, in the one study they belong to."""
     content = cells.settings(house)
     content["engagements"]["other"]["signs"] = {"personal": {"any": [0.0, 0.2]}}
     cells.settle(house, content)
-    assert changed(house) == {("other", "ties"), ("other", "people"), ("other", "report")}
+    assert changed(house) == {("other", "ties"), ("other", "report")}
 
 
 def test_study_past_its_retention_keeps_no_other_from_being_prepared(house):

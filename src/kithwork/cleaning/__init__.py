@@ -109,6 +109,18 @@ def _said(judged: dict[str, rules.Judged]) -> set[str]:
     return found
 
 
+def named(settings: Settings) -> pd.DataFrame:
+    """Whom pseudonyms mean, for a list that a person is to fill in: person_id, person (as the staff list has it), name."""
+    from kithwork import readers
+    from kithwork.readers.parts.rows import whole
+
+    parts = [whole(readers.batches("staff", spec, settings)) for spec in settings.engagement.sources["staff"]]
+    kept = rules.judge(parts, Known(), settings, consent.Consent()).kept
+    names = kept["name"].fillna("") if "name" in kept else ""
+    ids = identities.each(kept["person_id"], identities.pseudonyms(settings))
+    return kept[["person_id"]].rename(columns={"person_id": "person"}).assign(person_id=ids, name=names)
+
+
 def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> pd.DataFrame:
     """The parties, with those known by their domain alone."""
     import pandas as pd
