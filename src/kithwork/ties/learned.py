@@ -34,8 +34,8 @@ STRONG = 0.01
 """Of a strong ridge: by what the errors of all dyads are multiplied before the penalty is added."""
 TREES = {"max_leaf_nodes": 8, "max_iter": 100, "learning_rate": 0.07, "max_features": 0.3, "l2_regularization": 10.0}
 
-MANY = 1_000
-"""Dyads from which a free curve calibrates, in place of a sigmoid."""
+MANY = INNER * 1_000
+"""Dyads from which a free curve calibrates, in place of a sigmoid: a thousand a part (Niculescu-Mizil & Caruana 2005)."""
 
 FEWEST_EGOS, FEWEST_SAID = 10, 20
 """Egos, and dyads said to be and not to be of a kind, below which nothing is learned."""
