@@ -1,8 +1,8 @@
 """People and several relations between them, read from two CSV files, and what the rest shows of each dyad when one of the
 relations is to be told.
 
-Every feature lies between 0 and 1 (or -1 and 1 for a difference), whatever the size of the organisation: shares of the
-people there, ranks among them. That is what lets a model be carried from one organisation to another.
+Every feature lies between 0 and 1, whatever the size of the organisation: shares of the people there, ranks among them.
+That is what lets a model be carried from one organisation to another.
 
 Three things would tell the answer itself, and are kept out. Ego's own answer is in no count of who names the alter. What
 the alter says of ego is never a feature. Answers of people who are held out are known to no feature of anybody (`heard`).
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-SOURCES, TARGETS, VALUES = ("source", "from"), ("target", "to"), ("weight", "value", "rank")
+SOURCES, TARGETS, VALUES = ("source", "from"), ("target", "to"), ("weight", "value")
 FEW = 8
 """Different entries up to which a column holds codes, each of which is a feature."""
 FEWEST = 3
@@ -88,6 +88,7 @@ def features(of: Organisation, label: str, heard: np.ndarray | None = None) -> p
         sides |= _activity(name, ties, ego, alter)
     if others:
         between |= _together(others, ego, alter)
+        sides["share of ties"] = _shares(sum(others.values()), ego, alter)
     if heard is not None:
         between |= {name: values[ego, alter] for name, values in _answers(of, label, others, heard).items()}
     return pd.DataFrame(between | (_by_side(sides) if of.directed else _unordered(sides)))
@@ -118,8 +119,7 @@ def _attributes(people: pd.DataFrame, ego: np.ndarray, alter: np.ndarray) -> tup
         if pd.api.types.is_numeric_dtype(entries):
             rank = entries.rank(pct=True).to_numpy()
             sides[column] = rank[ego], rank[alter]
-            gap = rank[ego] - rank[alter]
-            between |= {f"gap {column}": gap, f"distance {column}": np.abs(gap)}
+            between[f"distance {column}"] = np.abs(rank[ego] - rank[alter])
         for code, count in entries.value_counts().items() if entries.nunique() <= FEW or entries.dtype == object else []:
             if count >= FEWEST:
                 of_code = (entries == code).to_numpy(dtype=float)
@@ -154,10 +154,14 @@ def _together(others: dict[str, np.ndarray], ego: np.ndarray, alter: np.ndarray)
     return {
         "relations": count[ego, alter] / len(others),
         "relations either way": (count + count.T)[ego, alter] / (2 * len(others)),
-        "share of ego's": count[ego, alter] / np.maximum(count.sum(axis=1), 1)[ego],
-        "share of alter's": count.T[ego, alter] / np.maximum(count.sum(axis=1), 1)[alter],
         "shared": _shared(union.astype(float), ego, alter),
     }
+
+
+def _shares(count: np.ndarray, ego: np.ndarray, alter: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of all that either names, how much is the other."""
+    share = count / np.maximum(count.sum(axis=1), 1)[:, None]
+    return share[ego, alter], share[alter, ego]
 
 
 def _shared(ties: np.ndarray, ego: np.ndarray, alter: np.ndarray) -> np.ndarray:
