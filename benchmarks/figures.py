@@ -22,7 +22,8 @@ SENSES = {"at most": operator.le, "at least": operator.ge, "exactly": operator.e
 class Figure:
     """One figure: the value of each run, its unit, and the goal that the median must meet.
 
-    `sense` is "at most", "at least" or "exactly". Without a goal the figure is only reported.
+    `sense` is "at most", "at least" or "exactly". Without a goal the figure is only reported. `interval`: the ends of its
+    95 % interval, where one is estimated.
     """
 
     name: str
@@ -30,11 +31,19 @@ class Figure:
     unit: str
     goal: float | None = None
     sense: str = "at most"
+    interval: tuple[float, float] | None = None
 
     @property
     def measured(self) -> float:
         """The median of the runs."""
         return median(self.runs)
+
+    @property
+    def spread(self) -> str:
+        """How far it may be off: by its interval, or over the runs."""
+        if self.interval:
+            return f"{self.interval[0]:.3g} to {self.interval[1]:.3g} (95 %)"
+        return f"{min(self.runs):.3g} to {max(self.runs):.3g} ({len(self.runs)} runs)" if len(self.runs) > 1 else "1 run"
 
     @property
     def met(self) -> bool | None:
@@ -44,13 +53,11 @@ class Figure:
 
 def publish(benchmark: str, figures: list[Figure]) -> int:
     """Print the figures and write `results/<benchmark>.json`; 1 if a goal is missed, else 0."""
-    table = Table("figure", "measured", "spread over runs", "goal", "met", box=box.SIMPLE, title=benchmark)
+    table = Table("figure", "measured", "spread", "goal", "met", box=box.SIMPLE, title=benchmark)
     for one in figures:
         goal = "" if one.goal is None else f"{one.sense} {one.goal:g} {one.unit}"
-        spread = f"{min(one.runs):.3g} to {max(one.runs):.3g} ({len(one.runs)} runs)" if len(one.runs) > 1 else "1 run"
-        table.add_row(
-            one.name, f"{one.measured:.3g} {one.unit}", spread, goal, {True: "yes", False: "NO", None: ""}[one.met]
-        )
+        met = {True: "yes", False: "NO", None: ""}[one.met]
+        table.add_row(one.name, f"{one.measured:.3g} {one.unit}", one.spread, goal, met)
     Console(width=150).print(table)
     content = {
         "benchmark": benchmark,
@@ -58,6 +65,7 @@ def publish(benchmark: str, figures: list[Figure]) -> int:
         "figures": [
             {"figure": one.name, "measured": round(one.measured, 3), "runs": [round(run, 3) for run in one.runs],
              "unit": one.unit, "goal": one.goal, "sense": one.sense, "met": one.met}
+            | ({"interval": [round(end, 3) for end in one.interval]} if one.interval else {})
             for one in figures
         ],
     }  # fmt: skip

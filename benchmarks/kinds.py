@@ -1,23 +1,16 @@
-"""How right the probabilities of kinds are: on organisations whose truth is known, and on real data whose ties have labels.
+"""How right the probabilities of kinds are, on organisations whose truth is known (`labelled.py` has real ones).
 
     make bench-kinds
-    python -m benchmarks.kinds <folder> <relation>   real data instead: edges.csv (source, target, relation) and nodes.csv
-                                                     (id, and numbers or codes); how well the relation is told by the others
 
 Three organisations of 400 people for each strength of the signs that contact gives (`tie_signal`). The ties found are told
 by what people said and contact together, by either alone, and by the vote of signs over both, which is what there is where
 nobody said of what kind a tie is. Each score is over all ties found, against the planted kinds. The goal is a calibration
 error of at most .03 at the default signal, where both are there.
-
-On real data the models see no answer of the egos they are judged on. Features of a dyad are those of ego and alter, whether
-they are alike, all other relations between them either way, how many name the alter (ego not counted), and neighbours in
-common.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from statistics import mean
 
 import ibis
@@ -31,7 +24,7 @@ from kithwork.simulation import World, simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import interactions, tables
 from kithwork.tables import TABLES
-from kithwork.ties import accuracy, contact, dyads, features, kinds, learned, told
+from kithwork.ties import accuracy, contact, dyads, features, kinds, told
 
 SEEDS, PEOPLE, WEEKS = (31, 32, 33), 400, 26
 DEFAULT = Knobs().tie_signal
@@ -42,11 +35,8 @@ OFF = 0.03
 """Calibration error that may be."""
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Measure, print, write; 1 if a goal is missed."""
-    if arguments:
-        real(Path(arguments[0]), arguments[1])
-        return 0
     figures = []
     for signal in SIGNALS:
         worlds = [simulate(PEOPLE, WEEKS, seed, Knobs(tie_signal=signal)) for seed in SEEDS]
@@ -95,50 +85,5 @@ def derived(strengths: dict) -> dict:
     return {sign: strength for sign, strength in strengths.items() if sign in features.DERIVED}
 
 
-def real(folder: Path, relation: str) -> None:
-    """Print how well each model tells the relation, egos unseen, and the base rate beside it."""
-    nodes, edges = pd.read_csv(folder / "nodes.csv").set_index("id"), pd.read_csv(folder / "edges.csv")
-    frame, said, egos = labelled(nodes, edges, relation)
-    once = np.ones(len(said))
-    print(f"{relation}: {said.sum():,} of {len(said):,} dyads; base rate {said.mean():.3f}")
-    print(f"guessing: brier {accuracy.brier(said, np.full(len(said), said.mean()), once):.4f}")
-    for name, model in learned.MODELS.items():
-        p = learned.held_out(model(1), frame.to_numpy(dtype=float), said, egos, 1, calibrate=True)
-        found = accuracy.scores(said, p, egos, 200, np.random.default_rng(1))
-        print(
-            f"{name}:", *(f"{score} {one.estimate:.4f} ({one.low:.4f} to {one.high:.4f})" for score, one in found.items())
-        )
-
-
-def labelled(nodes: pd.DataFrame, edges: pd.DataFrame, relation: str) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
-    """Features of all dyads, whether ego names alter in the relation, and the egos."""
-    place, n = pd.Index(nodes.index), len(nodes)
-    named = {}
-    for name, some in edges.groupby("relation"):
-        matrix = np.zeros((n, n), dtype=int)
-        matrix[place.get_indexer(some["source"]), place.get_indexer(some["target"])] = 1
-        named[name] = matrix
-    ego, alter = np.nonzero(~np.eye(n, dtype=bool))
-    found = {}
-    for column in nodes:
-        codes = nodes[column]
-        numbers = (codes if pd.api.types.is_numeric_dtype(codes) else pd.Series(pd.factorize(codes)[0])).to_numpy(
-            dtype=float
-        )
-        found |= {f"ego {column}": numbers[ego], f"alter {column}": numbers[alter]}
-        found |= {f"same {column}": numbers[ego] == numbers[alter], f"apart {column}": numbers[ego] - numbers[alter]}
-    for name, matrix in named.items():
-        found[f"named {name}"] = matrix.sum(axis=0)[alter] - matrix[ego, alter]
-        if name != relation:
-            either = ((matrix + matrix.T) > 0).astype(int)
-            found |= {
-                name: matrix[ego, alter],
-                f"{name} back": matrix[alter, ego],
-                f"{name} shared": (either @ either)[ego, alter],
-            }
-            found[f"names {name}"] = matrix.sum(axis=1)[ego]
-    return pd.DataFrame(found), named[relation][ego, alter], ego
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -13,13 +13,17 @@ BINS = 10
 
 
 def scores(
-    said: np.ndarray, p: np.ndarray, egos: np.ndarray, resamples: int, rng: np.random.Generator
+    said: np.ndarray,
+    p: np.ndarray,
+    egos: np.ndarray,
+    resamples: int,
+    rng: np.random.Generator,
+    alters: np.ndarray | None = None,
 ) -> dict[str, Estimate]:
     """Each score of `SCORES` with its interval. `said`: (dyads,) of 0 or 1; `p`: (dyads,) probabilities; `egos`: (dyads,)
-    who said so; n counts dyads. Both answers must occur. Egos are drawn whole (Field & Welsh 2007, JRSS B 69:369).
+    who said so; `alters`: (dyads,) of whom, where these hang together as well; n counts dyads. Both answers must occur.
     """
-    order, place = np.unique(egos, return_inverse=True)
-    drawn = rng.multinomial(len(order), np.full(len(order), 1 / len(order)), resamples)[:, place]
+    drawn = resampled(egos, resamples, rng, alters)
     drawn = drawn[(drawn @ said > 0) & (drawn @ (1 - said) > 0)]
     once = np.ones(len(said))
     return {
@@ -36,6 +40,17 @@ def informed(said: np.ndarray, p: np.ndarray, egos: np.ndarray, resamples: int, 
     times = rng.multinomial(len(dyads), np.full(len(dyads), 1 / len(dyads)), resamples)
     rate, brier = (times @ yes) / (times @ dyads), (times @ loss) / (times @ dyads)
     return bool(np.percentile(rate * (1 - rate) - brier, TAILS[0]) > 0)
+
+
+def resampled(egos: np.ndarray, resamples: int, rng: np.random.Generator, alters: np.ndarray | None = None) -> np.ndarray:
+    """(resamples, dyads): how often each dyad is drawn. Egos are drawn whole (Field & Welsh 2007, JRSS B 69:369); with
+    `alters`, people are, and a dyad comes as often as ego times as often as alter (Owen 2007, Ann. Appl. Stat. 1:386)."""
+    ends = egos if alters is None else np.concatenate([egos, alters])
+    order, place = np.unique(ends, return_inverse=True)
+    times = rng.multinomial(len(order), np.full(len(order), 1 / len(order)), resamples)
+    if alters is None:
+        return times[:, place]
+    return times[:, place[: len(egos)]] * times[:, place[len(egos) :]]
 
 
 def auc(said: np.ndarray, p: np.ndarray, weights: np.ndarray) -> float:

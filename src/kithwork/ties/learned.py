@@ -1,30 +1,42 @@
 """Kinds of tie learned from what some people said: calibrated probabilities, and how good they are for people not asked.
 
-For each kind two models are tried: a logistic regression with ridge penalty, and boosted trees (Friedman 2001, Ann. Stat.
-29:1189) of depth three. They are judged on dyads of egos that were in no part of the training: a person's answers hang
-together, so that dyads split at random would flatter. The simpler one is taken unless the other's Brier score is better by
-more than a standard error (Breiman et al. 1984, 3.4.3). The one taken is calibrated on held-out egos, by a sigmoid (Platt
-1999), or where there are many dyads by isotonic regression (Zadrozny & Elkan 2002).
+For each kind five models are tried: the base rate; a logistic regression with a strong or a weak ridge penalty; boosted
+trees (Friedman 2001, Ann. Stat. 29:1189), small, that see some features at each split; and the mean of regression and
+trees. They are judged on dyads of egos that were in no part of the training: a person's answers hang together, so that
+dyads split at random would flatter. The simplest is taken whose Brier score is within a standard error of the best (Breiman
+et al. 1984, 3.4.3); the base rate also within two, since on few egos much looks like a signal. The one taken is calibrated
+on held-out egos, by a sigmoid (Platt 1999), or where there are many dyads by isotonic regression (Zadrozny & Elkan 2002).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 if TYPE_CHECKING:
-    import pandas as pd
     from sklearn.base import ClassifierMixin
 
+BASE, LOGISTIC, BOOSTED = "base rate", "logistic regression", "boosted trees"
+SHRUNK, BOTH = f"{LOGISTIC}, strong ridge", f"{LOGISTIC} and {BOOSTED}"
+
 FOLDS, INNER = 5, 3
+PLAIN = 2
+"""Standard errors by which a model must be better than the base rate: that anything can be learned must be plain."""
+
 ABSENT = -1e6
 """What trees read where a feature is absent, and split off: they take no column in which all are."""
 
-MANY = 1_000
-"""Dyads from which a free curve calibrates, in place of a sigmoid."""
+STRONG = 0.01
+"""Of a strong ridge: by what the errors of all dyads are multiplied before the penalty is added."""
+TREES = {"max_leaf_nodes": 8, "max_iter": 100, "learning_rate": 0.07, "max_features": 0.3, "l2_regularization": 10.0}
+
+MANY = INNER * 1_000
+"""Dyads from which a free curve calibrates, in place of a sigmoid: a thousand a part (Niculescu-Mizil & Caruana 2005)."""
 
 FEWEST_EGOS, FEWEST_SAID = 5, 10
 """Egos, and dyads said to be and not to be of a kind, below which nothing is learned."""
@@ -47,19 +59,33 @@ def learnable(said: np.ndarray, egos: np.ndarray) -> bool:
 def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
     """The model of one kind. `features`: dyads × features, absent values allowed; `said`: (dyads,) of 0 or 1; `egos`:
     (dyads,) who said so."""
-    import sklearn.ensemble  # noqa: F401  its threads are limited only once they are there
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):  # trees this small lose more time to their threads than they gain
+    with one_thread():
         return _learn(features.to_numpy(dtype=float), said, egos, seed)
 
 
+def one_thread() -> AbstractContextManager:
+    """Trees this small lose more time to their threads than they gain."""
+    import sklearn.ensemble  # noqa: F401  its threads are limited only once they are there
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(1)
+
+
 def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
-    simple, other = (np.square(held_out(make(seed), x, said, egos, seed) - said) for make in MODELS.values())
-    gain = np.array([(simple - other)[egos == ego].mean() for ego in np.unique(egos)])
-    best = list(MODELS)[int(gain.mean() > gain.std(ddof=1) / np.sqrt(len(gain)))]
+    best = chosen(x, said, egos, seed)
     model = MODELS[best](seed)
-    return Learned(best, held_out(model, x, said, egos, seed, calibrate=True), _calibrated(model, x, said, egos, seed))
+    return Learned(best, held_out(model, x, said, egos, seed, calibrate=True), calibrated(model, x, said, egos, seed))
+
+
+def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
+    """The simplest model that is no worse than the best by more than a standard error over egos; the base rate, unless the
+    best is better by two."""
+    alone = {name: held_out(make(seed), x, said, egos, seed) for name, make in MODELS.items() if name != BOTH}
+    p = pd.DataFrame(alone).assign(**{BOTH: (alone[SHRUNK] + alone[BOOSTED]) / 2})[list(MODELS)]
+    by_ego = p.sub(said, axis=0).pow(2).groupby(egos).mean()
+    worse = by_ego.sub(by_ego[by_ego.mean().idxmin()], axis=0)
+    margin = worse.sem() * [PLAIN if name == BASE else 1 for name in MODELS]
+    return str((worse.mean() <= margin).idxmax())
 
 
 def held_out(
@@ -69,7 +95,7 @@ def held_out(
     p = np.empty(len(said))
     for seen, unseen in folds(egos, FOLDS, seed):
         known = x[seen], said[seen]
-        fitted = _calibrated(model, *known, egos[seen], seed) if calibrate else model.fit(*known)
+        fitted = calibrated(model, *known, egos[seen], seed) if calibrate else model.fit(*known)
         p[unseen] = fitted.predict_proba(x[unseen])[:, 1]
     return p
 
@@ -80,8 +106,6 @@ def refits(
 ) -> Iterator[np.ndarray]:  # fmt: skip
     """P of every dyad, (dyads,), by the model learned anew from egos drawn with replacement: what other volunteers would
     have taught."""
-    from threadpoolctl import threadpool_limits
-
     x, rows = features.to_numpy(dtype=float), np.flatnonzero(asked)
     who, place = np.unique(egos[rows], return_inverse=True)
     for times in rng.multinomial(len(who), np.full(len(who), 1 / len(who)), count)[:, place]:
@@ -89,7 +113,7 @@ def refits(
         if said[drawn].min() == said[drawn].max():
             yield np.full(len(x), said[rows].mean())
             continue
-        with threadpool_limits(1):
+        with one_thread():
             yield MODELS[name](0).fit(x[drawn], said[drawn]).predict_proba(x)[:, 1]
 
 
@@ -101,21 +125,32 @@ def folds(egos: np.ndarray, count: int, seed: int) -> list[tuple[np.ndarray, np.
     return list(splitter.split(egos, groups=egos))
 
 
-def _calibrated(model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> ClassifierMixin:
+def calibrated(model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> ClassifierMixin:
+    """The model fitted, its chances set right on egos that it did not see."""
     from sklearn.calibration import CalibratedClassifierCV
 
     method = "isotonic" if len(said) >= MANY else "sigmoid"
     return CalibratedClassifierCV(model, method=method, cv=folds(egos, INNER, seed)).fit(x, said)
 
 
-def _logistic(seed: int) -> ClassifierMixin:
+def _base_rate(seed: int) -> ClassifierMixin:
+    from sklearn.dummy import DummyClassifier
+
+    return DummyClassifier(strategy="prior", random_state=seed)
+
+
+def _logistic(seed: int, weakness: float = 1.0) -> ClassifierMixin:
     from sklearn.impute import SimpleImputer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
     known = SimpleImputer(add_indicator=True, keep_empty_features=True)
-    return make_pipeline(known, StandardScaler(), LogisticRegression(max_iter=2_000, random_state=seed))
+    return make_pipeline(known, StandardScaler(), LogisticRegression(C=weakness, max_iter=2_000, random_state=seed))
+
+
+def _shrunk(seed: int) -> ClassifierMixin:
+    return _logistic(seed, STRONG)
 
 
 def _boosted(seed: int) -> ClassifierMixin:
@@ -124,8 +159,14 @@ def _boosted(seed: int) -> ClassifierMixin:
     from sklearn.pipeline import make_pipeline
 
     known = SimpleImputer(strategy="constant", fill_value=ABSENT, keep_empty_features=True)
-    return make_pipeline(known, HistGradientBoostingClassifier(max_depth=3, max_iter=100, random_state=seed))
+    return make_pipeline(known, HistGradientBoostingClassifier(**TREES, random_state=seed))
 
 
-MODELS = {"logistic regression": _logistic, "boosted trees": _boosted}
+def _both(seed: int) -> ClassifierMixin:
+    from sklearn.ensemble import VotingClassifier
+
+    return VotingClassifier([("regression", _shrunk(seed)), ("trees", _boosted(seed))], voting="soft")
+
+
+MODELS = {BASE: _base_rate, SHRUNK: _shrunk, LOGISTIC: _logistic, BOOSTED: _boosted, BOTH: _both}
 """Simplest first."""

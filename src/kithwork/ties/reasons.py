@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.tables import CHANNELS
+from kithwork.ties import learned
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,10 +69,8 @@ SAID = {
 def of_reports(model: ClassifierMixin, features: pd.DataFrame, times: np.ndarray, witnesses: np.ndarray) -> np.ndarray:
     """Reasons of each tie, (ties,) of text. `features`: both sides of the ties, as in `dyads`; `times`, `witnesses`:
     (ties,) how many of the two say so, and were asked."""
-    from threadpoolctl import threadpool_limits
-
     x = features.to_numpy(dtype=float)
-    with threadpool_limits(1):
+    with learned.one_thread():
         effects = _occluded(model, x)
     names, high = list(features), x > _medians(x)
     sides = [(effects[half], high[half]) for half in (slice(len(times)), slice(len(times), None))]
