@@ -60,3 +60,18 @@ def test_signs_are_named_as_seen():
     """Joined by commas, or that there is none."""
     shown = pd.DataFrame({"same_unit": [True, False], "friend": [True, False]})
     assert reasons.of_signs(shown).tolist() == ["same unit, friend", "no sign of it"]
+
+
+def test_commonest_reasons_are_counted_without_those_against():
+    """Each tie counts once for what was said of it, and once for each word for."""
+    why = pd.Series(
+        ["both say so; for: on days off, in bursts; against: span", "both say so", "neither says so; for: in bursts"]
+    )
+    found = reasons.often(why)
+    assert found.round(2).to_dict() == {
+        "both say so": 0.67,
+        "in bursts": 0.67,
+        "on days off": 0.33,
+        "neither says so": 0.33,
+    }
+    assert reasons.often(pd.Series(["friend, same unit"], dtype="str")).to_dict() == {"friend": 1, "same unit": 1}

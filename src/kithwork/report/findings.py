@@ -92,7 +92,7 @@ def composition(released: Released, facts: Facts) -> Finding | None:
 
 def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
     """What these kinds of tie rest on: `estimated` where all were told by what people said, else `assumed`."""
-    return "estimated" if all(released.get(f"ties.says_{kind}") is not None for kind in kinds) else "assumed"
+    return "estimated" if all(released.get(f"ties.ranked_{kind}") is not None for kind in kinds) else "assumed"
 
 
 def crossing(released: Released, facts: Facts) -> Finding | None:

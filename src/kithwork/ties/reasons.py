@@ -97,6 +97,13 @@ def of_signs(shown: pd.DataFrame) -> np.ndarray:
     return np.array([", ".join(names[row]) or "no sign of it" for row in shown.to_numpy(dtype=bool)], dtype=object)
 
 
+def often(why: pd.Series, most: int = 5) -> pd.Series:
+    """The commonest of these reasons, those against left out: the share of ties with each, in falling order."""
+    parts = why.str.split("; ").explode()
+    words = parts[~parts.str.startswith("against: ")].str.removeprefix("for: ").str.split(", ").explode()
+    return words.value_counts().head(most) / max(len(why), 1)
+
+
 def _sides(told: dict[bool, list[str]]) -> list[tuple[str, list[str]]]:
     return [("for", told[True]), ("against", told[False])]
 

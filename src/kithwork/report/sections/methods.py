@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
 from kithwork.params import KINDS
@@ -10,6 +12,9 @@ from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
 from kithwork.report.section import Facts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TOPIC = "Methods"
 STAGE = "report"
@@ -47,7 +52,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         for sign, (low, high) in strengths.items()
     ]
     said = [
-        [kind.capitalize(), *(html.pair(released.get(f"ties.{name}_{kind}")) for name in COLUMNS)]
+        [kind.capitalize(), *(_spoken(released.get(f"ties.{name}_{kind}")) for name in COLUMNS)]
         for kind in KINDS
         if kinds_basis(released, [kind]) == "estimated"
     ]
@@ -72,6 +77,11 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "Provenance; codes are the first 12 digits of a SHA-256", [("Item", ""), ("Value", "f q")], origin, "ct txt"
         ),
     ]
+
+
+def _spoken(claim: pd.Series | None) -> Markup:
+    """A figure about how people speak; where too few pairs tell, the chance was stated."""
+    return html.pair(claim) if claim is not None else Markup("stated")
 
 
 def _codes(names: list[str]) -> Markup:

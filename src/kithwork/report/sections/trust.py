@@ -52,6 +52,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
         _arrived(facts),
         _settled(released),
+        _disagreement(released),
         _limits(released, facts),
         html.so_what(
             "Use figures about the whole with confidence in their interval. Take a figure about one group to that group first.",
@@ -134,6 +135,19 @@ def _noticed(notes: Iterable[str]) -> str:
         else:
             told.append(part)
     return "; ".join([*dict.fromkeys(told), *(f"{what}: {count:,}" for what, count in left_out.items())])
+
+
+def _disagreement(released: Released) -> Markup:
+    """What people say beside what is recorded, where both are there."""
+    unseen, unnamed = released.get("ties.unrecorded"), released.get("ties.unnamed")
+    parts: list[object] = []
+    if unseen is not None:
+        parts += ["Of the ties that people named, ", html.with_interval(unseen), " left no record of contact. "]
+    if unnamed is not None:
+        parts += ["Of the pairs in frequent contact of whom somebody was asked, ", html.with_interval(unnamed)]
+        parts += [" were named by nobody. "]
+    end = "Neither is an error: one source cannot stand for the other. n counts ties."
+    return html.paragraph(*parts, end) if parts else Markup("")
 
 
 def _settled(released: Released) -> Markup:
