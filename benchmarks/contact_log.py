@@ -1,7 +1,7 @@
 """A made-up log of contact of any length: the table `interactions`, written in parts, the same bytes each time.
 
 People come in communities; who writes most, and how often two are in contact, is heavy-tailed; a fifth of events are
-answers. The number of people grows with that of events, as in a larger organisation, so that each has as many ties.
+answers. A longer log is of the same people, who have more to do with one another.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import pandas as pd
 
 from kithwork.tables import INTERACTIONS
 
-EVENTS_OF_EACH = 500
-"""Events in the year per person."""
+PEOPLE = 20_000
+"""People in a log of a million events or more; in a shorter one there is one for fifty events."""
 
 COMMUNITY = 60
 """People in a community."""
@@ -44,7 +44,7 @@ def write(path: Path, events: int, seed: int = 1) -> int:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    ids = pa.array(pseudonyms(max(COMMUNITY, events // EVENTS_OF_EACH)))
+    ids = pa.array(pseudonyms(min(PEOPLE, max(COMMUNITY, events // 50))))
     rows, parts = 0, -(-events // PART)
     with pq.ParquetWriter(path, INTERACTIONS.arrow) as writer:
         for part in range(parts):
@@ -75,7 +75,7 @@ def happened(rng: np.random.Generator, people: int, events: int, start: int, spa
     rows["off_hours"] = np.where(known & ~rows["day_only"], (local < 8 * HOUR) | (local > 18 * HOUR), np.nan)
     rows["weekend"] = np.where(known, (rows["at"] // DAY + 3) % 7 >= 5, np.nan)
     rows["at"] = pd.to_datetime(rows["at"], unit="s", utc=True).astype("datetime64[us, UTC]")
-    return rows.sort_values(["at", "ego_id", "alter_id", "channel", "event"]).reset_index(drop=True)
+    return rows.sort_values(["at", "ego_id", "alter_id", "event"]).reset_index(drop=True)
 
 
 def _begun(rng: np.random.Generator, people: int, events: int, start: int, span: int) -> pd.DataFrame:

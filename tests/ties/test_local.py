@@ -50,7 +50,7 @@ def measured(frame: pd.DataFrame, folder, directed: bool = True) -> pd.DataFrame
     return local.features(path, directed)
 
 
-@pytest.mark.parametrize("rows_of_a_part", [4, 2**20])
+@pytest.mark.parametrize("rows_of_a_part", [4, 2**21])
 @given(rows=records, directed=st.booleans())
 def test_pass_finds_what_the_expression_does(rows_of_a_part, tmp_path_factory, rows, directed):
     """Absent values, days alone, the same second, one event both ways, groups of thousands: the same rows, order and types.

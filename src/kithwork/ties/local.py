@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-ROWS = 2**20
+ROWS = 2**21
 """Records of a part, about; some 200 bytes are held for each."""
 WAITING = {
     "ego": "int32", "alter": "int32", "second": "int64", "event": "int64", "people": "float64", "minutes": "float64",
