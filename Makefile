@@ -55,6 +55,11 @@ bench-likeness: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/likeness.lock
 	@$(RUN) -m benchmarks.likeness
 
+# Polars, which only this benchmark sets the toolkit beside.
+bench-contact: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/contact.lock
+	@$(RUN) -m benchmarks.contact
+
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$*
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import ibis
     import pandas as pd
     import pyarrow as pa
+    from pyarrow import dataset
 
 ROWS = 250_000
 """Rows of a table larger than memory that are held at a time."""
@@ -53,11 +54,11 @@ def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
     return TABLES[table].checked(pd.read_parquet(path))
 
 
-def scan(table: str, engagement: str) -> ibis.Table:
-    """One table as an Ibis expression over its file: for `interactions`, which is never loaded whole."""
-    import ibis
+def scan(table: str, engagement: str) -> dataset.Dataset:
+    """One table where it lies, unread: for `interactions`, which is never loaded whole."""
+    from pyarrow import dataset
 
-    return ibis.duckdb.connect().read_parquet(_parquet(table, engagement, None))
+    return dataset.dataset(_parquet(table, engagement, None), format="parquet")
 
 
 def save(table: str, frame: pd.DataFrame | ibis.Table, engagement: str, stage: str | None = None) -> None:
