@@ -208,6 +208,30 @@ def test_explain_shows_released_claims_only(studied, name):
     assert found.stdout == ""
 
 
+def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
+    """The list has ids as the staff list has them and empty cells. With another key nobody can be named, and it says so."""
+    other = run("volunteers", "-e", "synthetic")
+    assert other.exit_code == 1
+    assert "Use the key that the run used" in other.stderr
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    found = run("volunteers", "-e", "synthetic", "--people", "4")
+    assert found.exit_code == 0
+    path = params.ROOT / "data" / "review" / "synthetic" / "labels.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "person,colleague,name,personal,functional,strategic"
+    assert len({line.split(",")[0] for line in lines[1:]}) == 4
+    assert all(line.startswith("synthetic-person-") for line in lines[1:])
+    assert f"4 volunteers, {len(lines) - 1} ties" in found.output
+
+
+def test_volunteers_before_a_run_says_what_to_do(project):
+    """Without ties on disk the message names the command that makes them."""
+    synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})
+    found = run("volunteers", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "Run `make report`." in found.stderr
+
+
 def test_explain_before_a_run_says_what_to_do(project):
     """Without claims on disk the message names the command that makes them."""
     synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})

@@ -105,6 +105,9 @@ def volunteers(
         chosen = volunteers.chosen(ties, known, people)
         asked = volunteers.asked(ties, chosen, np.random.default_rng(settings.ties.seed))
         listed = cleaning.named(settings).set_index("person_id")
+        if not asked["colleague_id"].isin(listed.index).all():
+            do = "Use the key that the run used (KITHWORK_KEY_FILE), or run `make report` again."
+            raise UserError(Problem("has ties of people who are not on its staff list", f"data/ties/{engagement}", do))
         rows = asked.assign(
             person=asked["person_id"].map(listed["person"]),
             colleague=asked["colleague_id"].map(listed["person"]),

@@ -115,10 +115,10 @@ def named(settings: Settings) -> pd.DataFrame:
     from kithwork.readers.parts.rows import whole
 
     parts = [whole(readers.batches("staff", spec, settings)) for spec in settings.engagement.sources["staff"]]
-    kept = rules.judge(parts, Known(), settings, consent.Consent()).kept
-    names = kept["name"].fillna("") if "name" in kept else ""
-    ids = identities.each(kept["person_id"], identities.pseudonyms(settings))
-    return kept[["person_id"]].rename(columns={"person_id": "person"}).assign(person_id=ids, name=names)
+    staff = stafflist.held_against(rules.judge(parts, Known(), settings, consent.Consent()))
+    names = staff["name"].fillna("") if "name" in staff else ""
+    ids = identities.each(staff["person"], identities.pseudonyms(settings))
+    return staff[["person"]].assign(person_id=ids, name=names)
 
 
 def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> pd.DataFrame:
