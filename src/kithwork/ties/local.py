@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ROWS = 2**21
 """Records of a part, about; some 200 bytes are held for each."""
+GROUPS = 4
+"""Row groups of the file that are dealt at a time."""
+
 WAITING = {
     "ego": "int32", "alter": "int32", "second": "int64", "event": "int64", "people": "float64", "minutes": "float64",
     "flags": "uint8",
@@ -72,8 +75,9 @@ def dealt(source: pq.ParquetFile, parts: list[BinaryIO]) -> tuple[np.ndarray, in
     waiting = pa.schema({name: pa.type_for_alias(kind) for name, kind in WAITING.items()})
     writers = [pa.ipc.new_stream(part, waiting) for part in parts]
     last = 0
-    for group in range(source.num_row_groups):
-        columns = numbers(source.read_row_group(group), people, channels)
+    groups = range(source.num_row_groups)
+    for first in groups[::GROUPS]:
+        columns = numbers(source.read_row_groups(groups[first : first + GROUPS]), people, channels)
         part = (np.minimum(columns["ego"], columns["alter"]) % len(parts)).astype(np.uint16)
         order = np.argsort(part, kind="stable")
         batch = pa.record_batch({name: values.take(order) for name, values in columns.items()}, waiting)
