@@ -10,6 +10,9 @@ from scipy.optimize import minimize
 
 from kithwork.ties import reports
 
+NOTHING = {"says": (0, 0), "wrongly": (0, 0)}
+"""Taken for given: the chances are those of largest likelihood."""
+
 TUBERCULOSIS = np.array([[528, 13, 14], [367, 68, 887]], dtype=float)
 """Two skin tests in two populations: negative in both, positive in one, positive in both (Hui & Walter 1980, table 2)."""
 
@@ -33,7 +36,7 @@ def minus_log_likelihood(odds: np.ndarray, counts: np.ndarray) -> float:
 
 def test_published_figures_are_found():
     """Shares of .0268 and .7168; of the two tests together, mean sensitivity .9675 and mean false positives .0113."""
-    found, shares = reports.witnesses(TUBERCULOSIS[None])
+    found, shares = reports.witnesses(TUBERCULOSIS[None], NOTHING)
     assert shares[0] == pytest.approx([0.0268, 0.7168], abs=2e-4)
     assert (found.sensitivity[0], found.false_reports[0]) == (
         pytest.approx(0.9675, abs=2e-4),
@@ -53,7 +56,7 @@ def test_planted_chances_are_recovered(s, f):
 def test_likelihood_is_as_large_as_scipy_makes_it(seed):
     """No other chances and shares explain the counts better."""
     counts = planted(300, 0.8, 0.05, [0.1, 0.3, 0.5, 0.8], seed)
-    found, shares = reports.witnesses(counts[None])
+    found, shares = reports.witnesses(counts[None], NOTHING)
     odds = [np.log(p / (1 - p)) for p in (found.sensitivity[0], found.false_reports[0], *shares[0])]
     best = minimize(minus_log_likelihood, np.array([1.5, -3, -2, -1, 0, 1.5]), args=(counts,), method="L-BFGS-B")
     assert minus_log_likelihood(np.array(odds), counts) <= best.fun + 0.05
@@ -94,3 +97,12 @@ def test_pairs_are_counted_by_group_and_by_reports():
     """Ten pairs in five groups of two."""
     counts = reports.grouped(np.arange(10) / 10, np.array([0, 0, 0, 1, 1, 1, 2, 2, 2, 2]))
     assert counts.tolist() == [[2, 0, 0], [1, 1, 0], [0, 2, 0], [0, 0, 2], [0, 0, 2]]
+
+
+def test_few_pairs_do_not_say_that_nobody_ever_errs():
+    """Three groups that fit as well without a false report: what is taken for given keeps both chances off their ends."""
+    counts = np.array([[[60, 2, 0], [55, 6, 1], [30, 14, 16]]], dtype=float)
+    found, _ = reports.witnesses(counts)
+    plain, _ = reports.witnesses(counts, NOTHING)
+    assert plain.false_reports[0] < found.false_reports[0] < 0.05
+    assert plain.sensitivity[0] < found.sensitivity[0] < 0.9

@@ -22,6 +22,10 @@ FEWEST_PAIRS = 100
 """Pairs of which both were asked, below which two witnesses tell nothing."""
 
 STEPS, NEAR = 2_000, 1e-9
+BEFORE = {"says": (24, 6), "wrongly": (2, 48)}
+"""Reports, for and against, that are taken for given of ties of the kind and of others (a Beta prior, Gelman et al. 2013,
+2.4): what thirty and fifty would say. Few pairs may fit as well with no false report at all, which tells all too high."""
+
 LEAST, MOST = 1e-3, 1 - 1e-3
 """Ends of a share or chance: nothing is certain."""
 
@@ -56,8 +60,8 @@ def grouped(reported: np.ndarray, said: np.ndarray) -> np.ndarray:
     return np.bincount(group * 3 + said, minlength=GROUPS * 3).reshape(GROUPS, 3).astype(float)
 
 
-def witnesses(counts: np.ndarray) -> tuple[Witnesses, np.ndarray]:
-    """The chances of largest likelihood, and the share of the kind in each group, by EM (Dawid & Skene 1979).
+def witnesses(counts: np.ndarray, before: dict[str, tuple[int, int]] = BEFORE) -> tuple[Witnesses, np.ndarray]:
+    """The likeliest chances, with `before` in mind, and the share of the kind in each group, by EM (Dawid & Skene 1979).
 
     `counts`: (draws, groups, 3), pairs by how many of the two said so. Returns the chances, (draws,) each, and the shares,
     (draws, groups).
@@ -67,17 +71,22 @@ def witnesses(counts: np.ndarray) -> tuple[Witnesses, np.ndarray]:
     s, f = np.full(len(counts), 0.8), np.full(len(counts), 0.05)
     share = np.clip(rate / 0.8, 0.05, 0.95)
     for _ in range(STEPS):
-        before = s, f
+        last = s, f
         true = share[:, :, None] * (s[:, None] ** said * (1 - s[:, None]) ** (2 - said))[:, None, :]
         false = (1 - share)[:, :, None] * (f[:, None] ** said * (1 - f[:, None]) ** (2 - said))[:, None, :]
         of_kind = counts * true / (true + false)
         other = counts - of_kind
-        s = np.clip((of_kind @ said).sum(axis=1) / (2 * of_kind.sum(axis=(1, 2))), LEAST, MOST)
-        f = np.clip((other @ said).sum(axis=1) / (2 * other.sum(axis=(1, 2))), LEAST, MOST)
+        s, f = (_chance(part, prior) for part, prior in ((of_kind, before["says"]), (other, before["wrongly"])))
         share = np.clip(of_kind.sum(axis=2) / counts.sum(axis=2).clip(min=1), LEAST, MOST)
-        if max(np.abs(s - before[0]).max(), np.abs(f - before[1]).max()) < NEAR:
+        if max(np.abs(s - last[0]).max(), np.abs(f - last[1]).max()) < NEAR:
             break
     return Witnesses(s, f), share
+
+
+def _chance(counts: np.ndarray, before: tuple[int, int]) -> np.ndarray:
+    """The share of reports for in these pairs, (draws,), with those taken for given."""
+    reports = (counts @ np.arange(3)).sum(axis=1) + before[0]
+    return reports / (2 * counts.sum(axis=(1, 2)) + sum(before))
 
 
 def stated(word: Word, draws: int | None, rng: np.random.Generator) -> Witnesses:
