@@ -49,7 +49,7 @@ def read_prose(
     """Each section's prose by topic, for one engagement; a section without prose is left out.
 
     `engagements` are all there are. Raises `UserError` naming every claim that is not released, every image, and every
-    heading that looks like a misspelt topic, is for an engagement that is not there or stands at the wrong level.
+    heading that looks like a misspelt topic, is for an engagement misspelt or stands at the wrong level.
     """
     topics = list(topics)
     under, above = _by_heading(_cells(notebook))
@@ -137,12 +137,13 @@ def _misspelt(under: Mapping[str, list[Token]], topics: list[str], file: str) ->
 
 
 def _of_nobody(under: Mapping[str, list[Token]], engagements: Collection[str], file: str) -> list[Problem]:
-    """Headings with prose for engagements that params.yaml does not have: no report would show it."""
+    """Headings with prose for engagements that params.yaml does not have, yet close to one: no report would show it. Words
+    for a study that was taken out may stay."""
     return [
         Problem("is for an engagement that is not there", file, nearest(name, engagements), found=f"### {heading}")
         for heading, tokens in under.items()
         for name in _named(heading)
-        if tokens and name not in engagements
+        if tokens and name not in engagements and get_close_matches(name, engagements, n=1, cutoff=0.7)
     ]
 
 
