@@ -229,7 +229,7 @@ LABELS = Table(
         "alter_id": Column("Pseudonym of the other person"),
         "kind": Column("Kind of tie", allowed=("personal", "functional", "strategic")),
         "by": Column("Whether the person said so, or an analyst, whose word is the last", allowed=("ego", "analyst")),
-        "is": Column("1 said to be of the kind, 0 said not to be", "count", low=0, high=1),
+        "is": Column("1 said to be of the kind, 0 said not to be", "number", low=0, high=1),
     },
 )  # fmt: skip
 INTERACTIONS = Table(

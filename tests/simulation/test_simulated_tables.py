@@ -19,7 +19,7 @@ ENDS = [(name, end) for name, ends in RANGES.items() for end in ends]
 ABSENT = {
     "intake", "quarantine", "emptied", "corrections", "opt_outs", "set_aside", "filters", "clocks", "person_weeks",
     "arrivals", "responses", "interpreters", "careless", "response", "gaps", "gap_tests", "weights", "weighting",
-    "scale_means", "limits",
+    "scale_means", "limits", "labels",
 }  # fmt: skip
 """Clean tables that tell of reading files, and of the survey as a whole."""
 

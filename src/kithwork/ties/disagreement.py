@@ -28,7 +28,7 @@ def claims(ledger: Ledger, ties: pd.DataFrame, sides: Dyads, settings: Settings,
     """Add how often the two sources disagree, for all ties and for those that people say are of a kind; nothing where one
     of the two says nothing."""
     met, named = (ties["contacts"].fillna(0) > 0).to_numpy(), ties["relations"].notna().to_numpy()
-    asked = sides.asked.to_numpy().reshape(2, len(ties), -1).any(axis=(0, 2))
+    asked = sides.asked.any(axis=1).to_numpy().reshape(2, -1).any(axis=0)
     if not met.any() or not named.any():
         return
     label = "Of ties that people named, share without any recorded contact"

@@ -100,7 +100,7 @@ def _beside_others(found: pd.DataFrame, contact: pd.DataFrame, often: pd.DataFra
     told = {}
     for side in ("a", "b"):
         who = found[f"{side}_id"]
-        told[f"share_{side}"] = (found["contacts"] / who.map(total)).fillna(0.0).to_numpy()
+        told[f"share_{side}"] = (found["contacts"] / who.map(total).astype("float64")).fillna(0.0).to_numpy()
         told[f"degree_{side}"] = who.map(degree).fillna(0).to_numpy(dtype=float)
     return told
 

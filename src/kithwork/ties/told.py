@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from kithwork.estimates import TAILS, Estimate, from_draws
 from kithwork.params import Settings
@@ -57,6 +58,16 @@ def by_reports(sides: Dyads, settings: Settings, rng: np.random.Generator) -> di
         if learned.learnable(said[asked], sides.ego[asked]) and 0 < said[judged].sum() < judged.sum():
             found[kind] = _told(sides, said, asked, judged, settings, rng)
     return found
+
+
+def spoken(said: dict[str, Told]) -> pd.DataFrame:
+    """A row per kind told: how many were asked, what was learned, and how people speak, absent where it was stated."""
+    rows = []
+    for kind, one in said.items():
+        chances = (chance.estimate if chance else np.nan for chance in (one.sensitivity, one.false_reports))
+        rows.append((kind, len(np.unique(one.ego)), one.model, one.informed, *(round(chance, 2) for chance in chances)))
+    heads = ["kind", "asked", "learned by", "tells anything", "such ties called so", "others called so"]
+    return pd.DataFrame(rows, columns=heads)
 
 
 def _witnessed(sides: Dyads) -> np.ndarray:
