@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROWS = 2**21
 """Records of a part, about; some 200 bytes are held for each."""
+
 GROUPS = 4
 """Row groups of the file that are dealt at a time."""
 

@@ -62,36 +62,33 @@ class Records:
 
 
 def ordered(key: np.ndarray, forth: np.ndarray, columns: dict[str, np.ndarray]) -> Records:
-    """The records in order of key, second, event and ego; fast where the columns come in order of time."""
-    order = _stable(key)
+    """The records in order of key, second, event and ego."""
+    second = columns["second"]
+    known = second.max(initial=0, where=second != NEVER)
+    order = _stable(np.minimum(second, known + 1) - second.min(initial=0))
+    order = order.take(_stable(key.take(order)))
     key = key.take(order)
     starts = np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
     pair = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(key)))
-    _put_right(order, pair, columns["second"], columns["event"], forth)
+    _untie(order, pair, second.take(order), columns["event"], forth)
     kept = {name: columns[name].take(order) for name in ("second", "people", "minutes", "flags")}
     return Records(pair, starts, key.take(starts), forth.take(order), **kept)
 
 
 def _stable(key: np.ndarray) -> np.ndarray:
     """The order of keys, equal ones as they came: whole numbers that end in their place are what numpy sorts fastest."""
-    rows = len(key)
-    if rows and key.max() >= NEVER // rows:
+    bits = len(key).bit_length()
+    if key.max(initial=0) >= NEVER >> bits:
         return np.argsort(key, kind="stable")
-    return np.sort(key * rows + np.arange(rows)) % max(1, rows)
+    return np.sort(key << bits | np.arange(len(key))) & ((1 << bits) - 1)
 
 
-def _put_right(order: np.ndarray, pair: np.ndarray, second: np.ndarray, event: np.ndarray, forth: np.ndarray) -> None:
-    """Sort those pairs anew whose records did not come in order of second, event and ego."""
-    timed = second.take(order)
-    tied = np.flatnonzero((pair[1:] == pair[:-1]) & (timed[1:] <= timed[:-1]))
-    one, other = order[tied], order[tied + 1]
-    late = (second[other] < second[one]) | (event[other] < event[one])
-    late |= (event[other] == event[one]) & (forth[other] > forth[one])
-    touched = np.zeros(len(pair), bool)
-    touched[pair[tied[late]]] = True
-    rows = np.flatnonzero(touched[pair])
-    known = order[rows]
-    order[rows] = known[np.lexsort((~forth[known], event[known], second[known], pair[rows]))]
+def _untie(order: np.ndarray, pair: np.ndarray, second: np.ndarray, event: np.ndarray, forth: np.ndarray) -> None:
+    """Put those records of a pair that share their second in order of event and ego."""
+    equal = (pair[1:] == pair[:-1]) & (second[1:] == second[:-1])
+    rows = np.flatnonzero(np.append(equal, False)[: len(pair)] | np.append(False, equal)[: len(pair)])
+    tied = order[rows]
+    order[rows] = tied[np.lexsort((~forth[tied], event[tied], second[rows], pair[rows]))]
 
 
 def features(met: Records, last: int, directed: bool) -> dict[str, np.ndarray]:
