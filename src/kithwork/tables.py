@@ -222,13 +222,15 @@ NOMINATIONS = Table(
         "relation": Column("Relation asked about, in the client's word"),
     },
 )  # fmt: skip
+EGO, ANALYST = SAID_BY = ("ego", "analyst")
+"""Who may say outright of what kind a tie is: a person of an own tie, or an analyst, whose word is the last."""
 LABELS = Table(
     "labels", "clean", "One row per tie, kind and who said outright whether the tie is of the kind", ("ego_id", "alter_id", "kind", "by"),
     {
-        "ego_id": Column("Pseudonym of the person who says so; of an analyst's word, the person first in sort order"),
+        "ego_id": Column("Pseudonym of the person who says so; of an analyst's word, of the two the first in sort order"),
         "alter_id": Column("Pseudonym of the other person"),
         "kind": Column("Kind of tie", allowed=("personal", "functional", "strategic")),
-        "by": Column("Whether the person said so, or an analyst, whose word is the last", allowed=("ego", "analyst")),
+        "by": Column("Whether the person said so, or an analyst, whose word is the last", allowed=SAID_BY),
         "is": Column("1 said to be of the kind, 0 said not to be", "number", low=0, high=1),
     },
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -20,13 +22,16 @@ STAFF = pd.DataFrame(
 
 
 def read(
-    asked: list[dict[str, str]] = (), overruled: list[dict[str, str]] = (), out: Consent | None = None
+    asked: list[dict[str, str]] = (),
+    overruled: list[dict[str, str]] = (),
+    out: Consent | None = None,
+    pseudonym: Callable[[str], str] = str.upper,
 ) -> pd.DataFrame:
     """The table made of these lines."""
     known = Known()
     known.learn("staff", STAFF)
     numbered = [[(at + 2, line) for at, line in enumerate(lines)] for lines in (asked, overruled)]
-    return labels.labels(labels.words(*numbered, "data/raw/acme"), known, out or Consent(), str.upper)
+    return labels.labels(labels.words(*numbered, "data/raw/acme"), known, out or Consent(), pseudonym)
 
 
 def line(person: str, colleague: str, **kinds: str) -> dict[str, str]:
@@ -47,6 +52,17 @@ def test_filled_cells_are_words_and_empty_ones_stay_open():
         ["P1", "P2", "personal", "ego", 1],
         ["P1", "P3", "strategic", "analyst", 1],
     ]
+
+
+def test_an_analysts_pair_is_in_the_order_of_pseudonyms():
+    """As in the table of ties, whatever the order of raw ids is; or the word would be of no tie."""
+    turned = {"p1": "Z", "p2": "M", "p3": "A"}.__getitem__
+    [row] = (
+        read(overruled=[word("p1", "p3", "personal", "no")], pseudonym=turned)[["ego_id", "alter_id"]].to_numpy().tolist()
+    )
+    assert row == ["A", "Z"]
+    [own] = read([line("p1", "p3", personal="yes")], pseudonym=turned)[["ego_id", "alter_id"]].to_numpy().tolist()
+    assert own == ["Z", "A"]
 
 
 @pytest.mark.parametrize(

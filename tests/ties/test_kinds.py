@@ -148,6 +148,27 @@ def test_an_analysts_word_is_the_last():
     assert kinds.overruled(before, own).equals(before)
 
 
+def test_a_word_on_a_kind_that_cannot_be_told_is_kept_without_a_probability():
+    """One tie of a kind is no share of all: what is counted stays as it was, and the tie is what the analyst says."""
+    word = pd.DataFrame({"ego_id": ["p000"], "alter_id": ["p001"], "kind": ["strategic"], "by": ["analyst"], "is": [1]})
+    found = kinds.overruled(typed(ties([(0, 1), (1, 2)], signs="friend")), word)
+    assert found["told_strategic"].tolist()[0] == "yes"
+    assert found["p_strategic"].isna().all()
+    assert kinds.tellable(found) == ("personal", "functional")
+
+
+def test_words_on_pairs_without_a_tie_are_counted():
+    """Each pair once; a volunteer's own labels are no analyst's."""
+    frame = typed(ties([(0, 1), (1, 2)], signs="friend"))
+    words = pd.DataFrame(
+        [("p000", "p001", "personal", "analyst", 1), ("p000", "p002", "personal", "analyst", 1),
+         ("p000", "p002", "strategic", "analyst", 0), ("p003", "p004", "personal", "ego", 1)],
+        columns=["ego_id", "alter_id", "kind", "by", "is"],
+    )  # fmt: skip
+    assert kinds.without_tie(frame, words) == 1
+    assert kinds.without_tie(frame, words.iloc[:0]) == 0
+
+
 def test_seen_reads_signs_back():
     """Signs joined by + become one column each; a tie without any is a row of no."""
     found = kinds.seen(seen_on("any+friend", None, "friend"))

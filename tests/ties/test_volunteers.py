@@ -49,3 +49,12 @@ def test_a_volunteer_is_asked_about_some_ties_drawn_by_lot():
     assert not found.duplicated().any()
     assert found.equals(volunteers.asked(held, ["p000", "p050"], np.random.default_rng(1)))
     assert volunteers.asked(held, [], np.random.default_rng(1)).empty
+
+
+def test_nobody_is_asked_about_people_who_withdrew_what_others_say():
+    """By the list or by a tick; who withdrew records alone may still be spoken of."""
+    held = told([(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)])
+    opt_outs = pd.DataFrame({"person_id": ["p000", "p002"], "scope": ["named", "records"]})
+    responses = pd.DataFrame({"person_id": ["p003", "p004", "p005"], "use_reports": ["yes", None, "no"]})
+    left = volunteers.may_be_asked(held, opt_outs, responses)
+    assert left[["a_id", "b_id"]].to_numpy().tolist() == [["p001", "p002"], ["p002", "p003"], ["p003", "p004"]]

@@ -17,14 +17,13 @@ from kithwork.cleaning.consent import WITHDRAWS, Consent
 from kithwork.cleaning.known import TWO_PEOPLE, Known
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import KINDS
-from kithwork.tables import LABELS
+from kithwork.tables import ANALYST, EGO, LABELS
 
 FILES = {
     "decided/labels.csv": ("person", "colleague", *KINDS),
     "decided/overruled.csv": ("person", "colleague", "kind", "is", "why"),
 }
 """The two files, and the columns of each that are read."""
-EGO, ANALYST = "ego", "analyst"
 YES_OR_NO = {"yes": 1, "no": 0}
 
 Lines = list[tuple[int, dict[str, str]]]
@@ -75,14 +74,15 @@ def labels(said: list[Word], known: Known, agreed: Consent, pseudonym: Callable[
             continue
         if ego in out["ego"] or {ego, alter} & out["alter"]:
             continue
-        ends = (ego, alter) if word.by == EGO else tuple(sorted((ego, alter)))
+        ends = tuple(map(pseudonym, (ego, alter)))
+        ends = ends if word.by == EGO else tuple(sorted(ends))
         before = found.setdefault((*ends, kind, word.by), (YES_OR_NO[says], word))
         if before[0] != YES_OR_NO[says]:
             do = f"Keep one of the two: row {before[1].line} says {before[1].says.strip()}."
             problems.append(Problem("contradicts an earlier line", word.file, do, word.says, word.line, word.column))
     if problems:
         raise UserError(problems)
-    rows = [(pseudonym(ego), pseudonym(alter), kind, by, is_so) for (ego, alter, kind, by), (is_so, _) in found.items()]
+    rows = [(*key, is_so) for key, (is_so, _) in found.items()]
     return LABELS.checked(pd.DataFrame(rows, columns=list(LABELS.columns)))
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.params import KINDS, Settings
+from kithwork.tables import EGO
 from kithwork.ties import features
 
 COUNTS = ("contacts", "minutes", "decayed")
@@ -21,8 +22,6 @@ UNBOUNDED = (*COUNTS, "latency_ego", "latency_alter", "degree_ego", "degree_alte
 """Features without a ceiling, taken as log(1 + x)."""
 
 ENDS = ("ego_id", "alter_id")
-EGO = "ego"
-"""Who said so, where a label is a person's own."""
 OF_TIES = ("crosses_unit", "same_role", "same_site", "tree_distance", "level_gap", "tenure_gap")
 
 

@@ -22,15 +22,13 @@ import pandas as pd
 
 from kithwork.estimates import LEVEL, TAILS, Estimate, from_draws
 from kithwork.params import KINDS, Settings
+from kithwork.tables import ANALYST
 from kithwork.ties import reasons
 from kithwork.ties.features import DERIVED
 from kithwork.ties.told import Told
 
 YES, NO, OPEN = "yes", "no", "open"
 """What a tie is told to be of a kind."""
-
-ANALYST = "analyst"
-"""Whose word of a tie is the last."""
 
 NEVER = 1e-9
 """Probability below which odds are taken as those of this one."""
@@ -86,18 +84,25 @@ def probabilities(
 
 
 def overruled(ties: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    """The ties with an analyst's word in place of whatever else is known of them."""
+    """The ties with an analyst's word in place of whatever else is known of them. A kind that cannot be told has no
+    probabilities, so that the word alone is taken: shares of one tie would be no shares."""
     last = labels[labels["by"] == ANALYST]
     pairs = pd.MultiIndex.from_frame(ties[["a_id", "b_id"]])
     ties = ties.copy()
     for kind in KINDS:
         word = last[last["kind"] == kind].set_index(["ego_id", "alter_id"])["is"].reindex(pairs).to_numpy(dtype=float)
         said = ~np.isnan(word)
-        for name in ("p", "low", "high"):
+        for name in ("p", "low", "high") if kind in tellable(ties) else ():
             ties.loc[said, _column(name, kind)] = word[said]
         ties.loc[said, f"told_{kind}"] = np.where(word[said] == 1, YES, NO)
         ties.loc[said, f"why_{kind}"] = "an analyst's word"
     return ties
+
+
+def without_tie(ties: pd.DataFrame, labels: pd.DataFrame) -> int:
+    """How many pairs an analyst spoke of that hold no tie here, so that the word is of nothing."""
+    meant = labels.loc[labels["by"] == ANALYST, ["ego_id", "alter_id"]].drop_duplicates()
+    return int((~pd.MultiIndex.from_frame(meant).isin(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]))).sum())
 
 
 def _column(name: str, kind: str) -> str:

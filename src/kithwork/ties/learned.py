@@ -105,7 +105,7 @@ def refits(
     rng: np.random.Generator,
 ) -> Iterator[np.ndarray]:  # fmt: skip
     """P of every dyad, (dyads,), by the model learned anew from egos drawn with replacement: what other volunteers would
-    have taught."""
+    have taught; not calibrated, for which few egos leave too little."""
     x, rows = features.to_numpy(dtype=float), np.flatnonzero(asked)
     who, place = np.unique(egos[rows], return_inverse=True)
     for times in rng.multinomial(len(who), np.full(len(who), 1 / len(who)), count)[:, place]:

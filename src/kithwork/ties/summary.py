@@ -100,19 +100,8 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
 def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: Estimate, asked: int) -> None:
     """How people speak of a kind, by what only one of two says."""
     witnessed = "Two witnesses of each pair (Dawid & Skene 1979; Hui & Walter 1980); bootstrap over pairs, which n counts"
-    ledger.add(
-        f"says_{kind}",
-        f"Of ties that are {kind}, share of which somebody asked says so",
-        sensitivity.times(100),
-        unit="%",
-        method=witnessed,
-        people=asked,
-    )
-    ledger.add(
-        f"says_wrongly_{kind}",
-        f"Of ties that are not {kind}, share of which somebody asked says they are",
-        false_reports.times(100),
-        unit="%",
-        method=witnessed,
-        people=asked,
-    )
+    for name, label, chance in (
+        ("says", f"Of ties that are {kind}, share of which somebody asked says so", sensitivity),
+        ("says_wrongly", f"Of ties that are not {kind}, share of which somebody asked says they are", false_reports),
+    ):
+        ledger.add(f"{name}_{kind}", label, chance.times(100), unit="%", method=witnessed, people=asked)

@@ -22,6 +22,9 @@ from kithwork.ties.dyads import Dyads
 DRAWS, REFITS = 400, 40
 """Draws of the pairs that the chances of a report rest on; of the few egos that a model was learned from."""
 
+CHANCES = ("sensitivity", "false_reports")
+"""How people speak of a kind."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -29,9 +32,9 @@ class Told:
     on, in words; `heard`: (ties,) whether anybody was asked of the tie; `model`: what was learned.
 
     `said`, `expected`, `ego`: (dyads,) answers, their chances by a model that never saw that ego, and egos, of dyads that
-    contact makes: that others are there at all says that somebody named them, which would flatter. `informed`:
-    whether contact and staff list tell anything of the kind.
-    `sensitivity`, `false_reports`: how people speak; absent where it was stated.
+    contact makes: that others are there at all says that somebody named them, which would flatter. `informed`: whether
+    contact and staff list tell anything of the kind. `sensitivity`, `false_reports`: how people speak; absent where it was
+    stated.
     """
 
     p: np.ndarray
@@ -90,15 +93,12 @@ def _told(
         counts = reports.grouped(reported[both], times[both])
         best, _ = reports.witnesses(counts[None])
         drawn, _ = reports.witnesses(reports.resampled(counts, DRAWS, rng))
-        pairs = int(both.sum())
-        spoken = [from_draws(getattr(best, of)[0], getattr(drawn, of), pairs) for of in ("sensitivity", "false_reports")]
-        ranged = reported
+        ranged, pairs = reported, int(both.sum())
+        says, wrongly = (from_draws(getattr(best, of)[0], getattr(drawn, of), pairs) for of in CHANCES)
     else:
         best, drawn = (reports.stated(settings.ties.word, count, rng) for count in (None, REFITS))
-        spoken, ranged = (
-            [None, None],
-            np.stack([_by_tie(p) for p in learned.refits(model.name, sides.features, said, asked, sides.ego, REFITS, rng)]),
-        )
+        again = learned.refits(model.name, sides.features, said, asked, sides.ego, REFITS, rng)
+        ranged, says, wrongly = np.stack([_by_tie(p) for p in again]), None, None
     p = best.given(reported, times, witnesses)[0]
     low, high = np.percentile(drawn.given(ranged, times, witnesses), TAILS, axis=0)
     tried = said[judged], expected[judged], sides.ego[judged]
@@ -111,7 +111,8 @@ def _told(
         model.name,
         *tried,
         accuracy.informed(*tried, settings.ties.draws, rng),
-        *spoken,
+        says,
+        wrongly,
     )
 
 

@@ -46,6 +46,13 @@ def chosen(ties: pd.DataFrame, people: pd.DataFrame, count: int) -> list[str]:
     return taken
 
 
+def may_be_asked(ties: pd.DataFrame, opt_outs: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
+    """The ties of people of whom others may say something."""
+    silent = {*opt_outs.loc[opt_outs["scope"].isin(("all", "named")), "person_id"]}
+    silent |= {*responses.loc[responses["use_reports"].fillna("yes") != "yes", "person_id"]}
+    return ties[~ties["a_id"].isin(silent) & ~ties["b_id"].isin(silent)]
+
+
 def asked(ties: pd.DataFrame, volunteers: list[str], rng: np.random.Generator) -> pd.DataFrame:
     """The ties that each volunteer is asked about: person_id, colleague_id; at most `MOST` each."""
     found = []
