@@ -5,9 +5,10 @@
 Organisations of 400 people whose recorded contact and staff list are known, three for each strength of the signs that
 contact gives (`tie_signal`). Volunteers, those whom `kithwork volunteers` would ask, say of what kind their ties are, and
 err as often as in the survey. Scores are over the ties of which none of them was asked, against the planted kinds; `open`
-is the share of these that stay open. One channel alone is told at the default signal. Rhythms are contact without staff
-list and network, of planted ties alone, since chance contact has other rhythms than any tie; where they carry no sign of
-the kind (`tie_signal` 0), nothing should be told.
+is the share of these that stay open. One channel alone is told at the default signal. Rhythms are what `make
+bench-difficulty` calls so: contact that one of the two sought, without standing meetings, staff list and network, of
+planted ties alone. At a `tie_signal` of 0 they carry no sign of any kind, and nothing should be told; units, volume and
+meetings do then too.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def figures_of(name: str, found: list[dict[str, dict[str, float]]]) -> list[Figu
 
 class Study:
     """An organisation's contact and staff list, without a survey; of one channel where it is named. With `rhythms`, its
-    planted ties alone, and of these what contact shows without staff list and network."""
+    planted ties alone, and of these what contact that was sought shows without staff list and network."""
 
     def __init__(self, world: World, channel: str | None = None, rhythms: bool = False) -> None:
         brought, settings = tables(world), quick()
@@ -78,6 +79,8 @@ class Study:
         met = pd.concat(interactions(world), ignore_index=True)
         if channel:
             met = met[met["channel"] == channel]
+        if rhythms:
+            met = met[met["channel"] != "meeting"]
         derived = {kind: _derived(signs) for kind, signs in settings.engagement.signs.items()}
         plain = settings.engagement.model_copy(update={"signs": derived, "labels": {}})
         self.settings = settings.model_copy(update={"engagement": plain})
