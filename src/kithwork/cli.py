@@ -85,7 +85,7 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
 @app.command()
 def volunteers(
     engagement: Engagement = "aarhus",
-    people: Annotated[int, typer.Option(min=1, max=100, help="Volunteers to ask: ten tell about half of the ties.")] = 10,
+    people: Annotated[int, typer.Option(min=1, max=100, help="Volunteers to ask: five teach next to nothing.")] = 10,
 ) -> None:
     """Write the list that volunteers fill in: of what kind their ties are. Those are named who would teach most.
 
