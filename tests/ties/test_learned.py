@@ -18,18 +18,19 @@ def answers(signal: float, egos: int = 60, each: int = 10, seed: int = 1) -> tup
     return pd.DataFrame(x, columns=list("abcd")), said, np.repeat(np.arange(egos), each)
 
 
-def auc(found: learned.Learned, said: np.ndarray) -> float:
+def auc(p: np.ndarray, said: np.ndarray) -> float:
     """How well answers of egos not seen are ranked."""
-    return accuracy.auc(said, found.p, np.ones(len(said)))
+    return accuracy.auc(said, p, np.ones(len(said)))
 
 
 def test_nothing_is_learned_where_nothing_tells():
     """The base rate is taken, and chances stay there."""
     features, said, egos = answers(0)
     found = learned.learn(features, said, egos, 1)
+    p = found.p(features, egos)
     assert found.name == "base rate"
-    assert found.p.std() < 0.02
-    assert found.p.mean() == pytest.approx(said.mean(), abs=0.01)
+    assert p.std() < 0.02
+    assert p.mean() == pytest.approx(said.mean(), abs=0.01)
 
 
 def test_a_weak_signal_among_many_features_is_shrunk():
@@ -44,9 +45,10 @@ def test_planted_signal_is_found_and_means_what_it_says():
     """A logistic signal needs no trees; its chances come true."""
     features, said, egos = answers(2, egos=200)
     found = learned.learn(features, said, egos, 1)
+    p = found.p(features, egos)
     assert found.name == "logistic regression"
-    assert auc(found, said) > 0.8
-    assert accuracy.calibration_error(said, found.p, np.ones(len(said))) < 0.04
+    assert auc(p, said) > 0.8
+    assert accuracy.calibration_error(said, p, np.ones(len(said))) < 0.04
 
 
 def test_trees_are_taken_where_they_see_more():
@@ -76,5 +78,33 @@ def test_a_few_answers_teach_nothing(egos, said, enough):
 def test_same_answers_same_model():
     """To the last bit."""
     features, said, egos = answers(1)
-    one, other = (learned.learn(features, said, egos, 3) for _ in range(2))
-    assert np.array_equal(one.p, other.p)
+    one, other = (learned.learn(features, said, egos, 3).p(features, egos) for _ in range(2))
+    assert np.array_equal(one, other)
+
+
+def test_a_dyad_is_judged_by_a_model_that_heard_nothing_from_who_was_asked():
+    """Where answers are noise and every dyad is told apart from all others, what was heard could be said by heart."""
+    features, said, egos = answers(0)
+    found = learned.Learned("", *_by_heart(features, said, egos))
+    assert auc(found.p(features, np.full(len(egos), -1)), said) > 0.9
+    assert auc(found.p(features, egos), said) == pytest.approx(0.5, abs=0.07)
+
+
+def _by_heart(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray):
+    """A model that remembers what it saw, and the same without each third of the egos."""
+    x = features.fillna(0).to_numpy()
+    third = egos % 3
+    without = tuple((np.unique(egos[third == one]), _Nearest(x[third != one], said[third != one])) for one in range(3))
+    return _Nearest(x, said), without
+
+
+class _Nearest:
+    """Says of a dyad what was said of the one most like it."""
+
+    def __init__(self, x: np.ndarray, said: np.ndarray) -> None:
+        self.x, self.said = x, said
+
+    def predict_proba(self, x: np.ndarray) -> np.ndarray:
+        apart = ((np.nan_to_num(x)[:, None] - self.x[None]) ** 2).sum(axis=2)
+        p = self.said[apart.argmin(axis=1)]
+        return np.column_stack([1 - p, p])

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 from synthetic import settings, staff
 
 from kithwork.tables import CONTACT, TABLES
@@ -126,6 +127,19 @@ def test_a_few_volunteers_teach_kinds_of_all_ties():
         assert (one.high - one.low)[rest].mean() > 0.05
     typed = kinds.probabilities(ties, UNSURVEYED, np.random.default_rng(2), found)
     assert {"yes", "no"} <= set(typed.loc[found["personal"].heard, "told_personal"])
+
+
+def test_two_sides_that_are_right_each_for_itself_are_right_together():
+    """Either side saw another half of what tells: the chances of each come true, those of the plain mean are too timid, and
+    half of the answers are enough to mend that."""
+    rng = np.random.default_rng(8)
+    first, second = rng.normal(size=(2, 4_000))
+    said = (first + second + rng.normal(size=4_000) > 0).astype(int)
+    p = np.concatenate([norm.cdf(half / np.sqrt(2)) for half in (first, second)])
+    said, asked = np.tile(said, 2), np.arange(8_000) % 2 == 0
+    pooled, plain, once = told._pooled(p, said, asked), p.reshape(2, -1).mean(axis=0), np.ones(4_000)
+    assert accuracy.calibration_error(said[:4_000], plain, once) > 0.1
+    assert accuracy.calibration_error(said[:4_000], pooled, once) < 0.03
 
 
 def test_labels_that_nothing_tells_leave_the_rest_open():

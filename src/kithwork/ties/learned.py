@@ -44,11 +44,22 @@ FEWEST_EGOS, FEWEST_SAID = 5, 10
 
 @dataclass(frozen=True)
 class Learned:
-    """What was learned of one kind: which model, p of each dyad by models that never saw its ego, and the model itself."""
+    """What was learned of one kind: which model, the model itself, and beside it the same learned without some of the egos,
+    fold by fold."""
 
     name: str
-    p: np.ndarray
     model: ClassifierMixin
+    without: tuple[tuple[np.ndarray, ClassifierMixin], ...]
+
+    def p(self, features: pd.DataFrame, tellers: np.ndarray) -> np.ndarray:
+        """P of each dyad, (dyads,), by a model that heard nothing from `tellers`, (dyads,): who was asked of it."""
+        x = features.to_numpy(dtype=float)
+        found = self.model.predict_proba(x)[:, 1]
+        for egos, model in self.without:
+            theirs = np.isin(tellers, egos)
+            if theirs.any():
+                found[theirs] = model.predict_proba(x[theirs])[:, 1]
+        return found
 
 
 def learnable(said: np.ndarray, egos: np.ndarray) -> bool:
@@ -74,7 +85,11 @@ def one_thread() -> AbstractContextManager:
 def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
     best = chosen(x, said, egos, seed)
     model = MODELS[best](seed)
-    return Learned(best, held_out(model, x, said, egos, seed, calibrate=True), calibrated(model, x, said, egos, seed))
+    without = tuple(
+        (np.unique(egos[unseen]), calibrated(model, x[seen], said[seen], egos[seen], seed))
+        for seen, unseen in folds(egos, FOLDS, seed)
+    )
+    return Learned(best, calibrated(model, x, said, egos, seed), without)
 
 
 def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
@@ -88,15 +103,11 @@ def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
     return str((worse.mean() <= margin).idxmax())
 
 
-def held_out(
-    model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, calibrate: bool = False
-) -> np.ndarray:
-    """P of each dyad, (dyads,), by a model that saw no dyad of its ego."""
+def held_out(model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> np.ndarray:
+    """P of each dyad, (dyads,), by a model that saw no dyad of its ego; not calibrated."""
     p = np.empty(len(said))
     for seen, unseen in folds(egos, FOLDS, seed):
-        known = x[seen], said[seen]
-        fitted = calibrated(model, *known, egos[seen], seed) if calibrate else model.fit(*known)
-        p[unseen] = fitted.predict_proba(x[unseen])[:, 1]
+        p[unseen] = model.fit(x[seen], said[seen]).predict_proba(x[unseen])[:, 1]
     return p
 
 
