@@ -121,6 +121,16 @@ def test_second_address_in_the_log_becomes_its_person(project):
     assert set(tables["interactions"].to_pandas()["ego_id"]) == {who("e1")}
 
 
+@pytest.mark.parametrize(("scope", "asked"), [("named", 1), ("records", 0)])
+def test_contact_with_who_opted_out_is_no_evidence(project, scope, asked):
+    """That both addresses wrote to Anna is all that makes them one; once her records are withdrawn it says nothing."""
+    mail = [("bo.lindqvist@own.example", "anna.ek@own.example"), ("bo.lindqvist@own.example", "dora.marklund@own.example")]
+    mail += [("bo.lindqvist@gmail.com", "anna.ek@own.example"), ("bo.lindqvist@gmail.com", "cid.sandstrom@own.example")]
+    log = "ego,alter,channel\n" + "".join(f"{a},{b},mail\n" for a, b in mail)
+    found = cleaned(project, interactions=log, opt_outs=f"person,scope\ne1,{scope}\n").review["identities"]
+    assert found["evidence"].str.contains("in contact with 1 of 2 who use it").tolist() == [True] * asked
+
+
 def test_no_raw_word_is_in_a_table(project):
     """Names, addresses and domains are in the review lists alone."""
     tables = cleaned(project, interactions=LOG, nominations="ego,alter,relation\ne1,Bo Lindqivst,work\n")

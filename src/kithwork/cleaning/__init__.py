@@ -65,7 +65,9 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     known = Known()
     agreed = consent.Consent()
     judged = {source: rules.judge(bounded.pop(source), known, settings, agreed) for source in LISTS if source in bounded}
-    meant = meaning.found(known, bounded, staged, stafflist.held_against(judged["staff"]), settings)
+    early = consent.so_far({one: rules.judge(bounded[one], known, settings, agreed) for one in CONSENT if one in bounded})
+    silent = early.of(consent.WITHDRAWS["interactions"]["ego"])
+    meant = meaning.found(known, bounded, staged, stafflist.held_against(judged["staff"]), silent, settings)
     for source, parts in bounded.items():
         judged[source] = rules.judge(parts, known, settings, agreed)
         agreed = consent.given(judged)

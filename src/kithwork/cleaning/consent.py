@@ -68,13 +68,16 @@ def given(judged: dict[str, Judged]) -> Consent:
     A tick counts though its row is refused, and one that cannot be understood is no consent. Raises `UserError` where a row
     of the list cannot be understood: it is never passed over.
     """
+    if (listed := judged.get("opt_outs")) and len(listed.refused):
+        do = "Mend it: whoever opted out must be known before anything is read of them."
+        raise UserError([Problem(r.reason, r.file, do, r.found, int(r.row), r.column) for r in listed.refused.itertuples()])
+    return so_far(judged)
+
+
+def so_far(judged: dict[str, Judged]) -> Consent:
+    """Consent by those rows that can be understood as yet, before likeness leads other words to people."""
     found = Consent()
     if listed := judged.get("opt_outs"):
-        if len(listed.refused):
-            do = "Mend it: whoever opted out must be known before anything is read of them."
-            raise UserError(
-                [Problem(r.reason, r.file, do, r.found, int(r.row), r.column) for r in listed.refused.itertuples()]
-            )
         for scope, people in listed.kept.groupby("scope")["person_id"]:
             found.out[scope].update(people)
     if answered := judged.get("responses"):

@@ -49,10 +49,16 @@ class Meaning:
 
 
 def found(
-    known: Known, raw: dict[str, list[Rows]], staged: Staged | None, staff: pd.DataFrame, settings: Settings
+    known: Known,
+    raw: dict[str, list[Rows]],
+    staged: Staged | None,
+    staff: pd.DataFrame,
+    silent: set[str],
+    settings: Settings,
 ) -> Meaning:
     """Settle what every word means; `known` learns what is sure. `staff` has person and, where known, email, name, unit,
-    tenure_months. Raises `UserError` where a decision does not fit.
+    tenure_months. Contact with people who are `silent` is no evidence of anybody; their own serves to find what else is
+    theirs, and to be left out. Raises `UserError` where a decision does not fit.
     """
     import numpy as np
     import pandas as pd
@@ -68,7 +74,7 @@ def found(
     )
     person = known.resolve(pd.Series(words, dtype="str"), "person").map({one: at for at, one in enumerate(staff["person"])})
     person = person.fillna(-1).astype(int).to_numpy()
-    counts = _with_people(contacts, person, len(staff))
+    counts = _with_people(contacts, person, staff["person"].isin(silent).to_numpy())
     matched = decisions.decided(
         matching.match(matching.Staff(staff), matching.Met(words, person, counts, seen), domains), ids
     )
@@ -131,12 +137,12 @@ def _coded(words: pd.Series, numbers: dict[str, int]) -> pd.Series:
     return text.map(known).fillna(-1).astype("int64")
 
 
-def _with_people(contacts: pd.DataFrame, person: np.ndarray, people: int) -> sparse.csr_array:
-    """Words × people: records of each word with each person, whichever of the two began them."""
+def _with_people(contacts: pd.DataFrame, person: np.ndarray, silent: np.ndarray) -> sparse.csr_array:
+    """Words × people: records of each word with each person who is not silent, whichever of the two began them."""
     import numpy as np
     from scipy import sparse
 
     a, b, records = (contacts[name].to_numpy() for name in ("a", "b", "records"))
     word, with_, count = np.r_[a, b], person[np.r_[b, a]], np.r_[records, records].astype(float)
-    there = with_ >= 0
-    return sparse.coo_array((count[there], (word[there], with_[there])), shape=(len(person), people)).tocsr()
+    there = (with_ >= 0) & ~silent[with_]
+    return sparse.coo_array((count[there], (word[there], with_[there])), shape=(len(person), len(silent))).tocsr()
