@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.dummy import DummyClassifier
 from synthetic import settings, staff
 
 from kithwork.tables import CONTACT, TABLES
-from kithwork.ties import accuracy, dyads, features, kinds, told
+from kithwork.ties import accuracy, dyads, features, kinds, learned, told
 
 SIGNS = {"personal": {"friends": [0.7, 0.9]}, "functional": {"jobs": [0.7, 0.9]}}
 LABELS = {"personal": ["friends"], "functional": ["jobs"]}
@@ -140,3 +141,19 @@ def test_labels_that_nothing_tells_leave_the_rest_open():
         assert not one.informed
         assert (typed.loc[~one.heard, f"told_{kind}"] == "open").all()
         assert (typed.loc[one.heard, f"told_{kind}"] != "open").mean() > 0.5
+
+
+def test_an_answer_is_not_counted_twice(monkeypatch):
+    """A tie of which one side was asked rests on a model that did not see the answer: what the one learned from all answers
+    says of the other side moves nothing."""
+    _, sides, _ = world(asked=0.5)
+    asked = sides.asked["personal"].to_numpy().reshape(2, -1).sum(axis=0)
+
+    def by(elsewhere: int) -> np.ndarray:
+        told_by = DummyClassifier(strategy="constant", constant=elsewhere).fit([[0], [0]], [0, 1])
+        monkeypatch.setattr(learned, "learn", lambda _, said, *__: learned.Learned("", np.full(len(said), 0.3), told_by))
+        return told.by_reports(sides, SET_TO, np.random.default_rng(2))["personal"].p
+
+    seldom, often = by(0), by(1)
+    assert np.array_equal(seldom[asked == 1], often[asked == 1])
+    assert (seldom[asked == 0] < often[asked == 0]).all()

@@ -3,9 +3,11 @@
 For each kind five models are tried: the base rate; a logistic regression with a strong or a weak ridge penalty; boosted
 trees (Friedman 2001, Ann. Stat. 29:1189), small, that see some features at each split; and the mean of regression and
 trees. They are judged on dyads of egos that were in no part of the training: a person's answers hang together, so that
-dyads split at random would flatter. The simplest is taken whose Brier score is within a standard error of the best (Breiman
-et al. 1984, 3.4.3); the base rate also within two, since on few egos much looks like a signal. The one taken is calibrated
-on held-out egos, by a sigmoid (Platt 1999), or where there are many dyads by isotonic regression (Zadrozny & Elkan 2002).
+dyads split at random would flatter. Nor is what the alter said of ego: the two agree, and their dyads share most features,
+so that a model would know them again. The simplest is taken whose Brier score is within a standard error of the best
+(Breiman et al. 1984, 3.4.3); the base rate also within two, since on few egos much looks like a signal. The one taken is
+calibrated on held-out egos, by a sigmoid (Platt 1999), or where there are many dyads by isotonic regression (Zadrozny &
+Elkan 2002).
 """
 
 from __future__ import annotations
@@ -56,11 +58,11 @@ def learnable(said: np.ndarray, egos: np.ndarray) -> bool:
     return len(np.unique(egos[said == 1])) >= FEWEST_EGOS and FEWEST_SAID <= int(said.sum()) <= len(said) - FEWEST_SAID
 
 
-def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
+def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> Learned:
     """The model of one kind. `features`: dyads × features, absent values allowed; `said`: (dyads,) of 0 or 1; `egos`:
-    (dyads,) who said so."""
+    (dyads,) who said so; `ties`: (dyads,) of which tie, the same from either side."""
     with one_thread():
-        return _learn(features.to_numpy(dtype=float), said, egos, seed)
+        return _learn(features.to_numpy(dtype=float), said, egos, seed, ties)
 
 
 def one_thread() -> AbstractContextManager:
@@ -71,16 +73,17 @@ def one_thread() -> AbstractContextManager:
     return threadpool_limits(1)
 
 
-def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
-    best = chosen(x, said, egos, seed)
+def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None) -> Learned:
+    best = chosen(x, said, egos, seed, ties)
     model = MODELS[best](seed)
-    return Learned(best, held_out(model, x, said, egos, seed, calibrate=True), calibrated(model, x, said, egos, seed))
+    p = held_out(model, x, said, egos, seed, ties, calibrate=True)
+    return Learned(best, p, calibrated(model, x, said, egos, seed, ties))
 
 
-def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
+def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> str:
     """The simplest model that is no worse than the best by more than a standard error over egos; the base rate, unless the
     best is better by two."""
-    alone = {name: held_out(make(seed), x, said, egos, seed) for name, make in MODELS.items() if name != BOTH}
+    alone = {name: held_out(make(seed), x, said, egos, seed, ties) for name, make in MODELS.items() if name != BOTH}
     p = pd.DataFrame(alone).assign(**{BOTH: (alone[SHRUNK] + alone[BOOSTED]) / 2})[list(MODELS)]
     by_ego = p.sub(said, axis=0).pow(2).groupby(egos).mean()
     worse = by_ego.sub(by_ego[by_ego.mean().idxmin()], axis=0)
@@ -89,13 +92,14 @@ def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
 
 
 def held_out(
-    model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, calibrate: bool = False
-) -> np.ndarray:
-    """P of each dyad, (dyads,), by a model that saw no dyad of its ego."""
+    model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None,
+    calibrate: bool = False,
+) -> np.ndarray:  # fmt: skip
+    """P of each dyad, (dyads,), by a model that saw no dyad of its ego, nor its tie from the other side."""
     p = np.empty(len(said))
-    for seen, unseen in folds(egos, FOLDS, seed):
-        known = x[seen], said[seen]
-        fitted = calibrated(model, *known, egos[seen], seed) if calibrate else model.fit(*known)
+    for seen, unseen in folds(egos, FOLDS, seed, ties):
+        known, within = (x[seen], said[seen]), ties if ties is None else ties[seen]
+        fitted = calibrated(model, *known, egos[seen], seed, within) if calibrate else model.fit(*known)
         p[unseen] = fitted.predict_proba(x[unseen])[:, 1]
     return p
 
@@ -117,20 +121,24 @@ def refits(
             yield MODELS[name](0).fit(x[drawn], said[drawn]).predict_proba(x)[:, 1]
 
 
-def folds(egos: np.ndarray, count: int, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Splits of the dyads, each ego whole on one side."""
+def folds(egos: np.ndarray, count: int, seed: int, ties: np.ndarray | None = None) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Splits of the dyads, each ego whole on one side; with `ties`, none of a tie's two sides is learned from where the
+    other is judged."""
     from sklearn.model_selection import GroupKFold
 
     splitter = GroupKFold(min(count, len(np.unique(egos))), shuffle=True, random_state=seed)
-    return list(splitter.split(egos, groups=egos))
+    splits = splitter.split(egos, groups=egos)
+    return [(seen if ties is None else seen[~np.isin(ties[seen], ties[unseen])], unseen) for seen, unseen in splits]
 
 
-def calibrated(model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> ClassifierMixin:
+def calibrated(
+    model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None
+) -> ClassifierMixin:
     """The model fitted, its chances set right on egos that it did not see."""
     from sklearn.calibration import CalibratedClassifierCV
 
     method = "isotonic" if len(said) >= MANY else "sigmoid"
-    return CalibratedClassifierCV(model, method=method, cv=folds(egos, INNER, seed)).fit(x, said)
+    return CalibratedClassifierCV(model, method=method, cv=folds(egos, INNER, seed, ties)).fit(x, said)
 
 
 def _base_rate(seed: int) -> ClassifierMixin:

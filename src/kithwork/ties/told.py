@@ -81,11 +81,14 @@ def _witnessed(sides: Dyads) -> np.ndarray:
 def _told(
     sides: Dyads, said: np.ndarray, asked: np.ndarray, judged: np.ndarray, settings: Settings, rng: np.random.Generator
 ) -> Told:
-    model = learned.learn(sides.features[asked], said[asked], sides.ego[asked], settings.ties.seed)
+    tie = np.tile(np.arange(len(said) // 2), 2)
+    model = learned.learn(sides.features[asked], said[asked], sides.ego[asked], settings.ties.seed, tie[asked])
     expected = np.empty(len(said))
     expected[asked] = model.p
     if not asked.all():
         expected[~asked] = model.model.predict_proba(sides.features[~asked].to_numpy(dtype=float))[:, 1]
+    other = np.roll(asked, len(tie) // 2)
+    expected[other & ~asked] = np.roll(expected, len(tie) // 2)[other & ~asked]  # the whole model saw what the other said
     reported = _by_tie(expected)
     times, witnesses = (one.reshape(2, -1).sum(axis=0) for one in (said, asked))
     both = (witnesses == 2) & _witnessed(sides)
