@@ -81,6 +81,18 @@ def test_what_the_other_said_of_a_tie_is_not_learned_from():
         assert not set(ties[seen]) & set(ties[held])
 
 
+@pytest.mark.parametrize("few", [1, 2, 5])
+@pytest.mark.parametrize("rare", [0, 1])
+def test_a_few_egos_may_hold_all_answers_of_a_sort(few, rare):
+    """Whichever part is held out: those left may all say the same, which then is what is expected of who is not seen."""
+    features, _, egos = answers(0, egos=8, each=12)
+    said = np.where(egos < few, rare, 1 - rare)
+    found = learned.learn(features, said, egos, 1)
+    assert ((found.p >= 0) & (found.p <= 1)).all()
+    if few == 1:
+        assert found.p[egos < few] == pytest.approx(1 - rare)
+
+
 @pytest.mark.parametrize(("egos", "said", "enough"), [(40, 60, True), (4, 60, False), (40, 9, False)])
 def test_a_few_answers_teach_nothing(egos, said, enough):
     """Five egos who named somebody, and ten answers of either sort, are the least."""

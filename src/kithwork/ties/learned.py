@@ -95,13 +95,22 @@ def held_out(
     model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None,
     calibrate: bool = False,
 ) -> np.ndarray:  # fmt: skip
-    """P of each dyad, (dyads,), by a model that saw no dyad of its ego, nor its tie from the other side."""
+    """P of each dyad, (dyads,), by a model that saw no dyad of its ego, nor its tie from the other side; their base rate
+    where those it may see say all the same."""
     p = np.empty(len(said))
     for seen, unseen in folds(egos, FOLDS, seed, ties):
+        if not _differ(said[seen]):
+            p[unseen] = said[seen].mean()
+            continue
         known, within = (x[seen], said[seen]), ties if ties is None else ties[seen]
         fitted = calibrated(model, *known, egos[seen], seed, within) if calibrate else model.fit(*known)
         p[unseen] = fitted.predict_proba(x[unseen])[:, 1]
     return p
+
+
+def _differ(said: np.ndarray) -> bool:
+    """Whether some dyads are said to be of the kind and others not to be: few egos may hold all of either."""
+    return 0 < said.sum() < len(said)
 
 
 def refits(
@@ -114,7 +123,7 @@ def refits(
     who, place = np.unique(egos[rows], return_inverse=True)
     for times in rng.multinomial(len(who), np.full(len(who), 1 / len(who)), count)[:, place]:
         drawn = np.repeat(rows, times)
-        if said[drawn].min() == said[drawn].max():
+        if not _differ(said[drawn]):
             yield np.full(len(x), said[rows].mean())
             continue
         with one_thread():
@@ -134,11 +143,13 @@ def folds(egos: np.ndarray, count: int, seed: int, ties: np.ndarray | None = Non
 def calibrated(
     model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None
 ) -> ClassifierMixin:
-    """The model fitted, its chances set right on egos that it did not see."""
+    """The model fitted, its chances set right on egos that it did not see; as they are where no other egos differ in what
+    they say."""
     from sklearn.calibration import CalibratedClassifierCV
 
     method = "isotonic" if len(said) >= MANY else "sigmoid"
-    return CalibratedClassifierCV(model, method=method, cv=folds(egos, INNER, seed, ties)).fit(x, said)
+    parts = [part for part in folds(egos, INNER, seed, ties) if _differ(said[part[0]])]
+    return CalibratedClassifierCV(model, method=method, cv=parts).fit(x, said) if parts else model.fit(x, said)
 
 
 def _base_rate(seed: int) -> ClassifierMixin:
