@@ -20,7 +20,8 @@ UNSURVEYED = settings({"functional": {"same_unit": [0.1, 0.3]}}, engagement={"fe
 PEOPLE, TIES = 160, 900
 
 
-def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03, labelled: int = 0) -> tuple:
+def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03, labelled: int = 0,
+          silent: tuple[str, ...] = ()) -> tuple:  # fmt: skip
     """People in contact, a third of them friends and half of them for their jobs, who say so of most in a survey; or, with
     nobody surveyed, so many of whom label all their ties. Returns the ties, both sides of them, and the planted kinds."""
     rng = np.random.default_rng(seed)
@@ -50,7 +51,7 @@ def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float =
     named = pd.concat(rows, ignore_index=True)
     set_to = UNSURVEYED if labelled else SET_TO
     ties = features.measure(features.relations(named, people), contact, people, set_to)
-    return ties, dyads.of(ties, contact, named, pd.concat(labels), pd.Series(answered), set_to), planted
+    return ties, dyads.of(ties, contact, named, pd.concat(labels), pd.Series(answered), set_to, silent), planted
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +111,16 @@ def test_dyads_hold_each_tie_from_either_side():
     assert one["latency_ego"].equals(other["latency_alter"].rename("latency_ego"))
     assert not {"relations", "strength", "signs"} & set(sides.features)
     assert sides.said.where(~sides.asked, 0).to_numpy().sum() == 0
+
+
+def test_silence_about_who_withdrew_is_no_answer():
+    """What others named that person for was taken out, so that nobody was asked of it; it may itself have answered."""
+    ties, sides, _ = world(asked=1, silent=("p000",))
+    of_it = [(ties[end] == "p000").to_numpy() for end in ("a_id", "b_id")]
+    about = np.concatenate([of_it[1], of_it[0]])
+    assert about.any()
+    assert not sides.asked["personal"][about].any()
+    assert sides.asked["personal"][~about].all()
 
 
 def test_a_few_volunteers_teach_kinds_of_all_ties():
