@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from synthetic import settings
@@ -32,8 +34,8 @@ def test_reasons_name_what_moves_the_odds_and_which_way():
     features = pd.DataFrame({"off_hours": [0.1, 0.1, 0.9], "group_size": [2.0, 9.0, 2.0], "weekend": [0.0, 0.5, 0.9]})
     assert told([2, -1, 0], features) == [
         "nobody was asked",
-        "one was asked and says so; against: in large groups",
-        "both say so; for: often outside working hours",
+        "one was asked and says so; against: in larger groups than most",
+        "both say so; for: more outside working hours than most",
     ]
 
 
@@ -42,8 +44,8 @@ def test_what_is_not_known_is_no_reason():
     features = pd.DataFrame({"off_hours": [np.nan, 0.1, 0.9], "span": [np.nan] * 3})
     assert told([1, 1], features, times=(0, 0, 1), witnesses=(1, 2, 2)) == [
         "one was asked and does not say so",
-        "neither says so; against: within working hours",
-        "one of the two says so; for: often outside working hours",
+        "neither says so; against: less outside working hours than most",
+        "one of the two says so; for: more outside working hours than most",
     ]
 
 
@@ -54,6 +56,15 @@ def test_every_feature_has_words():
     labels = pd.DataFrame(columns=["ego_id", "alter_id", "kind", "by", "is"])
     sides = dyads.of(ties, CONTACT.empty(), nobody, labels, pd.Series(dtype="str"), settings({}))
     assert set(sides.features) == set(reasons.WORDS)
+
+
+def test_words_say_no_more_than_the_median_does():
+    """A twelfth of contacts outside working hours is not often, though more than most ties have."""
+    features = pd.DataFrame({"off_hours": [0.02, 0.02, 0.08], "level_gap": [2.0, 2.0, 1.0]})
+    assert told([20, -2], features)[2] == "both say so; for: levels closer than most, more outside working hours than most"
+    for name, words in reasons.WORDS.items():
+        binary = name in ("crosses_unit", "same_role", "same_site")
+        assert binary or all(re.search(r" than most$|\bmore by one\b", word) for word in words)
 
 
 def test_signs_are_named_as_seen():
