@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pandas as pd
-from synthetic import settings
+from synthetic import settings, ties
 
 from kithwork.tables import CONTACT
 from kithwork.ties import dyads, reasons
@@ -51,10 +51,10 @@ def test_what_is_not_known_is_no_reason():
 
 def test_every_feature_has_words():
     """Of both sides' features none is without a name for high and low."""
-    ties = pd.DataFrame(columns=["a_id", "b_id", "contacts", *dyads.OF_TIES]).astype({"contacts": float})
+    none = pd.DataFrame(columns=["a_id", "b_id", "contacts", *dyads.OF_TIES]).astype({"contacts": float})
     nobody = pd.DataFrame(columns=["ego_id", "alter_id", "relation"])
     labels = pd.DataFrame(columns=["ego_id", "alter_id", "kind", "by", "is"])
-    sides = dyads.of(ties, CONTACT.empty(), nobody, labels, pd.Series(dtype="str"), settings({}))
+    sides = dyads.of(none, CONTACT.empty(), nobody, labels, pd.Series(dtype="str"), settings({}))
     assert set(sides.features) == set(reasons.WORDS)
 
 
@@ -75,14 +75,20 @@ def test_signs_are_named_as_seen():
 
 def test_commonest_reasons_are_counted_without_those_against():
     """Each tie counts once for what was said of it, and once for each word for."""
-    why = pd.Series(
-        ["both say so; for: on days off, in bursts; against: span", "both say so", "neither says so; for: in bursts"]
-    )
-    found = reasons.often(why)
-    assert found.round(2).to_dict() == {
-        "both say so": 0.67,
-        "in bursts": 0.67,
-        "on days off": 0.33,
-        "neither says so": 0.33,
+    why = ["both say so; for: on days off, in bursts; against: span", "both say so", "neither says so; for: in bursts"]
+    so = ties([(0, 1), (1, 2), (3, 4)], why_personal=why)
+    expected = {"both say so": 0.67, "in bursts": 0.67, "on days off": 0.33, "neither says so": 0.33}
+    assert reasons.often(so, "personal", 0).round(2).to_dict() == expected
+    assert reasons.often(so.iloc[:1].assign(why_personal="friend, same unit"), "personal", 0).to_dict() == {
+        "friend": 1,
+        "same unit": 1,
     }
-    assert reasons.often(pd.Series(["friend, same unit"], dtype="str")).to_dict() == {"friend": 1, "same unit": 1}
+
+
+def test_reasons_that_join_a_few_people_are_not_shown():
+    """A chapter is published: what only a pair or three have in common stays with them."""
+    why = ["both say so; for: in bursts", "both say so", "neither says so; for: in bursts"]
+    so = ties([(0, 1), (1, 2), (3, 4)], why_personal=why)
+    assert reasons.often(so, "personal", 3).index.tolist() == ["both say so", "in bursts"]
+    assert reasons.often(so, "personal", 4).index.tolist() == ["in bursts"]
+    assert reasons.often(so, "personal", 5).empty

@@ -98,11 +98,15 @@ def of_signs(shown: pd.DataFrame) -> np.ndarray:
     return np.array([", ".join(names[row]) or "no sign of it" for row in shown.to_numpy(dtype=bool)], dtype=object)
 
 
-def often(why: pd.Series, most: int = 5) -> pd.Series:
-    """The commonest of these reasons, those against left out: the share of ties with each, in falling order."""
-    parts = why.str.split("; ").explode()
+def often(ties: pd.DataFrame, kind: str, smallest_group: int, most: int = 5) -> pd.Series:
+    """The commonest reasons of these ties, those against left out: the share of ties with each, in falling order. A reason
+    that joins fewer than `smallest_group` people is not told."""
+    parts = ties[f"why_{kind}"].str.split("; ").explode()
     words = parts[~parts.str.startswith("against: ")].str.removeprefix("for: ").str.split(", ").explode()
-    return words.value_counts().head(most) / max(len(why), 1)
+    ends = ties.loc[words.index, ["a_id", "b_id"]].set_axis(words, axis=0).stack()
+    people = ends.groupby(level=0).nunique()
+    counts = words.value_counts()
+    return counts[people[counts.index] >= smallest_group].head(most) / max(len(ties), 1)
 
 
 def _sides(told: dict[bool, list[str]]) -> list[tuple[str, list[str]]]:
