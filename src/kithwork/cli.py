@@ -1,4 +1,4 @@
-"""The `kithwork` command: write the survey, check a client's files, trace a figure, simulate an organisation."""
+"""The `kithwork` command: write the survey, check a client's files, trace a figure, ask volunteers, simulate."""
 
 from __future__ import annotations
 
