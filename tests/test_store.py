@@ -10,6 +10,7 @@ from pandera.errors import SchemaErrors
 
 from kithwork import store
 from kithwork.claims import Ledger
+from kithwork.errors import UserError
 from kithwork.estimates import Estimate
 from kithwork.tables import ANSWERS, CLAIMING, CLAIMS
 
@@ -127,3 +128,11 @@ def test_decisions_are_read_as_a_spreadsheet_saves_them(project, encoding, sign)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(f'word{sign}note{sign}decision\nBjørn{sign}"a, b; c\td"{sign}same\n'.encode(encoding))
     assert store.decided("list.csv", ("word", "decision"), "synthetic") == [(2, {"word": "Bjørn", "decision": "same"})]
+
+
+def test_a_folder_in_place_of_a_list_of_decisions_is_told_of(project):
+    """It is not taken for a list that is not there."""
+    (store.raw("synthetic") / "list.csv").mkdir(parents=True)
+    with pytest.raises(UserError, match="cannot be opened") as told:
+        store.decided("list.csv", ("word",), "synthetic")
+    assert told.value.problems[0].file == "data/raw/synthetic/list.csv"

@@ -1,4 +1,4 @@
-"""The `kithwork` command: write the survey, check a client's files, trace a figure, simulate an organisation."""
+"""The `kithwork` command: write the survey, check a client's files, trace a figure, ask volunteers, simulate."""
 
 from __future__ import annotations
 
@@ -99,11 +99,10 @@ def volunteers(
     with _for_people():
         settings = params.load(engagement)
         try:
-            names = ("ties", "people", "opt_outs", "responses")
-            ties, known, opt_outs, responses = (store.load(name, engagement) for name in names)
+            ties, known, opt_outs = (store.load(name, engagement) for name in ("ties", "people", "opt_outs"))
         except FileNotFoundError as error:
             raise UserError(Problem("has no ties yet", f"data/ties/{engagement}", "Run `make report`.")) from error
-        ties = volunteers.may_be_asked(ties, opt_outs, responses)
+        ties = volunteers.may_be_asked(ties, opt_outs)
         chosen = volunteers.chosen(ties, known, people)
         asked = volunteers.asked(ties, chosen, np.random.default_rng(settings.ties.seed))
         listed = cleaning.named(settings).set_index("person_id")

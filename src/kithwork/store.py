@@ -127,10 +127,10 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
     """The lines of a CSV file of decisions in the raw folder, with their numbers; none where the file is not there.
 
     As a spreadsheet saves it: in UTF-8 or else Windows-1252, with commas, semicolons or tabs. An apostrophe of `review` is
-    taken off. Raises `UserError` where it is no CSV, lacks a column, or is ragged.
+    taken off. Raises `UserError` where it cannot be opened, is no CSV, lacks a column, or is ragged.
     """
     path, told = raw(engagement) / name, f"data/raw/{engagement}/{name}"
-    if not path.is_file():
+    if not path.exists():
         return []
     try:
         text = _text(path.read_bytes())
@@ -143,6 +143,9 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
             start = reader.line_num + 1
     except (UnicodeDecodeError, csv.Error) as error:
         raise UserError(Problem("cannot be read as CSV", told, "Save it as CSV in UTF-8.", found=str(error)[:60])) from None
+    except OSError as error:
+        do = "Put the CSV file itself there, and let it be read."
+        raise UserError(Problem("cannot be opened", told, do, found=error.strerror or "")) from None
     body = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
     faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if header.count(one) != 1]
     width = ("has another number of cells than the header", told, f"Quote cells that contain a {SEPARATORS[sign]}.")

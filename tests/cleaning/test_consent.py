@@ -161,3 +161,12 @@ def test_every_source_with_people_says_what_withdraws_it():
         people = {name for name, field in fields.items() if field.kind in ("person", "anyone")}
         assert set(WITHDRAWS[source]) == people
         assert all("all" in scopes and scopes <= set(SCOPES) for scopes in WITHDRAWS[source].values())
+
+
+def test_every_withdrawal_is_in_the_list():
+    """A tick like a line of the list, though its row is refused: the stages after this one read nothing else."""
+    responses = "person,seconds,use_records,use_reports\na,60,yes,no\nb,-5,no,yes\n"
+    tables = cleaned(bad_rows="quarantine", responses=responses, opt_outs="person\nc\n")
+    ids = {one: pseudonym(b"synthetic", one) for one in "abc"}
+    expected = {(ids["a"], "named"), (ids["b"], "records"), (ids["c"], "all")}
+    assert set(tables["opt_outs"].itertuples(index=False, name=None)) == expected

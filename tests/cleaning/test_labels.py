@@ -98,6 +98,15 @@ def test_words_of_and_about_people_who_opted_out_are_not_kept():
     assert read(asked, [word("p2", "p3", "personal", "yes")], out).empty
 
 
+def test_people_are_looked_up_all_at_once(monkeypatch):
+    """A list of many thousand lines is read in seconds."""
+    looked_up = []
+    resolve = Known.resolve
+    monkeypatch.setattr(Known, "resolve", lambda *given: looked_up.append(1) or resolve(*given))
+    assert len(read([line("p1", "p2", personal="yes"), line("p2", "p3", personal="no")])) == 2
+    assert len(looked_up) == 1
+
+
 @given(st.lists(st.fixed_dictionaries({name: st.text(max_size=6) for name in ("person", "colleague", *KINDS)}), max_size=4))
 def test_any_lines_give_labels_or_one_error(lines):
     """Never a traceback, and every error says where."""

@@ -201,6 +201,20 @@ def test_trust_names_kinds_whose_ties_stay_open():
     assert "is functional and strategic cannot be told" in words
 
 
+def test_trust_says_of_each_kind_what_it_rests_on():
+    """Where people said of one kind alone, the other two rest on signs, and neither range is over what the other is."""
+    rows = [claim(f"ties.open_{kind}", 55, 27, 60, n=300) for kind in ("personal", "functional", "strategic")]
+    words = text(made("trust", claim("ties.connected", 90, 80, 95), claim("ties.ranked_personal", 80, 70, 90), *rows))
+    assert re.search(
+        r"What people said leaves it open whether a tie is personal for [^;]+; these .+ say what is so\. The", words
+    )
+    assert re.search(
+        r"The signs leave it open whether a tie is functional for .+ strategic for [^;]+; .+ of the signs\.", words
+    )
+    alone = text(made("trust", claim("ties.connected", 90, 80, 95), *rows))
+    assert "What people said" not in alone
+
+
 def test_trust_says_who_answered_where_no_ties_arrived():
     """A table of its own by group; a group held back is counted, and nothing is said where nobody answered."""
     rows = [claim("clean.responded", 78, 74, 82, n=385), claim("clean.responded", 80, 49, 94, n=20, group="Big")]

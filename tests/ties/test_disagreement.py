@@ -11,7 +11,9 @@ from kithwork.ties import disagreement
 from kithwork.ties.dyads import Dyads
 
 
-def claims(contacts: list[float | None], named: list[bool], said: list[int], asked: list[bool]) -> pd.DataFrame:
+def claims(
+    contacts: list[float | None], named: list[bool], said: list[int], asked: list[bool], unseen: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """The claims about four ties of a ring; `said` and `asked` from the first side, the other was not asked."""
     frame = ties(
         [(0, 1), (1, 2), (2, 3), (3, 4)], contacts=contacts, relations=[("work" if one else None) for one in named]
@@ -25,7 +27,7 @@ def claims(contacts: list[float | None], named: list[bool], said: list[int], ask
         (frame["contacts"] >= 2).to_numpy(),
     )
     ledger = Ledger("ties")
-    disagreement.claims(ledger, frame, sides, settings({}), np.random.default_rng(1))
+    disagreement.claims(ledger, frame, sides, settings({}), np.random.default_rng(1), unseen)
     return ledger.frame().set_index("id") if ledger.rows else pd.DataFrame()
 
 
@@ -38,6 +40,15 @@ def test_shares_by_hand():
     assert found.loc["ties.unnamed", ["estimate", "n", "people"]].tolist() == [50, 2, 4]
     assert (found["low"] <= found["estimate"]).all()
     assert (found["estimate"] <= found["high"]).all()
+
+
+def test_no_record_of_who_withdrew_them_says_nothing():
+    """Ties of whoever may not be seen in the records are left out, of those named and of those said to be personal."""
+    given = [5, None, None, 9], [True] * 4, [1] * 4, [True] * 4
+    assert claims(*given).loc["ties.unrecorded", ["estimate", "n"]].tolist() == [50, 4]
+    found = claims(*given, unseen=("p002",))
+    assert found.loc["ties.unrecorded", ["estimate", "n"]].tolist() == [0, 2]
+    assert found.loc["ties.unrecorded_personal", "n"] == 2
 
 
 def test_nothing_is_said_where_one_source_is_silent():

@@ -67,6 +67,34 @@ def test_an_ego_is_never_on_both_sides_of_a_fold():
         assert not set(egos[seen]) & set(egos[held])
 
 
+def test_what_the_other_said_of_a_tie_is_not_learned_from():
+    """Features that tell nothing, the same from either side, of ties of which both mostly say the same: nothing is learned,
+    though a model that saw the one side would know the other again."""
+    rng = np.random.default_rng(6)
+    pairs = np.transpose(np.triu_indices(120, 1))[rng.permutation(7_140)[:700]]
+    true = rng.random(700) < 0.4
+    said = np.concatenate([rng.random(700) < np.where(true, 0.9, 0.05) for _ in "ab"]).astype(int)
+    features = pd.DataFrame(np.tile(rng.normal(size=(700, 12)), (2, 1)))
+    egos, ties = pairs.T.ravel(), np.tile(np.arange(700), 2)
+    found = learned.learn(features, said, egos, 1, ties)
+    assert found.name == "base rate"
+    assert abs(auc(found.p(features, egos), said) - 0.5) < 0.1
+    for seen, held in learned.folds(egos, 5, 1, ties):
+        assert not set(ties[seen]) & set(ties[held])
+
+
+@pytest.mark.parametrize("few", [1, 2, 5])
+@pytest.mark.parametrize("rare", [0, 1])
+def test_a_few_egos_may_hold_all_answers_of_a_sort(few, rare):
+    """Whichever part is held out: those left may all say the same, which then is what is expected of who is not seen."""
+    features, _, egos = answers(0, egos=8, each=12)
+    said = np.where(egos < few, rare, 1 - rare)
+    p = learned.learn(features, said, egos, 1).p(features, egos)
+    assert ((p >= 0) & (p <= 1)).all()
+    if few == 1:
+        assert p[egos < few] == pytest.approx(1 - rare)
+
+
 @pytest.mark.parametrize(("egos", "said", "enough"), [(40, 60, True), (4, 60, False), (40, 9, False)])
 def test_a_few_answers_teach_nothing(egos, said, enough):
     """Five egos who named somebody, and ten answers of either sort, are the least."""
@@ -102,7 +130,7 @@ class _Nearest:
     """Says of a dyad what was said of the one most like it."""
 
     def __init__(self, x: np.ndarray, said: np.ndarray) -> None:
-        self.x, self.said = x, said
+        self.x, self.said, self.classes_ = x, said, np.array([0, 1])
 
     def predict_proba(self, x: np.ndarray) -> np.ndarray:
         apart = ((np.nan_to_num(x)[:, None] - self.x[None]) ** 2).sum(axis=2)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
-from synthetic import settings
+from synthetic import settings, ties
 
 from kithwork.tables import CONTACT
 from kithwork.ties import dyads, reasons
@@ -32,8 +34,8 @@ def test_reasons_name_what_moves_the_odds_and_which_way():
     features = pd.DataFrame({"off_hours": [0.1, 0.1, 0.9], "group_size": [2.0, 9.0, 2.0], "weekend": [0.0, 0.5, 0.9]})
     assert told([2, -1, 0], features) == [
         "nobody was asked",
-        "one was asked and says so; against: in large groups",
-        "both say so; for: often outside working hours",
+        "one was asked and says so; against: in larger groups than most",
+        "both say so; for: more outside working hours than most",
     ]
 
 
@@ -42,18 +44,27 @@ def test_what_is_not_known_is_no_reason():
     features = pd.DataFrame({"off_hours": [np.nan, 0.1, 0.9], "span": [np.nan] * 3})
     assert told([1, 1], features, times=(0, 0, 1), witnesses=(1, 2, 2)) == [
         "one was asked and does not say so",
-        "neither says so; against: within working hours",
-        "one of the two says so; for: often outside working hours",
+        "neither says so; against: less outside working hours than most",
+        "one of the two says so; for: more outside working hours than most",
     ]
 
 
 def test_every_feature_has_words():
     """Of both sides' features none is without a name for high and low."""
-    ties = pd.DataFrame(columns=["a_id", "b_id", "contacts", *dyads.OF_TIES]).astype({"contacts": float})
+    none = pd.DataFrame(columns=["a_id", "b_id", "contacts", *dyads.OF_TIES]).astype({"contacts": float})
     nobody = pd.DataFrame(columns=["ego_id", "alter_id", "relation"])
     labels = pd.DataFrame(columns=["ego_id", "alter_id", "kind", "by", "is"])
-    sides = dyads.of(ties, CONTACT.empty(), nobody, labels, pd.Series(dtype="str"), settings({}))
+    sides = dyads.of(none, CONTACT.empty(), nobody, labels, pd.Series(dtype="str"), settings({}))
     assert set(sides.features) == set(reasons.WORDS)
+
+
+def test_words_say_no_more_than_the_median_does():
+    """A twelfth of contacts outside working hours is not often, though more than most ties have."""
+    features = pd.DataFrame({"off_hours": [0.02, 0.02, 0.08], "level_gap": [2.0, 2.0, 1.0]})
+    assert told([20, -2], features)[2] == "both say so; for: levels closer than most, more outside working hours than most"
+    for name, words in reasons.WORDS.items():
+        binary = name in ("crosses_unit", "same_role", "same_site")
+        assert binary or all(re.search(r" than most$|\bmore by one\b", word) for word in words)
 
 
 def test_signs_are_named_as_seen():
@@ -64,14 +75,20 @@ def test_signs_are_named_as_seen():
 
 def test_commonest_reasons_are_counted_without_those_against():
     """Each tie counts once for what was said of it, and once for each word for."""
-    why = pd.Series(
-        ["both say so; for: on days off, in bursts; against: span", "both say so", "neither says so; for: in bursts"]
-    )
-    found = reasons.often(why)
-    assert found.round(2).to_dict() == {
-        "both say so": 0.67,
-        "in bursts": 0.67,
-        "on days off": 0.33,
-        "neither says so": 0.33,
+    why = ["both say so; for: on days off, in bursts; against: span", "both say so", "neither says so; for: in bursts"]
+    so = ties([(0, 1), (1, 2), (3, 4)], why_personal=why)
+    expected = {"both say so": 0.67, "in bursts": 0.67, "on days off": 0.33, "neither says so": 0.33}
+    assert reasons.often(so, "personal", 0).round(2).to_dict() == expected
+    assert reasons.often(so.iloc[:1].assign(why_personal="friend, same unit"), "personal", 0).to_dict() == {
+        "friend": 1,
+        "same unit": 1,
     }
-    assert reasons.often(pd.Series(["friend, same unit"], dtype="str")).to_dict() == {"friend": 1, "same unit": 1}
+
+
+def test_reasons_that_join_a_few_people_are_not_shown():
+    """A chapter is published: what only a pair or three have in common stays with them."""
+    why = ["both say so; for: in bursts", "both say so", "neither says so; for: in bursts"]
+    so = ties([(0, 1), (1, 2), (3, 4)], why_personal=why)
+    assert reasons.often(so, "personal", 3).index.tolist() == ["both say so", "in bursts"]
+    assert reasons.often(so, "personal", 4).index.tolist() == ["in bursts"]
+    assert reasons.often(so, "personal", 5).empty

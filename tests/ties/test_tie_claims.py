@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from synthetic import settings, staff, ties
 
+from kithwork.estimates import Estimate
 from kithwork.tables import TIES
 from kithwork.ties import kinds, summary
+from kithwork.ties.told import Told
 
 SIGNS = {"personal": {"friend": [0.7, 0.7]}, "functional": {"work": [0.9, 0.9]}}
 UNITS = ["A"] * 6 + ["B"] * 5 + [None]
@@ -53,3 +55,27 @@ def test_without_ties_nothing_is_claimed():
     """That nobody is tied to anybody is not a finding where no source of ties was brought."""
     made = summary.claims(TIES.empty(), staff(UNITS), settings(SIGNS), np.random.default_rng(1))
     assert not made.rows
+
+
+def told_of(says: Estimate | None) -> Told:
+    """Twelve ties, asked of from both sides; of the first half both say so, and chances tell which."""
+    nothing = np.zeros(12)
+    said = np.tile(np.repeat([1, 0], 6), 2)
+    expected = np.where(said == 1, 0.8, 0.3)
+    ego = np.arange(24) % 6
+    return Told(nothing, nothing, nothing, nothing, nothing > 0, "some model", said, expected, ego, True, says, says)
+
+
+def test_answers_are_claimed_with_how_well_they_are_told():
+    """By hand: all ranked, .2 and .3 off, (.04 + .09) / 2 squared, beside a rate of a half; the gate counts egos."""
+    set_to, rng = settings(SIGNS), np.random.default_rng(1)
+    frame = kinds.probabilities(ties([(0, 1), (1, 2)], signs="friend"), set_to, rng)
+    said = {"personal": told_of(Estimate(0.8, 0.7, 0.9, 12)), "functional": told_of(None)}
+    found = summary.claims(frame, staff(UNITS), set_to, rng, said).frame().set_index("id")
+    expected = {"ranked": (100, 50), "off": (25, np.nan), "brier": (0.065, 0.25)}
+    for name, figures in expected.items():
+        row = found.loc[f"ties.{name}_personal"]
+        assert tuple(row[["estimate", "reference"]]) == pytest.approx(figures, nan_ok=True)
+        assert (row["n"], row["people"]) == (24, 6)
+    assert found.loc["ties.says_personal", ["estimate", "n"]].tolist() == [80, 12]
+    assert "ties.says_functional" not in found.index

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import norm
+from sklearn.dummy import DummyClassifier
 from synthetic import settings, staff
 
 from kithwork.tables import CONTACT, TABLES
-from kithwork.ties import accuracy, dyads, features, kinds, told
+from kithwork.ties import accuracy, dyads, features, kinds, learned, told
 
 SIGNS = {"personal": {"friends": [0.7, 0.9]}, "functional": {"jobs": [0.7, 0.9]}}
 LABELS = {"personal": ["friends"], "functional": ["jobs"]}
@@ -20,7 +21,8 @@ UNSURVEYED = settings({"functional": {"same_unit": [0.1, 0.3]}}, engagement={"fe
 PEOPLE, TIES = 160, 900
 
 
-def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03, labelled: int = 0) -> tuple:
+def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float = 0.03, labelled: int = 0,
+          silent: tuple[str, ...] = ()) -> tuple:  # fmt: skip
     """People in contact, a third of them friends and half of them for their jobs, who say so of most in a survey; or, with
     nobody surveyed, so many of whom label all their ties. Returns the ties, both sides of them, and the planted kinds."""
     rng = np.random.default_rng(seed)
@@ -50,7 +52,7 @@ def world(seed: int = 1, asked: float = 0.8, says: float = 0.8, wrongly: float =
     named = pd.concat(rows, ignore_index=True)
     set_to = UNSURVEYED if labelled else SET_TO
     ties = features.measure(features.relations(named, people), contact, people, set_to)
-    return ties, dyads.of(ties, contact, named, pd.concat(labels), pd.Series(answered), set_to), planted
+    return ties, dyads.of(ties, contact, named, pd.concat(labels), pd.Series(answered), set_to, silent), planted
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +114,16 @@ def test_dyads_hold_each_tie_from_either_side():
     assert sides.said.where(~sides.asked, 0).to_numpy().sum() == 0
 
 
+def test_silence_about_who_withdrew_is_no_answer():
+    """What others named that person for was taken out, so that nobody was asked of it; it may itself have answered."""
+    ties, sides, _ = world(asked=1, silent=("p000",))
+    of_it = [(ties[end] == "p000").to_numpy() for end in ("a_id", "b_id")]
+    about = np.concatenate([of_it[1], of_it[0]])
+    assert about.any()
+    assert not sides.asked["personal"][about].any()
+    assert sides.asked["personal"][~about].all()
+
+
 def test_a_few_volunteers_teach_kinds_of_all_ties():
     """Twelve people who label their ties: all others are told better than by guessing, their own by their word; how far a
     word goes was stated, so that nothing is claimed of it."""
@@ -154,3 +166,21 @@ def test_labels_that_nothing_tells_leave_the_rest_open():
         assert not one.informed
         assert (typed.loc[~one.heard, f"told_{kind}"] == "open").all()
         assert (typed.loc[one.heard, f"told_{kind}"] != "open").mean() > 0.5
+
+
+def test_an_answer_is_not_counted_twice(monkeypatch):
+    """A tie of which one side was asked rests on a model that did not see the answer: what the one learned from all answers
+    says of the other side moves nothing."""
+    _, sides, _ = world(asked=0.5)
+    asked = sides.asked["personal"].to_numpy().reshape(2, -1).sum(axis=0)
+
+    def by(elsewhere: int) -> np.ndarray:
+        whole, without = (
+            DummyClassifier(strategy="constant", constant=says).fit([[0], [0]], [0, 1]) for says in (elsewhere, 0)
+        )
+        monkeypatch.setattr(learned, "learn", lambda *_: learned.Learned("base rate", whole, ((sides.ego, without),)))
+        return told.by_reports(sides, SET_TO, np.random.default_rng(2))["personal"].p
+
+    seldom, often = by(0), by(1)
+    assert np.array_equal(seldom[asked == 1], often[asked == 1])
+    assert (seldom[asked == 0] < often[asked == 0]).all()

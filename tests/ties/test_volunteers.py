@@ -52,9 +52,8 @@ def test_a_volunteer_is_asked_about_some_ties_drawn_by_lot():
 
 
 def test_nobody_is_asked_about_people_who_withdrew_what_others_say():
-    """By the list or by a tick; who withdrew records alone may still be spoken of."""
+    """Who withdrew records alone may still be spoken of."""
     held = told([(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)])
-    opt_outs = pd.DataFrame({"person_id": ["p000", "p002"], "scope": ["named", "records"]})
-    responses = pd.DataFrame({"person_id": ["p003", "p004", "p005"], "use_reports": ["yes", None, "no"]})
-    left = volunteers.may_be_asked(held, opt_outs, responses)
+    opt_outs = pd.DataFrame({"person_id": ["p000", "p002", "p005"], "scope": ["named", "records", "all"]})
+    left = volunteers.may_be_asked(held, opt_outs)
     assert left[["a_id", "b_id"]].to_numpy().tolist() == [["p001", "p002"], ["p002", "p003"], ["p003", "p004"]]

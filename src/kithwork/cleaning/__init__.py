@@ -89,6 +89,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     tables["intake"] = _intake(judged, agreed, met)
     tables["interactions"], tables["set_aside"] = met.interactions, met.set_aside
     _conserved(tables)
+    tables["opt_outs"] = _opt_outs(agreed, judged["staff"], pseudonym)
     tables["parties"] = _with_unlisted(tables["parties"], meant, pseudonym)
     refused = _refused_answers(judged.get("answers"), pseudonym)
     tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], refused, settings)
@@ -150,6 +151,15 @@ def _table(source, one, known, agreed, settings, pseudonym) -> pd.DataFrame:
         frame = frame.assign(ego_id=ego.mask(ego > alter, alter), alter_id=alter.mask(ego > alter, ego))
     absent = {column: None for column in contract.columns if column not in frame}
     return contract.checked(frame.assign(**absent))
+
+
+def _opt_outs(agreed: consent.Consent, staff: rules.Judged, pseudonym) -> pd.DataFrame:
+    """Who withdrew what, by the list or by a tick: of a refused response too, which no other table has."""
+    import pandas as pd
+
+    listed = {*staff.kept["person_id"]}
+    rows = [(pseudonym(person), scope) for scope, people in agreed.out.items() for person in people & listed]
+    return TABLES["opt_outs"].checked(pd.DataFrame(rows, columns=["person_id", "scope"], dtype="str"))
 
 
 def _problems(judged: dict[str, rules.Judged], staged: list[Problem], settings: Settings) -> list[Problem]:

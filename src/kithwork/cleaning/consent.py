@@ -62,6 +62,11 @@ class Consent:
         return set().union(*(self.out[scope] for scope in scopes))
 
 
+def withdrawn_by(opt_outs: pd.DataFrame, source: str, name: str) -> set[str]:
+    """Ids of those who may not stand in this field of a source, by the table `opt_outs`: their absence says nothing."""
+    return {*opt_outs.loc[opt_outs["scope"].isin(WITHDRAWS[source][name]), "person_id"]}
+
+
 def given(judged: dict[str, Judged]) -> Consent:
     """Consent by the list of those who opted out, and by what respondents ticked in the survey.
 

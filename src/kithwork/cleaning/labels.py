@@ -66,17 +66,17 @@ def labels(said: list[Word], known: Known, agreed: Consent, pseudonym: Callable[
     out = {side: agreed.of(WITHDRAWS["nominations"][side]) for side in ("ego", "alter")}
     found: dict[tuple[str, str, str, str], tuple[int, Word]] = {}
     problems: list[Problem] = []
-    for word in said:
-        ego, alter = known.resolve(pd.Series([word.person, word.colleague], dtype="str"), "person")
+    ends = known.resolve(pd.Series([end for word in said for end in (word.person, word.colleague)], dtype="str"), "person")
+    for word, ego, alter in zip(said, ends[::2], ends[1::2], strict=True):
         kind, says = (text.strip().casefold() for text in (word.kind, word.says))
         if fault := _fault(word, ego, alter, kind, says):
             problems.append(fault)
             continue
         if ego in out["ego"] or {ego, alter} & out["alter"]:
             continue
-        ends = tuple(map(pseudonym, (ego, alter)))
-        ends = ends if word.by == EGO else tuple(sorted(ends))
-        before = found.setdefault((*ends, kind, word.by), (YES_OR_NO[says], word))
+        pair = tuple(map(pseudonym, (ego, alter)))
+        pair = pair if word.by == EGO else tuple(sorted(pair))
+        before = found.setdefault((*pair, kind, word.by), (YES_OR_NO[says], word))
         if before[0] != YES_OR_NO[says]:
             do = f"Keep one of the two: row {before[1].line} says {before[1].says.strip()}."
             problems.append(Problem("contradicts an earlier line", word.file, do, word.says, word.line, word.column))

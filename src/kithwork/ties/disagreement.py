@@ -15,6 +15,8 @@ from kithwork.estimates import from_draws
 from kithwork.ties import accuracy
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from kithwork.claims import Ledger
@@ -24,19 +26,23 @@ if TYPE_CHECKING:
 METHOD = "Share of ties, which n counts; bootstrap over people, a tie as often as both (Owen 2007)"
 
 
-def claims(ledger: Ledger, ties: pd.DataFrame, sides: Dyads, settings: Settings, rng: np.random.Generator) -> None:
+def claims(
+    ledger: Ledger, ties: pd.DataFrame, sides: Dyads, settings: Settings, rng: np.random.Generator,
+    unseen: Collection[str] = (),
+) -> None:  # fmt: skip
     """Add how often the two sources disagree, for all ties and for those that people say are of a kind; nothing where one
-    of the two says nothing."""
+    of the two says nothing. `unseen`: ids of people whose records may not be used: that they left none says nothing."""
+    seen = ~ties[["a_id", "b_id"]].isin([*unseen]).any(axis=1).to_numpy()
     met, named = (ties["contacts"].fillna(0) > 0).to_numpy(), ties["relations"].notna().to_numpy()
     asked = sides.asked.any(axis=1).to_numpy().reshape(2, -1).any(axis=0)
     if not met.any() or not named.any():
         return
     label = "Of ties that people named, share without any recorded contact"
-    _share(ledger, "unrecorded", label, ties, named, ~met, settings, rng)
+    _share(ledger, "unrecorded", label, ties, named & seen, ~met, settings, rng)
     for kind in sides.said:
         said = (sides.said[kind].to_numpy() * sides.asked[kind].to_numpy()).reshape(2, -1).any(axis=0)
         label = f"Of ties said to be {kind}, share without any recorded contact"
-        _share(ledger, f"unrecorded_{kind}", label, ties, said, ~met, settings, rng)
+        _share(ledger, f"unrecorded_{kind}", label, ties, said & seen, ~met, settings, rng)
     label = "Of pairs in frequent contact of whom somebody was asked, share that nobody named"
     _share(ledger, "unnamed", label, ties, sides.in_contact & asked, ~named, settings, rng)
 

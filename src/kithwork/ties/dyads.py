@@ -6,6 +6,7 @@ contact is there only because somebody named it, so that answers are judged on t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,13 +48,16 @@ def of(
     labels: pd.DataFrame,
     answered: pd.Series,
     settings: Settings,
+    silent: Collection[str] = (),
 ) -> Dyads:
     """Both sides of each tie. `answered`: ids of people who answered the survey; who named somebody by a relation that
-    stands for a kind was asked about all ties, who labelled single ties (table `labels`) about these."""
+    stands for a kind was asked about all ties, who labelled single ties (table `labels`) about these. `silent`: ids of
+    people of whom others may say nothing: that nobody names them is no answer."""
     pairs = _pairs(ties)
     by_relation, own = settings.engagement.labels, labels[labels["by"] == EGO]
     meant = nominations["relation"].isin({relation for of_kind in by_relation.values() for relation in of_kind})
     surveyed = np.isin(pairs.get_level_values("ego"), sorted({*answered, *nominations.loc[meant, "ego_id"]}))
+    surveyed &= ~pairs.get_level_values("alter").isin([*silent])
     asked, said = pd.DataFrame(index=range(len(pairs))), pd.DataFrame(index=range(len(pairs)))
     for kind in KINDS:
         word = own[own["kind"] == kind].set_index([*ENDS])["is"].reindex(pairs).to_numpy(dtype=float)

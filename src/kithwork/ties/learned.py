@@ -3,9 +3,11 @@
 For each kind five models are tried: the base rate; a logistic regression with a strong or a weak ridge penalty; boosted
 trees (Friedman 2001, Ann. Stat. 29:1189), small, that see some features at each split; and the mean of regression and
 trees. They are judged on dyads of egos that were in no part of the training: a person's answers hang together, so that
-dyads split at random would flatter. The simplest is taken whose Brier score is within a standard error of the best (Breiman
-et al. 1984, 3.4.3); the base rate also within two, since on few egos much looks like a signal. The one taken is calibrated
-on held-out egos, by a sigmoid (Platt 1999), or where there are many dyads by isotonic regression (Zadrozny & Elkan 2002).
+dyads split at random would flatter. Nor is what the alter said of ego: the two agree, and their dyads share most features,
+so that a model would know them again. The simplest is taken whose Brier score is within a standard error of the best
+(Breiman et al. 1984, 3.4.3); the base rate also within two, since on few egos much looks like a signal. The one taken is
+calibrated on held-out egos, by a sigmoid (Platt 1999), or where there are many dyads by isotonic regression (Zadrozny &
+Elkan 2002).
 """
 
 from __future__ import annotations
@@ -54,11 +56,11 @@ class Learned:
     def p(self, features: pd.DataFrame, tellers: np.ndarray) -> np.ndarray:
         """P of each dyad, (dyads,), by a model that heard nothing from `tellers`, (dyads,): who was asked of it."""
         x = features.to_numpy(dtype=float)
-        found = self.model.predict_proba(x)[:, 1]
+        found = chance(self.model, x)
         for egos, model in self.without:
             theirs = np.isin(tellers, egos)
             if theirs.any():
-                found[theirs] = model.predict_proba(x[theirs])[:, 1]
+                found[theirs] = chance(model, x[theirs])
         return found
 
 
@@ -67,11 +69,11 @@ def learnable(said: np.ndarray, egos: np.ndarray) -> bool:
     return len(np.unique(egos[said == 1])) >= FEWEST_EGOS and FEWEST_SAID <= int(said.sum()) <= len(said) - FEWEST_SAID
 
 
-def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
+def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> Learned:
     """The model of one kind. `features`: dyads × features, absent values allowed; `said`: (dyads,) of 0 or 1; `egos`:
-    (dyads,) who said so."""
+    (dyads,) who said so; `ties`: (dyads,) of which tie, the same from either side."""
     with one_thread():
-        return _learn(features.to_numpy(dtype=float), said, egos, seed)
+        return _learn(features.to_numpy(dtype=float), said, egos, seed, ties)
 
 
 def one_thread() -> AbstractContextManager:
@@ -82,20 +84,20 @@ def one_thread() -> AbstractContextManager:
     return threadpool_limits(1)
 
 
-def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> Learned:
-    best = chosen(x, said, egos, seed)
+def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None) -> Learned:
+    best = chosen(x, said, egos, seed, ties)
     model = MODELS[best](seed)
-    without = tuple(
-        (np.unique(egos[unseen]), calibrated(model, x[seen], said[seen], egos[seen], seed))
-        for seen, unseen in folds(egos, FOLDS, seed)
-    )
-    return Learned(best, calibrated(model, x, said, egos, seed), without)
+    without = []
+    for seen, unseen in folds(egos, FOLDS, seed, ties):
+        within = None if ties is None else ties[seen]
+        without.append((np.unique(egos[unseen]), calibrated(model, x[seen], said[seen], egos[seen], seed, within)))
+    return Learned(best, calibrated(model, x, said, egos, seed, ties), tuple(without))
 
 
-def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
+def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> str:
     """The simplest model that is no worse than the best by more than a standard error over egos; the base rate, unless the
     best is better by two."""
-    alone = {name: held_out(make(seed), x, said, egos, seed) for name, make in MODELS.items() if name != BOTH}
+    alone = {name: held_out(make(seed), x, said, egos, seed, ties) for name, make in MODELS.items() if name != BOTH}
     p = pd.DataFrame(alone).assign(**{BOTH: (alone[SHRUNK] + alone[BOOSTED]) / 2})[list(MODELS)]
     by_ego = p.sub(said, axis=0).pow(2).groupby(egos).mean()
     worse = by_ego.sub(by_ego[by_ego.mean().idxmin()], axis=0)
@@ -103,12 +105,31 @@ def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> str:
     return str((worse.mean() <= margin).idxmax())
 
 
-def held_out(model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> np.ndarray:
-    """P of each dyad, (dyads,), by a model that saw no dyad of its ego; not calibrated."""
+def held_out(
+    model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None
+) -> np.ndarray:
+    """P of each dyad, (dyads,), by a model that saw no dyad of its ego, nor its tie from the other side; not calibrated."""
     p = np.empty(len(said))
-    for seen, unseen in folds(egos, FOLDS, seed):
-        p[unseen] = model.fit(x[seen], said[seen]).predict_proba(x[unseen])[:, 1]
+    for seen, unseen in folds(egos, FOLDS, seed, ties):
+        p[unseen] = chance(_fitted(model, x[seen], said[seen]), x[unseen])
     return p
+
+
+def _differ(said: np.ndarray) -> bool:
+    """Whether some dyads are said to be of the kind and others not to be: few egos may hold all of either."""
+    return 0 < said.sum() < len(said)
+
+
+def _fitted(model: ClassifierMixin, x: np.ndarray, said: np.ndarray) -> ClassifierMixin:
+    """A copy of the model, fitted; the base rate where all say the same."""
+    from sklearn.base import clone
+
+    return (clone(model) if _differ(said) else _base_rate(0)).fit(x, said)
+
+
+def chance(model: ClassifierMixin, x: np.ndarray) -> np.ndarray:
+    """P that each dyad is said to be of the kind, (dyads,), also by a model that saw answers of one sort alone."""
+    return model.predict_proba(x) @ model.classes_
 
 
 def refits(
@@ -121,27 +142,33 @@ def refits(
     who, place = np.unique(egos[rows], return_inverse=True)
     for times in rng.multinomial(len(who), np.full(len(who), 1 / len(who)), count)[:, place]:
         drawn = np.repeat(rows, times)
-        if said[drawn].min() == said[drawn].max():
+        if not _differ(said[drawn]):
             yield np.full(len(x), said[rows].mean())
             continue
         with one_thread():
-            yield MODELS[name](0).fit(x[drawn], said[drawn]).predict_proba(x)[:, 1]
+            yield chance(_fitted(MODELS[name](0), x[drawn], said[drawn]), x)
 
 
-def folds(egos: np.ndarray, count: int, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Splits of the dyads, each ego whole on one side."""
+def folds(egos: np.ndarray, count: int, seed: int, ties: np.ndarray | None = None) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Splits of the dyads, each ego whole on one side; with `ties`, none of a tie's two sides is learned from where the
+    other is judged."""
     from sklearn.model_selection import GroupKFold
 
     splitter = GroupKFold(min(count, len(np.unique(egos))), shuffle=True, random_state=seed)
-    return list(splitter.split(egos, groups=egos))
+    splits = splitter.split(egos, groups=egos)
+    return [(seen if ties is None else seen[~np.isin(ties[seen], ties[unseen])], unseen) for seen, unseen in splits]
 
 
-def calibrated(model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int) -> ClassifierMixin:
-    """The model fitted, its chances set right on egos that it did not see."""
+def calibrated(
+    model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None
+) -> ClassifierMixin:
+    """The model fitted, its chances set right on egos that it did not see; as they are where no other egos differ in what
+    they say."""
     from sklearn.calibration import CalibratedClassifierCV
 
     method = "isotonic" if len(said) >= MANY else "sigmoid"
-    return CalibratedClassifierCV(model, method=method, cv=folds(egos, INNER, seed)).fit(x, said)
+    parts = [part for part in folds(egos, INNER, seed, ties) if _differ(said[part[0]])]
+    return CalibratedClassifierCV(model, method=method, cv=parts).fit(x, said) if parts else _fitted(model, x, said)
 
 
 def _base_rate(seed: int) -> ClassifierMixin:

@@ -28,32 +28,33 @@ NEVER = 1e-6
 WORDS = {
     "contacts": ("more contact than most", "less contact than most"),
     "minutes": ("more time together than most", "less time together than most"),
-    "decayed": ("much contact of late", "little contact of late"),
-    **{f"contacts_{one}": (f"much by {one}", f"little by {one}") for one in CHANNELS},
-    "one_to_one": ("mostly the two alone", "mostly among others"),
-    "group_size": ("in large groups", "in small groups"),
-    "off_hours": ("often outside working hours", "within working hours"),
-    "weekend": ("on days off", "not on days off"),
-    "active_weeks": ("in many weeks", "in few weeks"),
-    "tenure_days": ("for a long time", "for a short time"),
-    "recency_days": ("long ago", "until lately"),
-    "regularity": ("week by week", "with weeks between"),
-    "burstiness": ("in bursts", "evenly spread"),
-    "reciprocity": ("either writes to the other", "one writes more than the other"),
-    "initiative": ("begun by one", "begun by the other"),
-    **{f"latency_{who}": ("slow answers", "quick answers") for who in ("ego", "alter")},
-    **{f"share_{who}": ("a large part of one's contact", "a small part of one's contact") for who in ("ego", "alter")},
-    **{f"degree_{who}": ("one of many contacts", "one of few contacts") for who in ("ego", "alter")},
-    "embeddedness": ("many contacts in common", "few contacts in common"),
-    "span": ("no way around the tie", "a short way around the tie"),
+    "decayed": ("more contact of late than most", "less contact of late than most"),
+    **{f"contacts_{one}": (f"more by {one} than most", f"less by {one} than most") for one in CHANNELS},
+    "one_to_one": ("more often the two alone than most", "more often among others than most"),
+    "group_size": ("in larger groups than most", "in smaller groups than most"),
+    "off_hours": ("more outside working hours than most", "less outside working hours than most"),
+    "weekend": ("more on days off than most", "less on days off than most"),
+    "active_weeks": ("in more weeks than most", "in fewer weeks than most"),
+    "tenure_days": ("for longer than most", "for a shorter time than most"),
+    "recency_days": ("ended longer ago than most", "until later than most"),
+    "regularity": ("fewer weeks without contact than most", "more weeks without contact than most"),
+    "burstiness": ("more in bursts than most", "more evenly spread than most"),
+    "reciprocity": ("more mutual than most", "more one-sided than most"),
+    "initiative": ("begun more by one of the two", "begun more by one of the two"),
+    **{f"latency_{who}": ("slower answers than most", "quicker answers than most") for who in ("ego", "alter")},
+    **{f"share_{who}": ("a larger part of one's contact than most", "a smaller part of one's contact than most")
+       for who in ("ego", "alter")},
+    **{f"degree_{who}": ("one of more contacts than most", "one of fewer contacts than most") for who in ("ego", "alter")},
+    "embeddedness": ("more contacts in common than most", "fewer contacts in common than most"),
+    "span": ("a longer way around the tie than most", "a shorter way around the tie than most"),
     "crosses_unit": ("different units", "the same unit"),
     "same_role": ("the same role", "different roles"),
     "same_site": ("the same site", "different sites"),
-    "tree_distance": ("far apart in the reporting tree", "close in the reporting tree"),
-    "level_gap": ("different levels", "the same level"),
-    "tenure_gap": ("not here for equally long", "here for equally long"),
-}
-"""By feature: what a high value is called, and a low one."""
+    "tree_distance": ("farther apart in the reporting tree than most", "closer in the reporting tree than most"),
+    "level_gap": ("levels farther apart than most", "levels closer than most"),
+    "tenure_gap": ("lengths of service farther apart than most", "lengths of service closer than most"),
+}  # fmt: skip
+"""By feature: what a value above the median of all dyads is called, and one below: no more is known of it."""
 
 SAID = {
     (0, 0): "nobody was asked",
@@ -97,11 +98,15 @@ def of_signs(shown: pd.DataFrame) -> np.ndarray:
     return np.array([", ".join(names[row]) or "no sign of it" for row in shown.to_numpy(dtype=bool)], dtype=object)
 
 
-def often(why: pd.Series, most: int = 5) -> pd.Series:
-    """The commonest of these reasons, those against left out: the share of ties with each, in falling order."""
-    parts = why.str.split("; ").explode()
+def often(ties: pd.DataFrame, kind: str, smallest_group: int, most: int = 5) -> pd.Series:
+    """The commonest reasons of these ties, those against left out: the share of ties with each, in falling order. A reason
+    that joins fewer than `smallest_group` people is not told."""
+    parts = ties[f"why_{kind}"].str.split("; ").explode()
     words = parts[~parts.str.startswith("against: ")].str.removeprefix("for: ").str.split(", ").explode()
-    return words.value_counts().head(most) / max(len(why), 1)
+    ends = ties.loc[words.index, ["a_id", "b_id"]].set_axis(words, axis=0).stack()
+    people = ends.groupby(level=0).nunique()
+    counts = words.value_counts()
+    return counts[people[counts.index] >= smallest_group].head(most) / max(len(ties), 1)
 
 
 def _sides(told: dict[bool, list[str]]) -> list[tuple[str, list[str]]]:

@@ -87,6 +87,17 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
         reference_label="guessing",
         people=asked,
     )
+    rate = told.said.mean()
+    ledger.add(
+        f"brier_{kind}",
+        f"Squared distance of told chances of being called {kind} from what people then say, on average",
+        scores["brier"],
+        unit="index",
+        method=f"Brier score (Brier 1950); {tried}",
+        reference=rate * (1 - rate),
+        reference_label="the base rate of all",
+        people=asked,
+    )
     ledger.add(
         f"off_{kind}",
         f"How far told chances of being called {kind} lie from what people then say, on average",

@@ -81,7 +81,8 @@ def _witnessed(sides: Dyads) -> np.ndarray:
 def _told(
     sides: Dyads, said: np.ndarray, asked: np.ndarray, judged: np.ndarray, settings: Settings, rng: np.random.Generator
 ) -> Told:
-    model = learned.learn(sides.features[asked], said[asked], sides.ego[asked], settings.ties.seed)
+    tie = np.tile(np.arange(len(said) // 2), 2)
+    model = learned.learn(sides.features[asked], said[asked], sides.ego[asked], settings.ties.seed, tie[asked])
     expected = model.p(sides.features, _tellers(sides.ego, asked))
     reported = _pooled(expected, said, asked) if model.name != learned.BASE else _by_tie(expected)
     times, witnesses = (one.reshape(2, -1).sum(axis=0) for one in (said, asked))

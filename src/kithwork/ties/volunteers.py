@@ -13,6 +13,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from kithwork.cleaning import consent
 from kithwork.params import KINDS
 
 MOST = 30
@@ -46,10 +47,9 @@ def chosen(ties: pd.DataFrame, people: pd.DataFrame, count: int) -> list[str]:
     return taken
 
 
-def may_be_asked(ties: pd.DataFrame, opt_outs: pd.DataFrame, responses: pd.DataFrame) -> pd.DataFrame:
+def may_be_asked(ties: pd.DataFrame, opt_outs: pd.DataFrame) -> pd.DataFrame:
     """The ties of people of whom others may say something."""
-    silent = {*opt_outs.loc[opt_outs["scope"].isin(("all", "named")), "person_id"]}
-    silent |= {*responses.loc[responses["use_reports"].fillna("yes") != "yes", "person_id"]}
+    silent = consent.withdrawn_by(opt_outs, "nominations", "alter")
     return ties[~ties["a_id"].isin(silent) & ~ties["b_id"].isin(silent)]
 
 

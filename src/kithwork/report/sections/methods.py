@@ -27,6 +27,7 @@ COLUMNS = {
     "says": "Said where it is so",
     "says_wrongly": "Said where it is not",
     "ranked": "Ranked rightly",
+    "brier": "Brier score",
     "off": "Chances off by",
 }
 """Claims about a kind that was told by what people said, and their words."""

@@ -150,16 +150,24 @@ def _disagreement(released: Released) -> Markup:
     return html.paragraph(*parts, end) if parts else Markup("")
 
 
+RESTS_ON = {
+    "estimated": ("What people said leaves", "how often people say what is so"),
+    "assumed": ("The signs leave", "the stated strengths of the signs"),
+}
+"""By what a kind rests on: what leaves it open, and what the range of that share is over."""
+
+
 def _settled(released: Released) -> Markup:
     found = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
     if not found:
         return Markup("")
-    said = kinds_basis(released, found) == "estimated"
-    knows = "What people said leaves" if said else "The signs leave"
-    over = "how often people say what is so" if said else "the stated strengths of the signs"
-    parts: list[object] = [f"{knows} it open whether a tie is "]
-    for i, (kind, claim) in enumerate(found.items()):
-        parts += ["; " if i else "", html.kind(kind), " for ", html.with_interval(claim, "range"), " of ties"]
+    parts: list[object] = []
+    for basis, (leaves, over) in RESTS_ON.items():
+        rest = {kind: claim for kind, claim in found.items() if kinds_basis(released, [kind]) == basis}
+        for i, (kind, claim) in enumerate(rest.items()):
+            start = "; " if i else f"{leaves} it open whether a tie is "
+            parts += [start, html.kind(kind), " for ", html.with_interval(claim, "range"), " of ties"]
+        parts += [f"; these ranges are over {over}. "] if rest else []
     unread = [kind for kind in KINDS if kind not in found]
-    end = f". Whether a tie is {say.join(unread)} cannot be told from these data at all" if unread else ""
-    return html.paragraph(*parts, f"{end}. These ranges are over {over}; n counts ties.")
+    end = f"Whether a tie is {say.join(unread)} cannot be told from these data at all. " if unread else ""
+    return html.paragraph(*parts, f"{end}n counts ties.")
