@@ -157,6 +157,49 @@ def test_a_word_on_a_kind_that_cannot_be_told_is_kept_without_a_probability():
     assert kinds.tellable(found) == ("personal", "functional")
 
 
+def spoken(*words: tuple[str, str, str, int]) -> pd.DataFrame:
+    """Labels by those they are of: ego, alter, kind, whether it is so."""
+    return pd.DataFrame(words, columns=["ego_id", "alter_id", "kind", "is"]).assign(by="ego")
+
+
+def test_a_word_tells_of_its_own_tie_where_too_few_spoke_to_learn_from():
+    """By Bayes' rule from what the signs say, by hand: .7 before, "no" of one who says so of .9 and wrongly of .025."""
+    frame, rng = ties([(0, 1), (1, 2), (2, 3)], signs="friend"), np.random.default_rng(1)
+    labels = spoken(("p000", "p001", "personal", 0), ("p002", "p001", "personal", 1), ("p003", "p002", "strategic", 1))
+    set_to = settings(SIGNS, ties={"draws": 100})
+    found, before = (kinds.probabilities(frame, set_to, rng, {}, said) for said in (labels, None))
+    prior, rest = before["p_personal"][0], 1 - before["p_personal"][0]
+    assert found["p_personal"][0] == pytest.approx(prior * 0.1 / (prior * 0.1 + rest * 0.975))
+    assert found["p_personal"][1] == pytest.approx(prior * 0.9 / (prior * 0.9 + rest * 0.025))
+    assert found["p_personal"][2] == before["p_personal"][2]
+    assert ((found["p_personal_low"] <= found["p_personal"]) & (found["p_personal"] <= found["p_personal_high"])).all()
+    assert found["told_personal"].tolist() == ["no", "yes", "open"]
+    assert found["why_personal"].tolist() == [
+        "one was asked and does not say so; friend",
+        "one was asked and says so; friend",
+        "friend",
+    ]
+    assert found["p_strategic"].isna().all()
+    assert found["told_strategic"].tolist()[2] == "yes"
+    assert found["why_strategic"].tolist()[2] == "one was asked and says so"
+
+
+@pytest.mark.parametrize(("p", "told"), [(0.99, "yes"), (0.01, "no")])
+def test_nothing_is_told_against_a_word(p, told):
+    """However sure what others said of their ties may make it: such a tie is open, also where the two contradict."""
+    frame = typed(ties([(0, 1), (1, 2), (2, 3)], signs="friend")).assign(p_personal=p, told_personal=told)
+    both = spoken(
+        ("p000", "p001", "personal", 0),
+        ("p001", "p002", "personal", 1),
+        ("p002", "p003", "personal", 0),
+        ("p003", "p002", "personal", 1),
+    )
+    found = kinds.heard(frame, both, {"personal"}, settings(SIGNS), np.random.default_rng(1))
+    assert found["p_personal"].tolist() == [p] * 3
+    expected = {"yes": ["open", "yes", "open"], "no": ["no", "open", "open"]}
+    assert found["told_personal"].tolist() == expected[told]
+
+
 def test_words_on_pairs_without_a_tie_are_counted():
     """Each pair once; a volunteer's own labels are no analyst's."""
     frame = typed(ties([(0, 1), (1, 2)], signs="friend"))

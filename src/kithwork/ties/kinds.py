@@ -14,7 +14,7 @@ It fails where signs are strongly correlated (two signs of one fact count twice)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from statistics import NormalDist
 
 import numpy as np
@@ -23,7 +23,7 @@ import pandas as pd
 from kithwork.estimates import LEVEL, TAILS, Estimate, from_draws
 from kithwork.params import KINDS, Settings
 from kithwork.tables import ANALYST
-from kithwork.ties import reasons
+from kithwork.ties import reasons, words
 from kithwork.ties.features import DERIVED
 from kithwork.ties.told import Told
 
@@ -63,7 +63,8 @@ def probabilities(
     labels: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The ties with p_<kind>, the ends of its 95 % range, told_<kind> and why_<kind>: by what people said where it is told
-    so, else by the signs, with the middle of each weight's range for the estimate; an analyst's word of `labels` last."""
+    so, else by the signs, with the middle of each weight's range for the estimate, and by the words of `labels`: those of
+    the two themselves, which leave open what else would be told against them, and an analyst's last."""
     for kind in KINDS:
         if told and kind in told:
             one = told[kind]
@@ -80,7 +81,28 @@ def probabilities(
         found["told"] = np.where(yes & (p >= at), YES, np.where(no & (p <= 1 - at), NO, OPEN))
         found["told"] = np.where(np.isnan(p), None, found["told"])
         ties = ties.assign(**{_column(name, kind): values for name, values in found.items()})
-    return ties if labels is None else overruled(ties, labels)
+    return ties if labels is None else overruled(heard(ties, labels, told or {}, settings, rng), labels)
+
+
+def heard(
+    ties: pd.DataFrame, labels: pd.DataFrame, told: Collection[str], settings: Settings, rng: np.random.Generator
+) -> pd.DataFrame:
+    """The ties with what the two said of them in `labels`: of a kind that is not `told` by all such words, a tie is told by
+    its own (`words.py`), without a probability where the kind has none. What would be told against a word stays open."""
+    ties, at = ties.copy(), settings.ties.told_apart_at
+    for kind in KINDS:
+        said, asked = words.given(ties, labels, kind)
+        spoken, telling = asked > 0, ties[f"told_{kind}"].to_numpy(dtype=object)
+        if kind not in told and spoken.any():
+            columns = [_column(name, kind) for name in ("p", "low", "high")]
+            found = words.weighed(*ties[columns].to_numpy(dtype=float).T, said, asked, settings.ties.word, rng)
+            telling = np.where(spoken, np.where(found[0] >= at, YES, np.where(found[0] <= 1 - at, NO, OPEN)), telling)
+            if kind in tellable(ties):
+                ties[columns] = np.transpose(found)
+            ties[f"why_{kind}"] = reasons.after_words(ties[f"why_{kind}"], said, asked)
+        against = ((telling == YES) & (said < asked)) | ((telling == NO) & (said > 0))
+        ties[f"told_{kind}"] = np.where(against, OPEN, telling)
+    return ties
 
 
 def overruled(ties: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:

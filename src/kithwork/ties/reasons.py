@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from kithwork.tables import CHANNELS
 from kithwork.ties import learned
 
 if TYPE_CHECKING:
-    import pandas as pd
     from sklearn.base import ClassifierMixin
 
 MOST, LEAST = 3, 0.15
@@ -96,6 +96,13 @@ def of_signs(shown: pd.DataFrame) -> np.ndarray:
     """Reasons by stated signs: (ties,) of text. `shown`: which sign of the kind is seen on which tie."""
     names = np.array([name.replace("_", " ") for name in shown], dtype=object)
     return np.array([", ".join(names[row]) or "no sign of it" for row in shown.to_numpy(dtype=bool)], dtype=object)
+
+
+def after_words(why: pd.Series, said: np.ndarray, asked: np.ndarray) -> pd.Series:
+    """The reasons of ties, the words that are of a tie itself before all else. `said`, `asked`: (ties,) how many of the two
+    say so, and spoke of it."""
+    word = pd.Series([SAID[pair] for pair in zip(asked, said, strict=True)], index=why.index)
+    return why.mask(asked > 0, word + ("; " + why).fillna(""))
 
 
 def often(ties: pd.DataFrame, kind: str, smallest_group: int, most: int = 5) -> pd.Series:

@@ -46,8 +46,11 @@ class Witnesses:
     def given(self, reported: np.ndarray, said: np.ndarray, asked: np.ndarray) -> np.ndarray:
         """P(kind) by Bayes' rule: (draws, ties). `reported`: (ties,) chance of a report, by all else that is known;
         `said`, `asked`: (ties,) how many of the two said so, and were asked."""
+        return self.after(self.share(reported), said, asked)
+
+    def after(self, share: np.ndarray, said: np.ndarray, asked: np.ndarray) -> np.ndarray:
+        """The same, from how likely a tie is of the kind by all else that is known: `share`, (ties,) or (draws, ties)."""
         s, f = self.sensitivity[:, None], self.false_reports[:, None]
-        share = self.share(reported)
         true = share * s**said * (1 - s) ** (asked - said)
         false = (1 - share) * f**said * (1 - f) ** (asked - said)
         return true / (true + false)
