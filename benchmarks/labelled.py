@@ -5,12 +5,11 @@
 
 Three ways of holding out:
 
-- egos unseen: a tenth of the people at a time, as where some were asked and others were not;
-- egos unseen, others heard: the same, and how those who were asked speak of the alter and of those around ego is known;
+- egos unseen: a tenth of the people at a time, as where some were asked and others were not, and what these say of them is
+  not learned from;
+- egos unseen, others heard: how those who were asked speak of ego, the alter and those around is known, and learned from;
 - both ends unseen: a quarter of the people at a time, and what is judged lies among them, what is learned among the others,
   as where a whole department was never asked; three times, by quarters drawn anew.
-
-Of an undirected relation all pairs that touch those held out are held out.
 
 In each the models are those of the product, chosen and calibrated on what they may see (`kithwork.ties.learned`). Beside
 them: its plain logistic regression, calibrated likewise; and the guess, which says of every dyad the base rate of those
@@ -121,13 +120,13 @@ def among(of: Organisation, others: list[str], alike: str | None) -> np.ndarray:
 def judged(of: Organisation, label: str, way: str, wanted: np.ndarray | None = None) -> Judged:
     """The dyads wanted (all, unless given) of people who were asked, with their chances by models that did not see them."""
     ego, alter = of.dyads
-    said = of.holds(label)[ego, alter].astype(int)
+    said, tie = of.holds(label)[ego, alter].astype(int), _ties(of)
     wanted = of.asked[ego] & (True if wanted is None else wanted)
     rows, names, chances = [], [], {OURS: [], PLAIN: [], GUESS: []}
     with learned.one_thread():
         for split in splits(of, way, wanted):
             x = relations.features(of, label, split.heard).to_numpy(dtype=float)
-            known = x[split.seen], said[split.seen], ego[split.seen]
+            known = x[split.seen], said[split.seen], ego[split.seen], tie[split.seen]
             name = chosen(*known)
             for model, kind in ((OURS, name), (PLAIN, PLAIN)):
                 chances[model].append(fitted(kind, *known).predict_proba(x[split.judged])[:, 1])
@@ -139,14 +138,20 @@ def judged(of: Organisation, label: str, way: str, wanted: np.ndarray | None = N
     return Judged(said[row], ego[row], alter[row], p, names)
 
 
-def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray) -> str:
+def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, ties: np.ndarray) -> str:
     """The model that the product takes; where it learns nothing, the base rate."""
-    return learned.chosen(x, said, egos, SEED) if learned.learnable(said, egos) else learned.BASE
+    return learned.chosen(x, said, egos, SEED, ties) if learned.learnable(said, egos) else learned.BASE
 
 
-def fitted(name: str, x: np.ndarray, said: np.ndarray, egos: np.ndarray):
+def fitted(name: str, x: np.ndarray, said: np.ndarray, egos: np.ndarray, ties: np.ndarray):
     """A calibrated model of this name."""
-    return learned.calibrated(learned.MODELS[name](SEED), x, said, egos, SEED)
+    return learned.calibrated(learned.MODELS[name](SEED), x, said, egos, SEED, ties)
+
+
+def _ties(of: Organisation) -> np.ndarray:
+    """Of which tie each dyad is, (n,): the same from either side."""
+    ends = np.sort(np.stack(of.dyads), axis=0)
+    return ends[0] * len(of.people) + ends[1]
 
 
 def splits(of: Organisation, way: str, wanted: np.ndarray) -> Iterator[Split]:
@@ -157,7 +162,7 @@ def splits(of: Organisation, way: str, wanted: np.ndarray) -> Iterator[Split]:
     both = way == WAYS[-1]
     for away in _people(len(of.people), BLOCKS if both else FOLDS, REPEATS if both else 1):
         unseen = away[ego] & away[alter] if both else away[ego]
-        apart = ~away[ego] & (True if of.directed and not both else ~away[alter])
+        apart = ~away[ego] & (True if of.directed and way == WAYS[1] else ~away[alter])
         judged = unseen & (once if both else True)
         heard = (~away & of.asked).astype(float) if way == WAYS[1] else None
         yield Split(np.flatnonzero(wanted & apart & once), np.flatnonzero(wanted & judged), heard)
@@ -180,7 +185,8 @@ def carried(one: Organisation, other: Organisation, label: str) -> Judged:
     said, ego, alter = other.holds(label)[ego, alter][asked].astype(int), ego[asked], alter[asked]
     own = one.dyads[0]
     seen = np.flatnonzero(one.asked[own])
-    known = here[shared].to_numpy(dtype=float)[seen], one.holds(label)[one.dyads].astype(int)[seen], own[seen]
+    known = here[shared].to_numpy(dtype=float), one.holds(label)[one.dyads].astype(int), own, _ties(one)
+    known = tuple(column[seen] for column in known)
     p = {}
     with learned.one_thread():
         name = chosen(*known)

@@ -59,6 +59,14 @@ def test_an_ego_held_out_is_learned_from_nowhere_and_judged_once(way):
     assert sorted(np.concatenate([split.judged for split in found])) == list(range(len(ego)))
 
 
+def test_of_egos_unseen_no_tie_is_learned_from_its_other_side():
+    """What those who were asked say of them is left out, as models know a tie again from its other side."""
+    of = organisation()
+    ego, _ = of.dyads
+    for split in splits(of, labelled.WAYS[0]):
+        assert not set(ego[split.judged]) & ends(of, split.seen)
+
+
 @pytest.mark.parametrize("directed", [True, False])
 def test_both_ends_unseen_share_nobody_with_what_is_learned_from(directed):
     """People of the one are none of the other."""
