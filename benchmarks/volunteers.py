@@ -14,6 +14,7 @@ meetings do then too.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from statistics import mean
 
 import ibis
@@ -104,7 +105,7 @@ class Study:
         none = pd.Series(dtype="str")
         sides = dyads.of(self.ties, self.pairs, self.nobody, labels, none, self.settings)
         if self.rhythms:
-            sides.features.drop(columns=[*NETWORK, *dyads.OF_TIES], inplace=True)
+            sides = replace(sides, features=sides.features.drop(columns=[*NETWORK, *dyads.OF_TIES]))
         said = told.by_reports(sides, self.settings, rng)
         ties = kinds.probabilities(self.ties, self.settings, rng, said)
         asked = pd.MultiIndex.from_frame(labels[["ego_id", "alter_id"]])
