@@ -79,3 +79,11 @@ def test_answers_are_claimed_with_how_well_they_are_told():
         assert (row["n"], row["people"]) == (24, 6)
     assert found.loc["ties.says_personal", ["estimate", "n"]].tolist() == [80, 12]
     assert "ties.says_functional" not in found.index
+
+
+def test_each_kind_says_what_it_was_told_by():
+    """What people said, or the stated signs; no other claim says so."""
+    set_to, rng = settings(SIGNS), np.random.default_rng(1)
+    frame = kinds.probabilities(ties([(0, 1), (1, 2)], signs="friend+work"), set_to, rng)
+    found = summary.claims(frame, staff(UNITS), set_to, rng, {"personal": told_of(None)}).frame().set_index("id")
+    assert found["basis"].dropna().to_dict() == {"ties.open_functional": "assumed", "ties.open_personal": "estimated"}

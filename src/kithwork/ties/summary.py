@@ -8,6 +8,7 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, mean, proportion
 from kithwork.params import Settings
+from kithwork.tables import ASSUMED, ESTIMATED
 from kithwork.ties import accuracy, kinds
 from kithwork.ties.told import Told
 
@@ -53,6 +54,7 @@ def claims(
             method=f"P between {1 - settings.ties.told_apart_at:.2g} and {settings.ties.told_apart_at:.2g}; "
             f"range over {'what the witnesses leave open' if kind in said else 'the stated sign strengths'}; n counts ties",
             people=len(people),
+            basis=ESTIMATED if kind in said else ASSUMED,
         )
     for kind, one in said.items():
         _said(ledger, kind, one, settings, rng)

@@ -12,6 +12,7 @@ from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
 from kithwork.report.section import Facts
+from kithwork.tables import ASSUMED, ESTIMATED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +22,7 @@ STAGE = "report"
 SIGNS = {"any": "any tie at all", "coauthor": "co-authors", "bridges": "bridges parts of the network"}
 """Signs of kind whose names need more words."""
 
-ASSUMED = "Signs of kind: the chance that the sign alone makes a tie of that kind. Assumed, not measured"
+STRENGTHS = "Signs of kind: the chance that the sign alone makes a tie of that kind. Assumed, not measured"
 SAID = "How people speak of each kind, and how well contact and staff list tell what somebody says; guessing ranks half rightly"
 COLUMNS = {
     "says": "Said where it is so",
@@ -49,20 +50,24 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     signs = [
         [kind.capitalize(), SIGNS.get(sign) or facts.worded(sign.replace("_", " ")), f"{low:g} to {high:g}"]
         for kind, strengths in facts.settings.engagement.signs.items()
-        if kinds_basis(released, [kind]) == "assumed"
+        if kinds_basis(released, [kind]) == ASSUMED
         for sign, (low, high) in strengths.items()
     ]
     said = [
         [kind.capitalize(), *(_spoken(released.get(f"ties.{name}_{kind}")) for name in COLUMNS)]
         for kind in KINDS
-        if kinds_basis(released, [kind]) == "estimated"
+        if kinds_basis(released, [kind]) == ESTIMATED
     ]
     methods = released.claims.groupby("method", sort=True)["measure"].agg(lambda names: sorted(set(names)))
     used = [[facts.worded(method), _codes(measures)] for method, measures in methods.items()]
     origin = [[name, Markup("<code>{}</code>").format(value)] for name, value in facts.provenance.items()]
     return "How these numbers were made, and how to make them again", [
         Markup('<dl class="m">{}</dl>').format(listed),
-        *([html.table(ASSUMED, [("Kind", ""), ("Sign", ""), ("Strength, 0 to 1", "num")], signs, "data")] if signs else []),
+        *(
+            [html.table(STRENGTHS, [("Kind", ""), ("Sign", ""), ("Strength, 0 to 1", "num")], signs, "data")]
+            if signs
+            else []
+        ),
         *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said, "data")] if said else []),
         html.table(
             "What each source is used for, and for nothing else",
