@@ -444,6 +444,17 @@ def test_methods_list_signs_methods_and_provenance():
     assert "Made by the tests" in words
 
 
+def test_methods_say_why_a_figure_about_answers_is_not_there():
+    """Nothing was learned, the chance of a word was stated, or the answers are those of too few people."""
+    rows = [claim("ties.open_personal", basis="estimated"), claim("ties.off_personal", 7)]
+    rows.append(claim("ties.brier_personal", 0.2, unit="index"))
+    assert "Personal stated stated nothing to learn from 0.20 0.20 to 0.20 7% 7 to 7%" in text(made("methods", *rows))
+    few = [claim("ties.open_personal", basis="estimated")]
+    few += [claim(f"ties.{name}_personal", n=90, people=3) for name in ("ranked", "off")]
+    few.append(claim("ties.brier_personal", 0.2, n=90, people=3, unit="index"))
+    assert "Personal stated stated [c] [c] [c]" in text(made("methods", *few))
+
+
 def test_section_shows_itself_in_a_notebook_escaped():
     """In Jupyter a section is its title and its body; the title is text."""
     assert section.Section("x", "X", "a < b", section.Markup("<p>body</p>"))._repr_html_() == "<h2>a &lt; b</h2><p>body</p>"

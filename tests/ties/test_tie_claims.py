@@ -57,13 +57,13 @@ def test_without_ties_nothing_is_claimed():
     assert not made.rows
 
 
-def told_of(says: Estimate | None) -> Told:
+def told_of(says: Estimate | None, informed: bool = True) -> Told:
     """Twelve ties, asked of from both sides; of the first half both say so, and chances tell which."""
     nothing = np.zeros(12)
     said = np.tile(np.repeat([1, 0], 6), 2)
     expected = np.where(said == 1, 0.8, 0.3)
     ego = np.arange(24) % 6
-    return Told(nothing, nothing, nothing, nothing, nothing > 0, "some model", said, expected, ego, True, says, says)
+    return Told(nothing, nothing, nothing, nothing, nothing > 0, "some model", said, expected, ego, informed, says, says)
 
 
 def test_answers_are_claimed_with_how_well_they_are_told():
@@ -79,6 +79,15 @@ def test_answers_are_claimed_with_how_well_they_are_told():
         assert (row["n"], row["people"]) == (24, 6)
     assert found.loc["ties.says_personal", ["estimate", "n"]].tolist() == [80, 12]
     assert "ties.says_functional" not in found.index
+
+
+def test_where_nothing_is_learned_no_ranking_is_claimed():
+    """A base rate that is held out ranks below guessing by its making, which is no figure about anybody."""
+    set_to, rng = settings(SIGNS), np.random.default_rng(1)
+    frame = kinds.probabilities(ties([(0, 1), (1, 2)], signs="friend"), set_to, rng)
+    found = summary.claims(frame, staff(UNITS), set_to, rng, {"personal": told_of(None, informed=False)}).frame()
+    assert {"ties.brier_personal", "ties.off_personal"} <= set(found["id"])
+    assert "ties.ranked_personal" not in set(found["id"])
 
 
 def test_each_kind_says_what_it_was_told_by():

@@ -73,22 +73,24 @@ def claims(
 
 
 def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.random.Generator) -> None:
-    """How people speak of a kind, where that is known, and how well all else tells what they say."""
-    asked = len(np.unique(told.ego))
+    """How people speak of a kind, where that is known, and how well all else tells what they say: how it ranks answers only
+    where it tells anything of them. The gate counts those whose answers it was judged by, not all who were asked."""
+    judged = len(np.unique(told.ego))
     if told.sensitivity and told.false_reports:
-        _witnessed(ledger, kind, told.sensitivity, told.false_reports, asked)
+        _witnessed(ledger, kind, told.sensitivity, told.false_reports, judged)
     scores = accuracy.scores(told.said, told.expected, told.ego, settings.ties.draws, rng)
     tried = "answers of egos unseen by the model; bootstrap over egos; n counts answers"
-    ledger.add(
-        f"ranked_{kind}",
-        f"Of two answers, one that a tie is {kind}, one that it is not: how often contact and staff list tell them apart",
-        scores["auc"].times(100),
-        unit="%",
-        method=f"Area under the ROC curve (Hanley & McNeil 1982), {told.model}; {tried}",
-        reference=50,
-        reference_label="guessing",
-        people=asked,
-    )
+    if told.informed:
+        ledger.add(
+            f"ranked_{kind}",
+            f"Of two answers, that a tie is {kind} and that it is not: how often contact and staff list tell them apart",
+            scores["auc"].times(100),
+            unit="%",
+            method=f"Area under the ROC curve (Hanley & McNeil 1982), {told.model}; {tried}",
+            reference=50,
+            reference_label="guessing",
+            people=judged,
+        )
     rate = told.said.mean()
     ledger.add(
         f"brier_{kind}",
@@ -98,7 +100,7 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
         method=f"Brier score (Brier 1950); {tried}",
         reference=rate * (1 - rate),
         reference_label="the base rate of all",
-        people=asked,
+        people=judged,
     )
     ledger.add(
         f"off_{kind}",
@@ -106,15 +108,15 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
         scores["calibration_error"].times(100),
         unit="%",
         method=f"Expected calibration error in ten bins (Naeini, Cooper & Hauskrecht 2015); {tried}",
-        people=asked,
+        people=judged,
     )
 
 
-def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: Estimate, asked: int) -> None:
+def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: Estimate, judged: int) -> None:
     """How people speak of a kind, by what only one of two says."""
     witnessed = "Two witnesses of each pair (Dawid & Skene 1979; Hui & Walter 1980); bootstrap over pairs, which n counts"
     for name, label, chance in (
         ("says", f"Of ties that are {kind}, share of which somebody asked says so", sensitivity),
         ("says_wrongly", f"Of ties that are not {kind}, share of which somebody asked says they are", false_reports),
     ):
-        ledger.add(f"{name}_{kind}", label, chance.times(100), unit="%", method=witnessed, people=asked)
+        ledger.add(f"{name}_{kind}", label, chance.times(100), unit="%", method=witnessed, people=judged)

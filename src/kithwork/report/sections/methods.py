@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from markupsafe import Markup
 
 from kithwork.params import KINDS
-from kithwork.release import Released
+from kithwork.release import HELD_BACK, Released
 from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
 from kithwork.report.section import Facts
 from kithwork.tables import ASSUMED, ESTIMATED
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TOPIC = "Methods"
 STAGE = "report"
@@ -32,6 +27,9 @@ COLUMNS = {
     "off": "Chances off by",
 }
 """Claims about a kind that was told by what people said, and their words."""
+
+INSTEAD = {"ranked": "nothing to learn from"}
+"""What stands in place of a claim that was not made; where too few pairs tell how people speak, the chance was stated."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -54,7 +52,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         for sign, (low, high) in strengths.items()
     ]
     said = [
-        [kind.capitalize(), *(_spoken(released.get(f"ties.{name}_{kind}")) for name in COLUMNS)]
+        [kind.capitalize(), *(_spoken(released, name, kind) for name in COLUMNS)]
         for kind in KINDS
         if kinds_basis(released, [kind]) == ESTIMATED
     ]
@@ -85,9 +83,12 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     ]
 
 
-def _spoken(claim: pd.Series | None) -> Markup:
-    """A figure about how people speak; where too few pairs tell, the chance was stated."""
-    return html.pair(claim) if claim is not None else Markup("stated")
+def _spoken(released: Released, name: str, kind: str) -> object:
+    """A figure about how people speak, or why there is none."""
+    claim = released.get(f"ties.{name}_{kind}")
+    if claim is not None:
+        return html.pair(claim)
+    return HELD_BACK if released.held_back.get(f"ties.{name}_{kind}") else INSTEAD.get(name, "stated")
 
 
 def _codes(names: list[str]) -> Markup:
