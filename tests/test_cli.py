@@ -95,6 +95,17 @@ def test_check_names_faults_instead_of_a_traceback(project):
     assert "Traceback" not in found.output
 
 
+def test_check_names_a_file_of_decisions_that_would_not_be_read(project):
+    """What a person decided is never passed over because of its file's name."""
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS)
+    folder = project / "data" / "raw" / "synthetic" / "decided"
+    folder.mkdir()
+    (folder / "label.csv").touch()
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "decided/label.csv: is no file of decisions, and would not be read. Did you mean 'labels.csv'?" in found.stderr
+
+
 def test_check_makes_no_key(project, monkeypatch, tmp_path):
     """The key of a client's pseudonyms is made by the first run, not by a look at the files."""
     monkeypatch.delenv("KITHWORK_KEY_FILE")

@@ -136,3 +136,35 @@ def test_a_folder_in_place_of_a_list_of_decisions_is_told_of(project):
     with pytest.raises(UserError, match="cannot be opened") as told:
         store.decided("list.csv", ("word",), "synthetic")
     assert told.value.problems[0].file == "data/raw/synthetic/list.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("label.csv", "labels.csv"),
+        ("labels (1).csv", "labels.csv"),
+        ("Overruled.csv", "overruled.csv"),
+        ("notes.txt", None),
+    ],
+)
+def test_a_file_of_decisions_under_another_name_is_told_of(project, name, meant):
+    """It would be passed over in silence: the name that was meant is named, or all there are."""
+    folder = store.raw("synthetic") / "decided"
+    folder.mkdir(parents=True)
+    (folder / "labels.csv").touch()
+    (folder / name).touch()
+    with pytest.raises(UserError) as told:
+        store.expect_decisions("synthetic")
+    [problem] = told.value.problems
+    assert problem.file == f"data/raw/synthetic/decided/{name}"
+    assert problem.do.startswith(f"Did you mean '{meant}'?" if meant else "Known: corrections.csv, identities.csv, ")
+
+
+def test_what_programs_leave_beside_decisions_is_passed_over(project):
+    """Neither what a system hides in a folder nor a spreadsheet's lock; and no folder is no fault."""
+    store.expect_decisions("synthetic")
+    folder = store.raw("synthetic") / "decided"
+    folder.mkdir(parents=True)
+    for name in (".DS_Store", "~$labels.csv", ".~lock.labels.csv#", "Thumbs.db", "desktop.ini", "overruled.csv"):
+        (folder / name).touch()
+    store.expect_decisions("synthetic")

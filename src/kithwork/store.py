@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kithwork import params
-from kithwork.errors import Problem, UserError
-from kithwork.tables import CLAIMING, TABLES, Table
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.tables import CLAIMING, DECIDED, TABLES, Table
 
 if TYPE_CHECKING:
     import ibis
@@ -117,6 +117,22 @@ def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
 
     _whole(path, write)
     return path
+
+
+PASSED_OVER = (".", "~$", "desktop.ini", "thumbs.db")
+"""How files begin that systems and office programs leave in a folder by themselves."""
+
+
+def expect_decisions(engagement: str) -> None:
+    """That every file of decisions bears a name under which it is read. Raises `UserError` naming those that do not."""
+    known = {table.name for table in DECIDED}
+    folder = raw(engagement) / DECIDED[0].stage
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    unknown = [name for name in there if name not in known and not name.casefold().startswith(PASSED_OVER)]
+    if unknown:
+        what, place = "is no file of decisions, and would not be read", f"data/raw/{engagement}/{folder.name}"
+        do = "Rename it, or take it out of that folder."
+        raise UserError(Problem(what, f"{place}/{name}", f"{nearest(name.casefold(), known)} {do}") for name in unknown)
 
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
