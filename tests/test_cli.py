@@ -235,6 +235,20 @@ def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
     assert f"4 volunteers, {len(lines) - 1} ties" in found.output
 
 
+def test_volunteers_answers_are_not_overwritten(studied, full, monkeypatch):
+    """A list filled in where it was written stays, and the message says where it belongs."""
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    run("volunteers", "-e", "synthetic")
+    path = params.ROOT / "data" / "review" / "synthetic" / "labels.csv"
+    asked = path.read_bytes()
+    path.write_bytes(asked.replace(b",,,,", b",,yes,,", 1))
+    found = run("volunteers", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "row 2: is filled in, and would be overwritten (found: 1 of its lines). Move it to data/raw/" in found.stderr
+    assert path.read_bytes() != asked
+    path.unlink()
+
+
 def test_volunteers_before_a_run_says_what_to_do(project):
     """Without ties on disk the message names the command that makes them."""
     synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})

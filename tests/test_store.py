@@ -168,3 +168,16 @@ def test_what_programs_leave_beside_decisions_is_passed_over(project):
     for name in (".DS_Store", "~$labels.csv", ".~lock.labels.csv#", "Thumbs.db", "desktop.ini", "overruled.csv"):
         (folder / name).touch()
     store.expect_decisions("synthetic")
+
+
+def test_a_list_that_somebody_filled_in_is_kept(project):
+    """Asked for again, an empty list makes way for the new one; answers never do, nor what cannot be read."""
+    rows = pd.DataFrame({"person": ["p1", "p2"], "personal": ["", ""]})
+    path = store.review("labels", rows, "synthetic", answers=("personal",))
+    assert store.review("labels", rows, "synthetic", answers=("personal",)) == path
+    for text in ("person;personal\np1;\np2;yes\n", "person,personal\np1,yes,no\n"):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(UserError) as told:
+            store.review("labels", rows, "synthetic", answers=("personal",))
+        assert told.value.problems[0].file == "data/review/synthetic/labels.csv"
+        assert path.read_text(encoding="utf-8") == text

@@ -101,13 +101,17 @@ def save_document(name: str, content: Any, engagement: str) -> None:
     _whole(path, lambda unfinished: unfinished.write_text(text + "\n", encoding="utf-8"))
 
 
-def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
+def review(name: str, rows: pd.DataFrame, engagement: str, answers: tuple[str, ...] = ()) -> Path:
     """Write a list for a person to decide on, as CSV that its owner alone can read; returns where it lies.
 
     It names people as the client does, so it is kept out of git and is no stage's output. A text that a spreadsheet would
     take for a formula gets an apostrophe before it (OWASP, CSV Injection).
+
+    A list that lies there already is kept where a cell of `answers` is filled in, or it cannot be read: raises `UserError`.
     """
     path = folder("review", engagement) / f"{name}.csv"
+    if answers:
+        _unanswered(path, f"data/review/{engagement}/{name}.csv", answers, engagement)
     safe = rows.assign(**{column: rows[column].map(_no_formula) for column in rows.select_dtypes(["str", "object"])})
 
     def write(unfinished: Path) -> None:
@@ -117,6 +121,15 @@ def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
 
     _whole(path, write)
     return path
+
+
+def _unanswered(path: Path, told: str, answers: tuple[str, ...], engagement: str) -> None:
+    """That nobody filled in the list that lies there. Raises `UserError`."""
+    filled = [line for line, cells in _lines(path, told, answers) if any(cell.strip() for cell in cells.values())]
+    if filled:
+        do = f"Move it to data/raw/{engagement}/{DECIDED[0].stage}/, or out of that folder, and run this again."
+        what = "is filled in, and would be overwritten"
+        raise UserError(Problem(what, told, do, f"{len(filled):,} of its lines", filled[0]))
 
 
 PASSED_OVER = (".", "~$", "desktop.ini", "thumbs.db")
@@ -145,7 +158,11 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
     As a spreadsheet saves it: in UTF-8 or else Windows-1252, with commas, semicolons or tabs. An apostrophe of `review` is
     taken off. Raises `UserError` where it cannot be opened, is no CSV, lacks a column, or is ragged.
     """
-    path, told = raw(engagement) / name, f"data/raw/{engagement}/{name}"
+    return _lines(raw(engagement) / name, f"data/raw/{engagement}/{name}", columns)
+
+
+def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """The lines of a list that a person filled in; `told` is what messages call it."""
     if not path.exists():
         return []
     try:
