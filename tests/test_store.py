@@ -120,14 +120,37 @@ def test_document_round_trip_and_no_nan(project):
     assert store.load_document("page", "synthetic")["figures"] == [1, 0.5]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_decisions_are_read_as_a_spreadsheet_saves_them(project, encoding, sign):
-    """With semicolons where a comma parts decimals, and in Windows-1252."""
+    """With semicolons where a comma parts decimals, and in Windows-1252, or in UTF-16 as "Unicode text"."""
     path = store.raw("synthetic") / "list.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(f'word{sign}note{sign}decision\nBjørn{sign}"a, b; c\td"{sign}same\n'.encode(encoding))
     assert store.decided("list.csv", ("word", "decision"), "synthetic") == [(2, {"word": "Bjørn", "decision": "same"})]
+
+
+def test_columns_of_decisions_may_be_in_capitals(project):
+    """Spreadsheets and people write them so, with blanks around them."""
+    path = store.raw("synthetic") / "list.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text("Word; DECISION ;Note\nBo;Same;\n", encoding="utf-8")
+    assert store.decided("list.csv", ("word", "decision"), "synthetic") == [(2, {"word": "Bo", "decision": "Same"})]
+    path.write_text("Word,word\nBo,Bo\n", encoding="utf-8")
+    with pytest.raises(UserError, match="column word: is in the header more than once"):
+        store.decided("list.csv", ("word",), "synthetic")
+
+
+@pytest.mark.parametrize(
+    "content", ["word,decision\nBo,same\n".encode("utf-16-le"), b"PK\x03\x04\x14\x00", b"word\nB\x00\n"]
+)
+def test_decisions_that_are_no_text_are_told_as_such(project, content):
+    """Not as lacking a column: UTF-16 without its mark, a workbook under another name, a NUL byte."""
+    path = store.raw("synthetic") / "list.csv"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"list\.csv: is no text .*byte 0x00.*save it as CSV in UTF-8"):
+        store.decided("list.csv", ("word",), "synthetic")
 
 
 def test_a_folder_in_place_of_a_list_of_decisions_is_told_of(project):

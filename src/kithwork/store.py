@@ -6,6 +6,7 @@ renamed. Floats are rounded and rows sorted by key, so that the same result is t
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -155,8 +156,9 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[int, dict[str, str]]]:
     """The lines of a CSV file of decisions in the raw folder, with their numbers; none where the file is not there.
 
-    As a spreadsheet saves it: in UTF-8 or else Windows-1252, with commas, semicolons or tabs. An apostrophe of `review` is
-    taken off. Raises `UserError` where it cannot be opened, is no CSV, lacks a column, or is ragged.
+    As a spreadsheet saves it: in UTF-8, in UTF-16 with its mark, or else in Windows-1252; with commas, semicolons or tabs;
+    its header in capitals or not. An apostrophe of `review` is taken off. Raises `UserError` where it cannot be opened, is
+    no CSV, lacks a column or has it twice, or is ragged.
     """
     return _lines(raw(engagement) / name, f"data/raw/{engagement}/{name}", columns)
 
@@ -166,10 +168,10 @@ def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, d
     if not path.exists():
         return []
     try:
-        text = _text(path.read_bytes())
+        text = _text(path.read_bytes(), told)
         sign = max(SEPARATORS, key=text.partition("\n")[0].count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-        header = [cell.strip() for cell in next(reader, [])]
+        header = [cell.strip().casefold() for cell in next(reader, [])]
         body, start = [], reader.line_num + 1
         for record in reader:
             body.append((start, record))
@@ -180,7 +182,9 @@ def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, d
         do = "Put the CSV file itself there, and let it be read."
         raise UserError(Problem("cannot be opened", told, do, found=error.strerror or "")) from None
     body = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
-    faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if header.count(one) != 1]
+    faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if one not in header]
+    twice = [one for one in columns if header.count(one) > 1]
+    faults += [Problem("is in the header more than once", told, "Keep one of them.", column=one) for one in twice]
     width = ("has another number of cells than the header", told, f"Quote cells that contain a {SEPARATORS[sign]}.")
     faults += [Problem(*width, row=line) for line, record in body if len(record) != len(header)]
     if faults:
@@ -188,7 +192,15 @@ def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, d
     return [(line, {one: _plain(record[header.index(one)]) for one in columns}) for line, record in body]
 
 
-def _text(content: bytes) -> str:
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _text(content: bytes, told: str) -> str:
+    if content.startswith(UTF_16):
+        return content.decode("utf-16")
+    if 0 in content:
+        do = "It looks like UTF-16 without its mark, or a workbook: save it as CSV in UTF-8."
+        raise UserError(Problem("is no text", told, do, f"byte 0x00, byte {content.index(0) + 1:,} of the file"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
