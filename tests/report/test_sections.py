@@ -19,7 +19,7 @@ from kithwork.tables import INDICATORS, INTAKE
 @pytest.fixture(autouse=True)
 def _no_drawing(monkeypatch):
     """Figures have tests of their own, and take time."""
-    for name in ("portfolio", "boundaries", "segments"):
+    for name in ("portfolio", "boundaries", "segments", "reliability"):
         monkeypatch.setattr(figures, name, lambda released, title: Markup("<svg></svg>"))
 
 
@@ -453,6 +453,21 @@ def test_methods_say_why_a_figure_about_answers_is_not_there():
     few += [claim(f"ties.{name}_personal", n=90, people=3) for name in ("ranked", "off")]
     few.append(claim("ties.brier_personal", 0.2, n=90, people=3, unit="index"))
     assert "Personal stated stated [c] [c] [c]" in text(made("methods", *few))
+
+
+def test_methods_show_whether_chances_mean_what_they_say():
+    """A point per bin that may be shown, counted where it is off by more than chance; those of few people are held back."""
+    rows = [
+        claim("ties.reliability_personal", at, at - 9, at + 9, n=90, people=people, group=f"bin {at}", reference=told)
+        for at, told, people in ((20, 25.0, 30), (60, 80.0, 20), (90, 90.0, 3))
+    ]
+    words = text(made("methods", *rows))
+    assert "At every point shown" in words
+    assert "personal 25% 20% 11 to 29% 90" in words
+    assert "90%" not in words
+    assert "Two points are held back" in words
+    assert "At one of 2 points, what people said came less or more often" in text(made("methods", *rows[:2]))
+    assert "diagonal" not in text(made("methods", rows[2]))
 
 
 def test_section_shows_itself_in_a_notebook_escaped():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from synthetic import settings, staff, ties
 
 from kithwork.estimates import Estimate
+from kithwork.release import release
 from kithwork.tables import TIES
 from kithwork.ties import kinds, summary
 from kithwork.ties.told import Told
@@ -88,6 +91,23 @@ def test_where_nothing_is_learned_no_ranking_is_claimed():
     found = summary.claims(frame, staff(UNITS), set_to, rng, {"personal": told_of(None, informed=False)}).frame()
     assert {"ties.brier_personal", "ties.off_personal"} <= set(found["id"])
     assert "ties.ranked_personal" not in set(found["id"])
+
+
+def test_reliability_is_claimed_bin_by_bin():
+    """By hand: of twelve answers told .3 none came, of twelve told .8 all; each bin counts the people who gave them."""
+    found = summary.curves({"personal": told_of(None)}, settings(SIGNS)).frame()
+    assert found["measure"].unique().tolist() == ["ties.reliability_personal"]
+    assert found[["reference", "estimate", "low", "high", "n", "people"]].to_numpy().tolist() == [
+        pytest.approx([30, 0, 0, 0, 12, 6]),
+        pytest.approx([80, 100, 100, 100, 12, 6]),
+    ]
+
+
+def test_the_gate_holds_back_bins_of_few_people():
+    """Whatever a bin is called, the answers of fewer than five people are not shown."""
+    one = told_of(None)
+    few = replace(one, ego=np.where(one.expected > 0.5, one.ego % 3, one.ego))
+    assert not len(release(summary.curves({"personal": few}, settings(SIGNS)).frame(), 5).of("ties.reliability_personal"))
 
 
 def test_each_kind_says_what_it_was_told_by():

@@ -120,3 +120,33 @@ def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: 
         ("says_wrongly", f"Of ties that are not {kind}, share of which somebody asked says they are", false_reports),
     ):
         ledger.add(f"{name}_{kind}", label, chance.times(100), unit="%", method=witnessed, people=judged)
+
+
+def curves(said: dict[str, Told], settings: Settings) -> Ledger:
+    """The reliability curve of each kind: of answers expected with a like chance, the share that came, beside that chance.
+
+    The gate counts whose answers they are. Random numbers of its own, so that a curve moves no other figure.
+    """
+    ledger = Ledger("ties")
+    for kind, told in said.items():
+        place, rng = accuracy.bins(told.expected), np.random.default_rng(settings.ties.seed)
+        drawn = accuracy.resampled(told.ego, settings.ties.draws, rng)
+        for bin_ in np.unique(place):
+            held = place == bin_
+            times = drawn[:, held]
+            times = times[times.any(axis=1)]
+            share = from_draws(told.said[held].mean(), times @ told.said[held] / times.sum(axis=1), int(held.sum()))
+            ledger.add(
+                f"reliability_{kind}",
+                f"Of answers expected with a like chance to call a tie {kind}, share that did",
+                share.times(100),
+                unit="%",
+                method="Reliability curve in ten bins of as many answers (Nixon et al. 2019), of egos unseen by the model; "
+                "bootstrap over egos; n counts answers",
+                reference=told.expected[held].mean() * 100,
+                reference_label="the chance told",
+                scope="group",
+                group=f"bin {bin_ + 1:02}",
+                people=len(np.unique(told.ego[held])),
+            )
+    return ledger

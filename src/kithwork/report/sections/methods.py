@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from kithwork.params import KINDS
 from kithwork.release import HELD_BACK, Released
-from kithwork.report import html
+from kithwork.report import figures, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
 from kithwork.report.section import Facts
@@ -67,6 +68,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             else []
         ),
         *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said, "data")] if said else []),
+        *_reliability(released),
         html.table(
             "What each source is used for, and for nothing else",
             [("Source", ""), ("Purpose", "f")],
@@ -89,6 +91,37 @@ def _spoken(released: Released, name: str, kind: str) -> object:
     if claim is not None:
         return html.pair(claim)
     return HELD_BACK if released.held_back.get(f"ties.{name}_{kind}") else INSTEAD.get(name, "stated")
+
+
+def _reliability(released: Released) -> list[Markup]:
+    """Whether chances mean what they say: answers that came beside the chance they were told with; nothing without any."""
+    measures = {kind: f"ties.reliability_{kind}" for kind in KINDS}
+    shown = {kind: rows for kind, measure in measures.items() if len(rows := released.of(measure))}
+    hidden = sum(released.held_back.get(measure, 0) for measure in measures.values())
+    held_back = html.held_back(hidden, released.smallest_group, "point")
+    if not shown:
+        return [held_back]
+    points = pd.concat(shown.values())
+    off = int(((points["low"] > points["reference"]) | (points["high"] < points["reference"])).sum())
+    title = f"At {say.count(off)} of {len(points)} points, what people said came less or more often than told"
+    if not off:
+        title = "At every point shown, what people said came as often as told, within its interval"
+    rows = [
+        [html.kind(kind), say.number(row["reference"], "%"), html.shown(row), say.bounds(row), f"{row['n']:,}"]
+        for kind, of_kind in shown.items()
+        for _, row in of_kind.iterrows()
+    ]
+    columns = [("Kind", ""), ("Chance told", "num"), ("Said so", "num"), ("95% interval", "num"), ("n", "num")]
+    figure = html.figure(
+        "9.1",
+        title,
+        "Of answers told with a like chance, per cent that called the tie so, with 95% intervals",
+        figures.reliability(released, title),
+        "Dashed: as often as told. Each point is a tenth of the answers of people whom the model never saw, or more where "
+        "chances are the same; n counts answers. Of twenty intervals one may miss the diagonal by chance.",
+        html.table("Answers that came beside the chance told", columns, rows, "data"),
+    )
+    return [figure, held_back]
 
 
 def _codes(names: list[str]) -> Markup:
