@@ -231,6 +231,7 @@ def claim(name: str, estimate: float = 50.0, low: float | None = None, high: flo
         "reference": None,
         "reference_label": None,
         "method": "Counted",
+        "basis": None,
         "stage": name.split(".")[0],
     }
     return row | changes

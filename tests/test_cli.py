@@ -95,6 +95,17 @@ def test_check_names_faults_instead_of_a_traceback(project):
     assert "Traceback" not in found.output
 
 
+def test_check_names_a_file_of_decisions_that_would_not_be_read(project):
+    """What a person decided is never passed over because of its file's name."""
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS)
+    folder = project / "data" / "raw" / "synthetic" / "decided"
+    folder.mkdir()
+    (folder / "label.csv").touch()
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "decided/label.csv: is no file of decisions, and would not be read. Did you mean 'labels.csv'?" in found.stderr
+
+
 def test_check_makes_no_key(project, monkeypatch, tmp_path):
     """The key of a client's pseudonyms is made by the first run, not by a look at the files."""
     monkeypatch.delenv("KITHWORK_KEY_FILE")
@@ -222,6 +233,20 @@ def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
     assert len({line.split(",")[0] for line in lines[1:]}) == 4
     assert all(line.startswith("synthetic-person-") for line in lines[1:])
     assert f"4 volunteers, {len(lines) - 1} ties" in found.output
+
+
+def test_volunteers_answers_are_not_overwritten(studied, full, monkeypatch):
+    """A list filled in where it was written stays, and the message says where it belongs."""
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    run("volunteers", "-e", "synthetic")
+    path = params.ROOT / "data" / "review" / "synthetic" / "labels.csv"
+    asked = path.read_bytes()
+    path.write_bytes(asked.replace(b",,,,", b",,yes,,", 1))
+    found = run("volunteers", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "row 2: is filled in, and would be overwritten (found: 1 of its lines). Move it to data/raw/" in found.stderr
+    assert path.read_bytes() != asked
+    path.unlink()
 
 
 def test_volunteers_before_a_run_says_what_to_do(project):

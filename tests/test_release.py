@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from synthetic import claim, facts, released
 
 from kithwork.errors import UserError
-from kithwork.release import DECIMALS, HELD_BACK, Released, stepwise, withheld
+from kithwork.release import DECIMALS, HELD_BACK, Released, parted, stepwise, withheld
 from kithwork.report import section
 from kithwork.tables import CLAIMS
 
@@ -211,3 +211,21 @@ def test_steps_that_leave_out_many_or_nobody_are_shown():
     assert shown["people"].tolist() == [40, HELD_BACK, HELD_BACK, 30, 30]
     assert shown["pairs"].tolist() == [90, 80, HELD_BACK, 60, 60]
     assert shown["contacts"].tolist() == [9, 8, HELD_BACK, 6, 6]
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=5), smallest)
+def test_parts_of_a_whole_tell_of_no_few_pairs(counts, k):
+    """What is held back adds up to no pair, or to more than fewer people than k could form, or to the whole."""
+    pairs = pd.Series(counts)
+    shown = parted(pairs, k)
+    hidden = shown == HELD_BACK
+    assert (shown[~hidden] == pairs[~hidden]).all()
+    assert not hidden.any() or pairs[hidden].sum() > (k - 1) * (k - 2) / 2 or (pairs[~hidden] == 0).all()
+    assert not pairs[~hidden].between(1, (k - 1) * (k - 2) / 2).any()
+
+
+def test_a_count_beside_one_held_back_is_held_back_too():
+    """Two ties of ninety would be found by subtraction; where there is none of a sort, that is said."""
+    told = pd.Series({"no": 30, "open": 2, "yes": 58})
+    assert parted(told, 5).to_dict() == {"no": HELD_BACK, "open": HELD_BACK, "yes": 58}
+    assert parted(pd.Series({"no": 0, "open": 2, "yes": 88}), 5).to_dict() == {"no": 0, "open": HELD_BACK, "yes": HELD_BACK}

@@ -34,8 +34,12 @@ class Ledger:
         scope: str = "organisation",
         group: str | None = None,
         people: int | None = None,
+        basis: str | None = None,
     ) -> str:
-        """Write one claim and return its id. `people` is what the gate counts; the estimate's n unless said otherwise."""
+        """Write one claim and return its id. `people` is what the gate counts; the estimate's n unless said otherwise.
+
+        `basis`: what the kind of tie it is about was told by, where it is the claim that says so.
+        """
         name = f"{self.stage}.{measure}"
         claim = name if group is None else f"{name}.{group}"
         self.rows.append(
@@ -54,6 +58,7 @@ class Ledger:
                 "reference": reference,
                 "reference_label": reference_label,
                 "method": method,
+                "basis": basis,
                 "stage": self.stage,
             }
         )

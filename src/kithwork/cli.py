@@ -90,6 +90,7 @@ def volunteers(
     """Write the list that volunteers fill in: of what kind their ties are. Those are named who would teach most.
 
     It names people: it lies in data/review/, which git leaves out. Filled in, it is data/raw/<study>/decided/labels.csv.
+    A list that somebody filled in where it lies is not overwritten.
     """
     import numpy as np
 
@@ -115,7 +116,7 @@ def volunteers(
             name=asked["colleague_id"].map(listed["name"]),
             **dict.fromkeys(params.KINDS, ""),
         ).drop(columns=["person_id", "colleague_id"])
-        place = store.review("labels", rows, engagement)
+        place = store.review("labels", rows, engagement, answers=params.KINDS)
     _say_if_synthetic(settings)
     typer.echo(f"{len(chosen)} volunteers, {len(rows)} ties: {place.relative_to(params.ROOT)}")
     typer.echo(

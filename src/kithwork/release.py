@@ -125,9 +125,24 @@ def stepwise(steps: pd.DataFrame, smallest_group: int) -> pd.DataFrame:
     no two figures differ by fewer. Pairs are taken for the fewest people who can form them; contacts go with their pairs.
     """
     people = list(_apart(steps["people"], smallest_group))
-    pairs = list(_apart(steps["pairs"], comb(smallest_group - 1, 2) + 1))
+    pairs = list(_apart(steps["pairs"], _fewest_pairs(smallest_group)))
     shown = {"people": people, "pairs": pairs, "contacts": pairs}
     return steps.assign(**{name: steps[name].astype(object).where(may, HELD_BACK) for name, may in shown.items()})
+
+
+def parted(pairs: pd.Series, smallest_group: int) -> pd.Series:
+    """Counts of the pairs that a whole is parted into, held back where they are about few; a count of none is shown.
+
+    Rule 2 holds in pairs, taken for the fewest people who can form them: whoever takes what is shown from the whole learns
+    of no pair, or of as many as take the smallest group.
+    """
+    hidden = withheld(pairs[pairs > 0], _fewest_pairs(smallest_group))
+    return pairs.astype(object).mask(pairs.index.isin(hidden), HELD_BACK)
+
+
+def _fewest_pairs(smallest_group: int) -> int:
+    """Pairs that fewer people than the smallest group cannot form."""
+    return comb(smallest_group - 1, 2) + 1
 
 
 def _apart(left: Iterable[int], fewest: int) -> Iterator[bool]:

@@ -6,6 +6,7 @@ renamed. Floats are rounded and rows sorted by key, so that the same result is t
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -15,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kithwork import params
-from kithwork.errors import Problem, UserError
-from kithwork.tables import CLAIMING, TABLES, Table
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.tables import CLAIMING, DECIDED, TABLES, Table
 
 if TYPE_CHECKING:
     import ibis
@@ -101,13 +102,17 @@ def save_document(name: str, content: Any, engagement: str) -> None:
     _whole(path, lambda unfinished: unfinished.write_text(text + "\n", encoding="utf-8"))
 
 
-def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
+def review(name: str, rows: pd.DataFrame, engagement: str, answers: tuple[str, ...] = ()) -> Path:
     """Write a list for a person to decide on, as CSV that its owner alone can read; returns where it lies.
 
     It names people as the client does, so it is kept out of git and is no stage's output. A text that a spreadsheet would
     take for a formula gets an apostrophe before it (OWASP, CSV Injection).
+
+    A list that lies there already is kept where a cell of `answers` is filled in, or it cannot be read: raises `UserError`.
     """
     path = folder("review", engagement) / f"{name}.csv"
+    if answers:
+        _unanswered(path, f"data/review/{engagement}/{name}.csv", answers, engagement)
     safe = rows.assign(**{column: rows[column].map(_no_formula) for column in rows.select_dtypes(["str", "object"])})
 
     def write(unfinished: Path) -> None:
@@ -119,6 +124,31 @@ def review(name: str, rows: pd.DataFrame, engagement: str) -> Path:
     return path
 
 
+def _unanswered(path: Path, told: str, answers: tuple[str, ...], engagement: str) -> None:
+    """That nobody filled in the list that lies there. Raises `UserError`."""
+    filled = [line for line, cells in _lines(path, told, answers) if any(cell.strip() for cell in cells.values())]
+    if filled:
+        do = f"Move it to data/raw/{engagement}/{DECIDED[0].stage}/, or out of that folder, and run this again."
+        what = "is filled in, and would be overwritten"
+        raise UserError(Problem(what, told, do, f"{len(filled):,} of its lines", filled[0]))
+
+
+PASSED_OVER = (".", "~$", "desktop.ini", "thumbs.db")
+"""How files begin that systems and office programs leave in a folder by themselves."""
+
+
+def expect_decisions(engagement: str) -> None:
+    """That every file of decisions bears a name under which it is read. Raises `UserError` naming those that do not."""
+    known = {table.name for table in DECIDED}
+    folder = raw(engagement) / DECIDED[0].stage
+    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    unknown = [name for name in there if name not in known and not name.casefold().startswith(PASSED_OVER)]
+    if unknown:
+        what, place = "is no file of decisions, and would not be read", f"data/raw/{engagement}/{folder.name}"
+        do = "Rename it, or take it out of that folder."
+        raise UserError(Problem(what, f"{place}/{name}", f"{nearest(name.casefold(), known)} {do}") for name in unknown)
+
+
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 """What may stand between the cells of a file of decisions."""
 
@@ -126,17 +156,22 @@ SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[int, dict[str, str]]]:
     """The lines of a CSV file of decisions in the raw folder, with their numbers; none where the file is not there.
 
-    As a spreadsheet saves it: in UTF-8 or else Windows-1252, with commas, semicolons or tabs. An apostrophe of `review` is
-    taken off. Raises `UserError` where it cannot be opened, is no CSV, lacks a column, or is ragged.
+    As a spreadsheet saves it: in UTF-8, in UTF-16 with its mark, or else in Windows-1252; with commas, semicolons or tabs;
+    its header in capitals or not. An apostrophe of `review` is taken off. Raises `UserError` where it cannot be opened, is
+    no CSV, lacks a column or has it twice, or is ragged.
     """
-    path, told = raw(engagement) / name, f"data/raw/{engagement}/{name}"
+    return _lines(raw(engagement) / name, f"data/raw/{engagement}/{name}", columns)
+
+
+def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """The lines of a list that a person filled in; `told` is what messages call it."""
     if not path.exists():
         return []
     try:
-        text = _text(path.read_bytes())
+        text = _text(path.read_bytes(), told)
         sign = max(SEPARATORS, key=text.partition("\n")[0].count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
-        header = [cell.strip() for cell in next(reader, [])]
+        header = [cell.strip().casefold() for cell in next(reader, [])]
         body, start = [], reader.line_num + 1
         for record in reader:
             body.append((start, record))
@@ -147,7 +182,9 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
         do = "Put the CSV file itself there, and let it be read."
         raise UserError(Problem("cannot be opened", told, do, found=error.strerror or "")) from None
     body = [(line, record) for line, record in body if any(cell.strip() for cell in record)]
-    faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if header.count(one) != 1]
+    faults = [Problem("is not in the header", told, "Add it.", column=one) for one in columns if one not in header]
+    twice = [one for one in columns if header.count(one) > 1]
+    faults += [Problem("is in the header more than once", told, "Keep one of them.", column=one) for one in twice]
     width = ("has another number of cells than the header", told, f"Quote cells that contain a {SEPARATORS[sign]}.")
     faults += [Problem(*width, row=line) for line, record in body if len(record) != len(header)]
     if faults:
@@ -155,7 +192,15 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
     return [(line, {one: _plain(record[header.index(one)]) for one in columns}) for line, record in body]
 
 
-def _text(content: bytes) -> str:
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _text(content: bytes, told: str) -> str:
+    if content.startswith(UTF_16):
+        return content.decode("utf-16")
+    if 0 in content:
+        do = "It looks like UTF-16 without its mark, or a workbook: save it as CSV in UTF-8."
+        raise UserError(Problem("is no text", told, do, f"byte 0x00, byte {content.index(0) + 1:,} of the file"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

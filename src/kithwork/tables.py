@@ -530,6 +530,9 @@ INDICATORS = Table(
         "missing": Column("What the client would have to bring; absent where it was computed", nullable=True),
     },
 )  # fmt: skip
+KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
+"""What kinds of tie are told by: estimated from what people said, or assumed by the stated strengths of signs."""
+
 CLAIMS = Table(
     "claims", "", "One row per published number; each stage before the report writes its own", ("id",),
     {
@@ -547,6 +550,7 @@ CLAIMS = Table(
         "reference": Column("What it is set against", "number", nullable=True),
         "reference_label": Column("What that reference is", nullable=True),
         "method": Column("Estimator and interval, with source"),
+        "basis": Column("What the kind of tie it is about was told by: what people said, or stated signs", allowed=KIND_BASES, nullable=True),
         "stage": Column("Chapter that made it"),
     },
 )  # fmt: skip

@@ -110,10 +110,15 @@ def gate(
         claim("people.e_i", -0.2 + 0.1 * i, -0.5, 0.2, n=20, group=unit, unit="index", reference=0.3)
         for i, unit in enumerate(UNITS)
     ]
+    rows += [
+        claim(f"ties.reliability_{kind}", 10 + 20 * i, 5 + 20 * i, 30 + 20 * i, group=f"bin {i}", reference=14.0 + 20 * i)
+        for kind in kinds
+        for i in range(4)
+    ]
     return released(*rows)
 
 
-@pytest.mark.parametrize("draw", [figures.portfolio, figures.boundaries, figures.segments])
+@pytest.mark.parametrize("draw", [figures.portfolio, figures.boundaries, figures.segments, figures.reliability])
 def test_figures_of_the_report_keep_the_rules(draw):
     """Each figure: two images with a long description, only page colours, and units with awkward names as they are."""
     made = draw(gate(), "What it shows")
@@ -123,7 +128,7 @@ def test_figures_of_the_report_keep_the_rules(draw):
         assert "data table follows" in text
     assert not re.findall(r"#[0-9a-fA-F]{6}\b", made)
     assert len(set(ids(made))) == len(ids(made))
-    if draw is not figures.segments:
+    if draw in (figures.portfolio, figures.boundaries):
         assert "R&amp;D &lt;x&gt;" in made
         assert "Cost $a$ and $b^" in made
 
@@ -152,3 +157,10 @@ def test_segments_are_drawn_for_the_kinds_told():
     """Two kinds, two panels; bands keep their order on the axis."""
     made = figures.segments(gate(kinds=("personal", "functional")), "Title")
     assert "personal and functional ties in three groups of people" in made
+
+
+def test_reliability_says_how_far_it_is_off():
+    """Whoever cannot see the points hears of the farthest; a kind without points has no panel."""
+    made = figures.reliability(gate(kinds=("personal", "strategic")), "Title")
+    assert "called a tie personal or strategic, one panel" in made
+    assert "lies 4 percentage points off" in made

@@ -70,6 +70,16 @@ def test_composition_ranks_only_what_parts(intervals, text, kind):
     assert found.basis == "assumed"
 
 
+@pytest.mark.parametrize(("last", "begins"), [("estimated", "By what people say "), ("assumed", "By the stated ")])
+def test_composition_rests_on_answers_only_where_all_its_kinds_do(last, begins):
+    """One kind told by signs makes the ranking one of signs; each kind's claim says what it was told by."""
+    bases = {"functional": "estimated", "strategic": last}
+    told = [claim(f"ties.open_{kind}", basis=basis) for kind, basis in bases.items()]
+    found = finding("composition", *shares(functional=(70, 85), strategic=(15, 30)), *told)
+    assert found.basis == last
+    assert found.title.startswith(begins)
+
+
 def test_one_kind_is_no_composition():
     """Nothing is ranked where one kind is told."""
     assert finding("composition", *shares(functional=(90, 100))) is None

@@ -19,7 +19,7 @@ from kithwork.tables import INDICATORS, INTAKE
 @pytest.fixture(autouse=True)
 def _no_drawing(monkeypatch):
     """Figures have tests of their own, and take time."""
-    for name in ("portfolio", "boundaries", "segments"):
+    for name in ("portfolio", "boundaries", "segments", "reliability"):
         monkeypatch.setattr(figures, name, lambda released, title: Markup("<svg></svg>"))
 
 
@@ -201,10 +201,25 @@ def test_trust_names_kinds_whose_ties_stay_open():
     assert "is functional and strategic cannot be told" in words
 
 
+def open_rows(basis: str = "assumed") -> list[dict]:
+    """Of each kind what stays open, on this basis."""
+    kinds = ("personal", "functional", "strategic")
+    return [claim(f"ties.open_{kind}", 55, 27, 60, n=300, basis=basis) for kind in kinds]
+
+
+def test_kinds_told_by_few_peoples_answers_do_not_rest_on_signs():
+    """Whose answers were too few to be judged by still told the kinds: what judges them is held back, not what they are."""
+    judged = claim("ties.brier_personal", 0.1, n=90, people=3, unit="index")
+    words = text(made("trust", claim("ties.connected", 90, 80, 95), judged, *open_rows("estimated")))
+    assert "What people said leaves" in words
+    assert "The signs leave" not in words
+
+
 def test_trust_says_of_each_kind_what_it_rests_on():
     """Where people said of one kind alone, the other two rest on signs, and neither range is over what the other is."""
-    rows = [claim(f"ties.open_{kind}", 55, 27, 60, n=300) for kind in ("personal", "functional", "strategic")]
-    words = text(made("trust", claim("ties.connected", 90, 80, 95), claim("ties.ranked_personal", 80, 70, 90), *rows))
+    rows = open_rows()
+    said = claim("ties.open_personal", 55, 27, 60, n=300, basis="estimated")
+    words = text(made("trust", claim("ties.connected", 90, 80, 95), said, *rows[1:]))
     assert re.search(
         r"What people said leaves it open whether a tie is personal for [^;]+; these .+ say what is so\. The", words
     )
@@ -427,6 +442,32 @@ def test_methods_list_signs_methods_and_provenance():
     assert "Personal friend 0.75 to 0.95" in words
     assert "Share; Wilson interval (Wilson 1927) ties.connected" in words
     assert "Made by the tests" in words
+
+
+def test_methods_say_why_a_figure_about_answers_is_not_there():
+    """Nothing was learned, the chance of a word was stated, or the answers are those of too few people."""
+    rows = [claim("ties.open_personal", basis="estimated"), claim("ties.off_personal", 7)]
+    rows.append(claim("ties.brier_personal", 0.2, unit="index"))
+    assert "Personal stated stated nothing to learn from 0.20 0.20 to 0.20 7% 7 to 7%" in text(made("methods", *rows))
+    few = [claim("ties.open_personal", basis="estimated")]
+    few += [claim(f"ties.{name}_personal", n=90, people=3) for name in ("ranked", "off")]
+    few.append(claim("ties.brier_personal", 0.2, n=90, people=3, unit="index"))
+    assert "Personal stated stated [c] [c] [c]" in text(made("methods", *few))
+
+
+def test_methods_show_whether_chances_mean_what_they_say():
+    """A point per bin that may be shown, counted where it is off by more than chance; those of few people are held back."""
+    rows = [
+        claim("ties.reliability_personal", at, at - 9, at + 9, n=90, people=people, group=f"bin {at}", reference=told)
+        for at, told, people in ((20, 25.0, 30), (60, 80.0, 20), (90, 90.0, 3))
+    ]
+    words = text(made("methods", *rows))
+    assert "At every point shown" in words
+    assert "personal 25% 20% 11 to 29% 90" in words
+    assert "90%" not in words
+    assert "Two points are held back" in words
+    assert "At one of 2 points, what people said came less or more often" in text(made("methods", *rows[:2]))
+    assert "diagonal" not in text(made("methods", rows[2]))
 
 
 def test_section_shows_itself_in_a_notebook_escaped():

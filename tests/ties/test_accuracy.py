@@ -38,6 +38,12 @@ def test_calibration_error_by_hand():
     assert accuracy.calibration_error(said, p, np.ones(4)) == pytest.approx(0.3)
 
 
+def test_bins_hold_as_many_each_and_never_part_equals():
+    """Ten of ten where all differ; one where all are the same."""
+    assert np.bincount(accuracy.bins(np.linspace(0, 1, 100))).tolist() == [10] * 10
+    assert len(np.unique(accuracy.bins(np.full(50, 0.3)))) == 1
+
+
 def test_calibrated_chances_have_no_error_but_chance():
     """In 20,000 answers less than a hundredth; chances twice too far from .5 have much."""
     said, p = calibrated(20_000)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from synthetic import settings, staff, ties
 
 from kithwork.estimates import Estimate
+from kithwork.release import release
 from kithwork.tables import TIES
 from kithwork.ties import kinds, summary
 from kithwork.ties.told import Told
@@ -57,13 +60,13 @@ def test_without_ties_nothing_is_claimed():
     assert not made.rows
 
 
-def told_of(says: Estimate | None) -> Told:
+def told_of(says: Estimate | None, informed: bool = True) -> Told:
     """Twelve ties, asked of from both sides; of the first half both say so, and chances tell which."""
     nothing = np.zeros(12)
     said = np.tile(np.repeat([1, 0], 6), 2)
     expected = np.where(said == 1, 0.8, 0.3)
     ego = np.arange(24) % 6
-    return Told(nothing, nothing, nothing, nothing, nothing > 0, "some model", said, expected, ego, True, says, says)
+    return Told(nothing, nothing, nothing, nothing, nothing > 0, "some model", said, expected, ego, informed, says, says)
 
 
 def test_answers_are_claimed_with_how_well_they_are_told():
@@ -79,3 +82,37 @@ def test_answers_are_claimed_with_how_well_they_are_told():
         assert (row["n"], row["people"]) == (24, 6)
     assert found.loc["ties.says_personal", ["estimate", "n"]].tolist() == [80, 12]
     assert "ties.says_functional" not in found.index
+
+
+def test_where_nothing_is_learned_no_ranking_is_claimed():
+    """A base rate that is held out ranks below guessing by its making, which is no figure about anybody."""
+    set_to, rng = settings(SIGNS), np.random.default_rng(1)
+    frame = kinds.probabilities(ties([(0, 1), (1, 2)], signs="friend"), set_to, rng)
+    found = summary.claims(frame, staff(UNITS), set_to, rng, {"personal": told_of(None, informed=False)}).frame()
+    assert {"ties.brier_personal", "ties.off_personal"} <= set(found["id"])
+    assert "ties.ranked_personal" not in set(found["id"])
+
+
+def test_reliability_is_claimed_bin_by_bin():
+    """By hand: of twelve answers told .3 none came, of twelve told .8 all; each bin counts the people who gave them."""
+    found = summary.curves({"personal": told_of(None)}, settings(SIGNS)).frame()
+    assert found["measure"].unique().tolist() == ["ties.reliability_personal"]
+    assert found[["reference", "estimate", "low", "high", "n", "people"]].to_numpy().tolist() == [
+        pytest.approx([30, 0, 0, 0, 12, 6]),
+        pytest.approx([80, 100, 100, 100, 12, 6]),
+    ]
+
+
+def test_the_gate_holds_back_bins_of_few_people():
+    """Whatever a bin is called, the answers of fewer than five people are not shown."""
+    one = told_of(None)
+    few = replace(one, ego=np.where(one.expected > 0.5, one.ego % 3, one.ego))
+    assert not len(release(summary.curves({"personal": few}, settings(SIGNS)).frame(), 5).of("ties.reliability_personal"))
+
+
+def test_each_kind_says_what_it_was_told_by():
+    """What people said, or the stated signs; no other claim says so."""
+    set_to, rng = settings(SIGNS), np.random.default_rng(1)
+    frame = kinds.probabilities(ties([(0, 1), (1, 2)], signs="friend+work"), set_to, rng)
+    found = summary.claims(frame, staff(UNITS), set_to, rng, {"personal": told_of(None)}).frame().set_index("id")
+    assert found["basis"].dropna().to_dict() == {"ties.open_functional": "assumed", "ties.open_personal": "estimated"}

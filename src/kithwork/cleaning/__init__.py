@@ -55,6 +55,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     if "staff" not in raw:
         where = f"engagements.{settings.name}.sources"
         raise UserError(Problem("has no staff list", "params.yaml", "Add `staff:`, the list ties refer to.", column=where))
+    store.expect_decisions(settings.name)
     correct = corrections.listed(
         store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
     )

@@ -26,6 +26,8 @@ RIGHT = 22
 """Pixels right of the last axis: half of its last number."""
 GAP = 34
 """Pixels between two axes side by side: halves of the numbers that meet there."""
+SIDE, TITLE = 196, 30
+"""Pixels of a square panel's side, and of the room for the name above it."""
 NAMES = {"wide": 190, "narrow": 100}
 """Pixels that the rows' names may take; a name takes two lines at most."""
 MARKERS = {"personal": "o", "functional": "s", "strategic": "^"}
@@ -136,6 +138,38 @@ def segments(released: Released, title: str) -> Markup:
         "one panel for each kind, from 0 to 100 per cent. The data table follows."
     )
     return drawn("segments", title, words, 30 + heights[0], draw, 30 + heights[1] * len(kinds))
+
+
+def reliability(released: Released, title: str) -> Markup:
+    """The share of answers that came against the chance told, with intervals: a square panel a kind, with its diagonal."""
+    kinds = [kind for kind in KINDS if len(released.of(f"ties.reliability_{kind}"))]
+    frames = {kind: released.of(f"ties.reliability_{kind}") for kind in kinds}
+    ticks = [0, 50, 100]
+    heights = [TITLE + SIDE + 50, (TITLE + SIDE + 50) * len(kinds)]
+
+    def draw(figure, narrow: bool) -> None:
+        for i, kind in enumerate(kinds):
+            left, top = (52, TITLE + heights[0] * i) if narrow else (52 + (SIDE + GAP) * i, TITLE)
+            room = WIDTHS["narrow" if narrow else "wide"]
+            axes = panel(figure, left, top, room - left - SIDE, heights[narrow] - top - SIDE)
+            axes.plot([0, 100], [0, 100], color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2)
+            rows = frames[kind]
+            axes.vlines(rows["reference"], rows["low"], rows["high"], color=COLOURS[kind], linewidth=2)
+            axes.plot(rows["reference"], rows["estimate"], MARKERS[kind], color=COLOURS[kind], markersize=7, clip_on=False)
+            _scale(axes, ticks, "chance told")
+            axes.set_ylim(0, 100)
+            axes.set_yticks(ticks, ["0", "50", "100%"] if narrow or i == 0 else ["", "", ""])
+            axes.grid(axis="y", color=COLOURS["rule"], linewidth=1)
+            axes.set_axisbelow(True)
+            axes.set_title(kind, loc="left", fontsize=12.75, pad=8, color=COLOURS["muted"])
+
+    off = max(float((rows["estimate"] - rows["reference"]).abs().max()) for rows in frames.values())
+    words = (
+        f"Charts of the share of answers that called a tie {say.join(kinds, 'or')}, one panel for each kind, against the "
+        "chance told before, both from 0 to 100 per cent; a dashed diagonal marks where both are the same. The point "
+        f"farthest from it lies {off:.0f} percentage points off. The data table follows."
+    )
+    return drawn("reliability", title, words, heights[0], draw, heights[1])
 
 
 def _by_group(released: Released, measure: str) -> pd.DataFrame:

@@ -15,12 +15,12 @@ from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
-from kithwork.tables import FINDINGS
+from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
 
 BASIS = {
     "measured": "Measured",
-    "estimated": "Estimated from what people said",
-    "assumed": "Rests on stated assumptions",
+    ESTIMATED: "Estimated from what people said",
+    ASSUMED: "Rests on stated assumptions",
     "scenario": "Scenario, not a measurement",
 }
 
@@ -86,13 +86,17 @@ def composition(released: Released, facts: Facts) -> Finding | None:
     if unread:
         text += f" {say.sentence(unread)} ties cannot be told from these data."
     basis = kinds_basis(released, shares)
-    begins = BY_ANSWERS if basis == "estimated" else BY_SIGNS
+    begins = BY_ANSWERS if basis == ESTIMATED else BY_SIGNS
     return Finding(f"{begins}{title}", text, shares[named], "portfolio", basis, f"{named} share")
 
 
 def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
-    """What these kinds of tie rest on: `estimated` where all were told by what people said, else `assumed`."""
-    return "estimated" if all(released.get(f"ties.ranked_{kind}") is not None for kind in kinds) else "assumed"
+    """What these kinds of tie rest on: `estimated` where all were told by what people said, else `assumed`.
+
+    The claim of what each leaves open says so itself: how many answers there were to judge by is another matter.
+    """
+    told = (released.get(f"ties.open_{kind}") for kind in kinds)
+    return ESTIMATED if all(claim is not None and claim["basis"] == ESTIMATED for claim in told) else ASSUMED
 
 
 def crossing(released: Released, facts: Facts) -> Finding | None:
@@ -207,8 +211,8 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
         return None
     many = "most" if open_ties[kind]["low"] > 50 else "some"
     basis = kinds_basis(released, [kind])
-    known = "what people said does not settle" if basis == "estimated" else "the signs do not settle"
-    title = f"For {many} ties {known} whether they are {kind}; only asking {'more ' * (basis == 'estimated')}people could"
+    known = "what people said does not settle" if basis == ESTIMATED else "the signs do not settle"
+    title = f"For {many} ties {known} whether they are {kind}; only asking {'more ' * (basis == ESTIMATED)}people could"
     text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
     return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
 

@@ -89,12 +89,17 @@ def calibration_error(said: np.ndarray, p: np.ndarray, weights: np.ndarray) -> f
 def reliability(said: np.ndarray, p: np.ndarray, weights: np.ndarray | None = None) -> tuple[np.ndarray, ...]:
     """The reliability curve: of each bin its mean p, the share said to be of the kind, its weight. Equal p share a bin."""
     weights = np.ones(len(p)) if weights is None else weights
-    edges = np.unique(np.quantile(p, np.linspace(0, 1, BINS + 1)[1:-1]))
-    place = np.searchsorted(edges, p, side="right")
+    place = bins(p)
     weight = np.bincount(place, weights, BINS)
     held = weight > 0
     told, seen = (np.bincount(place, weights * values, BINS)[held] / weight[held] for values in (p, said))
     return told, seen, weight[held]
+
+
+def bins(p: np.ndarray) -> np.ndarray:
+    """The bin of each p, (dyads,) from 0: ten of as many dyads each, fewer where equal p share one."""
+    edges = np.unique(np.quantile(p, np.linspace(0, 1, BINS + 1)[1:-1]))
+    return np.searchsorted(edges, p, side="right")
 
 
 SCORES: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray], float]] = {

@@ -8,6 +8,7 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, mean, proportion
 from kithwork.params import Settings
+from kithwork.tables import ASSUMED, ESTIMATED
 from kithwork.ties import accuracy, kinds
 from kithwork.ties.told import Told
 
@@ -53,6 +54,7 @@ def claims(
             method=f"P between {1 - settings.ties.told_apart_at:.2g} and {settings.ties.told_apart_at:.2g}; "
             f"range over {'what the witnesses leave open' if kind in said else 'the stated sign strengths'}; n counts ties",
             people=len(people),
+            basis=ESTIMATED if kind in said else ASSUMED,
         )
     for kind, one in said.items():
         _said(ledger, kind, one, settings, rng)
@@ -71,22 +73,24 @@ def claims(
 
 
 def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.random.Generator) -> None:
-    """How people speak of a kind, where that is known, and how well all else tells what they say."""
-    asked = len(np.unique(told.ego))
+    """How people speak of a kind, where that is known, and how well all else tells what they say: how it ranks answers only
+    where it tells anything of them. The gate counts those whose answers it was judged by, not all who were asked."""
+    judged = len(np.unique(told.ego))
     if told.sensitivity and told.false_reports:
-        _witnessed(ledger, kind, told.sensitivity, told.false_reports, asked)
+        _witnessed(ledger, kind, told.sensitivity, told.false_reports, judged)
     scores = accuracy.scores(told.said, told.expected, told.ego, settings.ties.draws, rng)
     tried = "answers of egos unseen by the model; bootstrap over egos; n counts answers"
-    ledger.add(
-        f"ranked_{kind}",
-        f"Of two answers, one that a tie is {kind}, one that it is not: how often contact and staff list tell them apart",
-        scores["auc"].times(100),
-        unit="%",
-        method=f"Area under the ROC curve (Hanley & McNeil 1982), {told.model}; {tried}",
-        reference=50,
-        reference_label="guessing",
-        people=asked,
-    )
+    if told.informed:
+        ledger.add(
+            f"ranked_{kind}",
+            f"Of two answers, that a tie is {kind} and that it is not: how often contact and staff list tell them apart",
+            scores["auc"].times(100),
+            unit="%",
+            method=f"Area under the ROC curve (Hanley & McNeil 1982), {told.model}; {tried}",
+            reference=50,
+            reference_label="guessing",
+            people=judged,
+        )
     rate = told.said.mean()
     ledger.add(
         f"brier_{kind}",
@@ -96,7 +100,7 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
         method=f"Brier score (Brier 1950); {tried}",
         reference=rate * (1 - rate),
         reference_label="the base rate of all",
-        people=asked,
+        people=judged,
     )
     ledger.add(
         f"off_{kind}",
@@ -104,15 +108,45 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
         scores["calibration_error"].times(100),
         unit="%",
         method=f"Expected calibration error in ten bins (Naeini, Cooper & Hauskrecht 2015); {tried}",
-        people=asked,
+        people=judged,
     )
 
 
-def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: Estimate, asked: int) -> None:
+def _witnessed(ledger: Ledger, kind: str, sensitivity: Estimate, false_reports: Estimate, judged: int) -> None:
     """How people speak of a kind, by what only one of two says."""
     witnessed = "Two witnesses of each pair (Dawid & Skene 1979; Hui & Walter 1980); bootstrap over pairs, which n counts"
     for name, label, chance in (
         ("says", f"Of ties that are {kind}, share of which somebody asked says so", sensitivity),
         ("says_wrongly", f"Of ties that are not {kind}, share of which somebody asked says they are", false_reports),
     ):
-        ledger.add(f"{name}_{kind}", label, chance.times(100), unit="%", method=witnessed, people=asked)
+        ledger.add(f"{name}_{kind}", label, chance.times(100), unit="%", method=witnessed, people=judged)
+
+
+def curves(said: dict[str, Told], settings: Settings) -> Ledger:
+    """The reliability curve of each kind: of answers expected with a like chance, the share that came, beside that chance.
+
+    The gate counts whose answers they are. Random numbers of its own, so that a curve moves no other figure.
+    """
+    ledger = Ledger("ties")
+    for kind, told in said.items():
+        place, rng = accuracy.bins(told.expected), np.random.default_rng(settings.ties.seed)
+        drawn = accuracy.resampled(told.ego, settings.ties.draws, rng)
+        for bin_ in np.unique(place):
+            held = place == bin_
+            times = drawn[:, held]
+            times = times[times.any(axis=1)]
+            share = from_draws(told.said[held].mean(), times @ told.said[held] / times.sum(axis=1), int(held.sum()))
+            ledger.add(
+                f"reliability_{kind}",
+                f"Of answers expected with a like chance to call a tie {kind}, share that did",
+                share.times(100),
+                unit="%",
+                method="Reliability curve in ten bins of as many answers (Nixon et al. 2019), of egos unseen by the model; "
+                "bootstrap over egos; n counts answers",
+                reference=told.expected[held].mean() * 100,
+                reference_label="the chance told",
+                scope="group",
+                group=f"bin {bin_ + 1:02}",
+                people=len(np.unique(told.ego[held])),
+            )
+    return ledger

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 from markupsafe import Markup
 
 from kithwork.params import KINDS
-from kithwork.release import Released
-from kithwork.report import html
+from kithwork.release import HELD_BACK, Released
+from kithwork.report import figures, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
 from kithwork.report.section import Facts
-
-if TYPE_CHECKING:
-    import pandas as pd
+from kithwork.tables import ASSUMED, ESTIMATED
 
 TOPIC = "Methods"
 STAGE = "report"
 SIGNS = {"any": "any tie at all", "coauthor": "co-authors", "bridges": "bridges parts of the network"}
 """Signs of kind whose names need more words."""
 
-ASSUMED = "Signs of kind: the chance that the sign alone makes a tie of that kind. Assumed, not measured"
+STRENGTHS = "Signs of kind: the chance that the sign alone makes a tie of that kind. Assumed, not measured"
 SAID = "How people speak of each kind, and how well contact and staff list tell what somebody says; guessing ranks half rightly"
 COLUMNS = {
     "says": "Said where it is so",
@@ -31,6 +28,9 @@ COLUMNS = {
     "off": "Chances off by",
 }
 """Claims about a kind that was told by what people said, and their words."""
+
+INSTEAD = {"ranked": "nothing to learn from"}
+"""What stands in place of a claim that was not made; where too few pairs tell how people speak, the chance was stated."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -49,21 +49,26 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     signs = [
         [kind.capitalize(), SIGNS.get(sign) or facts.worded(sign.replace("_", " ")), f"{low:g} to {high:g}"]
         for kind, strengths in facts.settings.engagement.signs.items()
-        if kinds_basis(released, [kind]) == "assumed"
+        if kinds_basis(released, [kind]) == ASSUMED
         for sign, (low, high) in strengths.items()
     ]
     said = [
-        [kind.capitalize(), *(_spoken(released.get(f"ties.{name}_{kind}")) for name in COLUMNS)]
+        [kind.capitalize(), *(_spoken(released, name, kind) for name in COLUMNS)]
         for kind in KINDS
-        if kinds_basis(released, [kind]) == "estimated"
+        if kinds_basis(released, [kind]) == ESTIMATED
     ]
     methods = released.claims.groupby("method", sort=True)["measure"].agg(lambda names: sorted(set(names)))
     used = [[facts.worded(method), _codes(measures)] for method, measures in methods.items()]
     origin = [[name, Markup("<code>{}</code>").format(value)] for name, value in facts.provenance.items()]
     return "How these numbers were made, and how to make them again", [
         Markup('<dl class="m">{}</dl>').format(listed),
-        *([html.table(ASSUMED, [("Kind", ""), ("Sign", ""), ("Strength, 0 to 1", "num")], signs, "data")] if signs else []),
+        *(
+            [html.table(STRENGTHS, [("Kind", ""), ("Sign", ""), ("Strength, 0 to 1", "num")], signs, "data")]
+            if signs
+            else []
+        ),
         *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said, "data")] if said else []),
+        *_reliability(released),
         html.table(
             "What each source is used for, and for nothing else",
             [("Source", ""), ("Purpose", "f")],
@@ -80,9 +85,43 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     ]
 
 
-def _spoken(claim: pd.Series | None) -> Markup:
-    """A figure about how people speak; where too few pairs tell, the chance was stated."""
-    return html.pair(claim) if claim is not None else Markup("stated")
+def _spoken(released: Released, name: str, kind: str) -> object:
+    """A figure about how people speak, or why there is none."""
+    claim = released.get(f"ties.{name}_{kind}")
+    if claim is not None:
+        return html.pair(claim)
+    return HELD_BACK if released.held_back.get(f"ties.{name}_{kind}") else INSTEAD.get(name, "stated")
+
+
+def _reliability(released: Released) -> list[Markup]:
+    """Whether chances mean what they say: answers that came beside the chance they were told with; nothing without any."""
+    measures = {kind: f"ties.reliability_{kind}" for kind in KINDS}
+    shown = {kind: rows for kind, measure in measures.items() if len(rows := released.of(measure))}
+    hidden = sum(released.held_back.get(measure, 0) for measure in measures.values())
+    held_back = html.held_back(hidden, released.smallest_group, "point")
+    if not shown:
+        return [held_back]
+    points = pd.concat(shown.values())
+    off = int(((points["low"] > points["reference"]) | (points["high"] < points["reference"])).sum())
+    title = f"At {say.count(off)} of {len(points)} points, what people said came less or more often than told"
+    if not off:
+        title = "At every point shown, what people said came as often as told, within its interval"
+    rows = [
+        [html.kind(kind), say.number(row["reference"], "%"), html.shown(row), say.bounds(row), f"{row['n']:,}"]
+        for kind, of_kind in shown.items()
+        for _, row in of_kind.iterrows()
+    ]
+    columns = [("Kind", ""), ("Chance told", "num"), ("Said so", "num"), ("95% interval", "num"), ("n", "num")]
+    figure = html.figure(
+        "9.1",
+        title,
+        "Of answers told with a like chance, per cent that called the tie so, with 95% intervals",
+        figures.reliability(released, title),
+        "Dashed: as often as told. Each point is a tenth of the answers of people whom the model never saw, or more where "
+        "chances are the same; n counts answers. Of twenty intervals one may miss the diagonal by chance.",
+        html.table("Answers that came beside the chance told", columns, rows, "data"),
+    )
+    return [figure, held_back]
 
 
 def _codes(names: list[str]) -> Markup:

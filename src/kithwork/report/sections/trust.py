@@ -14,6 +14,7 @@ from kithwork.report import brought, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import EXACT, kinds_basis
 from kithwork.report.section import Facts
+from kithwork.tables import ASSUMED, ESTIMATED
 
 TOPIC = "Who is in the data"
 STAGE = "clean"
@@ -151,8 +152,8 @@ def _disagreement(released: Released) -> Markup:
 
 
 RESTS_ON = {
-    "estimated": ("What people said leaves", "how often people say what is so"),
-    "assumed": ("The signs leave", "the stated strengths of the signs"),
+    ESTIMATED: ("What people said leaves", "how often people say what is so"),
+    ASSUMED: ("The signs leave", "the stated strengths of the signs"),
 }
 """By what a kind rests on: what leaves it open, and what the range of that share is over."""
 
