@@ -198,7 +198,7 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
     placed, coordinates = segments.coordinates(portfolios, settings)
     split = segments.segment(coordinates, settings)
     rng = np.random.default_rng(settings.people.seed)
-    found = summary.segments(placed, split, settings)
+    found = summary.segments(placed, split)
     evidence = Evidence(settings, people, ties, portfolios, answers, np.random.default_rng(settings.values.seed))
     dice = np.random.default_rng(settings.change.seed)
     change = readiness.claims(readiness.readiness(answers), people, settings, dice)
