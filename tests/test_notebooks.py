@@ -118,6 +118,13 @@ def test_thin_notebook_thick_package(name):
 
 
 @each
+def test_no_bar_counts_rows_past_the_gate(name):
+    """A histogram's bars are counts, of two ties as of two hundred: counted, held back where they are few, then drawn."""
+    called = {node.attr for node in ast.walk(code(name)) if isinstance(node, ast.Attribute)}
+    assert not {"hist", "hist2d", "hexbin"} & called
+
+
+@each
 def test_cell_ids_are_stable(name):
     """Every cell has an id that names its chapter, so that a change to one cell is a change to one cell."""
     ids = [cell["id"] for cell in BOOKS[name]["cells"]]

@@ -161,6 +161,28 @@ def test_a_folder_in_place_of_a_list_of_decisions_is_told_of(project):
     assert told.value.problems[0].file == "data/raw/synthetic/list.csv"
 
 
+def test_a_link_that_leads_nowhere_is_told_of(project):
+    """As where decisions lie on a drive that is not connected: they are not taken for none."""
+    folder = store.raw("synthetic") / "decided"
+    folder.mkdir(parents=True)
+    (folder / "labels.csv").symlink_to(project / "gone.csv")
+    with pytest.raises(UserError, match="cannot be opened"):
+        store.decided("decided/labels.csv", ("person",), "synthetic")
+    (folder / "labels.csv").unlink()
+    folder.rmdir()
+    folder.symlink_to(project / "gone")
+    with pytest.raises(UserError, match="decided: cannot be opened"):
+        store.expect_decisions("synthetic")
+
+
+def test_a_file_in_place_of_the_folder_of_decisions_is_told_of(project):
+    """What it holds would be passed over."""
+    store.raw("synthetic").mkdir(parents=True)
+    (store.raw("synthetic") / "decided").touch()
+    with pytest.raises(UserError, match="decided: cannot be opened"):
+        store.expect_decisions("synthetic")
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

@@ -138,15 +138,27 @@ PASSED_OVER = (".", "~$", "desktop.ini", "thumbs.db")
 
 
 def expect_decisions(engagement: str) -> None:
-    """That every file of decisions bears a name under which it is read. Raises `UserError` naming those that do not."""
+    """That every file of decisions bears a name under which it is read, and that they lie in a folder. Raises `UserError`
+    naming those that do not."""
     known = {table.name for table in DECIDED}
     folder = raw(engagement) / DECIDED[0].stage
-    there = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    there = _names(folder, f"data/raw/{engagement}/{folder.name}")
     unknown = [name for name in there if name not in known and not name.casefold().startswith(PASSED_OVER)]
     if unknown:
         what, place = "is no file of decisions, and would not be read", f"data/raw/{engagement}/{folder.name}"
         do = "Rename it, or take it out of that folder."
         raise UserError(Problem(what, f"{place}/{name}", f"{nearest(name.casefold(), known)} {do}") for name in unknown)
+
+
+def _names(folder: Path, told: str) -> list[str]:
+    """What lies in a folder, by name; nothing where it is not there. Raises `UserError` where it cannot be opened."""
+    if not os.path.lexists(folder):
+        return []
+    try:
+        return sorted(os.listdir(folder))
+    except OSError as error:
+        do = "Make it a folder, and let it be read."
+        raise UserError(Problem("cannot be opened", told, do, found=error.strerror or "")) from None
 
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -165,7 +177,7 @@ def decided(name: str, columns: tuple[str, ...], engagement: str) -> list[tuple[
 
 def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """The lines of a list that a person filled in; `told` is what messages call it."""
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is there
         return []
     try:
         text = _text(path.read_bytes(), told)

@@ -110,6 +110,21 @@ def test_same_answers_same_model():
     assert np.array_equal(one, other)
 
 
+@pytest.mark.parametrize("others", [0, 12])
+def test_one_person_may_hold_all_ties(others):
+    """Held out, whoever all others are tied to leaves nobody to learn from, or one alone: then odds are even, or those of
+    that one."""
+    rng = np.random.default_rng(7)
+    leaves = np.arange(1, 41)
+    egos = np.concatenate([np.zeros(40, int), leaves, np.ones(others, int)])
+    ties = np.concatenate([np.tile(leaves, 2), 100 + np.arange(others)])
+    said = np.arange(len(egos)) % 2
+    features = pd.DataFrame(rng.normal(size=(len(egos), 3)))
+    p = learned.learn(features, said, egos, 1, ties).p(features, egos)
+    assert p[egos == 0] == pytest.approx(0.5)
+    assert ((p >= 0) & (p <= 1)).all()
+
+
 def test_a_dyad_is_judged_by_a_model_that_heard_nothing_from_who_was_asked():
     """Where answers are noise and every dyad is told apart from all others, what was heard could be said by heart."""
     features, said, egos = answers(0)

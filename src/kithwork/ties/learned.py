@@ -121,9 +121,11 @@ def _differ(said: np.ndarray) -> bool:
 
 
 def _fitted(model: ClassifierMixin, x: np.ndarray, said: np.ndarray) -> ClassifierMixin:
-    """A copy of the model, fitted; the base rate where all say the same."""
+    """A copy of the model, fitted; the base rate where all say the same, even odds where nobody is left to learn from."""
     from sklearn.base import clone
 
+    if not len(said):
+        return _base_rate(0).fit(np.zeros((2, x.shape[1])), [0, 1])
     return (clone(model) if _differ(said) else _base_rate(0)).fit(x, said)
 
 
@@ -162,12 +164,13 @@ def folds(egos: np.ndarray, count: int, seed: int, ties: np.ndarray | None = Non
 def calibrated(
     model: ClassifierMixin, x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None
 ) -> ClassifierMixin:
-    """The model fitted, its chances set right on egos that it did not see; as they are where no other egos differ in what
-    they say."""
+    """The model fitted, its chances set right on egos that it did not see; as they are where there are no others, or none
+    that differ in what they say."""
     from sklearn.calibration import CalibratedClassifierCV
 
     method = "isotonic" if len(said) >= MANY else "sigmoid"
-    parts = [part for part in folds(egos, INNER, seed, ties) if _differ(said[part[0]])]
+    apart = folds(egos, INNER, seed, ties) if len(np.unique(egos)) > 1 else []
+    parts = [part for part in apart if _differ(said[part[0]])]
     return CalibratedClassifierCV(model, method=method, cv=parts).fit(x, said) if parts else _fitted(model, x, said)
 
 

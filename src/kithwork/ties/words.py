@@ -2,7 +2,8 @@
 
 Where enough people spoke, all ties are told by their words (`told.py`). Where too few did, a word still tells of its own
 tie: by Bayes' rule, with what else is known of the tie before it, or even odds where nothing is, and as far as a person's
-word goes by `ties.word`.
+word goes by `ties.word`. Nothing else is certain before it: a tie without any sign has P 0 by the signs alone, on which no
+word would tell.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def weighed(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """P of each tie and the ends of its range, (ties,) each, with its words heard; those of a tie without words stay."""
     heard = asked > 0
-    before = [np.where(np.isnan(one), EVEN, one)[heard] for one in (p, low, high)]
+    before = [np.where(np.isnan(one), EVEN, one)[heard].clip(reports.LEAST, reports.MOST) for one in (p, low, high)]
     middle, drawn = (reports.stated(word, count, rng) for count in (None, DRAWS))
     tail = [np.percentile(drawn.after(one, said[heard], asked[heard]), TAILS, axis=0) for one in before[1:]]
     after = middle.after(before[0], said[heard], asked[heard])[0]
