@@ -154,6 +154,15 @@ def test_two_sides_that_are_right_each_for_itself_are_right_together():
     assert accuracy.calibration_error(said[:4_000], pooled, once) < 0.03
 
 
+def test_range_lies_around_the_estimate():
+    """Refits that lie elsewhere as a whole say how much a tie's odds would move, not where they are."""
+    p, again = np.array([0.2, 0.7]), np.array([[0.4, 0.9], [0.6, 0.9]])
+    found = told._around(p, again)
+    assert found[:, 1].tolist() == pytest.approx([0.7, 0.7])
+    assert found[0, 0] / (1 - found[0, 0]) == pytest.approx(0.25 / 1.5)
+    assert found[1, 0] / (1 - found[1, 0]) == pytest.approx(0.25 * 1.5)
+
+
 def test_labels_that_nothing_tells_leave_the_rest_open():
     """Volunteers whose words follow nothing that is known: whoever was not asked stays open, for every tie."""
     ties, sides, _ = world(labelled=20)

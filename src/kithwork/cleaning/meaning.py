@@ -57,7 +57,7 @@ def found(
     settings: Settings,
 ) -> Meaning:
     """Settle what every word means; `known` learns what is sure. `staff` has person and, where known, email, name, unit,
-    tenure_months. Contact with people who are `silent` is no evidence of anybody; their own serves to find what else is
+    tenure_months. Contact with people known to be `silent` is no evidence of anybody; their own serves to find what else is
     theirs, and to be left out. Raises `UserError` where a decision does not fit.
     """
     import numpy as np

@@ -96,7 +96,7 @@ def _told(
     else:
         best, drawn = (reports.stated(settings.ties.word, count, rng) for count in (None, REFITS))
         again = learned.refits(model.name, sides.features, said, asked, sides.ego, REFITS, rng)
-        ranged, says, wrongly = np.stack([_by_tie(p) for p in again]), None, None
+        ranged, says, wrongly = _around(reported, np.stack([_by_tie(p) for p in again])), None, None
     p = best.given(reported, times, witnesses)[0]
     low, high = np.percentile(drawn.given(ranged, times, witnesses), TAILS, axis=0)
     tried = said[judged], expected[judged], sides.ego[judged]
@@ -129,6 +129,15 @@ def _pooled(p: np.ndarray, said: np.ndarray, asked: np.ndarray) -> np.ndarray:
 
     odds = logit(np.clip(_by_tie(p), reports.LEAST, reports.MOST))[:, None]
     return LogisticRegression().fit(np.tile(odds, (2, 1))[asked], said[asked]).predict_proba(odds)[:, 1]
+
+
+def _around(p: np.ndarray, again: np.ndarray) -> np.ndarray:
+    """P as other volunteers would have taught it, (refits, ties): the log odds of `p` moved as far as a refit lies beside
+    the mean of all. The level of refits is not taken over: they saw the words that are weighed in afterwards."""
+    from scipy.special import expit, logit
+
+    odds, moved = (logit(np.clip(one, reports.LEAST, reports.MOST)) for one in (p, again))
+    return expit(odds + moved - moved.mean(axis=0))
 
 
 def _by_tie(p: np.ndarray) -> np.ndarray:
