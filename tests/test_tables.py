@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from pandera.errors import SchemaErrors
 
-from kithwork.tables import DTYPES, STAGES, TABLES, Table
+from kithwork.contract import DTYPES, Table
+from kithwork.tables import STAGES, TABLES
 
 TIME = pd.Timestamp("2026-05-01", tz="UTC")
 

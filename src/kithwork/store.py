@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kithwork import params
+from kithwork.contract import Table
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import CLAIMING, DECIDED, TABLES, Table
+from kithwork.tables import CLAIMING, DECIDED, TABLES
 
 if TYPE_CHECKING:
     import ibis

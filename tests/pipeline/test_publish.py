@@ -14,9 +14,10 @@ from cells import code, markdown, save, settings, settle
 
 from kithwork import params, store
 from kithwork.change import readiness
+from kithwork.contract import Column
 from kithwork.errors import UserError
 from kithwork.readers.parts.rows import FIELDS
-from kithwork.tables import DECIDED, TABLES, Column
+from kithwork.tables import DECIDED, TABLES
 from pipeline import pages, prepare, publish
 
 pytestmark = pytest.mark.slow

@@ -23,10 +23,11 @@ from kithwork.cleaning import (
     survey,
 )  # fmt: skip
 from kithwork.cleaning.known import Known
+from kithwork.contract import Table
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
-from kithwork.tables import EMPTIED, INTAKE, QUARANTINE, TABLES, Table
+from kithwork.tables import EMPTIED, INTAKE, QUARANTINE, TABLES
 
 if TYPE_CHECKING:
     import pandas as pd

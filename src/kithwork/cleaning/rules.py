@@ -21,10 +21,11 @@ from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
 from kithwork.cleaning.points import onto_points
 from kithwork.cleaning.records import Records, gathered
 from kithwork.cleaning.redaction import EMAIL
+from kithwork.contract import Column
 from kithwork.errors import nearest
 from kithwork.params import Settings
 from kithwork.readers.parts.rows import FIELDS, NATURES, TABLE_OF, Rows
-from kithwork.tables import TABLES, Column
+from kithwork.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,10 +1,10 @@
 """Reads who reviewed whose work from the history of a git repository, as text that `COMMAND` makes.
 
 Each commit is a few lines in the form of a mail's head and an empty one: hash, author, committer, the author's date, and
-those trailers that name who reviewed, acknowledged, tested or wrote with the author (git, "git-log", placeholder
-`%(trailers)`; Linux kernel, "Submitting patches", on what each means). Names are those of `.mailmap` where there is one.
-Nothing else of a message is in the text, and nothing of the work itself. Signed-off-by says who passed a change on, not who
-looked at it, and is not asked for.
+those trailers that name who reviewed, acknowledged, tested or wrote with the author (`%(trailers)` of git, "git-log"; Linux
+kernel, "Submitting patches", on what each means). Names are those of `.mailmap` where there is one. Nothing else of a
+message is in the text, and nothing of the work itself. Signed-off-by says who passed a change on, not who looked at it, and
+is not asked for.
 
 Each who looked is a contact of two with the author, dated as the author dates the commit.
 """

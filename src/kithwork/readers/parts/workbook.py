@@ -50,7 +50,8 @@ def opened(given: Given) -> Iterator[Workbook]:
 
 
 def guarded(name: str, call: Callable[[], Any]) -> Any:
-    """What the call returns. Raises `UserError` whatever it raises: openpyxl has no error of its own for a broken file."""
+    """What the call returns. Raises `UserError` whatever it raises, with its type and words as what was found: openpyxl has
+    no error of its own for a broken file."""
     try:
         return call()
     except Exception as error:

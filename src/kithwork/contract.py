@@ -1,0 +1,138 @@
+"""What a contract is: a table's grain, key and columns, and the check that a frame, or a log in batches, keeps to it.
+
+`tables.py` holds the contracts themselves. Checking a frame is pandera's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+    import pandera.pandas as pandera
+    import pyarrow as pa
+
+DTYPES = {"text": "str", "number": "float64", "count": "int64", "flag": "bool", "time": "datetime64[us, UTC]"}
+"""Column types of the contract, and the pandas dtype each is stored as."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it means, its type, its unit, and the values it may take."""
+
+    meaning: str
+    type: str = "text"
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    allowed: tuple[str, ...] = ()
+    nullable: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: which stage writes it, what one row is, and its columns in stored order."""
+
+    name: str
+    stage: str
+    grain: str
+    key: tuple[str, ...]
+    columns: dict[str, Column]
+
+    def empty(self) -> pd.DataFrame:
+        """No rows, every column in its stored type: what a client without this source has."""
+        import pandas as pd
+
+        return pd.DataFrame({name: pd.Series(dtype=DTYPES[column.type]) for name, column in self.columns.items()})
+
+    def checked(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame in stored column order and types, sorted by key; raises pandera's `SchemaErrors` otherwise.
+
+        A column the contract does not name is an error: nothing unknown travels on.
+        """
+        for name, column in self.columns.items():  # astype would cut fractions off without a word
+            if column.type == "count" and name in frame and frame[name].dtype.kind == "f" and (frame[name] % 1 != 0).any():
+                raise ValueError(f"{self.name}.{name} counts {column.unit or 'things'}, but holds fractions or gaps")
+            if (
+                column.type == "flag" and name in frame and frame[name].isna().any()
+            ):  # nor would it tell an absent flag from no
+                raise ValueError(f"{self.name}.{name} is yes or no, but holds gaps")
+        typed = frame.astype({name: DTYPES[c.type] for name, c in self.columns.items() if name in frame})
+        known = [name for name in self.columns if name in typed]
+        ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
+        return self._schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
+
+    def checked_parts(self, expression: ibis.Table, rows: int, decimals: int) -> Iterator[pa.Table]:
+        """An expression's rows in stored order, so many at a time, each part checked; for a table larger than memory.
+
+        Raises pandera's `SchemaErrors` with the first part that breaks it, and ValueError where a key stands twice.
+        """
+        import pyarrow as pa
+
+        key = list(self.key)
+        ordered = expression.select(list(self.columns)).order_by([expression[name].asc(nulls_first=True) for name in key])
+        waiting: list[pa.RecordBatch] = []
+        last = None
+        for batch in ordered.to_pyarrow_batches(chunk_size=rows):
+            waiting.append(batch)
+            if sum(len(one) for one in waiting) >= rows:
+                part, rest = _cut(waiting, rows)
+                yield (checked := self._part(part, last, decimals))
+                last, waiting = checked.slice(len(checked) - 1).select(key).to_pylist(), rest
+        if waiting:
+            yield self._part(pa.Table.from_batches(waiting), last, decimals)
+
+    def _part(self, part: pa.Table, last: list[dict] | None, decimals: int) -> pa.Table:
+        """One part in stored types; `last` is the key of the row before it."""
+        import pyarrow as pa
+
+        if last and len(part) and part.slice(0, 1).select(list(self.key)).to_pylist() == last:
+            raise ValueError(f"{self.name}: the key {last[0]} stands twice")
+        frame = part.cast(
+            pa.schema([field.with_type(self.arrow.field(field.name).type) for field in part.schema])
+        ).to_pandas()
+        checked = self._schema.validate(frame.astype({name: DTYPES[column.type] for name, column in self.columns.items()}))
+        floats = checked.select_dtypes("float").columns
+        checked[floats] = checked[floats].round(decimals) + 0.0
+        return pa.Table.from_pandas(checked, self.arrow, preserve_index=False)
+
+    @cached_property
+    def arrow(self) -> pa.Schema:
+        """The stored types as Arrow names them."""
+        import pyarrow as pa
+
+        types = {"text": pa.string(), "number": pa.float64(), "count": pa.int64(), "flag": pa.bool_()}
+        types["time"] = pa.timestamp("us", tz="UTC")
+        return pa.schema({name: types[column.type] for name, column in self.columns.items()})
+
+    @cached_property
+    def _schema(self) -> pandera.DataFrameSchema:
+        """What a frame must meet once its columns have their types, which `astype` gives them or refuses to."""
+        import pandera.pandas as pandera
+
+        def checks(column: Column) -> list[pandera.Check]:
+            found = [pandera.Check.isin(column.allowed)] if column.allowed else []
+            found += [pandera.Check.ge(column.low)] if column.low is not None else []
+            return found + ([pandera.Check.le(column.high)] if column.high is not None else [])
+
+        return pandera.DataFrameSchema(
+            {
+                name: pandera.Column(checks=checks(column), nullable=column.nullable)
+                for name, column in self.columns.items()
+            },
+            strict=True,
+            unique=list(self.key),
+            name=self.name,
+        )
+
+
+def _cut(batches: list[pa.RecordBatch], rows: int) -> tuple[pa.Table, list[pa.RecordBatch]]:
+    """The first rows of these batches, and what is over."""
+    import pyarrow as pa
+
+    whole = pa.Table.from_batches(batches)
+    return whole.slice(0, rows), whole.slice(rows).to_batches()
