@@ -8,8 +8,12 @@ are left out, where the paper fills them at random; ratios of tie counts are har
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 def vertex_draws(n: int, resamples: int, rng: np.random.Generator) -> np.ndarray:
@@ -38,3 +42,18 @@ def rewired(net, count: int, rng: np.random.Generator) -> Iterator:
         copy = net.copy()
         copy.rewire(n=10 * net.ecount())
         yield copy
+
+
+def named_at_random(named: sparse.csr_array, count: int, rng: np.random.Generator) -> Iterator[sparse.csr_array]:
+    """Networks in which everybody names as many others as in `named`, drawn at random without replacement.
+
+    Yields `count` directed 0/1 matrices: what being named would be if only the namers' generosity were given.
+    """
+    from scipy import sparse
+
+    names = (named != 0).sum(axis=1)
+    n = len(names)
+    ego = np.repeat(np.arange(n), names)
+    for _ in range(count):
+        alter = np.concatenate([rng.choice(n - 1, size, replace=False) for size in names if size] or [np.zeros(0, int)])
+        yield sparse.coo_array((np.ones(len(ego)), (ego, alter + (alter >= ego))), shape=(n, n)).tocsr()
