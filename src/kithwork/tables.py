@@ -373,11 +373,42 @@ PORTFOLIOS = Table(
         "ties": Column("Ties of the person", "count", "ties", low=0),
         **{f"{kind}_ties": Column(f"Expected number of {kind} ties", "number", "ties", low=0, nullable=True) for kind in ("personal", "functional", "strategic")},
         **{f"{kind}_share": Column(f"Share of the portfolio that is {kind}", "number", "share", low=0, high=1, nullable=True) for kind in ("personal", "functional", "strategic")},
+    },
+)  # fmt: skip
+POSITIONS = Table(
+    "positions", "people", "One row per person", ("person_id",),
+    {
+        "person_id": WHO,
+        "unit": Column("Group, team or department", nullable=True),
         "degree": Column("Distinct alters", "count", "people", low=0),
+        "strength": Column("Sum of the ties' strengths", "number", "relations", low=0),
+        "named_by": Column("People who name the person; absent where no direction is known", "number", "people", low=0, nullable=True),
+        "names": Column("People whom the person names; absent for who was not asked", "number", "people", low=0, nullable=True),
+        "returned": Column("Share of those named who name the person too; of those who were asked", "number", "share", low=0, high=1, nullable=True),
         "constraint": Column("Burt's constraint; absent for isolates", "number", "index", low=0, nullable=True),
         "effective_size": Column("Alters less their redundancy (Borgatti 1997)", "number", "people", low=0, nullable=True),
+        "efficiency": Column("Effective size over alters", "number", "share", low=0, high=1, nullable=True),
         "betweenness": Column("Share of shortest paths through the person", "number", "share", low=0, high=1),
+        "betweenness_error": Column("Standard error of it where paths were sampled, else 0", "number", "share", low=0),
+        "pagerank": Column("Share of a random walk's time, along names where direction is known", "number", "share", low=0, high=1),
+        "coreness": Column("Largest k of a k-core that holds the person", "count", "ties", low=0),
+        "in_core": Column("1 in the core of core and periphery, 0 outside", "number", low=0, high=1),
+        "two_step_reach": Column("Share of the others within two steps", "number", "share", low=0, high=1),
         "e_i": Column("E-I index of the person's ties by unit", "number", "index", low=-1, high=1, nullable=True),
+        **{role: Column(f"Two-paths brokered as {role} (Gould and Fernandez)", "number", "two-paths", low=0, nullable=True) for role in ("coordinator", "consultant", "gatekeeper", "representative", "liaison")},
+        "community": Column("Community found, 1 the largest", "count", "", low=1),
+    },
+)  # fmt: skip
+STANDINGS = Table(
+    "standings", "people", "One row per person and measure", ("person_id", "measure"),
+    {
+        "person_id": WHO,
+        "measure": Column("Measure of position, as in `positions`"),
+        "value": Column("The person's value", "number", nullable=True),
+        "expected": Column("Mean of what chance gives a person with as many ties or names", "number", nullable=True),
+        "low": Column("Low end of the middle 95% of what chance gives", "number", nullable=True),
+        "high": Column("High end of it", "number", nullable=True),
+        "top_tenth": Column("Probability of being in the top tenth, over who might have been missing", **PROBABILITY, nullable=True),
     },
 )  # fmt: skip
 SEGMENTS = Table(
@@ -501,7 +532,7 @@ TABLES = {
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, LABELS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, EMPTIED,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
-        CONTACT, TIES, PORTFOLIOS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
+        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""

@@ -11,10 +11,8 @@ import numpy as np
 import pandas as pd
 
 from kithwork.estimates import from_draws
-from kithwork.network import boundaries
 from kithwork.network.graph import ends
 from kithwork.network.nulls import tie_weights, vertex_draws
-from kithwork.network.position import positions
 from kithwork.params import KINDS, Settings
 from kithwork.ties import kinds
 
@@ -32,8 +30,7 @@ def portfolios(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> 
     total = frame[[f"{kind}_ties" for kind in tellable]].sum(axis=1)
     for kind in KINDS:
         frame[f"{kind}_share"] = frame[f"{kind}_ties"] / total.where(total > 0)
-    frame["e_i"] = boundaries.by_person(ties, people)
-    return frame.merge(positions(ties, people), on="person_id")
+    return frame
 
 
 def told(portfolios: pd.DataFrame) -> tuple[str, ...]:

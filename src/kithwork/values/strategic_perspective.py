@@ -38,7 +38,8 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
 
 def redundancy(evidence: Evidence) -> Measured | Missing:
     """Mean constraint: how far people's contacts lead back to the same people, beside ties rewired at random."""
-    held = evidence.portfolios["constraint"].dropna().to_numpy()
+    constraint = np.array(evidence.graph.constraint())
+    held = constraint[~np.isnan(constraint)]
     if len(held) < 2:
         return Missing("ties between people")
     null = [np.nanmean(net.constraint()) for net in rewired(evidence.graph, REWIRINGS, evidence.rng)]
