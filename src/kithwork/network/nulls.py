@@ -118,10 +118,6 @@ def seed(rng: np.random.Generator) -> None:
     import igraph
 
     igraph.set_random_number_generator(random.Random(int(rng.integers(2**32))))
-    for _ in range(count):
-        copy = net.copy()
-        copy.rewire(n=10 * net.ecount())
-        yield copy
 
 
 def named_at_random(named: sparse.csr_array, count: int, rng: np.random.Generator) -> Iterator[sparse.csr_array]:
