@@ -58,6 +58,15 @@ def of(net: sparse.csr_array, directed: bool = False) -> igraph.Graph:
     return found
 
 
+def matrix(net: igraph.Graph) -> sparse.csr_array:
+    """The 0/1 matrix of an igraph Graph, symmetric where it is undirected."""
+    from scipy import sparse
+
+    a, b = np.array(net.get_edgelist(), dtype=int).reshape(-1, 2).T
+    found = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(net.vcount(), net.vcount())).tocsr()
+    return found if net.is_directed() else found + found.T
+
+
 def ends(ties: pd.DataFrame, people: pd.DataFrame):
     """Row numbers in `people` of each tie's two ends."""
     ids = pd.Index(people["person_id"])

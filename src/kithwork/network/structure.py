@@ -1,8 +1,16 @@
 """What the network is like as a whole: each measure with its interval, beside what chance gives networks of the same make.
 
 Raw values mislead: a dense network is clustered, and one with a few busy people has a core, by arithmetic. So each is set
-beside networks with every degree kept (`nulls.rewired`; for directed ones, in- and out-degrees). Intervals are by leaving
-people out (`jackknife`).
+beside networks rewired with every degree kept (`nulls.rewired`; names: those given and those received). Intervals are by
+leaving people out (`jackknife`). A network so small or dense that hardly any swap is possible is always like chance.
+
+reciprocity     share of names that are returned
+clustering      share of two-paths whose ends are tied (Luce & Perry 1949, Psychometrika 14:95)
+separate        share of pairs with no path between them (fragmentation, Borgatti 2006)
+two_steps       mean share of the others within two steps
+core            fit ρ of core and periphery (`core`)
+modularity      Q of the communities found (`communities`)
+hierarchy       share of pairs with a path of names one way that have none back (`hierarchy`)
 """
 
 from __future__ import annotations
@@ -13,50 +21,77 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kithwork.estimates import TAILS, Estimate, p_value
+from kithwork.estimates import Estimate
+from kithwork.network import communities, core, graph, hierarchy, nulls, reach
 from kithwork.network.jackknife import leaving_out
 
 if TYPE_CHECKING:
     from scipy import sparse
 
+Measures = Callable[["sparse.csr_array"], dict[str, float]]
+
 
 @dataclass(frozen=True)
 class Whole:
-    """One measure of a whole network: with its interval, and the values (draws,) that chance gave it."""
+    """One measure of a whole network: its value with the interval, and the value against chance."""
 
     estimate: Estimate
-    chance: np.ndarray
+    chance: nulls.Chance
 
-    @property
-    def expected(self) -> float:
-        """The mean under chance."""
-        return float(self.chance.mean())
 
-    @property
-    def range(self) -> tuple[float, float]:
-        """The middle 95 % under chance."""
-        low, high = np.percentile(self.chance, TAILS)
-        return float(low), float(high)
+def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
+    """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network."""
+    lots = np.random.default_rng(rng.integers(2**32))
 
-    @property
-    def p(self) -> float:
-        """Two-sided Monte Carlo p of the value under chance."""
-        return p_value(self.estimate.estimate, self.chance)
+    def measures(part: sparse.csr_array) -> dict[str, float]:
+        found, ties = graph.of(part), communities.communities(part, 1, lots)
+        fit = core.core(part).fit
+        return {
+            "clustering": found.transitivity_undirected(),
+            "separate": reach.fragmentation(found),
+            "two_steps": float(reach.within_two(part).mean()),
+            "core": np.nan if fit is None else fit,
+            "modularity": np.nan if ties.modularity is None else ties.modularity,
+        }
+
+    return beside_chance(net, measures, _rewired(net, draws, rng, directed=False), draws, rng)
+
+
+def of_names(named: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
+    """Reciprocity and hierarchy of a directed network of names."""
+
+    def measures(part: sparse.csr_array) -> dict[str, float]:
+        ordered = hierarchy.conditions(part).hierarchy
+        return {
+            "reciprocity": graph.of(part, directed=True).reciprocity() if part.nnz else np.nan,
+            "hierarchy": np.nan if ordered is None else ordered,
+        }
+
+    return beside_chance(named, measures, _rewired(named, draws, rng, directed=True), draws, rng)
 
 
 def beside_chance(
     net: sparse.csr_array,
-    measures: Callable[[sparse.csr_array], dict[str, float]],
+    measures: Measures,
     chance: Iterable[sparse.csr_array],
     draws: int,
     rng: np.random.Generator,
 ) -> dict[str, Whole]:
-    """Each measure, between 0 and 1, of a network; `draws` sets of people left out; none where it cannot be computed."""
+    """Each measure of a network, between 0 and 1; `draws` sets of people left out. None where it cannot be computed."""
     found = leaving_out(net, lambda part, _: measures(part), draws, rng)
     drawn: dict[str, list[float]] = {name: [] for name in found}
     for other in chance:
         values = measures(other)
         for name, kept in drawn.items():
             kept.append(values[name])
-    chances = {name: np.array([value for value in values if not np.isnan(value)]) for name, values in drawn.items()}
-    return {name: Whole(estimate, chances[name]) for name, estimate in found.items() if len(chances[name])}
+    defined = {name: np.array([value for value in values if not np.isnan(value)]) for name, values in drawn.items()}
+    return {
+        name: Whole(estimate, nulls.against(estimate.estimate, defined[name]))
+        for name, estimate in found.items()
+        if len(defined[name])
+    }
+
+
+def _rewired(net: sparse.csr_array, draws: int, rng: np.random.Generator, directed: bool) -> Iterable[sparse.csr_array]:
+    """Rewired copies as matrices."""
+    return (graph.matrix(copy) for copy in nulls.rewired(graph.of(net, directed), draws, rng))
