@@ -395,15 +395,15 @@ POSITIONS = Table(
         "in_core": Column("1 in the core of core and periphery, 0 outside", "number", low=0, high=1),
         "two_step_reach": Column("Share of the others within two steps", "number", "share", low=0, high=1),
         "e_i": Column("E-I index of the person's ties by unit", "number", "index", low=-1, high=1, nullable=True),
-        **{role: Column(f"Two-paths brokered as {role} (Gould and Fernandez)", "number", "two-paths", low=0, nullable=True) for role in ("coordinator", "consultant", "gatekeeper", "representative", "liaison")},
-        "community": Column("Community found, 1 the largest", "count", "", low=1),
+        **{role: Column(f"Open two-paths brokered as {role} (Gould & Fernandez 1989); absent without a unit", "number", "two-paths", low=0, nullable=True) for role in ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")},
+        "community": Column("Community found, 1 the largest; absent without ties", "number", low=1, nullable=True),
     },
 )  # fmt: skip
 STANDINGS = Table(
     "standings", "people", "One row per person and measure", ("person_id", "measure"),
     {
         "person_id": WHO,
-        "measure": Column("Measure of position, as in `positions`"),
+        "measure": Column("Measure of position; by names given, where people were asked, of ties by names either way; else by ties"),
         "value": Column("The person's value", "number", nullable=True),
         "expected": Column("Mean of what chance gives a person with as many ties or names", "number", nullable=True),
         "low": Column("Low end of the middle 95% of what chance gives", "number", nullable=True),

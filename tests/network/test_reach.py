@@ -9,10 +9,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 from synthetic import staff, ties
 
+from kithwork.network import reach
 from kithwork.network.graph import adjacency, ends, graph
-from kithwork.network.reach import best_starters, fragmentation, touched, within_two, worst_loss
+from kithwork.network.reach import (
+    best_starters,
+    distance_fragmentation,
+    fragmentation,
+    touched,
+    within_two,
+    without,
+    worst_loss,
+    worst_losses,
+)
 
 graphs = st.builds(
     lambda seed, n, p: nx.gnp_random_graph(n, p, seed=seed), st.integers(0, 10**6), st.integers(3, 16), st.floats(0.05, 0.5)
@@ -113,3 +124,83 @@ def test_ends_are_row_numbers_of_people():
     people = staff([None] * 4).iloc[::-1].reset_index(drop=True)
     a, b = ends(ties([(0, 3), (1, 2)]), people)
     assert (a.tolist(), b.tolist()) == ([3, 2], [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("gone", "loss", "apart"),
+    [([], 0.0, 0.508), ([0], 0.3163, 0.6415), ([0, 1], 0.4234, None), ([0, 32, 33], 0.5699, 0.7968)],
+)
+def test_what_is_left_of_the_karate_club(gone, loss, apart):
+    """Borgatti 2006 on Zachary's club: fragmentation, and by distances, of those who stay; no worse set of its size."""
+    net = forms(nx.karate_club_graph())[1]
+    left = without(net, np.array(gone))
+    assert fragmentation(left) == pytest.approx(loss, abs=5e-5)
+    assert apart is None or distance_fragmentation(left) == pytest.approx(apart, abs=5e-4)
+    worst, found = worst_losses(net, len(gone))
+    assert (worst, found.tolist()) == (pytest.approx(loss, abs=5e-5), gone)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_swaps_find_the_key_players_of_the_karate_club(monkeypatch, size):
+    """Without trying all sets, the same three sets."""
+    net = forms(nx.karate_club_graph())[1]
+    worst, found = worst_losses(net, size)
+    monkeypatch.setattr(reach, "ALL_SETS", 0)
+    assert worst_losses(net, size)[0] == worst
+    assert worst_losses(net, size)[1].tolist() == found.tolist()
+
+
+def test_swaps_come_close_to_the_worst_set(monkeypatch):
+    """Of 20 sparse networks nine in ten sets are the worst of all, and none breaks less than 0.9 of what that breaks."""
+    share = []
+    for seed in range(20):
+        net = forms(nx.gnm_random_graph(20, 26, seed=seed))[1]
+        worst, _ = worst_losses(net, 3)
+        with monkeypatch.context() as patch:
+            patch.setattr(reach, "ALL_SETS", 0)
+            share.append(worst_losses(net, 3)[0] / worst)
+    assert min(share) > 0.9
+    assert np.mean(np.array(share) == 1) >= 0.9
+
+
+def test_planted_bridges_are_the_key_players():
+    """Three cliques held together by two people: without these two nothing else is."""
+    net = nx.disjoint_union_all([nx.complete_graph(6)] * 3)
+    net.add_edges_from([(18, 0), (18, 6), (19, 7), (19, 12)])
+    loss, found = worst_losses(forms(net)[1], 2)
+    assert found.tolist() == [18, 19]
+    assert loss == pytest.approx(1 - 3 * 6 * 5 / (18 * 17))
+
+
+@given(graphs)
+def test_fragmentation_by_distance_is_networkx_global_efficiency(net):
+    """One less the mean of 1/d over pairs; from everybody as sources the same."""
+    graph = forms(net)[1]
+    expected = 1 - nx.global_efficiency(net)
+    assert distance_fragmentation(graph) == pytest.approx(expected, abs=1e-9)
+    assert distance_fragmentation(graph, np.arange(len(net))) == pytest.approx(expected, abs=1e-9)
+
+
+@given(graphs, st.integers(0, 10**6), st.integers(1, 3))
+def test_touched_in_steps_is_breadth_first_search(net, seed, steps):
+    """Everybody within so many steps of any of three starters; one starter's greedy choice is the largest such number."""
+    matrix = forms(net)[0]
+    within = [set(nx.single_source_shortest_path_length(net, who, cutoff=steps)) for who in net]
+    starters = np.random.default_rng(seed).choice(len(net), 3)
+    expected = set.union(*(within[who] for who in starters))
+    assert set(np.flatnonzero(touched(matrix, starters, steps)).tolist()) == expected
+    assert best_starters(matrix, 1, steps).tolist() == [max(net, key=lambda who: len(within[who]))]
+
+
+def test_blocks_change_nothing(monkeypatch):
+    """Two-step reach a few people at a time is two-step reach."""
+    net = forms(nx.gnp_random_graph(50, 0.05, seed=1))[0]
+    at_once = within_two(net)
+    monkeypatch.setattr(reach, "CELLS", 120)
+    assert within_two(net).tolist() == at_once.tolist()
+
+
+def test_directed_reach_follows_the_arcs():
+    """0→1→2: the first reaches both others, the last nobody; loops reach nobody new."""
+    net = sparse.csr_array(np.array([[1.0, 1, 0], [0, 0, 1], [0, 0, 0]]))
+    assert within_two(net).tolist() == [1.0, 0.5, 0.0]

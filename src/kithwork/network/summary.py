@@ -1,0 +1,142 @@
+"""What the people chapter claims of the network: what it is like as a whole, who joins units, and how far ranks can be
+trusted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kithwork.claims import Ledger
+from kithwork.estimates import Estimate, from_draws
+from kithwork.network import brokerage, missing
+from kithwork.network.communities import alike
+from kithwork.network.jackknife import leaving_out
+from kithwork.network.nulls import shuffled
+from kithwork.network.position import Network
+from kithwork.network.structure import Whole
+
+LEFT = "interval by leaving a tenth of the people out (delete-d jackknife, Shao & Wu 1989)"
+DEGREES = "ties rewired, every number of ties kept"
+GIVEN = "names rewired, every number given and received kept"
+WHOLE = {
+    "clustering": ("Share of two-step paths whose ends are tied", "%", "Transitivity (Luce & Perry 1949)", DEGREES),
+    "separate": ("Share of pairs with no path between them", "%", "Fragmentation (Borgatti 2006)", DEGREES),
+    "two_steps": ("Share of the others that the average person reaches in two steps", "%", "Two-step reach", DEGREES),
+    "core": ("Fit of a core that is tied among itself and a periphery that is not", "index",
+             "Core of Lip (2011), fit of Borgatti & Everett (2000)", DEGREES),
+    "modularity": ("Modularity of the communities found", "index", "Leiden (Traag et al. 2019)", DEGREES),
+    "reciprocity": ("Share of names that are returned, among those who answered", "%", "Arc reciprocity", GIVEN),
+    "hierarchy": ("Share of joined pairs of which only one leads to the other, among those who answered", "%",
+                  "Hierarchy (Krackhardt 1994)", GIVEN),
+    "week": ("Share of ordered pairs that news could pass between within a week", "%",
+             "Time-respecting paths (Holme & Saramäki 2012); weeks drawn anew (Efron 1979)",
+             "the same contacts with their times dealt anew in each week"),
+}  # fmt: skip
+"""Label, unit, method and reference of each measure of the whole."""
+
+RANKED = {
+    "named_by": "being named",
+    "pagerank": "being named by those who are named (PageRank)",
+    "degree": "number of ties",
+    "constraint": "constraint",
+    "two_step_reach": "two-step reach",
+    "betweenness": "betweenness",
+}
+"""What people could be ranked by, in words."""
+
+
+def whole(ledger: Ledger, found: dict[str, Whole]) -> None:
+    """Measures of the whole network beside chance."""
+    for name, one in found.items():
+        label, unit, method, reference = WHOLE[name]
+        times = 100 if unit == "%" else 1
+        ledger.add(
+            f"network_{name}",
+            label,
+            one.estimate.times(times),
+            unit=unit,
+            method=method if name == "week" else f"{method}; {LEFT}",
+            reference=one.chance.mean * times,
+            reference_label=reference,
+        )
+
+
+def chart(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.random.Generator) -> None:
+    """How far the communities found are the units of the staff list, beside units dealt anew."""
+    from scipy import sparse
+
+    both = positions.dropna(subset=["community", "unit"])
+    found, units = both["community"].to_numpy(dtype=int), pd.factorize(both["unit"], sort=True)[0]
+    if len(both) < 2 or len(np.unique(units)) < 2:
+        return
+    nobody = sparse.csr_array((len(both), len(both)))
+    held = leaving_out(nobody, lambda _, kept: {"nmi": alike(found[kept], units[kept], "nmi")}, resamples, rng)
+    dealt = [alike(found, one, "nmi") for one in shuffled(units, resamples, rng)]
+    ledger.add(
+        "network_chart",
+        "Agreement of the communities found with the units",
+        held["nmi"],
+        unit="index",
+        method=f"Normalised mutual information; {LEFT}",
+        reference=float(np.mean(dealt)),
+        reference_label="units dealt anew",
+    )
+
+
+def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.random.Generator) -> None:
+    """Of all open two-step paths that lead in, out or across units, the share that runs through each unit's people."""
+    known = positions.dropna(subset=["unit"])
+    joined = known[list(brokerage.ROLES[1:])].sum(axis=1).to_numpy()
+    if not joined.any():
+        return
+    counts = rng.multinomial(len(known), np.full(len(known), 1 / len(known)), size=resamples)
+    for unit in sorted(known["unit"].unique()):
+        own = (known["unit"] == unit).to_numpy()
+        with np.errstate(invalid="ignore", divide="ignore"):
+            drawn = counts @ (joined * own) / (counts @ joined)
+        ledger.add(
+            "brokered",
+            "Share of all open two-step paths that lead in, out or across units which runs through a unit's people",
+            from_draws(joined[own].sum() / joined.sum(), drawn, int(own.sum())).times(100),
+            unit="%",
+            method="Roles of Gould & Fernandez (1989) but the coordinator; bootstrap over people (Efron 1979)",
+            reference=float(own.mean() * 100),
+            reference_label="its share of the people",
+            scope="group",
+            group=unit,
+        )
+
+
+def trusted(ledger: Ledger, experiment: pd.DataFrame, silent: float, respondents: int) -> None:
+    """How far each measure's order, and its top tenth, hold where that share of the people is silent (`missing`)."""
+    for row in missing.verdicts(experiment, silent).itertuples():
+        here = experiment[(experiment["measure"] == row.measure) & (experiment["treatment"] == row.treatment)]
+        tried = here[np.isclose(here["spearman"], row.spearman) & np.isclose(here["overlap"], row.overlap)].iloc[0]
+        words, share = RANKED[row.measure], f"{tried['rate']:.0%}"
+        method = (
+            f"Respondents silenced at random, names {row.treatment} (Costenbader & Valente 2003); middle 95 % of trials"
+        )
+        order = Estimate(tried["spearman"], tried["spearman_low"], tried["spearman_high"], respondents)
+        top = Estimate(tried["overlap"], tried["overlap_low"], tried["overlap_high"], respondents).times(100)
+        ledger.add(
+            f"order_{row.measure}", f"Order by {words}: correlation with {share} silent", order, unit="index", method=method
+        )
+        ledger.add(
+            f"top_{row.measure}", f"Top tenth by {words}: found again with {share} silent", top, unit="%", method=method
+        )
+
+
+def of(
+    ledger: Ledger,
+    found: Network,
+    positions: pd.DataFrame,
+    wholes: dict[str, Whole],
+    experiment: pd.DataFrame,
+    resamples: int,
+    rng: np.random.Generator,
+) -> None:
+    """All claims of the network."""
+    whole(ledger, wholes)
+    chart(ledger, positions, resamples, rng)
+    brokers(ledger, positions, resamples, rng)
+    trusted(ledger, experiment, 1 - float(found.respondents.mean()), int(found.respondents.sum()))
