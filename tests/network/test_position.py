@@ -10,12 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import staff, ties
 
-from kithwork.network.position import positions
+from kithwork.network import position
+from kithwork.tables import POSITIONS
+
+
+NOBODY = pd.DataFrame({"ego_id": [], "alter_id": [], "relation": []}, dtype="str")
+
+
+def study(pairs, units: list, names: list[tuple[int, int]] = (), answered: list[int] = ()) -> position.Network:
+    """The network of ties between people by number, and of names given."""
+    people = staff(units)
+    ids = people["person_id"]
+    named = pd.DataFrame([(ids[a], ids[b], "GF") for a, b in names], columns=NOBODY.columns) if names else NOBODY
+    return position.of(people, ties(pairs), named, ids[list(answered)], directed=True)
 
 
 def found(net: nx.Graph) -> pd.DataFrame:
     """Positions of a networkx graph's nodes 0 … n − 1, in that order."""
-    return positions(ties(net.edges), staff([None] * net.number_of_nodes()))
+    return position.positions(study(net.edges, [None] * net.number_of_nodes()), np.random.default_rng(1))
 
 
 @pytest.fixture(scope="module")
@@ -75,19 +87,50 @@ def test_agrees_with_networkx_on_random_graphs(seed, n, p):
 
 
 def test_isolates_have_no_constraint_and_no_effective_size():
-    """Who has no ties is not unconstrained: the measure is absent."""
-    rows = positions(ties([(0, 1)]), staff([None] * 3))
-    assert rows.loc[[2], ["constraint", "effective_size"]].isna().all(axis=None)
+    """Who has no ties is not unconstrained: the measure is absent, and so is a community."""
+    rows = position.positions(study([(0, 1)], [None] * 3), np.random.default_rng(1))
+    assert rows.loc[[2], ["constraint", "effective_size", "community"]].isna().all(axis=None)
     assert rows["degree"].tolist() == [1, 1, 0]
+
+
+def test_names_count_those_who_answered():
+    """0 and 1 name each other, 0 names 2, who did not answer: 2 could not return it, and names nobody known."""
+    net = study([(0, 1), (0, 2)], ["A", "A", "B"], [(0, 1), (1, 0), (0, 2)], [0, 1])
+    rows = position.positions(net, np.random.default_rng(1))
+    assert rows["named_by"].tolist() == [1, 1, 1]
+    assert rows["names"].tolist()[:2] == [2, 1]
+    assert rows["returned"].tolist()[:2] == [1, 1]
+    assert rows.loc[[2], ["names", "returned"]].isna().all(axis=None)
+
+
+def test_without_names_nothing_is_said_of_them():
+    """Contact alone: who is named by how many is absent, not zero."""
+    rows = position.positions(study([(0, 1)], ["A", "B"]), np.random.default_rng(1))
+    assert rows[["named_by", "names", "returned"]].isna().all(axis=None)
+    assert rows["pagerank"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_positions_fulfil_their_contract():
+    """On a random organisation with units, names and people of no unit: one row a person, in their order."""
+    net = nx.gnp_random_graph(30, 0.2, seed=2)
+    names = [(a, b) for a, b in net.edges if (a + b) % 3]
+    whole = study(net.edges, ["A", "B", None] * 10, names, list(range(25)))
+    rows = position.positions(whole, np.random.default_rng(1))
+    assert rows["person_id"].tolist() == whole.people["person_id"].tolist()
+    assert POSITIONS.checked(rows)["e_i"].notna().sum() > 10
 
 
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_a_persons_position_does_not_depend_on_the_staff_lists_order(seed, random):
-    """Shuffling people moves rows, not values."""
+    """Shuffling people moves rows, not values; communities, which are found by lot, apart."""
     net = nx.gnp_random_graph(10, 0.3, seed=seed)
-    people = staff([None] * 10)
     order = list(range(10))
     random.shuffle(order)
-    here = positions(ties(net.edges), people).set_index("person_id").sort_index()
-    there = positions(ties(net.edges), people.iloc[order].reset_index(drop=True)).set_index("person_id").sort_index()
-    assert np.allclose(here, there, equal_nan=True)
+    here = study(net.edges, [None] * 10)
+    there = position.Network(here.people.iloc[order].reset_index(drop=True), here.ties, None, here.respondents)
+    rows = [
+        position.positions(one, np.random.default_rng(1)).set_index("person_id").sort_index()
+        .drop(columns=["unit", "community", "in_core"]).astype(float)
+        for one in (here, there)
+    ]  # fmt: skip
+    assert np.allclose(*rows, equal_nan=True)

@@ -106,6 +106,30 @@ def boundaries(released: Released, title: str) -> Markup:
     return drawn("boundaries", title, say.typeset(words), heights[0], draw, heights[1])
 
 
+def brokers(released: Released, title: str) -> Markup:
+    """Each group's share of what joins groups, with interval, and its share of the people."""
+    groups = released.of("people.brokered").sort_values("estimate", kind="stable", ignore_index=True)
+    at, top = list(range(len(groups))), min(10 * ceil(max(float(groups["high"].max()), 1) / 10), 100)
+    ticks = [0, top] if top <= 20 else [0, top // 2, top]
+
+    def draw(figure, narrow: bool) -> None:
+        axes = panel(figure, _room(groups["group"], narrow), 8, RIGHT, 50)
+        _intervals(axes, at, groups, None)
+        axes.plot(groups["reference"], at, "|", color=COLOURS["axis"], markersize=17, markeredgewidth=2)
+        _name_rows(axes, at, groups["group"], narrow)
+        axes.set_ylim(-0.6, len(groups) - 0.4)
+        axes.set_yticks([])
+        _scale(axes, ticks, "share of paths" if narrow else "share of two-step paths across")
+
+    words = (
+        f"Interval chart of the share of two-step paths that {say.several(len(groups), 'group')} join, from "
+        f"{groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent; a bar marks each one's share of the "
+        "people. The data table follows."
+    )
+    heights = [58 + _row(groups["group"], narrow) * len(groups) for narrow in (False, True)]
+    return drawn("brokers", title, say.typeset(words), heights[0], draw, heights[1])
+
+
 def segments(released: Released, title: str) -> Markup:
     """Mean share of each kind in each segment or band, with intervals: one panel a kind."""
     kinds = [kind for kind in KINDS if len(released.of(f"people.segment_{kind}"))]

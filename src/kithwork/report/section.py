@@ -51,6 +51,11 @@ class Facts:
         order = self.settings.report.sections
         return order.index(section) + 1 if section in order else None
 
+    def figure_number(self, section: str, nth: int) -> str:
+        """The number of a section's figure: 3.1 for the first of the third section on the page."""
+        place = self.place(section)
+        return str(nth) if place is None else f"{place}.{nth}"
+
 
 @dataclass(frozen=True)
 class Section:

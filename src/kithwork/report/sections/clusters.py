@@ -56,7 +56,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             _verdict(claim, supported),
         ),
         html.figure(
-            "4.1",
+            facts.figure_number("clusters", 1),
             title,
             "Mean share of each kind in people’s portfolios, per cent, with 95% intervals",
             figures.segments(released, title),

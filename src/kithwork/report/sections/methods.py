@@ -68,7 +68,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             else []
         ),
         *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said, "data")] if said else []),
-        *_reliability(released),
+        *_reliability(released, facts),
         html.table(
             "What each source is used for, and for nothing else",
             [("Source", ""), ("Purpose", "f")],
@@ -93,7 +93,7 @@ def _spoken(released: Released, name: str, kind: str) -> object:
     return HELD_BACK if released.held_back.get(f"ties.{name}_{kind}") else INSTEAD.get(name, "stated")
 
 
-def _reliability(released: Released) -> list[Markup]:
+def _reliability(released: Released, facts: Facts) -> list[Markup]:
     """Whether chances mean what they say: answers that came beside the chance they were told with; nothing without any."""
     measures = {kind: f"ties.reliability_{kind}" for kind in KINDS}
     shown = {kind: rows for kind, measure in measures.items() if len(rows := released.of(measure))}
@@ -113,7 +113,7 @@ def _reliability(released: Released) -> list[Markup]:
     ]
     columns = [("Kind", ""), ("Chance told", "num"), ("Said so", "num"), ("95% interval", "num"), ("n", "num")]
     figure = html.figure(
-        "9.1",
+        facts.figure_number("methods", 1),
         title,
         "Of answers told with a like chance, per cent that called the tie so, with 95% intervals",
         figures.reliability(released, title),

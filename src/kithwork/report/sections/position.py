@@ -1,0 +1,126 @@
+"""How the network hangs together: what it is like as a whole beside chance, who joins groups, how far ranks can be trusted."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from kithwork.network.missing import OVERLAP_AT, SPEARMAN_AT
+from kithwork.network.summary import RANKED, WHOLE
+from kithwork.release import Released
+from kithwork.report import figures, html
+from kithwork.report import sentences as say
+from kithwork.report.section import Facts
+
+TOPIC = "The network as a whole"
+STAGE = "people"
+TITLES = {
+    ("above", "above"): "The network has communities and a core that numbers of ties alone would not give",
+    ("above", "as"): "The network has communities beyond chance, and no core beyond what numbers of ties give",
+    ("as", "above"): "The network has a core beyond chance, and no communities beyond what numbers of ties give",
+    ("as", "as"): "The network shows neither communities nor a core beyond what numbers of ties alone give",
+}
+"""By where modularity and the fit of a core stand beside chance."""
+
+
+def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
+    """Measures of the whole beside chance; brokerage by group; how ranks hold when people are silent."""
+    found = {name: claim for name in [*WHOLE, "chart"] if (claim := released.get(f"people.network_{name}")) is not None}
+    if "modularity" not in found:
+        return "There are no ties whose structure could be told", [
+            html.missing("What the network is like as a whole.", "Relations or contacts for more of the staff.")
+        ]
+    places = tuple("above" if _place(found[name]) == "above" else "as" for name in ("modularity", "core") if name in found)
+    title = TITLES[places if len(places) == 2 else (places[0], "as")]
+    body = [
+        html.note(
+            "Chance",
+            "keeps what it must: everybody’s number of ties, or of names; each group’s size; who meets whom how often.",
+        ),
+        _whole(found, facts),
+        *_brokers(released, facts),
+        *_trusted(released),
+        html.so_what(
+            "Use the communities found, beside the chart of groups, to decide who should be in the room.",
+            "That structure beyond chance is good or bad: a core may be a help desk or a bottleneck. Nobody is ranked here, and "
+            "nobody should be by measures that do not hold when a few are silent.",
+        ),
+    ]
+    return title, body
+
+
+def _place(claim: pd.Series) -> str:
+    """`above`, `below` or `as` chance."""
+    word = say.against(claim).removeprefix("clearly ")
+    return word if word in ("above", "below") else "as"
+
+
+def _whole(found: dict[str, pd.Series], facts: Facts) -> Markup:
+    columns = [("The network", ""), ("Here", "num r big q"), ("Range", "sc q"), ("95% interval", "f"), ("By chance", "f")]
+    rows = [
+        [
+            facts.worded(claim["label"]),
+            html.shown(claim),
+            html.strip(claim, *html.scale(claim)),
+            say.interval(claim, ""),
+            f"{say.number(claim['reference'], claim['unit'])}: {facts.worded(claim['reference_label'])}",
+        ]
+        for claim in found.values()
+    ]
+    return html.table("What the network is like as a whole; dashed: what chance gives", columns, rows)
+
+
+def _brokers(released: Released, facts: Facts) -> list[Markup]:
+    groups = released.of("people.brokered")
+    if groups.empty:
+        return []
+    above = groups[[_place(row) == "above" for _, row in groups.iterrows()]]
+    title = (
+        f"{say.sentence(say.join(above['group']))} {'joins' if len(above) == 1 else 'join'} others more than "
+        f"{'its size' if len(above) == 1 else 'their sizes'} would give"
+        if 0 < len(above) < 4
+        else f"{say.sentence(say.several(len(above), facts.word))} join others more than their sizes would give"
+        if len(above)
+        else f"No {facts.word} joins others clearly more than its size would give"
+    )
+    sub = f"Share of the two-step paths across {facts.words} that runs through each one’s people, with 95% intervals"
+    columns = [(say.sentence(facts.word), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+    return [
+        html.figure(
+            facts.figure_number("position", 1),
+            title,
+            f"{sub}; the upright bar is its share of the people",
+            figures.brokers(released, title),
+            f"A path i – j – k is open where i and k have no tie; whoever is j could join the two. Paths within one {facts.word} "
+            "are left out.",
+            html.table(facts.worded(groups["label"].iloc[0]), columns, html.claim_rows(groups), "data"),
+        ),
+        html.held_back(released.held_back.get("people.brokered", 0), released.smallest_group, facts.word),
+    ]
+
+
+def _trusted(released: Released) -> list[Markup]:
+    orders = {name: claim for name in RANKED if (claim := released.get(f"people.order_{name}")) is not None}
+    tops = {name: released.get(f"people.top_{name}") for name in orders}
+    if not orders:
+        return []
+    columns = [("Rank by", ""), ("Order", "nw f"), ("Top tenth found again", "nw f"), ("People could be ranked", "f")]
+    rows = [
+        [
+            say.sentence(RANKED[name]),
+            html.pair(orders[name]),
+            html.pair(tops[name]),
+            "yes" if orders[name]["estimate"] >= SPEARMAN_AT and tops[name]["estimate"] >= 100 * OVERLAP_AT else "no",
+        ]
+        for name in orders
+    ]
+    what = next(iter(orders.values()))["label"].split(": ")[1].removeprefix("correlation ")
+    return [
+        html.table(f"How far ranks hold {what}, with the range of 95 of 100 trials", columns, rows),
+        html.paragraph(
+            f"Respondents were silenced at random, as those are who did not answer. Order is Spearman’s correlation with the "
+            f"ranks of all; people could be ranked by a measure of which it is at least {SPEARMAN_AT}, and at least "
+            f"{OVERLAP_AT:.0%} of the top tenth are found again.",
+            cls="small",
+        ),
+    ]
