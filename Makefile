@@ -60,6 +60,11 @@ bench-contact: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/contact.lock
 	@$(RUN) -m benchmarks.contact
 
+# vivainsights and what it draws with.
+bench-network: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/network.lock
+	@$(RUN) -m benchmarks.network
+
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$*
 

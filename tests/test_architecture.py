@@ -205,7 +205,7 @@ def test_the_lock_holds_hashes_and_no_address():
     assert declared <= {name.split("[")[0] for name in pinned}
 
 
-@pytest.mark.parametrize("lock", ["benchmarks/likeness.lock", "tests/spark.lock"])
+@pytest.mark.parametrize("lock", ["benchmarks/likeness.lock", "benchmarks/network.lock", "tests/spark.lock"])
 def test_locks_of_single_commands_hold_hashes_and_no_address(lock):
     """As the main lock does; and what pyproject.toml asks of Spark is what is locked."""
     text = (HOME / lock).read_text(encoding="utf-8")

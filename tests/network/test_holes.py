@@ -75,8 +75,8 @@ def test_constraint_is_that_of_networkx():
 
 
 def test_effective_size_and_efficiency_are_those_of_networkx():
-    """By its loop over nodes, since its matrices are wrong with weights. Of a directed network that gives nothing for who is
-    named and names nobody: there the undirected network of mutual weights stands in, which agrees where both have a value.
+    """By its loop over nodes, since its matrices are wrong with weights. Of a directed network that gives nothing for who
+    is named and names nobody: for those the undirected network of mutual weights stands in.
     """
     for seed in SEEDS:
         net, graph = drawn(seed)

@@ -1,11 +1,12 @@
 """Betweenness: the share of shortest paths between others that run through a person (Freeman 1977, Sociometry 40:35).
 
-Exact by Brandes's algorithm while that is affordable, which grows with people × ties. Beyond that pairs of people are drawn
-at random, and each person gets the share of each pair's shortest paths that run through him or her (Riondato & Upfal 2018,
-ACM Trans. Knowl. Discov. Data 12:61). Both ends search towards one another (Borassi & Natale 2019, J. Exp. Algorithmics
-24:1.2), so that a pair costs a small part of a search from one end. The pairs are independent and their shares lie between 0
-and 1, so the mean over pairs is unbiased and its standard error is that of any mean: what the sample cannot tell, it says.
-Sampling sources instead of pairs needs about a thousand before it tells more than the number of ties does.
+Exact by Brandes's algorithm while that is affordable: its cost grows with people × ties. Beyond that pairs of people are
+drawn at random, and each person gets the share of each pair's shortest paths that run through him or her (Riondato & Upfal
+2018, ACM Trans. Knowl. Discov. Data 12:61). Both ends search towards one another (Borassi & Natale 2019, J. Exp.
+Algorithmics 24:1.2), so that a pair costs a small part of a search from one end. The pairs are independent and their shares
+lie between 0 and 1: the mean over pairs is unbiased, and its standard error is that of any mean. Who lies on few paths is
+not told apart from who lies on none; the error says so. To sample sources instead takes about a thousand of them before it
+tells more than the number of ties does.
 
 Of all measures of position it suffers most from missing respondents (Smith & Moody 2013, Social Networks 35:652).
 """
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 EXACT_UP_TO = 20_000
 """People; exact betweenness of so many with twenty ties each takes minutes, and four times as long of twice as many."""
 
-PAIRS = 100_000
+PAIRS = 50_000
 CELLS = 25_000_000
 """Pairs × people at a time, which bounds the memory: at most a cell of each is held per step from either end."""
 
@@ -40,7 +41,7 @@ class Betweenness:
 
 
 def betweenness(net: sparse.csr_array, rng: np.random.Generator, directed: bool = False, pairs: int = PAIRS) -> Betweenness:
-    """Exact up to EXACT_UP_TO people, and beyond from so many `pairs`. Weights are left out; so are pairs without a path."""
+    """Exact up to EXACT_UP_TO people, and beyond from so many `pairs`. Weights are left out."""
     return exact(net, directed) if net.shape[0] <= EXACT_UP_TO else sampled(net, rng, pairs)
 
 
@@ -75,17 +76,19 @@ def sampled(net: sparse.csr_array, rng: np.random.Generator, pairs: int = PAIRS)
 
 
 def unweighted(net: sparse.csr_array) -> sparse.csr_array:
+    """Ones where there are ties, loops left out."""
     from scipy import sparse
 
-    a, b = sparse.coo_array(net).coords
-    kept = (a != b) & (sparse.coo_array(net).data != 0)
+    entries = sparse.coo_array(net)
+    a, b = entries.coords
+    kept = (a != b) & (entries.data != 0)
     return sparse.coo_array((np.ones(kept.sum()), (a[kept], b[kept])), shape=net.shape).tocsr()
 
 
 def shares(
     ties: sparse.csr_array, back: sparse.csr_array, start: np.ndarray, end: np.ndarray
 ) -> Iterator[sparse.csr_array]:
-    """Pairs × people: the share of each pair's shortest paths that run through each, a matrix for each step of the paths."""
+    """Pairs × people: the share of each pair's shortest paths through each person, a matrix for each step of the paths."""
     ahead, behind = [_one_each(start, ties)], [_one_each(end, ties)]
     while ahead[0].shape[0]:
         if ahead[-1].nnz <= behind[-1].nnz:
@@ -113,9 +116,13 @@ def _one_each(people: np.ndarray, ties: sparse.csr_array) -> sparse.csr_array:
 
 
 def _next(levels: list[sparse.csr_array], ties: sparse.csr_array) -> sparse.csr_array:
-    """Who is one step further than the last level, and by how many shortest paths."""
+    """Who is one step further than the last level, and by how many walks.
+
+    Nobody is reached again, else the search of a pair without a path would not end. In the first two steps few are, and
+    they are left in: where two ends first meet, every walk of that length is a shortest path, so they add nothing.
+    """
     reached = levels[-1] @ ties
-    for level in levels:
+    for level in levels if len(levels) > 2 else []:
         reached -= reached.multiply(level != 0)
     reached.eliminate_zeros()
     return reached

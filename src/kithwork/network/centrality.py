@@ -1,8 +1,8 @@
 """How central each person is by ties alone: strength, PageRank, coreness, and how much of what is given comes back.
 
-Who is named by how many is the measure that missing respondents harm least, PageRank nearly as little (Costenbader & Valente
-2003, Social Networks 25:283; Smith & Moody 2013, Social Networks 35:652). All rise with the number of ties and with the
-network's density: values of different networks are not to be compared.
+Who is named by how many is the measure that missing respondents harm least (Costenbader & Valente 2003, Social Networks
+25:283; Smith & Moody 2013, Social Networks 35:652). All depend on the network's size and density: values of different
+networks are not to be compared.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def strength(net: sparse.csr_array, way: Literal["in", "out", "all"] = "all") ->
 def pagerank(net: sparse.csr_array, damping: float = 0.85) -> np.ndarray:
     """How much each person is sought, by those who are sought: (people,), summing to 1.
 
-    Entry [i, j] must mean that i seeks j. A walker follows a tie in proportion to its weight with probability `damping`, and
-    else, or where there is none, starts anew with anybody (Brin & Page 1998, Computer Networks 30:107).
+    Entry [i, j] must mean that i seeks j. A walker follows a tie, in proportion to its weight, with probability `damping`,
+    and else, or where there is none, starts anew with anybody (Brin & Page 1998, Computer Networks 30:107).
     """
     return np.array(of(net, directed=True).pagerank(damping=damping, weights="weight"))
 

@@ -1,4 +1,4 @@
-"""Structural holes: whether each person's alters are tied to one another, so that each adds little that others do not bring.
+"""Structural holes: whether each person's alters are tied to one another, so that each adds little to the others.
 
 Burt 1992, *Structural Holes*, ch. 2. All rests on mutual weights m_ij = a_ij + a_ji: a directed network is measured by who
 has to do with whom at all, and of an undirected one only the weights' proportions count. The sums over third parties run
@@ -76,10 +76,11 @@ def _mutual(net: sparse.csr_array) -> sparse.csr_array:
     """Mutual weights, each pair once: in the row of who has fewer alters, or by row number."""
     from scipy import sparse
 
+    net = net.astype(float)
     both = sparse.coo_array(net + net.T)
     a, b = both.coords
     kept = (a != b) & (both.data != 0)
-    a, b, weight = a[kept], b[kept], both.data[kept].astype(float)
+    a, b, weight = a[kept], b[kept], both.data[kept]
     alters = np.bincount(a, minlength=net.shape[0])
     rising = (alters[a] < alters[b]) | ((alters[a] == alters[b]) & (a < b))
     return sparse.coo_array((weight[rising], (a[rising], b[rising])), shape=net.shape).tocsr()

@@ -157,7 +157,7 @@ def _joined_without_each(net: igraph.Graph, own: np.ndarray) -> np.ndarray:
 
 
 def _forest(net: igraph.Graph) -> tuple[list[int], list[int]]:
-    """Nodes of the forest of people and blocks (numbered after the people) from its roots on, and each one's parent, or −1."""
+    """The forest of people and, numbered after them, blocks: its nodes from the roots on, and each one's parent, or −1."""
     import igraph
 
     people, blocks = net.vcount(), list(net.biconnected_components())
