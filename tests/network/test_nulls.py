@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations, product
+
+import igraph
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
 from synthetic import staff, ties
 
 from kithwork.network.graph import graph
-from kithwork.network.nulls import rewired, shuffled, tie_weights, vertex_draws
+from kithwork.network.nulls import against, block_rewired, rewired, shuffled, tie_weights, vertex_draws
 
 
 def club():
@@ -64,3 +71,68 @@ def test_rewiring_repeats_with_its_seed():
     )
     assert one == same
     assert one != other
+
+
+def between(net, groups) -> list:
+    """How many ties each person has to each group, both directions."""
+    size = max(groups) + 1
+    towards = np.zeros((net.vcount(), 2 * size), dtype=int)
+    for a, b in net.get_edgelist():
+        towards[a, groups[b]] += 1
+        towards[b, groups[a] + size * net.is_directed()] += 1
+    return towards.tolist()
+
+
+@given(st.integers(0, 10**6), st.integers(4, 20), st.integers(1, 4), st.booleans())
+def test_block_rewiring_keeps_everybodys_ties_to_each_group(seed, n, count, directed):
+    """On any graph: each person's number of ties to each group, and with it every degree and the mixing; no loops."""
+    net = igraph.Graph([*nx.gnp_random_graph(n, 0.4, seed=seed, directed=directed).edges], directed=directed, n=n)
+    groups = np.random.default_rng(seed).integers(0, count, n)
+    for copy in block_rewired(net, groups, 2, np.random.default_rng(seed)):
+        assert between(copy, groups) == between(net, groups)
+        assert copy.is_simple()
+
+
+def test_block_rewiring_takes_out_all_but_the_blocks():
+    """Rings of cliques inside two groups lose their triangles; the groups stay as separate as they were."""
+    net = igraph.Graph([*nx.disjoint_union(nx.ring_of_cliques(8, 5), nx.ring_of_cliques(8, 5)).edges])
+    groups = np.repeat([3, -1], 40)
+    for copy in block_rewired(net, groups, 3, np.random.default_rng(4)):
+        assert copy.transitivity_undirected() < 0.35
+        assert len(copy.connected_components()) >= 2
+
+
+def test_block_rewiring_reaches_every_graph_equally():
+    """Two groups of four: of all graphs in which everybody has the same number of ties to each group, each comes equally
+    often (χ²). Three people have one tie across each, so that half of the graphs need an odd number of swaps."""
+    edges = [(0, 1), (2, 3), (4, 5), (6, 7), (0, 4), (1, 5), (2, 6)]
+    net, groups = igraph.Graph(edges), np.repeat([0, 1], 4)
+    wanted, own = np.array(between(net, groups)), np.tile(np.eye(2, dtype=bool)[groups], 2)
+    pairs = [[*combinations(range(4), 2), *combinations(range(4, 8), 2)], [*product(range(4), range(4, 8))]]
+    inside, across = (
+        [some for some in combinations(of, ties) if np.equal(between(igraph.Graph(some, n=8), groups), part).all()]
+        for of, ties, part in zip(pairs, (4, 3), (wanted * own, wanted * ~own), strict=True)
+    )
+    space = {frozenset(some + more) for some in inside for more in across}
+    assert len(space) == 54
+    draws = block_rewired(net, groups, 30 * len(space), np.random.default_rng(5))
+    seen = Counter(frozenset(tuple(sorted(edge)) for edge in copy.get_edgelist()) for copy in draws)
+    assert set(seen) == space
+    assert stats.chisquare(list(seen.values())).pvalue > 0.001
+
+
+def test_block_rewiring_repeats_with_its_seed():
+    """The same generator gives the same copies."""
+    groups = np.arange(34) % 3
+    one, same = ([c.get_edgelist() for c in block_rewired(club(), groups, 2, np.random.default_rng(7))] for _ in "ab")
+    assert one == same
+
+
+def test_a_figure_against_chance_by_hand():
+    """Mean, range, z and p of five draws; draws all alike have no z."""
+    found = against(5.0, [1, 2, 3, 2, 2])
+    assert (found.observed, found.mean, found.draws) == (5, 2, 5)
+    assert (found.low, found.high) == (pytest.approx(1.1), pytest.approx(2.9))
+    assert found.z == pytest.approx(3 / np.sqrt(0.5))
+    assert found.p == pytest.approx(1 / 6)
+    assert against(2.0, [2, 2]).z is None
