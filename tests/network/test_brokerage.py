@@ -13,7 +13,6 @@ from scipy import sparse
 
 from kithwork.network import brokerage
 from kithwork.network.brokerage import ROLES, against_labels, expected, roles
-from kithwork.network.nulls import shuffled
 
 
 def matrix(net: nx.Graph) -> sparse.csr_array:
