@@ -67,7 +67,7 @@ def shuffled(labels: np.ndarray, shuffles: int, rng: np.random.Generator) -> np.
 
 def rewired(net: igraph.Graph, count: int, rng: np.random.Generator) -> Iterator[igraph.Graph]:
     """Copies of a graph with every degree kept and 10 swaps per tie (Maslov & Sneppen 2002, Science 296:910)."""
-    _seed(rng)
+    seed(rng)
     for _ in range(count):
         copy = net.copy()
         copy.rewire(n=10 * net.ecount())
@@ -92,7 +92,7 @@ def block_rewired(net: igraph.Graph, groups: np.ndarray, count: int, rng: np.ran
     block = codes[a] * (codes.max(initial=0) + 1) + codes[b]
     order = np.argsort(block, kind="stable")
     blocks = np.split(order, np.flatnonzero(np.diff(block[order])) + 1) if len(order) else []
-    _seed(rng)
+    seed(rng)
     for _ in range(count):
         swapped = np.column_stack([a, b])
         for ties in blocks:
@@ -126,7 +126,7 @@ def _swapped(ties: np.ndarray, directed: bool, swaps: int) -> np.ndarray:
     return people[np.array(part.get_edgelist())]
 
 
-def _seed(rng: np.random.Generator) -> None:
+def seed(rng: np.random.Generator) -> None:
     """igraph draws from the generator from here on."""
     import random
 

@@ -1,0 +1,106 @@
+"""Communities: groups tied more among themselves than to others, how sure they are, and how they lie to the org chart.
+
+Leiden (Traag, Waltman & van Eck 2019, Sci. Rep. 9:5233) seeks the division of greatest modularity,
+Q = Σ_c (m_c / m − (d_c / 2m)²), m_c the ties and d_c the degrees within community c, m all ties. It draws lots, so it runs
+from several seeds; the run that agrees most with the others is taken (a medoid, where Lancichinetti & Fortunato 2012,
+Sci. Rep. 2:336, divide anew the network of how often two people went together). Ties count alike, whatever their weight.
+
+How it fails: random networks too are divided, with a high Q where ties are few (Guimerà, Sales-Pardo & Amaral 2004, Phys.
+Rev. E 70:025101); so Q is set against networks rewired with every degree kept. Runs that disagree say that the borders
+are not in the data. In a large network groups of fewer than about √(2m) ties are merged (Fortunato & Barthélemy 2007, PNAS
+104:36), which is where small teams go. Agreement with many small units is high by arithmetic; hence labels dealt anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kithwork.network.graph import of
+from kithwork.network.nulls import Chance, against, rewired, seed, shuffled
+
+if TYPE_CHECKING:
+    import igraph
+    from scipy import sparse
+
+
+@dataclass(frozen=True)
+class Communities:
+    """What was found; of a network without ties, nothing: no run, no modularity, no agreement.
+
+    `members`: (people,) number of each one's community, 0 the largest, equals by their first row; −1 without ties.
+    `modularity`: Q of that division, below 1. `runs`: Q of each run.
+    `agreement`: mean adjusted Rand index of two runs, 0 as by chance, 1 alike (Hubert & Arabie 1985, J. Classif. 2:193);
+    None for a single run.
+    """
+
+    members: np.ndarray
+    modularity: float | None
+    agreement: float | None
+    runs: np.ndarray
+
+
+def communities(net: sparse.csr_array, seeds: int, rng: np.random.Generator) -> Communities:
+    """Communities of a symmetric network, from `seeds` runs of Leiden, two rounds each."""
+    graph = of(net)
+    tied = np.array(graph.degree()) > 0
+    if not tied.any():
+        return Communities(np.full(len(tied), -1), None, None, np.array([]))
+    seed(rng)
+    found = [_leiden(graph) for _ in range(seeds)]
+    runs = np.array([run.modularity for run in found])
+    members = [np.array(run.membership)[tied] for run in found]
+    alike = np.array([[alike(one, other, "adjusted_rand") for other in members] for one in members])
+    taken = int(np.lexsort((-runs, -alike.sum(axis=1).round(9)))[0])
+    numbers = np.full(len(tied), -1)
+    numbers[tied] = _largest_first(members[taken])
+    agreement = (alike.sum() - seeds) / (seeds * (seeds - 1)) if seeds > 1 else None
+    return Communities(numbers, float(runs[taken]), agreement, runs)
+
+
+def against_degrees(net: sparse.csr_array, found: Communities, draws: int, rng: np.random.Generator) -> Chance | None:
+    """Mean Q of the runs against Q of one run on each network rewired with every degree kept; None without ties.
+
+    Around them: no communities beyond chance.
+    """
+    if found.modularity is None:
+        return None
+    return against(found.runs.mean(), np.array([_leiden(copy).modularity for copy in rewired(of(net), draws, rng)]))
+
+
+def against_units(members: np.ndarray, units: np.ndarray, permutations: int, rng: np.random.Generator) -> Chance | None:
+    """Normalised mutual information of communities and units, 2 I / (H + H), 0 to 1, against the units dealt anew.
+
+    `units`: (people,) codes, −1 unknown. Over people who have both; None where fewer than two do.
+    """
+    both = (members >= 0) & (units >= 0)
+    if both.sum() < 2:
+        return None
+    here, codes = members[both], units[both]
+    null = [alike(here, dealt, "nmi") for dealt in shuffled(codes, permutations, rng)]
+    return against(alike(here, codes, "nmi"), np.array(null))
+
+
+def alike(one: np.ndarray, other: np.ndarray, method: str) -> float:
+    """How alike two divisions of the same people are, by `adjusted_rand` or `nmi`; 1 where both are all in one or all apart,
+    for which igraph has no number."""
+    import igraph
+
+    if len(one) < 2:
+        return 1.0
+    return float(np.nan_to_num(igraph.compare_communities(one.tolist(), other.tolist(), method=method), nan=1.0))
+
+
+def _leiden(graph: igraph.Graph) -> igraph.VertexClustering:
+    """One run."""
+    return graph.community_leiden(objective_function="modularity", n_iterations=2)
+
+
+def _largest_first(numbers: np.ndarray) -> np.ndarray:
+    """Communities numbered anew: by size, then by their first row."""
+    _, first, inverse, sizes = np.unique(numbers, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(sizes), dtype=int)
+    rank[np.lexsort((first, -sizes))] = np.arange(len(sizes))
+    return rank[inverse]
