@@ -24,8 +24,8 @@ def found_in(net: nx.Graph, seeds: int = 10, start: int = 1):
 
 
 def test_the_karate_club_is_divided_at_its_optimum():
-    """Zachary's club: the greatest modularity there is, .4198 with four communities (Brandes et al. 2008, IEEE Trans. Knowl.
-    Data Eng. 20:172), of 12, 11, 6 and 5 people; more than its degrees give."""
+    """Zachary's club: the greatest modularity there is, .4198 with four communities (Brandes et al. 2008, IEEE Trans.
+    Knowl. Data Eng. 20:172), of 12, 11, 6 and 5 people; more than its degrees give."""
     net = nx.karate_club_graph()
     found = found_in(net, 20)
     assert found.modularity == pytest.approx(0.4198, abs=5e-5)
@@ -101,7 +101,7 @@ def test_random_networks_have_no_communities_beyond_chance():
 
 
 def test_many_small_units_agree_by_arithmetic_alone():
-    """Units of two dealt at random share a quarter of their information with communities, and p says that this is nothing."""
+    """Units of two dealt at random share a quarter of their information with communities; p says that this is nothing."""
     net = nx.random_partition_graph([20, 20, 20], 0.4, 0.03, seed=1)
     units = np.random.default_rng(2).permutation(np.arange(60) // 2)
     chance = against_units(found_in(net).members, units, 199, np.random.default_rng(1))

@@ -52,11 +52,11 @@ def communities(net: sparse.csr_array, seeds: int, rng: np.random.Generator) -> 
     found = [_leiden(graph) for _ in range(seeds)]
     runs = np.array([run.modularity for run in found])
     members = [np.array(run.membership)[tied] for run in found]
-    alike = np.array([[alike(one, other, "adjusted_rand") for other in members] for one in members])
-    taken = int(np.lexsort((-runs, -alike.sum(axis=1).round(9)))[0])
+    likeness = np.array([[alike(one, other, "adjusted_rand") for other in members] for one in members])
+    taken = int(np.lexsort((-runs, -likeness.sum(axis=1).round(9)))[0])
     numbers = np.full(len(tied), -1)
     numbers[tied] = _largest_first(members[taken])
-    agreement = (alike.sum() - seeds) / (seeds * (seeds - 1)) if seeds > 1 else None
+    agreement = (likeness.sum() - seeds) / (seeds * (seeds - 1)) if seeds > 1 else None
     return Communities(numbers, float(runs[taken]), agreement, runs)
 
 
@@ -84,8 +84,8 @@ def against_units(members: np.ndarray, units: np.ndarray, permutations: int, rng
 
 
 def alike(one: np.ndarray, other: np.ndarray, method: str) -> float:
-    """How alike two divisions of the same people are, by `adjusted_rand` or `nmi`; 1 where both are all in one or all apart,
-    for which igraph has no number."""
+    """How alike two divisions of the same people are, by `adjusted_rand` or `nmi`; 1 where both are all in one or all
+    apart, for which igraph has no number."""
     import igraph
 
     if len(one) < 2:
