@@ -107,9 +107,29 @@ def _consensus(graph: igraph.Graph, members: np.ndarray) -> np.ndarray:
         together = (members[:, a] == members[:, b]).mean(axis=0)
         if np.isin(together, (0, 1)).all():
             break
-        weight = _kept(a, b, together, members.shape[1]).tolist()
-        members = np.array([_leiden(graph, weight).membership for _ in members])
+        members = _again(a, b, together, members)
     return members[0]
+
+
+def _again(a: np.ndarray, b: np.ndarray, together: np.ndarray, members: np.ndarray) -> np.ndarray:
+    """Another round, (seeds, people), with those who are always together as one: of a large network little is left.
+
+    Q in Leiden's general form, a community's size being its sum of weights, so that the ties within count.
+    """
+    import igraph
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    people, always = members.shape[1], together == 1
+    joined = sparse.coo_array((together[always], (a[always], b[always])), shape=(people, people))
+    count, one = connected_components(joined, directed=False)
+    weight = _kept(a, b, together, people)
+    size = np.bincount(one[a], weight, count) + np.bincount(one[b], weight, count)
+    left = (one[a] != one[b]) & (weight > 0)
+    small = igraph.Graph(n=count, edges=np.column_stack([one[a[left]], one[b[left]]]))
+    how = {"weights": weight[left].tolist(), "node_weights": size.tolist(), "resolution": 1 / size.sum()}
+    runs = [small.community_leiden(objective_function="CPM", n_iterations=2, **how) for _ in members]
+    return np.array([run.membership for run in runs])[:, one]
 
 
 def _kept(a: np.ndarray, b: np.ndarray, together: np.ndarray, people: int) -> np.ndarray:
@@ -119,9 +139,9 @@ def _kept(a: np.ndarray, b: np.ndarray, together: np.ndarray, people: int) -> np
     return np.where((together >= TOGETHER) | (together >= np.minimum(highest[a], highest[b])), together, 0.0)
 
 
-def _leiden(graph: igraph.Graph, weight: list[float] | None = None) -> igraph.VertexClustering:
+def _leiden(graph: igraph.Graph) -> igraph.VertexClustering:
     """One run."""
-    return graph.community_leiden(objective_function="modularity", weights=weight, n_iterations=2)
+    return graph.community_leiden(objective_function="modularity", n_iterations=2)
 
 
 def _largest_first(numbers: np.ndarray) -> np.ndarray:
