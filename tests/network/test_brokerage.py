@@ -134,10 +134,10 @@ def test_totals_against_labels_dealt_anew():
 
 @pytest.mark.slow
 def test_units_that_mean_nothing_stand_out_of_chance_rarely():
-    """Forty random graphs with random units: p below .05 in about 5 % of them."""
+    """Fifteen random graphs with random units: p is low in three at most."""
     low = 0
-    for seed in range(40):
+    for seed in range(15):
         rng = np.random.default_rng(seed)
         net = matrix(nx.gnp_random_graph(25, 0.15, seed=seed, directed=True))
-        low += against_labels(net, rng.permutation(np.arange(25) % 3), 99, rng)["liaison"].p <= 0.05
-    assert low <= 6
+        low += against_labels(net, rng.permutation(np.arange(25) % 3), 39, rng)["liaison"].p <= 0.05
+    assert low <= 3

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from itertools import combinations
+from pathlib import Path
+
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,8 +29,8 @@ def found_in(net: nx.Graph, seeds: int = 10, start: int = 1):
 
 
 def test_the_karate_club_is_divided_at_its_optimum():
-    """Zachary's club: the greatest modularity there is, .4198 with four communities (Brandes et al. 2008, IEEE Trans.
-    Knowl. Data Eng. 20:172), of 12, 11, 6 and 5 people; more than its degrees give."""
+    """Zachary's club: the greatest modularity there is, .4198 with four communities (Aloise et al. 2010, Phys. Rev.
+    E 82:046112), here of 12, 11, 6 and 5 people; more than its degrees give."""
     net = nx.karate_club_graph()
     found = found_in(net, 20)
     assert found.modularity == pytest.approx(0.4198, abs=5e-5)
@@ -34,6 +39,21 @@ def test_the_karate_club_is_divided_at_its_optimum():
     assert chance.z > 3
     factions = np.array([net.nodes[i]["club"] == "Officer" for i in net]).astype(int)
     assert against_units(found.members, factions, 99, np.random.default_rng(1)).p == pytest.approx(0.01)
+
+
+def test_communities_of_a_research_institute():
+    """E-mail of 1,005 people (Leskovec, Kleinberg & Faloutsos 2007; onadata's copy): Leiden finds Q .416
+    and shares .58 of its information with the 42 departments, both within .02; isolates are in no community here."""
+    home = Path(find_spec("onadata").submodule_search_locations[0]) / "data"
+    people, mails = (pd.read_csv(home / f"email_{part}.csv") for part in ("vertices", "edgelist"))
+    ids = pd.Index(people["id"])
+    a, b = ids.get_indexer(mails["from"]), ids.get_indexer(mails["to"])
+    net = sparse.coo_array((np.ones(2 * len(a)), (np.r_[a, b], np.r_[b, a])), shape=(len(ids), len(ids))).tocsr()
+    found = communities(net, 10, np.random.default_rng(1))
+    assert found.modularity == pytest.approx(0.416, abs=0.02)
+    chance = against_units(found.members, pd.factorize(people["dept"])[0], 19, np.random.default_rng(1))
+    assert chance.observed == pytest.approx(0.58, abs=0.02)
+    assert chance.high < 0.1
 
 
 def test_isolates_are_in_no_community():
@@ -107,3 +127,11 @@ def test_many_small_units_agree_by_arithmetic_alone():
     chance = against_units(found_in(net).members, units, 199, np.random.default_rng(1))
     assert chance.observed > 0.25
     assert chance.p > 0.05
+
+
+def test_the_consensus_moves_less_than_the_runs():
+    """Groups hardly denser inside: consensuses from five starts are more alike than single runs are."""
+    net = nx.random_partition_graph([60] * 6, 0.13, 0.03, seed=3)
+    found = [found_in(net, 12, start) for start in range(5)]
+    alikeness = [alike(one.members, other.members, "adjusted_rand") for one, other in combinations(found, 2)]
+    assert np.mean(alikeness) > np.mean([some.agreement for some in found]) + 0.02

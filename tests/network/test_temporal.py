@@ -30,8 +30,10 @@ def expanded(given_contacts: Contacts) -> np.ndarray:
     """Who reaches whom, by networkx: a copy of each person for each time, ties to the next copy and along the contacts."""
     last = int(given_contacts.at.max(initial=0)) + 2
     net = nx.DiGraph([((i, t), (i, t + 1)) for i in range(given_contacts.people) for t in range(last)])
+    real = (given_contacts.a >= 0) & (given_contacts.b >= 0) & (given_contacts.a != given_contacts.b)
+    end = last if given_contacts.within is None else given_contacts.at[real].min(initial=last) + given_contacts.within
     for a, b, at in zip(given_contacts.a, given_contacts.b, given_contacts.at, strict=True):
-        if a >= 0 and b >= 0 and (given_contacts.within is None or at <= given_contacts.at.min() + given_contacts.within):
+        if a >= 0 and b >= 0 and a != b and at <= end:
             net.add_edge((a, at), (b, at + 1))
             if not given_contacts.directed:
                 net.add_edge((b, at), (a, at + 1))
@@ -61,10 +63,11 @@ def test_undirected_contacts_pass_both_ways_and_a_deadline_ends_it():
 
 
 def test_nobody_and_nothing():
-    """No contacts: nobody reaches anybody; contact with oneself or with nobody known is none."""
+    """No contacts: nobody reaches anybody; contact with oneself or nobody known is none; one person has nobody to reach."""
     assert found(contacts([], 3)).share.estimate == 0
     assert found(contacts([(0, 0, 1), (-1, 2, 1), (2, -1, 3)], 3)).reaches.tolist() == [0, 0, 0]
-    assert found(contacts([], 1)).share.estimate == 0
+    assert found(contacts([], 1)) is None
+    assert against_order(contacts([], 1), 5, np.random.default_rng(1)) is None
 
 
 events = st.lists(st.tuples(st.integers(-1, 7), st.integers(-1, 7), st.integers(0, 9)), min_size=1, max_size=40)

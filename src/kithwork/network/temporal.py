@@ -15,7 +15,7 @@ keeps who meets whom how often, and when how much is going on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 from statistics import NormalDist
@@ -61,29 +61,44 @@ class Contacts:
     within: int | None = None
 
 
-def reach(contacts: Contacts, rng: np.random.Generator) -> Reach:
-    """How far information gets that people have before the first contact. `rng` draws whom to follow, if not everybody."""
-    sources = _followed(contacts.people, rng)
-    heard = _heard(contacts, contacts.at, sources)
-    share, n, k = _by_source(heard, sources), contacts.people, len(sources)
+def reach(contacts: Contacts, rng: np.random.Generator) -> Reach | None:
+    """How far information gets that people have before the first contact; None for fewer than two people.
+
+    `rng` draws whom to follow, where that is not everybody.
+    """
+    n = contacts.people
+    if n < 2:
+        return None
+    sources = _followed(n, rng)
+    heard = _heard(_known(contacts), sources)
+    share, k = _by_source(heard, sources), len(sources)
     reaches = np.full(n, np.nan)
     reaches[sources] = share
-    others = k - np.isin(np.arange(n), sources)
-    hears = (np.array([bits.bit_count() for bits in heard]) - (k - others)) / np.maximum(others, 1)
-    half = NormalDist().inv_cdf((1 + LEVEL) / 2) * share.std(ddof=1) * sqrt((1 - k / n) / k) if k > 1 else 0.0
+    own = np.isin(np.arange(n), sources)
+    hears = (np.array([bits.bit_count() for bits in heard]) - own) / (k - own)
+    half = NormalDist().inv_cdf((1 + LEVEL) / 2) * float(share.std(ddof=1)) * sqrt((1 - k / n) / k)
     mean = float(share.mean())
     return Reach(Estimate(mean, max(mean - half, 0.0), min(mean + half, 1.0), k), reaches, hears)
 
 
-def against_order(contacts: Contacts, draws: int, rng: np.random.Generator) -> Chance:
+def against_order(contacts: Contacts, draws: int, rng: np.random.Generator) -> Chance | None:
     """The overall share against the same contacts with their times dealt anew: does the order carry news or hold it up?
 
-    The same people are followed in every draw; each draw costs what `reach` does.
+    The same people are followed in every draw; each draw costs what `reach` does. None for fewer than two people.
     """
-    sources = _followed(contacts.people, rng)
-    times = (contacts.at, *(rng.permutation(contacts.at) for _ in range(draws)))
-    shares = [float(_by_source(_heard(contacts, at, sources), sources).mean()) for at in times]
+    if contacts.people < 2:
+        return None
+    known, sources = _known(contacts), _followed(contacts.people, rng)
+    dealt = (replace(known, at=rng.permutation(known.at)) for _ in range(draws))
+    shares = [_by_source(_heard(some, sources), sources).mean() for some in (known, *dealt)]
     return against(shares[0], np.array(shares[1:]))
+
+
+def _known(contacts: Contacts) -> Contacts:
+    """Those between two different people who are known."""
+    a, b, at = (np.asarray(part) for part in (contacts.a, contacts.b, contacts.at))
+    kept = (a >= 0) & (b >= 0) & (a != b)
+    return replace(contacts, a=a[kept], b=b[kept], at=at[kept])
 
 
 def _followed(people: int, rng: np.random.Generator) -> np.ndarray:
@@ -91,13 +106,13 @@ def _followed(people: int, rng: np.random.Generator) -> np.ndarray:
     return np.arange(people) if people <= EVERYBODY else np.sort(rng.choice(people, SOURCES, replace=False))
 
 
-def _heard(contacts: Contacts, at: np.ndarray, sources: np.ndarray) -> list[int]:
+def _heard(contacts: Contacts, sources: np.ndarray) -> list[int]:
     """Whose information each person has in the end, as the bits of a whole number, one for each of `sources`.
 
-    One pass over the contacts in time; Python's whole numbers join thousands of bits at once, at less than a microsecond
-    a contact, where a row of a numpy array costs several.
+    One pass over the contacts in time. Python's whole numbers join thousands of bits at once, in about a microsecond a
+    contact; a row of a numpy array takes several.
     """
-    a, b, stops = _in_order(contacts, at)
+    a, b, stops = _in_order(contacts)
     heard = [0] * contacts.people
     for place, source in enumerate(sources.tolist()):
         heard[source] = 1 << place
@@ -108,15 +123,14 @@ def _heard(contacts: Contacts, at: np.ndarray, sources: np.ndarray) -> list[int]
     return heard
 
 
-def _in_order(contacts: Contacts, at: np.ndarray) -> tuple[list[int], list[int], list[int]]:
+def _in_order(contacts: Contacts) -> tuple[list[int], list[int], list[int]]:
     """Givers and takers in the order of time, and where a new time begins."""
-    a, b = np.asarray(contacts.a), np.asarray(contacts.b)
-    kept = (a >= 0) & (b >= 0) & (a != b)
-    if contacts.within is not None and len(at):
-        kept &= at <= at.min() + contacts.within
-    a, b, at = a[kept], b[kept], at[kept]
+    a, b, at = contacts.a, contacts.b, contacts.at
     if not contacts.directed:
         a, b, at = np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([at, at])
+    if contacts.within is not None and len(at):
+        soon = at <= at.min() + contacts.within
+        a, b, at = a[soon], b[soon], at[soon]
     order = np.argsort(at, kind="stable")
     starts = np.flatnonzero(np.diff(at[order])) + 1
     return a[order].tolist(), b[order].tolist(), [0, *starts.tolist(), len(order)]
@@ -130,4 +144,4 @@ def _by_source(heard: list[int], sources: np.ndarray) -> np.ndarray:
         rows = b"".join(bits.to_bytes(width, "little") for bits in heard[first : first + ROWS])
         bits = np.frombuffer(rows, dtype=np.uint8).reshape(-1, width)
         counts += np.unpackbits(bits, axis=1, count=len(sources), bitorder="little").sum(axis=0, dtype=np.int64)
-    return (counts - 1) / max(len(heard) - 1, 1)
+    return (counts - 1) / (len(heard) - 1)
