@@ -4,7 +4,7 @@
 
 Three organisations of 400 people for each strength of the signs that contact gives (`tie_signal`). The ties found are told
 by what people said and contact together, by either alone, and by the vote of signs over both, which is what there is where
-nobody said of what kind a tie is. Each score is over all ties found, against the planted kinds. The goal is a calibration
+nobody said of what kind a tie is; by the vote also with the planted share of each kind stated (`base_rates`). Each score is over all ties found, against the planted kinds. The goal is a calibration
 error of at most .03 at the default signal, where both are there.
 """
 
@@ -29,7 +29,7 @@ from kithwork.ties import accuracy, contact, dyads, features, kinds, told
 SEEDS, PEOPLE, WEEKS = (31, 32, 33), 400, 26
 DEFAULT = Knobs().tie_signal
 SIGNALS = (0.0, DEFAULT, 1.0)
-WAYS = ("answers and contact", "answers alone", "contact alone", "vote of signs")
+WAYS = ("answers and contact", "answers alone", "contact alone", "vote of signs", "vote at the planted rate")
 SCORES = ("auc", "brier", "calibration_error")
 OFF = 0.03
 """Calibration error that may be."""
@@ -70,9 +70,12 @@ def scored(world: World, way: str) -> dict[str, dict[str, float]]:
     if way.startswith("answers"):
         sides = dyads.of(measured, pairs, nominations, TABLES["labels"].empty(), brought["answers"]["person_id"], settings)
         said = told.by_reports(sides, settings, rng)
-    ties = kinds.probabilities(measured, settings, rng, said)
     truth = planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
-    true = truth.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).astype(int)
+    true = truth.reindex(pd.MultiIndex.from_frame(measured[["a_id", "b_id"]]), fill_value=False).astype(int)
+    if way == "vote at the planted rate":
+        rates = {"base_rates": {kind: [rate, rate] for kind, rate in true.mean().items()}}
+        settings = settings.model_copy(update={"engagement": settings.engagement.model_copy(update=rates)})
+    ties = kinds.probabilities(measured, settings, rng, said)
     once = np.ones(len(ties))
     return {
         kind: {score: accuracy.SCORES[score](true[kind].to_numpy(), ties[f"p_{kind}"].to_numpy(), once) for score in SCORES}
