@@ -4,8 +4,9 @@
 
 Three organisations of 400 people for each strength of the signs that contact gives (`tie_signal`). The ties found are told
 by what people said and contact together, by either alone, and by the vote of signs over both, which is what there is where
-nobody said of what kind a tie is; by the vote also with the planted share of each kind stated (`base_rates`). Each score is over all ties found, against the planted kinds. The goal is a calibration
-error of at most .03 at the default signal, where both are there.
+nobody said of what kind a tie is; and by the vote with the planted share of each kind stated (`base_rates`). Each score is
+over all ties found, against the planted kinds. The goal is a calibration error of at most .03 at the default signal, where
+both are there.
 """
 
 from __future__ import annotations
