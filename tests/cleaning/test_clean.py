@@ -166,6 +166,7 @@ def test_fault_of_a_row_is_named_in_full(files, expected):
     assert f"clean.bad_rows: quarantine in params.yaml to go on without such {_lost(files)}" in problem.do
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("files", "expected"), FAULTS.values(), ids=FAULTS)
 def test_same_row_goes_to_quarantine_if_asked_to(files, expected):
     """With `bad_rows: quarantine` the run goes on without the row, which is kept with line, column, reason and remedy.
