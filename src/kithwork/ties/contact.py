@@ -79,9 +79,9 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
     A contact of n people counts as 1 / (n - 1) contacts of each pair in it (`share`), and gives it its minutes / (n - 1)
     (`length`), so that a person's time counts once however many are there (Newman 2001, Phys. Rev. E 64, 016132); n is 2
     where no size is given, minutes are 0 where none are. `second` is the one that the moment is in, or the noon of the day
-    where only that is known; `age` is in seconds before the last contact of all. `forth` is from a to b, `back` from b to a,
-    both false where no direction is known. `gap` is in seconds since the pair's record before; `answers` where that went the
-    other way, by the same channel, not too long ago, at hours that are known; `opens` after silence.
+    where only that is known; `age` is in seconds before the last contact of all. `forth` is from a to b, `back` from b to
+    a, both false where no direction is known. `gap` is in seconds since the pair's record before; `answers` where that went
+    the other way, by the same channel, not too long ago, at hours that are known; `opens` after silence.
     """
     import ibis
 
