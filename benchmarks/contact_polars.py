@@ -21,7 +21,7 @@ def features(path: Path) -> pl.DataFrame:
 
 def second() -> pl.Expr:
     """The moment of a record in seconds, noon where only the day is known."""
-    return col("at").dt.epoch("us").truediv(1e6).round(mode="half_to_even").cast(pl.Int64) + col("day_only") * 43_200
+    return col("at").dt.epoch("us").floordiv(1_000_000) + col("day_only") * 43_200
 
 
 def prepared(log: pl.LazyFrame) -> pl.LazyFrame:

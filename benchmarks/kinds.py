@@ -4,8 +4,9 @@
 
 Three organisations of 400 people for each strength of the signs that contact gives (`tie_signal`). The ties found are told
 by what people said and contact together, by either alone, and by the vote of signs over both, which is what there is where
-nobody said of what kind a tie is. Each score is over all ties found, against the planted kinds. The goal is a calibration
-error of at most .03 at the default signal, where both are there.
+nobody said of what kind a tie is; and by votes with the planted share of each kind stated (`base_rates`). Each score is
+over all ties found, against the planted kinds. The goal is a calibration error of at most .03 at the default signal, where
+both are there.
 """
 
 from __future__ import annotations
@@ -29,7 +30,12 @@ from kithwork.ties import accuracy, contact, dyads, features, kinds, told
 SEEDS, PEOPLE, WEEKS = (31, 32, 33), 400, 26
 DEFAULT = Knobs().tie_signal
 SIGNALS = (0.0, DEFAULT, 1.0)
-WAYS = ("answers and contact", "answers alone", "contact alone", "vote of signs")
+RATED = " at the planted rate"
+WAYS = (
+    "answers and contact",
+    "answers alone",
+    *(f"{way}{rated}" for way in ("contact alone", "vote of signs") for rated in ("", RATED)),
+)
 SCORES = ("auc", "brier", "calibration_error")
 OFF = 0.03
 """Calibration error that may be."""
@@ -60,7 +66,7 @@ def scored(world: World, way: str) -> dict[str, dict[str, float]]:
     met = pd.concat(interactions(world), ignore_index=True)
     if way == "answers alone":
         met = TABLES["interactions"].empty()
-    if way == "contact alone":
+    if way.startswith("contact alone"):
         nominations = nominations.iloc[:0]
         signs = {kind: derived(strengths) for kind, strengths in settings.engagement.signs.items()}
         settings = settings.model_copy(update={"engagement": settings.engagement.model_copy(update={"signs": signs})})
@@ -70,9 +76,12 @@ def scored(world: World, way: str) -> dict[str, dict[str, float]]:
     if way.startswith("answers"):
         sides = dyads.of(measured, pairs, nominations, TABLES["labels"].empty(), brought["answers"]["person_id"], settings)
         said = told.by_reports(sides, settings, rng)
-    ties = kinds.probabilities(measured, settings, rng, said)
     truth = planted(world).set_index(["a_id", "b_id"])[list(KINDS)]
-    true = truth.reindex(pd.MultiIndex.from_frame(ties[["a_id", "b_id"]]), fill_value=False).astype(int)
+    true = truth.reindex(pd.MultiIndex.from_frame(measured[["a_id", "b_id"]]), fill_value=False).astype(int)
+    if way.endswith(RATED):
+        rates = {"base_rates": {kind: [rate, rate] for kind, rate in true.mean().items()}}
+        settings = settings.model_copy(update={"engagement": settings.engagement.model_copy(update=rates)})
+    ties = kinds.probabilities(measured, settings, rng, said)
     once = np.ones(len(ties))
     return {
         kind: {score: accuracy.SCORES[score](true[kind].to_numpy(), ties[f"p_{kind}"].to_numpy(), once) for score in SCORES}

@@ -29,7 +29,7 @@ READS = {
         "report.smallest_group",
     ),
     "ties": (
-        *(f"engagement.{name}" for name in ("directed", "fewest_contacts", "labels", "signs")),
+        *(f"engagement.{name}" for name in ("base_rates", "directed", "fewest_contacts", "labels", "signs")),
         "report.smallest_group",
         "ties",
     ),

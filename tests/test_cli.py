@@ -50,6 +50,7 @@ END:VCALENDAR
 """
 
 
+@pytest.mark.slow
 def test_check_reads_a_study_in_clients_formats(project):
     """A survey for three sources, and contacts from a log, a calendar and a chat: each file is counted for itself."""
     raw = project / "data" / "raw" / "synthetic"
@@ -106,6 +107,7 @@ def test_check_names_a_file_of_decisions_that_would_not_be_read(project):
     assert "decided/label.csv: is no file of decisions, and would not be read. Did you mean 'labels.csv'?" in found.stderr
 
 
+@pytest.mark.slow
 def test_check_makes_no_key(project, monkeypatch, tmp_path):
     """The key of a client's pseudonyms is made by the first run, not by a look at the files."""
     monkeypatch.delenv("KITHWORK_KEY_FILE")
@@ -116,6 +118,7 @@ def test_check_makes_no_key(project, monkeypatch, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_check_says_why_rows_are_refused_and_rings_where_none_is_kept(project):
     """With quarantine: each kind of fault in each file with its count, and an alarm for a file of which nothing counts."""
     rows = synthetic.tables()
@@ -160,6 +163,7 @@ def test_check_refuses_what_is_said_of_nothing(project, said, words):
     assert words in found.stderr
 
 
+@pytest.mark.slow
 def test_check_refuses_a_sign_that_nothing_shows(project):
     """A misspelt sign would stop the second chapter: it is named here, before a run."""
     signs = synthetic.SIGNS | {"personal": {"freind": [0.5, 0.9]}}
@@ -190,6 +194,7 @@ def studied(full, monkeypatch):
     return full
 
 
+@pytest.mark.slow
 def test_explain_leads_from_a_figure_to_its_making(studied):
     """Value, interval, n, method, chapter and file of a released claim."""
     row = studied.released.get("ties.connected")
@@ -203,6 +208,7 @@ def test_explain_leads_from_a_figure_to_its_making(studied):
     assert params.SYNTHETIC not in found.output
 
 
+@pytest.mark.slow
 def test_explain_says_first_that_nobody_exists(full, project):
     """The label stands above the figure of a simulated organisation."""
     shutil.copytree(full.root / "data", project / "data")
@@ -210,6 +216,7 @@ def test_explain_says_first_that_nobody_exists(full, project):
     assert run("explain", "ties.connected", "-e", "synthetic").output.splitlines()[0] == params.SYNTHETIC
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ties.conected", "ties.connected.Epsilon"])
 def test_explain_shows_released_claims_only(studied, name):
     """A misspelt claim is answered with the nearest; one that is held back is not shown either."""
@@ -219,6 +226,7 @@ def test_explain_shows_released_claims_only(studied, name):
     assert found.stdout == ""
 
 
+@pytest.mark.slow
 def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
     """The list has ids as the staff list has them and empty cells. With another key nobody can be named, and it says so."""
     other = run("volunteers", "-e", "synthetic")
@@ -235,6 +243,7 @@ def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
     assert f"4 volunteers, {len(lines) - 1} ties" in found.output
 
 
+@pytest.mark.slow
 def test_volunteers_answers_are_not_overwritten(studied, full, monkeypatch):
     """A list filled in where it was written stays, and the message says where it belongs."""
     monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))

@@ -16,6 +16,8 @@ from kithwork.report.page import provenance
 from kithwork.tables import CLAIMING, TABLES
 from kithwork.values import VALUES
 
+pytestmark = pytest.mark.slow
+
 BANNED = ("causes", "drives", "leads to", "proves", "significant", "hidden influencer", "will increase")
 
 
@@ -225,7 +227,6 @@ def test_stored_tables_meet_their_contracts(full):
     assert {stage for stage, frame in full.by_stage.items() if len(frame)} == set(CLAIMING)
 
 
-@pytest.mark.slow
 def test_a_second_run_writes_the_same_bytes(full, monkeypatch):
     """Chapters run again on the same files and key leave every stored byte as it was."""
     from kithwork import params

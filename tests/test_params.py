@@ -84,6 +84,9 @@ def test_unknown_key_is_refused_with_the_nearest_spelling(tmp_path, change, colu
         (("engagements", "aarhus", "synthetic", "yes"), "'yes'"),
         (("engagements", "aarhus", "signs", "personal", "lunch", [0.4]), "[0.4]"),
         (("engagements", "aarhus", "signs", "personal", "lunch", [0.4, 1.4]), "1.4"),
+        (("engagements", "aarhus", "base_rates", {"personal": [0.2]}), "[0.2]"),
+        (("engagements", "aarhus", "base_rates", {"personal": [0.0, 0.2]}), "0.0"),
+        (("engagements", "aarhus", "base_rates", {"personal": [0.2, 1.0]}), "1.0"),
     ],
 )
 def test_wrong_type_or_range_is_refused(tmp_path, change, found):
@@ -115,6 +118,17 @@ def test_range_must_not_run_backwards(tmp_path):
     """A sign's low end above its high end is refused, both named."""
     [problem] = faults(tmp_path, changed("engagements", "aarhus", "signs", "personal", "lunch", [0.9, 0.1]))
     assert "signs.personal.lunch: low 0.9 is above high 0.1" in problem.what
+
+
+def test_base_rates_are_shares_of_kinds_that_signs_tell(tmp_path):
+    """A share that runs backwards, or of a kind that no sign tells, is named with what to do."""
+    [problem] = faults(tmp_path, changed("engagements", "aarhus", "base_rates", {"personal": [0.3, 0.1]}))
+    assert problem.column == "engagements.aarhus"
+    assert problem.what == "base_rates.personal: low 0.3 is above high 0.1"
+    assert problem.do == "Write the lower share first."
+    [problem] = faults(tmp_path, changed("engagements", "office", "base_rates", {"personal": [0.1, 0.3]}))
+    assert problem.what == "base_rates.personal: no sign tells such ties from others"
+    assert "signs.personal" in problem.do
 
 
 def test_simulated_engagement_says_so(tmp_path):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from synthetic import claim, facts, released
 
 from kithwork.errors import UserError
-from kithwork.release import DECIMALS, HELD_BACK, Released, parted, stepwise, withheld
+from kithwork.release import DECIMALS, HELD_BACK, Released, by_row, parted, stepwise, withheld
 from kithwork.report import section
 from kithwork.tables import CLAIMS
 
@@ -222,6 +222,17 @@ def test_parts_of_a_whole_tell_of_no_few_pairs(counts, k):
     assert (shown[~hidden] == pairs[~hidden]).all()
     assert not hidden.any() or pairs[hidden].sum() > (k - 1) * (k - 2) / 2 or (pairs[~hidden] == 0).all()
     assert not pairs[~hidden].between(1, (k - 1) * (k - 2) / 2).any()
+
+
+def test_rows_about_few_people_are_held_back_whole():
+    """Nothing of such a row is told but what it is called, not even how few they are; the others stay as they are."""
+    table = pd.DataFrame(
+        {"people": [4, 5], "chance": [0.25, 0.8], "tells": [True, False]}, index=["personal", "functional"]
+    )
+    shown = by_row(table, "people", 5)
+    assert shown.loc["personal"].tolist() == [HELD_BACK] * 3
+    assert shown.loc["functional"].tolist() == [5, 0.8, False]
+    assert by_row(table.iloc[:0], "people", 5).empty
 
 
 def test_a_count_beside_one_held_back_is_held_back_too():

@@ -74,10 +74,7 @@ def refused(one: Reader) -> str:
 @needs_spark
 @pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
 def test_one_expression_gives_the_same_ties_on_all_three_engines(cluster):
-    """The features of each pair, from DuckDB, PostgreSQL and Spark: floats to 1e-12, since means are added up in any order.
-
-    Times are of whole seconds: of parts of one, Spark takes the second they are in, the other two the nearest.
-    """
+    """The features of each pair, from DuckDB, PostgreSQL and Spark: floats to 1e-12, as means are added up in any order."""
     frame, people = busy(), staff([None] * 6)
     here = contact.between(ibis.memtable(frame), people)
     with postgres.server() as running:

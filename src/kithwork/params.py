@@ -28,6 +28,7 @@ KINDS = ("personal", "functional", "strategic")
 Kind = Literal["personal", "functional", "strategic"]
 Share = Annotated[float, Field(ge=0, le=1)]
 Range = Annotated[list[Share], Field(min_length=2, max_length=2)]
+Rates = Annotated[list[Annotated[float, Field(gt=0, lt=1)]], Field(min_length=2, max_length=2)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """An engagement's name is a folder, a stage and an address: small letters, digits, - and _."""
 
@@ -174,7 +175,8 @@ class Engagement(Strict):
     which none of it may be kept. `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone
     makes no tie.
     `scales`: items, by code or pattern such as `V*`, whose answers are not points from 1 to 5. `survey_months_ago`: months
-    from the survey to the staff list; whose tenure is shorter was not invited.
+    from the survey to the staff list; whose tenure is shorter was not invited. `base_rates`: shares of the ties found that
+    are of a kind, as ranges: where kinds are told by signs, their chances are shifted to average to them.
     """
 
     title: str
@@ -196,6 +198,7 @@ class Engagement(Strict):
     scales: dict[str, Points] = {}
     sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
+    base_rates: dict[Kind, Rates] = {}
     labels: dict[Kind, Annotated[list[str], Field(min_length=1)]] = {}
 
     @model_validator(mode="after")
@@ -209,6 +212,16 @@ class Engagement(Strict):
                 raise ValueError(f"labels.{kind}: state the strength of {', '.join(missing)} under signs.{kind} too")
         if self.labels and not self.directed:
             raise ValueError("labels: who said so must be known, which `directed: false` denies")
+        return self
+
+    @model_validator(mode="after")
+    def _base_rates_are_of_kinds_with_signs(self) -> Engagement:
+        for kind, (low, high) in self.base_rates.items():
+            if low > high:
+                raise _RefusedError(f"base_rates.{kind}: low {low} is above high {high}", "Write the lower share first.")
+            if not {*self.signs.get(kind, {})} - {"any"}:
+                what = f"base_rates.{kind}: no sign tells such ties from others"
+                raise _RefusedError(what, f"State a sign besides any under signs.{kind}, or leave the share out.")
         return self
 
     @model_validator(mode="after")

@@ -140,6 +140,15 @@ def parted(pairs: pd.Series, smallest_group: int) -> pd.Series:
     return pairs.astype(object).mask(pairs.index.isin(hidden), HELD_BACK)
 
 
+def by_row(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFrame:
+    """A table each of whose rows is about as many people as its column `people` says: where they are fewer than the
+    smallest group, all is held back but the row's name. For rows that are no parts of one whole, so that no row is what the
+    others leave of it.
+    """
+    few = table[people] < smallest_group
+    return table.astype(object).mask(few, HELD_BACK)
+
+
 def _fewest_pairs(smallest_group: int) -> int:
     """Pairs that fewer people than the smallest group cannot form."""
     return comb(smallest_group - 1, 2) + 1

@@ -14,6 +14,7 @@ def study(world) -> volunteers.Study:
     return volunteers.Study(world)
 
 
+@pytest.mark.slow
 def test_volunteers_are_scored_on_ties_they_were_not_asked_about(study):
     """Without volunteers the vote tells its kinds and leaves all open; with twenty every kind has its scores."""
     voted, taught = study.scored(0), study.scored(20)

@@ -135,6 +135,7 @@ def test_features_of_an_undirected_relation_have_no_direction():
     assert np.allclose(found.to_numpy(), found.to_numpy()[other])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few_splits")
 @pytest.mark.parametrize("way", labelled.WAYS)
 def test_planted_ties_are_told_and_the_guess_has_the_base_rate(way):
@@ -146,6 +147,7 @@ def test_planted_ties_are_told_and_the_guess_has_the_base_rate(way):
     assert labelled.worse(found, labelled.GUESS, way == labelled.WAYS[2]).high < 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few_splits")
 def test_nothing_is_told_where_nothing_tells():
     """Chances stay near the base rate."""
@@ -153,6 +155,7 @@ def test_nothing_is_told_where_nothing_tells():
     assert labelled.worse(found, labelled.GUESS, False).estimate < 0.005
 
 
+@pytest.mark.slow
 def test_what_is_learned_is_carried_and_the_base_rate_set_right():
     """From one organisation to another where friends are rarer: chances add up to what was said there."""
     one, other = organisation(), organisation(seed=2)

@@ -16,6 +16,8 @@ from matplotlib.text import Text
 
 mpl.use("agg")
 
+pytestmark = pytest.mark.slow
+
 
 def words(value: object) -> str:
     """What a cell shows, as text: a table as HTML, a figure by the words in it."""

@@ -166,6 +166,7 @@ def test_fault_of_a_row_is_named_in_full(files, expected):
     assert f"clean.bad_rows: quarantine in params.yaml to go on without such {_lost(files)}" in problem.do
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("files", "expected"), FAULTS.values(), ids=FAULTS)
 def test_same_row_goes_to_quarantine_if_asked_to(files, expected):
     """With `bad_rows: quarantine` the run goes on without the row, which is kept with line, column, reason and remedy.
@@ -308,6 +309,7 @@ def test_people_keep_attributes_and_lose_ids():
     assert people.index.is_monotonic_increasing
 
 
+@pytest.mark.slow
 def test_times_are_read_in_utc():
     """A time with an offset is the same moment in UTC; a date alone is its midnight."""
     text = "ego,alter,channel,at,minutes\na,b,mail,2026-09-07T14:30+02:00,1\na,b,mail,2026-09-07,1\na,b,mail,,1\n"
@@ -317,6 +319,7 @@ def test_times_are_read_in_utc():
     assert found.isna().sum() == 1
 
 
+@pytest.mark.slow
 def test_a_day_alone_is_a_day_of_its_file_without_an_hour():
     """It is put down as the midnight there; it has no working hours, and is of its own week."""
     text = "ego,alter,channel,at\na,b,mail,2026-09-07\na,b,mail,2026-09-05\n"
@@ -487,6 +490,7 @@ def test_names_and_addresses_are_keys_and_go_no_further():
         assert not [word for word in ("anna ek", "x.org", "acme", "bolt") if word in text], name
 
 
+@pytest.mark.slow
 def test_contact_with_a_party_is_kept():
     """Ego or alter may be a party; a mail has no minutes."""
     text = "ego,alter,channel,at\na,joe@acme.org,mail,2026-01-01\nacme,b,mail,2026-01-01\n"

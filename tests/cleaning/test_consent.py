@@ -54,6 +54,7 @@ def test_who_withdraws_all_is_in_no_table_but_the_list():
     assert tables["opt_outs"].to_numpy().tolist() == [[A, "all"]]
 
 
+@pytest.mark.slow
 def test_domain_that_only_who_opted_out_wrote_to_is_no_party():
     """Nor is it asked about; one that others wrote to, or named, is."""
     written = "ego,alter,channel\na,x@only.example,mail\na,x@both.example,mail\nb,y@both.example,mail\nb,c,mail\n"
@@ -85,6 +86,7 @@ OF_OTHERS = {
 }
 
 
+@pytest.mark.slow
 def test_tables_are_those_of_files_without_who_opted_out():
     """Rows kept, refused and set aside, every count and note: as if nothing of the person had ever been in a file."""
     there, never = ({name: text + (more.get(name, "")) for name, text in OF_OTHERS.items()} for more in (OF_A, {}))
@@ -94,6 +96,7 @@ def test_tables_are_those_of_files_without_who_opted_out():
         pd.testing.assert_frame_equal(found[name], expected[name], obj=name)
 
 
+@pytest.mark.slow
 def test_only_what_was_withdrawn_is_gone():
     """Who withdraws its records has its answers counted, refused ones too."""
     files = {name: text + OF_A[name] for name, text in OF_OTHERS.items()}
@@ -103,12 +106,14 @@ def test_only_what_was_withdrawn_is_gone():
     assert counts.loc["answers", "note"] != counts.loc["interactions", "note"]
 
 
+@pytest.mark.slow
 def test_nothing_of_who_opted_out_stops_the_run():
     """Faults of their rows are no faults, of any source."""
     files = {name: text.replace("c,b,pigeon,\n", "") + OF_A[name] for name, text in OF_OTHERS.items()}
     assert len(cleaned(opt_outs="person\na\n", **files)["answers"]) == 1
 
 
+@pytest.mark.slow
 def test_an_emptied_cell_of_who_opted_out_is_not_told():
     """The staff list says nothing of such a person, nor that something in its row was wrong."""
     staff = "person,tenure_months\na,ca. 40\nb,ca. 4\nc,4\n"
@@ -117,6 +122,7 @@ def test_an_emptied_cell_of_who_opted_out_is_not_told():
     assert found["intake"].set_index("source").loc["staff", "note"] == "cells that could not be understood, emptied: 1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", ["a,no,-5", "a,never,5", "a,yes,5\na,no,5"])
 def test_a_tick_counts_though_its_row_is_refused(row):
     """For another fault, because it cannot be understood, or because the person answered twice."""
@@ -139,6 +145,7 @@ def test_part_may_be_withdrawn(scope, left):
     assert named == (scope != "named")
 
 
+@pytest.mark.slow
 def test_a_tick_in_the_survey_is_a_withdrawal():
     """Who answered that its records may not be used is treated like one on the list."""
     tables = cleaned(responses="person,use_records,use_reports\na,no,yes\nb,yes,yes\n")
@@ -163,6 +170,7 @@ def test_every_source_with_people_says_what_withdraws_it():
         assert all("all" in scopes and scopes <= set(SCOPES) for scopes in WITHDRAWS[source].values())
 
 
+@pytest.mark.slow
 def test_every_withdrawal_is_in_the_list():
     """A tick like a line of the list, though its row is refused: the stages after this one read nothing else."""
     responses = "person,seconds,use_records,use_reports\na,60,yes,no\nb,-5,no,yes\n"

@@ -81,6 +81,7 @@ def test_copies_in_two_mailboxes_are_one_contact():
     assert took([*rest, sent], [got]) == [["0.csv", 9, "out of time"]]
 
 
+@pytest.mark.slow
 def test_without_ids_equal_records_are_copies_and_others_are_not():
     """Same ends, channel, time and length; two meetings of a pair at one start, each with an id, are two."""
     call = row(channel="call", minutes="5")
@@ -89,6 +90,7 @@ def test_without_ids_equal_records_are_copies_and_others_are_not():
     assert took([row()], [row(message="<1>")]) == [["0.csv", 2, "repeat"]]
 
 
+@pytest.mark.slow
 def test_without_an_hour_or_an_id_nothing_repeats():
     """Three mails of one day, or of no day, are three; with an id they are what the id says."""
     day, never = "2026-03-02", ""
@@ -99,6 +101,7 @@ def test_without_an_hour_or_an_id_nothing_repeats():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", [slice(None), slice(None, None, -1)])
 def test_of_copies_the_one_that_says_something_is_kept(order):
     """A mail to a person and a machine of one party is kept, in whatever order the two are named."""
@@ -108,6 +111,7 @@ def test_of_copies_the_one_that_says_something_is_kept(order):
     assert tables["set_aside"].to_pandas()["row"].tolist() == [2 + [one["alter"][0] for one in mail].index("t")]
 
 
+@pytest.mark.slow
 def test_receivers_of_a_message_are_counted_where_no_size_is_told():
     """A message to 26 people is a broadcast though each line names one; its lines are not talks of two."""
     staff = [row("a", f"p{i}@acme.example", message="<1>") for i in range(26)]
@@ -118,6 +122,7 @@ def test_receivers_of_a_message_are_counted_where_no_size_is_told():
     assert found["event"].nunique() == 1
 
 
+@pytest.mark.slow
 def test_addresses_of_our_own_are_told_by_what_they_do():
     """Unknown addresses of ours: one that only writes, to many, is a machine; one that is only written to, a list."""
     writes = [row("desk@own.example", f"p{i}@acme.example", f"2026-03-02T1{i}:00:00Z") for i in range(5)]
@@ -127,6 +132,7 @@ def test_addresses_of_our_own_are_told_by_what_they_do():
     assert {step for _, _, step in took(writes[:4])} == {"stranger"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scope", "left"), [("all", 1), ("records", 1), ("named", 3), ("", 1)])
 def test_records_of_who_opted_out_are_gone_before_the_first_step(scope, left):
     """Neither what the person sent nor what it got is counted; `named` withdraws only what others named."""
@@ -136,12 +142,14 @@ def test_records_of_who_opted_out_are_gone_before_the_first_step(scope, left):
     assert set(tables["filters"]["kept"]) == {left}
 
 
+@pytest.mark.slow
 def test_without_direction_both_ways_are_one_and_nobody_is_judged_by_direction():
     """In an undirected study a contact told from both ends is one, ends in order."""
     found = cleaned([row("b", "a"), row("a", "b")], directed=False)
     assert len(found["interactions"].to_pandas()) == 1
 
 
+@pytest.mark.slow
 def test_machines_are_told_by_their_word_without_direction_too():
     """What an address is called does not depend on who begins."""
     assert took([row("a", "no-reply@acme.example")], directed=False) == [["0.csv", 2, "machine"]]

@@ -112,6 +112,7 @@ def test_correction_is_applied_before_anything_is_judged(project):
     assert tables["corrections"][["row", "column", "why"]].to_numpy().tolist() == [[2, "alter", "told by phone"]]
 
 
+@pytest.mark.slow
 def test_second_address_in_the_log_becomes_its_person(project):
     """Two addresses of one person are one; mail between the two is mail to oneself, and no contact."""
     mail = [("anna.ek@own.example", "bo.lindqvist@own.example"), ("anna.ek+home@own.example", "bo.lindqvist@own.example")]
@@ -121,6 +122,7 @@ def test_second_address_in_the_log_becomes_its_person(project):
     assert set(tables["interactions"].to_pandas()["ego_id"]) == {who("e1")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scope", "asked"), [("named", 1), ("records", 0)])
 def test_contact_with_who_opted_out_is_no_evidence(project, scope, asked):
     """That both addresses wrote to Anna is all that makes them one; once her records are withdrawn it says nothing."""
@@ -131,6 +133,7 @@ def test_contact_with_who_opted_out_is_no_evidence(project, scope, asked):
     assert found["evidence"].str.contains("in contact with 1 of 2 who use it").tolist() == [True] * asked
 
 
+@pytest.mark.slow
 def test_no_raw_word_is_in_a_table(project):
     """Names, addresses and domains are in the review lists alone."""
     tables = cleaned(project, interactions=LOG, nominations="ego,alter,relation\ne1,Bo Lindqivst,work\n")

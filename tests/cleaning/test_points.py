@@ -74,6 +74,7 @@ def test_empty_answer_is_empty_and_nothing_else():
     assert problem.what == "is empty"
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.text("0123456789.-eEnaif+ ", max_size=5), min_size=1, max_size=8),
     st.tuples(st.floats(-9, 9), st.floats(-9, 9)),

@@ -211,6 +211,7 @@ def test_inputs_of_an_engagement_that_is_no_more_go(house):
     assert {name for name, _ in cells.inputs(house)} == {"synthetic"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "stages"),
     [

@@ -444,6 +444,20 @@ def test_methods_list_signs_methods_and_provenance():
     assert "Made by the tests" in words
 
 
+def test_stated_base_rates_are_told_of_kinds_that_signs_tell():
+    """With the methods, and where their ranges are told; of a kind told by what people said nothing was shifted."""
+    about = {"engagement": {"base_rates": {"personal": [0.1, 0.3], "functional": [0.4, 0.5]}}}
+    said = claim("ties.open_personal", 55, 27, 60, n=300, basis="estimated")
+    rows = [claim("ties.connected", 90, 80, 95), said, *open_rows()[1:]]
+    words = text(made("methods", *rows, **about))
+    assert "Assumed, not validated Kind Share of ties Functional 40 to 50%" in words
+    assert "Personal 10 to 30%" not in words
+    assert "Base rates" not in text(made("methods", *rows))
+    unvalidated = "of the signs, and the stated share of such ties, which nobody validated."
+    assert unvalidated in text(made("trust", *rows, **about))
+    assert unvalidated not in text(made("trust", *rows, engagement={"base_rates": {"personal": [0.1, 0.3]}}))
+
+
 def test_methods_say_why_a_figure_about_answers_is_not_there():
     """Nothing was learned, the chance of a word was stated, or the answers are those of too few people."""
     rows = [claim("ties.open_personal", basis="estimated"), claim("ties.off_personal", 7)]

@@ -81,6 +81,7 @@ def test_chunks_are_bounded(world, size, monkeypatch):
         assert max(map(len, chunks)) < sum(map(len, chunks)) / 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [100, 20_000])
 def test_written_tables_are_read_back(world, size, monkeypatch, tmp_path):
     """As many rows as said, the same as drawn, in more than one row group; the README says SYNTHETIC."""

@@ -51,6 +51,7 @@ def test_planted_signal_is_found_and_means_what_it_says():
     assert accuracy.calibration_error(said, p, np.ones(len(said))) < 0.04
 
 
+@pytest.mark.slow
 def test_trees_are_taken_where_they_see_more():
     """Two features that tell only together are for trees."""
     features, _, egos = answers(0, egos=150)
@@ -67,6 +68,7 @@ def test_an_ego_is_never_on_both_sides_of_a_fold():
         assert not set(egos[seen]) & set(egos[held])
 
 
+@pytest.mark.slow
 def test_what_the_other_said_of_a_tie_is_not_learned_from():
     """Features that tell nothing, the same from either side, of ties of which both mostly say the same: nothing is learned,
     though a model that saw the one side would know the other again."""

@@ -73,6 +73,14 @@ def test_signs_are_named_as_seen():
     assert reasons.of_signs(shown).tolist() == ["same unit, friend", "no sign of it"]
 
 
+def test_a_stated_share_is_no_reason_of_one_tie():
+    """It stands with each tie's signs, and is not counted among the commonest reasons."""
+    why = reasons.of_signs(pd.DataFrame({"friend": [True, False]}), rated=True)
+    assert why.tolist() == ["friend; shifted to a stated base rate", "no sign of it; shifted to a stated base rate"]
+    found = reasons.often(ties([(0, 1), (2, 3)], why_personal=why), "personal", 0)
+    assert found.to_dict() == {"friend": 0.5, "no sign of it": 0.5}
+
+
 def test_commonest_reasons_are_counted_without_those_against():
     """Each tie counts once for what was said of it, and once for each word for."""
     why = ["both say so; for: on days off, in bursts; against: span", "both say so", "neither says so; for: in bursts"]

@@ -62,6 +62,7 @@ def test_likelihood_is_as_large_as_scipy_makes_it(seed):
     assert minus_log_likelihood(np.array(odds), counts) <= best.fun + 0.05
 
 
+@pytest.mark.slow
 def test_interval_of_resampled_pairs_holds_what_was_planted():
     """Of twenty sets of pairs at least fifteen: the 95 % interval of sensitivity."""
     rng, held = np.random.default_rng(2), 0

@@ -54,6 +54,15 @@ def test_one_kind_alone_has_no_multiplexity():
     assert "ties.open_personal" in found.index
 
 
+def test_method_says_what_the_range_of_open_ties_is_over():
+    """The stated strengths, and the base rate of a kind that has one."""
+    set_to, rng = settings(SIGNS, {"base_rates": {"personal": [0.4, 0.6]}}), np.random.default_rng(1)
+    frame = kinds.probabilities(ties([(0, 1), (1, 2)], signs="friend+work"), set_to, rng)
+    methods = summary.claims(frame, staff(UNITS), set_to, rng).frame().set_index("id")["method"]
+    assert "over the stated sign strengths and base rate;" in methods["ties.open_personal"]
+    assert "over the stated sign strengths;" in methods["ties.open_functional"]
+
+
 def test_without_ties_nothing_is_claimed():
     """That nobody is tied to anybody is not a finding where no source of ties was brought."""
     made = summary.claims(TIES.empty(), staff(UNITS), settings(SIGNS), np.random.default_rng(1))

@@ -62,6 +62,7 @@ def studied() -> tuple:
     return ties, planted, told.by_reports(sides, SET_TO, np.random.default_rng(2))
 
 
+@pytest.mark.slow
 def test_planted_kinds_are_recovered_though_people_forget(studied):
     """Chances mean what they say for all ties, also of those who were not asked; how often people speak is found too."""
     ties, planted, found = studied
@@ -75,6 +76,7 @@ def test_planted_kinds_are_recovered_though_people_forget(studied):
         assert ((one.low <= one.p) & (one.p <= one.high)).all()
 
 
+@pytest.mark.slow
 def test_vote_of_signs_is_less_accurate(studied):
     """What this is for: the same ties by stated strengths have a larger Brier score."""
     ties, planted, found = studied
@@ -93,6 +95,7 @@ def test_kinds_that_few_spoke_of_stay_with_the_signs():
     assert found["p_personal"].notna().all()
 
 
+@pytest.mark.slow
 def test_probabilities_are_those_that_were_told(studied):
     """A kind told by answers has its probabilities, the others those of their signs."""
     ties, _, found = studied
@@ -124,6 +127,7 @@ def test_silence_about_who_withdrew_is_no_answer():
     assert sides.asked["personal"][~about].all()
 
 
+@pytest.mark.slow
 def test_a_few_volunteers_teach_kinds_of_all_ties():
     """Twelve people who label their ties: all others are told better than by guessing, their own by their word; how far a
     word goes was stated, so that nothing is claimed of it."""
@@ -163,6 +167,7 @@ def test_range_lies_around_the_estimate():
     assert found[1, 0] / (1 - found[1, 0]) == pytest.approx(0.25 * 1.5)
 
 
+@pytest.mark.slow
 def test_labels_that_nothing_tells_leave_the_rest_open():
     """Volunteers whose words follow nothing that is known: whoever was not asked stays open, for every tie."""
     ties, sides, _ = world(labelled=20)
@@ -177,6 +182,7 @@ def test_labels_that_nothing_tells_leave_the_rest_open():
         assert (typed.loc[one.heard, f"told_{kind}"] != "open").mean() > 0.5
 
 
+@pytest.mark.slow
 def test_an_answer_is_not_counted_twice(monkeypatch):
     """A tie of which one side was asked rests on a model that did not see the answer: what the one learned from all answers
     says of the other side moves nothing."""

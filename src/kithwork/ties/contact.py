@@ -19,7 +19,7 @@ from kithwork.tables import CHANNELS, CONTACT
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
-    from ibis.expr.types import BooleanValue, NumericValue
+    from ibis.expr.types import BooleanValue, IntegerValue, NumericValue, TimestampValue
     from pyarrow import dataset
 
 WEEK = 7 * 24 * 3600
@@ -78,10 +78,10 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
 
     A contact of n people counts as 1 / (n - 1) contacts of each pair in it (`share`), and gives it its minutes / (n - 1)
     (`length`), so that a person's time counts once however many are there (Newman 2001, Phys. Rev. E 64, 016132); n is 2
-    where no size is given, minutes are 0 where none are. `second` is the moment, or the noon of the day where only that is
-    known; `age` is in seconds before the last contact of all. `forth` is from a to b, `back` from b to a, both false where
-    no direction is known. `gap` is in seconds since the pair's record before; `answers` where that went the other way, by
-    the same channel, not too long ago, at hours that are known; `opens` after silence.
+    where no size is given, minutes are 0 where none are. `second` is the one that the moment is in, or the noon of the day
+    where only that is known; `age` is in seconds before the last contact of all. `forth` is from a to b, `back` from b to
+    a, both false where no direction is known. `gap` is in seconds since the pair's record before; `answers` where that went
+    the other way, by the same channel, not too long ago, at hours that are known; `opens` after silence.
     """
     import ibis
 
@@ -92,7 +92,7 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
         a_id=ibis.least(interactions.ego_id, interactions.alter_id),
         b_id=ibis.greatest(interactions.ego_id, interactions.alter_id),
         people=interactions["size"].fill_null(2),
-        second=interactions.at.epoch_seconds().cast("int64"),
+        second=_second(interactions.at),
     )
     alters = met.people - 1
     told = met.channel.isin(DIRECTED) if directed else ibis.literal(False)
@@ -101,7 +101,7 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
         back=told & (met.ego_id == met.b_id),
         share=(1 / alters).cast(SHARE),
         length=(met.minutes.fill_null(0) / alters).cast(SHARE),
-        age=interactions.at.max().as_scalar().epoch_seconds().cast("int64") - met.second,
+        age=_second(interactions.at.max().as_scalar()) - met.second,
         week=((met.second - MONDAY) / WEEK).floor().cast("int64"),
     )
     window = ibis.window(group_by=[met.a_id, met.b_id], order_by=[met.second, met.event, met.ego_id])
@@ -229,6 +229,12 @@ FEATURES = (
     recency_days, decayed, regularity, burstiness, reciprocity, initiative, latency_a, latency_b,
 )  # fmt: skip
 """What is known of a pair in contact, in the order of the table."""
+
+
+def _second(at: TimestampValue) -> IntegerValue:
+    """The second that a moment is in. Engines differ in what they make of parts of one: unless told, DuckDB and PostgreSQL
+    take the nearest, Spark this one."""
+    return at.epoch_seconds().floor().cast("int64")
 
 
 def _mean(flag: BooleanValue, where: BooleanValue | None = None) -> NumericValue:

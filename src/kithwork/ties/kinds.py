@@ -6,7 +6,8 @@ Where nobody said of what kind their ties are, signs vote (a noisy-OR):
 
 where w is the chance that the sign alone makes a tie of that kind (Pearl 1988, *Probabilistic Reasoning in Intelligent
 Systems*, 4.3.2). The weights are assumptions, stated as ranges in `params.yaml`; nobody validated them on this
-engagement. A range is carried through: each draw takes every weight uniformly from its range, the same for all ties.
+engagement. A range is carried through: each draw takes every weight uniformly from its range, the same for all ties. Where
+an engagement states what share of ties is of a kind, the vote is shifted to it (`base_rate.py`).
 Kinds are not exclusive, and a kind for which an engagement states no sign cannot be told: its probability is absent.
 Signs speak for a kind, so that a tie is told not to be of it only where people could have named it.
 It fails where signs are strongly correlated (two signs of one fact count twice) and where the stated ranges are wrong.
@@ -23,7 +24,7 @@ import pandas as pd
 from kithwork.estimates import LEVEL, TAILS, Estimate, from_draws
 from kithwork.params import KINDS, Settings
 from kithwork.tables import ANALYST
-from kithwork.ties import reasons, words
+from kithwork.ties import base_rate, reasons, words
 from kithwork.ties.features import DERIVED
 from kithwork.ties.told import Told
 
@@ -134,10 +135,16 @@ def _column(name: str, kind: str) -> str:
 def _vote(ties: pd.DataFrame, settings: Settings, kind: str, rng: np.random.Generator) -> dict[str, object]:
     """P by the signs of a kind, its range and its reasons."""
     shown, ranges = _asked(ties, settings, kind)
-    drawn = np.stack([noisy_or(shown, w) for w in _weights(ranges, settings.ties.draws, rng)])
+    patterns, of, times = np.unique(shown.to_numpy(), axis=0, return_inverse=True, return_counts=True)
+    p = noisy_or(patterns, ranges.mean(axis=1))
+    drawn = np.stack([noisy_or(patterns, w) for w in _weights(ranges, settings.ties.draws, rng)])
+    rate = settings.engagement.base_rates.get(kind)
+    if rate and len(ties):
+        place = f"engagements.{settings.name}.base_rates.{kind}"
+        p, drawn = base_rate.met(p, drawn, times, rate, place, rng)
     low, high = np.percentile(drawn, TAILS, axis=0)
-    why = reasons.of_signs(shown.drop(columns="any", errors="ignore"))
-    return {"p": noisy_or(shown, ranges.mean(axis=1)), "low": low, "high": high, "why": why}
+    why = reasons.of_signs(shown.drop(columns="any", errors="ignore"), rate is not None)
+    return {"p": p[of], "low": np.minimum(low, p)[of], "high": np.maximum(high, p)[of], "why": why}
 
 
 def chances(ties: pd.DataFrame, told: tuple[str, ...], rng: np.random.Generator, count: int) -> Iterator[np.ndarray]:

@@ -118,7 +118,7 @@ def numbers(log: pa.Table, people: Numbered, channels: Numbered) -> dict[str, np
     import pyarrow as pa
 
     at, day_only = log["at"].cast(pa.int64()), log["day_only"].to_numpy()
-    second = np.rint(at.fill_null(0).to_numpy() / MILLION).astype(np.int64) + day_only * np.int64(12 * 3600)
+    second = at.fill_null(0).to_numpy() // int(MILLION) + day_only * np.int64(12 * 3600)
     off_hours, weekend = log["off_hours"].to_numpy(), log["weekend"].to_numpy()
     flags = channels(log["channel"]).astype(np.uint8)
     for bit, flag in (

@@ -66,6 +66,9 @@ SAID = {
 }
 """By how many were asked, and how many say so."""
 
+RATED = "shifted to a stated base rate"
+"""What a vote of signs rests on besides, where it is so: the same for all ties, and so no reason of one."""
+
 
 def of_reports(model: ClassifierMixin, features: pd.DataFrame, times: np.ndarray, witnesses: np.ndarray) -> np.ndarray:
     """Reasons of each tie, (ties,) of text. `features`: both sides of the ties, as in `dyads`; `times`, `witnesses`:
@@ -92,10 +95,11 @@ def of_reports(model: ClassifierMixin, features: pd.DataFrame, times: np.ndarray
     return np.array(found, dtype=object)
 
 
-def of_signs(shown: pd.DataFrame) -> np.ndarray:
-    """Reasons by stated signs: (ties,) of text. `shown`: which sign of the kind is seen on which tie."""
-    names = np.array([name.replace("_", " ") for name in shown], dtype=object)
-    return np.array([", ".join(names[row]) or "no sign of it" for row in shown.to_numpy(dtype=bool)], dtype=object)
+def of_signs(shown: pd.DataFrame, rated: bool = False) -> np.ndarray:
+    """Reasons by stated signs: (ties,) of text. `shown`: which sign of the kind is seen on which tie; `rated`: whether the
+    share of such ties was stated too."""
+    names, end = np.array([name.replace("_", " ") for name in shown], dtype=object), f"; {RATED}" if rated else ""
+    return np.array([(", ".join(names[row]) or "no sign of it") + end for row in shown.to_numpy(dtype=bool)], dtype=object)
 
 
 def after_words(why: pd.Series, said: np.ndarray, asked: np.ndarray) -> pd.Series:
@@ -109,7 +113,7 @@ def often(ties: pd.DataFrame, kind: str, smallest_group: int, most: int = 5) -> 
     """The commonest reasons of these ties, those against left out: the share of ties with each, in falling order. A reason
     that joins fewer than `smallest_group` people is not told."""
     parts = ties[f"why_{kind}"].str.split("; ").explode()
-    words = parts[~parts.str.startswith("against: ")].str.removeprefix("for: ").str.split(", ").explode()
+    words = parts[~parts.str.startswith("against: ") & (parts != RATED)].str.removeprefix("for: ").str.split(", ").explode()
     ends = ties.loc[words.index, ["a_id", "b_id"]].set_axis(words, axis=0).stack()
     people = ends.groupby(level=0).nunique()
     counts = words.value_counts()

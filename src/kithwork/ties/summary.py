@@ -52,7 +52,7 @@ def claims(
             kinds.left_open(ties, settings, kind, rng).times(100),
             unit="%",
             method=f"P between {1 - settings.ties.told_apart_at:.2g} and {settings.ties.told_apart_at:.2g}; "
-            f"range over {'what the witnesses leave open' if kind in said else 'the stated sign strengths'}; n counts ties",
+            f"range over {_over(kind, said, settings)}; n counts ties",
             people=len(people),
             basis=ESTIMATED if kind in said else ASSUMED,
         )
@@ -70,6 +70,13 @@ def claims(
             people=len(people),
         )
     return ledger
+
+
+def _over(kind: str, said: dict[str, Told], settings: Settings) -> str:
+    """What the range of a kind's probabilities is over."""
+    if kind in said:
+        return "what the witnesses leave open"
+    return "the stated sign strengths" + " and base rate" * (kind in settings.engagement.base_rates)
 
 
 def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.random.Generator) -> None:

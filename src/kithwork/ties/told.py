@@ -64,13 +64,14 @@ def by_reports(sides: Dyads, settings: Settings, rng: np.random.Generator) -> di
 
 
 def spoken(said: dict[str, Told]) -> pd.DataFrame:
-    """A row per kind told: how many it is judged by, what was learned, and how people speak, absent where it was stated."""
+    """A row per kind told, by its name: how many people it is judged by, what was learned, and how people speak, absent
+    where it was stated."""
     rows = []
     for kind, one in said.items():
         chances = (chance.estimate if chance else np.nan for chance in (one.sensitivity, one.false_reports))
         rows.append((kind, len(np.unique(one.ego)), one.model, one.informed, *(round(chance, 2) for chance in chances)))
     heads = ["kind", "people judged by", "learned by", "tells anything", "such ties called so", "others called so"]
-    return pd.DataFrame(rows, columns=heads)
+    return pd.DataFrame(rows, columns=heads).set_index("kind")
 
 
 def _witnessed(sides: Dyads) -> np.ndarray:

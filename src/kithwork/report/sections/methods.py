@@ -19,6 +19,7 @@ SIGNS = {"any": "any tie at all", "coauthor": "co-authors", "bridges": "bridges 
 """Signs of kind whose names need more words."""
 
 STRENGTHS = "Signs of kind: the chance that the sign alone makes a tie of that kind. Assumed, not measured"
+RATES = "Base rates: the share of ties that is of a kind, to which what its signs say is shifted. Assumed, not validated"
 SAID = "How people speak of each kind, and how well contact and staff list tell what somebody says; guessing ranks half rightly"
 COLUMNS = {
     "says": "Said where it is so",
@@ -52,6 +53,11 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         if kinds_basis(released, [kind]) == ASSUMED
         for sign, (low, high) in strengths.items()
     ]
+    rates = [
+        [kind.capitalize(), f"{low * 100:g} to {high * 100:g}%"]
+        for kind, (low, high) in facts.settings.engagement.base_rates.items()
+        if kinds_basis(released, [kind]) == ASSUMED
+    ]
     said = [
         [kind.capitalize(), *(_spoken(released, name, kind) for name in COLUMNS)]
         for kind in KINDS
@@ -67,6 +73,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             if signs
             else []
         ),
+        *([html.table(RATES, [("Kind", ""), ("Share of ties", "num")], rates, "data")] if rates else []),
         *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said, "data")] if said else []),
         *_reliability(released, facts),
         html.table(

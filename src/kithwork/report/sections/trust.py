@@ -52,7 +52,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         html.table(f"People on the staff list and their ties, by {facts.word}, with 95% intervals", columns, rows),
         html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
         _arrived(facts),
-        _settled(released),
+        _settled(released, facts),
         _disagreement(released),
         _limits(released, facts),
         html.so_what(
@@ -156,9 +156,11 @@ RESTS_ON = {
     ASSUMED: ("The signs leave", "the stated strengths of the signs"),
 }
 """By what a kind rests on: what leaves it open, and what the range of that share is over."""
+RATED = ", and the stated share of such ties, which nobody validated"
+"""What that range is over besides, where a base rate was stated for a kind."""
 
 
-def _settled(released: Released) -> Markup:
+def _settled(released: Released, facts: Facts) -> Markup:
     found = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
     if not found:
         return Markup("")
@@ -168,6 +170,7 @@ def _settled(released: Released) -> Markup:
         for i, (kind, claim) in enumerate(rest.items()):
             start = "; " if i else f"{leaves} it open whether a tie is "
             parts += [start, html.kind(kind), " for ", html.with_interval(claim, "range"), " of ties"]
+        over += RATED * (basis == ASSUMED and not rest.keys().isdisjoint(facts.settings.engagement.base_rates))
         parts += [f"; these ranges are over {over}. "] if rest else []
     unread = [kind for kind in KINDS if kind not in found]
     end = f"Whether a tie is {say.join(unread)} cannot be told from these data at all. " if unread else ""
