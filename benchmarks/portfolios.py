@@ -38,7 +38,7 @@ from scipy.special import expit, logit
 
 from benchmarks.figures import Figure, publish
 from benchmarks.sampled import synthetic
-from kithwork.params import KINDS
+from kithwork.params import KINDS, Settings
 from kithwork.people import portfolio
 from kithwork.ties import kinds
 
@@ -105,16 +105,21 @@ def coverage(found: pd.DataFrame, of: str) -> tuple:
 def held(name: str, seed: int) -> pd.DataFrame:
     """Of each unit and kind of one organisation: whether the interval holds what is planted, and the census; its width."""
     one = WAYS[name](np.random.default_rng(seed))
-    settings = synthetic.settings(SIGNS, ties={"draws": DRAWS})
     people = pd.DataFrame({"person_id": ids(), "unit": [f"{unit}" for unit in UNIT]})
     rows = []
-    for row in portfolio.shares(one.ties, people, settings, np.random.default_rng(seed + 1)).itertuples():
+    for row in portfolio.shares(one.ties, people, study(), np.random.default_rng(seed + 1)).itertuples():
         if pd.isna(row.unit):
             continue
         unit, kind, of = int(row.unit), KINDS.index(row.kind), row.estimate
         inside = [bool(of.low <= true[unit, kind] <= of.high) for true in (one.planted, one.census)]
         rows.append((seed, SIZES[unit], *inside, of.high - of.low))
     return pd.DataFrame(rows, columns=["seed", "size", "held", "census held", "width"])
+
+
+@cache
+def study() -> Settings:
+    """The settings every organisation is studied with."""
+    return synthetic.settings(SIGNS, ties={"draws": DRAWS})
 
 
 def told(rng: np.random.Generator, signal: float | None, half: float = 0.0, units_known: bool = True) -> Found:

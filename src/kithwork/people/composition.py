@@ -8,8 +8,9 @@ together (Fafchamps & Gubert 2007, J. Dev. Econ. 83:326; Aronow, Samii & Assenov
 
 with each S_i divided by √(1 − H_i), H_i the person's part of T_k, averaged over kinds, since those who are in most ties
 pull the estimate after them (Bell & McCaffrey 2002, Survey Methodology 28:169). V is never less than if ties shared
-nothing. Draws are log T plus multivariate t errors with G − 1 degrees of freedom, G = (Σ H²)² / Σ H⁴ the number of people
-that carry the sum; back on shares they are compositions, and lie in 0–1 however small the group.
+nothing. Draws are log T plus multivariate t errors; back on shares they are compositions, and lie in 0–1 however small the
+group. Their degrees of freedom are G − 1, G the number of people that carry the sum: (Σ H²)² / Σ H⁴ where people's
+leanings make the errors, (Σ H)² / Σ H² where their single ties do; the harmonic mean of both is taken.
 
 The vertex bootstrap, which weighs a tie by the product of its two ends' draws, counts three times what is of the tie alone:
 its intervals of shares are about twice as wide and hold what is planted in 99 to 100 of 100. What ties leave open of their
@@ -46,8 +47,8 @@ def scatter(held: np.ndarray, p: np.ndarray, a: np.ndarray, b: np.ndarray) -> tu
     own = apart.T @ apart
     shared, axes = np.linalg.eigh(persons.T @ persons - 2 * own)
     covariance = own + (axes * np.maximum(shared, 0)) @ axes.T + np.diag(np.where(there, 0.0, 1.0))
-    carried = (weight**2).sum() ** 2 / (weight**4).sum()
-    return covariance, max(float(carried) - 1, 1.0)
+    by_people, by_ties = (max(float((weight**k).sum() ** 2 / (weight ** (2 * k)).sum()) - 1, 1.0) for k in (2, 1))
+    return covariance, 2 / (1 / by_people + 1 / by_ties)
 
 
 def drawn(
