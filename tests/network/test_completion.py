@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 from scipy.special import expit
 
-from kithwork.network.completion import completed, learn, resampled, returned, silenced
+from kithwork.network.completion import completed, learn, learnable, resampled, returned, silenced
 
 
 def organisation(people: int, rng: np.random.Generator, returns: float = 2.0, base: float = -4.5):
@@ -123,3 +123,21 @@ def test_completion_repeats_with_its_seed():
     answered = most(40, np.random.default_rng(9))
     one, two = (next(completed(net, answered, 1, np.random.default_rng(3))) for _ in range(2))
     assert (one != two).nnz == 0
+
+
+@pytest.mark.parametrize(
+    ("net", "answered", "enough"),
+    [(star(12), 12, True), (star(12), 9, False), (star(12) * 0, 12, False), (np.ones((12, 12)) - np.eye(12), 12, False)],
+)
+def test_what_can_be_learned_from(net, answered, enough):
+    """Ten people of whom some name some of the others; nobody or everybody naming everybody tells nothing of choices."""
+    net = sparse.csr_array(net)
+    net.eliminate_zeros()
+    assert learnable(net, np.arange(12) < answered) == enough
+
+
+def test_where_everybody_answered_nothing_is_drawn():
+    """The network itself, each time."""
+    net = organisation(30, np.random.default_rng(10))
+    for one in completed(net, np.ones(30, bool), 2, np.random.default_rng(11)):
+        assert (one != net).nnz == 0

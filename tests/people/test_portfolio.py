@@ -61,13 +61,35 @@ def shares_of(pairs, people, signs=SIGNS):
     return {(None if pd.isna(row.unit) else row.unit, row.kind): row.estimate for row in found.itertuples()}
 
 
+FIVE = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3)]
+"""Five ties among four people."""
+
+
 def test_a_groups_share_counts_each_tie_once_per_end_in_it():
-    """A holds both ends of the work tie and one end of the learn tie: 2 of 2.2; B one end of learn: all strategic."""
-    found = shares_of({(0, 1): "work", (1, 2): "learn"}, staff(["A", "A", "B"]))
-    assert found["A", "functional"].estimate == pytest.approx(2 / 2.2)
+    """A holds both ends of five work ties and one end of five learn ties: 10 of 11; B one end of learn: all strategic."""
+    pairs = dict.fromkeys(FIVE, "work") | {(person, 5 + person): "learn" for person in range(5)}
+    found = shares_of(pairs, staff(["A"] * 5 + ["B"] * 5))
+    assert found["A", "functional"].estimate == pytest.approx(10 / 11)
     assert found["B", "strategic"].estimate == 1
-    assert found[None, "functional"].estimate == pytest.approx(1 / 1.2)
-    assert (found["A", "functional"].n, found["B", "strategic"].n, found[None, "personal"].n) == (2, 1, 3)
+    assert found[None, "functional"].estimate == pytest.approx(10 / 12)
+    assert (found["A", "functional"].n, found["B", "strategic"].n, found[None, "personal"].n) == (5, 5, 10)
+
+
+def test_a_group_with_hardly_a_tie_has_no_shares():
+    """Four ties in B: nothing is known of how they would differ among people like these."""
+    pairs = dict.fromkeys(FIVE, "work") | {(4, 5): "learn", (4, 6): "work", (5, 6): "friend", (5, 7): "work"}
+    assert {unit for unit, _ in shares_of(pairs, staff(["A"] * 4 + ["B"] * 4))} == {None, "A"}
+
+
+def test_ranges_of_probabilities_widen_all_groups_alike():
+    """What was assumed of a kind is right or wrong for everybody: with a range of weights all intervals are wider."""
+    net = nx.gnp_random_graph(60, 0.2, seed=5)
+    pairs = {(a, b): ("friend", "work")[(a + b) % 2] for a, b in net.edges}
+    certain = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
+    ranged = {"personal": {"friend": [0.2, 0.8]}, "functional": {"work": [1.0, 1.0]}}
+    one, two = (shares_of(pairs, staff([None] * 60), signs)[None, "personal"] for signs in (certain, ranged))
+    assert two.high - two.low > 1.5 * (one.high - one.low)
+    assert one.estimate == pytest.approx(two.estimate)
 
 
 def test_shares_sum_to_one_and_hold_their_estimate():
@@ -103,5 +125,6 @@ def test_fewer_than_two_kinds_are_no_mix(signs):
 
 def test_group_without_ties_of_any_kind_is_left_out():
     """A unit whose ties show no sign has no shares; the others keep theirs."""
-    found = shares_of({(0, 1): "work", (2, 3): "other"}, staff(["A", "A", "B", "B"]))
+    pairs = dict.fromkeys(FIVE, "work") | {(a + 4, b + 4): "other" for a, b in FIVE}
+    found = shares_of(pairs, staff(["A"] * 4 + ["B"] * 4))
     assert {unit for unit, _ in found} == {None, "A"}

@@ -68,10 +68,16 @@ class Naming:
     fame: float
 
 
-def learn(named: sparse.csr_array, respondents: np.ndarray, rng: np.random.Generator) -> Naming:
-    """How respondents name each other. `respondents`: (people,) booleans, at least ten."""
+def learnable(named: sparse.csr_array, respondents: np.ndarray) -> bool:
+    """Whether enough people answered, and some name some of the others but not all."""
     who = np.flatnonzero(respondents)
-    assert len(who) >= FEWEST_RESPONDENTS, "too few answered to learn from"
+    return len(who) >= FEWEST_RESPONDENTS and 0 < named[who][:, who].nnz < len(who) * (len(who) - 1)
+
+
+def learn(named: sparse.csr_array, respondents: np.ndarray, rng: np.random.Generator) -> Naming:
+    """How respondents name each other. `respondents`: (people,) booleans."""
+    assert learnable(named, respondents), "nothing to learn from"
+    who = np.flatnonzero(respondents)
     egos = np.sort(rng.permutation(who)[: max(LEARNED_FROM // len(who), FEWEST_RESPONDENTS)])
     x = _seen(silenced(named, respondents), respondents, egos)[:, who]
     y = named[egos][:, who].toarray()
@@ -93,7 +99,7 @@ def completed(
     naming: Naming | None = None,
 ) -> Iterator[sparse.csr_array]:
     """Yields `count` networks: what respondents said, and nominations drawn for the silent. `naming` if it was learned
-    before."""
+    before. Everybody answered: the network itself, each time."""
     from scipy import sparse
 
     naming, heard = naming or learn(named, respondents, rng), silenced(named, respondents)
@@ -136,10 +142,8 @@ def _fitted(x: np.ndarray, y: np.ndarray, others: np.ndarray) -> tuple[np.ndarra
     """Coefficients and their covariance, clustered by ego. `x`: (egos, alters, features), the first 1."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=1 / RIDGE, fit_intercept=False, solver="newton-cholesky", tol=1e-8).fit(
-        x[others], y[others]
-    )
-    beta = model.coef_[0]
+    model = LogisticRegression(C=1 / RIDGE, fit_intercept=False, solver="newton-cholesky", tol=1e-8)
+    beta = model.fit(x[others], y[others]).coef_[0]
     p = np.where(others, _chance(x @ beta), 0)
     bread = np.linalg.inv(np.einsum("eaf,ea,eag->fg", x, p * (1 - p), x, optimize=True) + RIDGE * np.eye(len(beta)))
     score = np.einsum("eaf,ea->ef", x, np.where(others, y, 0) - p)

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.estimates import TAILS
-from kithwork.network.completion import FEWEST_RESPONDENTS, Naming, completed, learn, returned, silenced
+from kithwork.network.completion import Naming, completed, learn, learnable, returned, silenced
 from kithwork.network.ranks import TOP, Measure, seats
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def masked(
 
     Columns measure, rate, treatment; spearman (−1 to 1) and overlap (0–1, of the top `share`), each the mean over `times`
     maskings, with the ends `_low`, `_high` of the middle 95 % of them: how it may turn out, by who is silent. All
-    treatments meet the same maskings. No rows where fewer than ten answered.
+    treatments meet the same maskings. No rows where too few answered (`completion.learnable`).
     """
     rows = []
-    if respondents.sum() >= FEWEST_RESPONDENTS:
+    if learnable(named, respondents):
         whole = named[respondents][:, respondents]
         naming = learn(whole, np.ones(whole.shape[0], dtype=bool), rng)
         full = _values([whole], measures)

@@ -1,20 +1,26 @@
 """Each person's portfolio: how many ties of each kind are expected, and in what proportion; and the shares of a group.
 
 The share of kind k is Σ p_k over a person's ties, over the sum for all kinds that can be told: a tie of two kinds counts in
-both. A group's share counts each tie once per end in the group. Intervals join two sources of doubt in one draw: which
-kinds each tie is (draws of `ties.kinds`) and who was there to ask (vertex bootstrap).
+both. A group's share counts each tie once per end in the group. Intervals join two sources of doubt in one draw: what was
+assumed or estimated of all ties (`ties.kinds.chances`), and who the people are (`dyadic`). They are for the mix of
+people like these, of which those here are some.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from kithwork.estimates import from_draws
 from kithwork.network.graph import ends
-from kithwork.network.nulls import tie_weights, vertex_draws
 from kithwork.params import KINDS, Settings
+from kithwork.people import dyadic
 from kithwork.ties import kinds
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 def portfolios(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -39,33 +45,40 @@ def told(portfolios: pd.DataFrame) -> tuple[str, ...]:
 
 
 def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> pd.DataFrame:
-    """Share of each kind in the portfolio, for the whole (`unit` absent) and for each unit with ties.
+    """Share of each kind in the portfolio, for the whole (`unit` absent) and for each unit with enough ties.
 
-    Columns unit, kind, estimate (an `Estimate` in 0–1). No rows where fewer than two kinds can be told: there is no mix.
+    Columns unit, kind, estimate (an `Estimate` in 0–1; the intervals of one unit are of the same draws). No rows where
+    fewer than two kinds can be told: there is no mix.
     """
     tellable = kinds.tellable(ties)
     if len(tellable) < 2:
         return pd.DataFrame(columns=["unit", "kind", "estimate"])
+    units = [None, *sorted(people["unit"].dropna().unique())]
     a, b = ends(ties, people)
-    p = ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
-    weight = tie_weights(vertex_draws(len(people), settings.ties.draws, rng), a, b)
-    drawn = list(kinds.draws(ties, rng, settings.ties.draws))
+    member, p = _members(people, units), ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
+    held = (member[:, a] + member[:, b]).tocsr()
+    observed = held @ p
+    chances = np.stack([held @ chance for chance in kinds.chances(ties, tellable, rng, settings.ties.draws)])
     rows = []
-    for unit in [None, *sorted(people["unit"].dropna().unique())]:
-        member = np.ones(len(people)) if unit is None else (people["unit"] == unit).to_numpy(dtype=float)
-        held = member[a] + member[b]
-        observed = _composition(held @ p)
-        size = int(member.sum())
-        resampled = np.stack([_composition((held * w) @ labels) for w, labels in zip(weight, drawn, strict=True)])
-        if np.isnan(observed).any() or np.isnan(resampled).all():
+    for at, unit in enumerate(units):
+        own = held[[at]].indices
+        if len(own) < dyadic.FEWEST_TIES or not observed[at].any():
             continue
+        doubt = dyadic.scatter(held[[at]].data, p[own], a[own], b[own])
+        resampled = dyadic.drawn(chances[:, at], observed[at], *doubt, rng)
+        share, size = observed[at] / observed[at].sum(), int(member[[at]].sum())
         rows += [
-            {"unit": unit, "kind": kind, "estimate": from_draws(observed[i], resampled[:, i], size)}
+            {"unit": unit, "kind": kind, "estimate": from_draws(share[i], resampled[:, i], size)}
             for i, kind in enumerate(tellable)
         ]
     return pd.DataFrame(rows, columns=["unit", "kind", "estimate"])
 
 
-def _composition(totals: np.ndarray) -> np.ndarray:
-    whole = totals.sum()
-    return totals / whole if whole > 0 else np.full(len(totals), np.nan)
+def _members(people: pd.DataFrame, units: list[str | None]) -> sparse.csc_array:
+    """Who belongs to what, units × people of 0 and 1; everybody to the whole, named None."""
+    from scipy import sparse
+
+    places = pd.Index(units[1:]).get_indexer(people["unit"])
+    known, everybody = np.flatnonzero(places >= 0), np.arange(len(people))
+    rows, columns = np.concatenate([np.zeros_like(everybody), places[known] + 1]), np.concatenate([everybody, known])
+    return sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(units), len(people))).tocsc()

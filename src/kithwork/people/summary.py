@@ -58,8 +58,8 @@ def claims(
             f"Share of the relationship portfolio that is {row.kind}",
             row.estimate.times(100),
             unit="%",
-            method="Expected kinds of tie; draws of sign strengths and kinds with the vertex bootstrap "
-            "(Snijders & Borgatti 1999)",
+            method="Expected kinds of tie; draws of what was assumed or estimated of kinds, with errors clustered by both "
+            "ends (Fafchamps & Gubert 2007)",
             scope="organisation" if unit is None else "group",
             group=unit,
         )

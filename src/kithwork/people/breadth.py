@@ -1,0 +1,86 @@
+"""How each person's portfolio is spread: by effort, over kinds, over the organisation, outside, and either way.
+
+A portfolio counts each tie once; effort counts it by what it takes. Minutes of contact are time itself and contacts are
+counts, so where both ends' contact is recorded the expected effort on kind k is Σ w p_k over a person's ties, w the
+minutes or contacts. A tie that was named and never recorded then weighs nothing: effort is of the channels that were
+brought, and says nothing of what goes by others.
+
+Breadth is Hill's number of order 1, exp(−Σ s ln s): how many kinds, units or sites, evenly held, would be as diverse (Hill
+1973, Ecology 54:427; Jost 2006, Oikos 113:363). It grows with the number of ties that are seen, least so in order 1 and
+above: people of very unequal numbers of ties are not to be compared by it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kithwork.network.graph import ends
+from kithwork.ties import kinds
+
+
+def effort(ties: pd.DataFrame, people: pd.DataFrame, by: str = "minutes") -> pd.DataFrame:
+    """Share of each person's effort that goes to ties of each kind that can be told: people × kinds, rows in the order of
+    `people`, each summing to 1; NaN for who has none. `by`: the column of ties it is measured by, minutes, contacts or
+    strength; where it is absent a tie has none."""
+    tellable = kinds.tellable(ties)
+    p = ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
+    weight = ties[by].fillna(0).to_numpy(dtype=float)[:, None]
+    spent = _by_person(weight * p, ties, people)
+    total = spent.sum(axis=1, keepdims=True)
+    return pd.DataFrame(np.divide(spent, total, out=np.full_like(spent, np.nan), where=total > 0), columns=list(tellable))
+
+
+def evenly(shares: np.ndarray) -> np.ndarray:
+    """Hill's number of order 1 of each row of shares: (people,), from 1 to the number of columns; NaN where a row is.
+
+    >>> evenly(np.array([[0.5, 0.5, 0.0], [1.0, 0.0, 0.0]])).tolist()
+    [2.0, 1.0]
+    """
+    logs = np.log(np.where(shares > 0, shares, 1))
+    return np.exp(-(shares * logs).sum(axis=1))
+
+
+def reached(ties: pd.DataFrame, people: pd.DataFrame, column: str) -> pd.DataFrame:
+    """What of the organisation a person's alters stand for: `distinct`, how many different units, sites or roles, as
+    `column` says, and `evenly`, Hill's number of order 1 over the alters. Alters of whom it is not known are left out; 0
+    and NaN where it is known of none."""
+    codes, found = pd.factorize(people[column], sort=True)
+    a, b = ends(ties, people)
+    ego, alter = np.concatenate([a, b]), np.concatenate([b, a])
+    known = codes[alter] >= 0
+    counts = np.zeros((len(people), max(len(found), 1)))
+    np.add.at(counts, (ego[known], codes[alter][known]), 1)
+    total = counts.sum(axis=1, keepdims=True)
+    shares = np.divide(counts, total, out=np.full_like(counts, np.nan), where=total > 0)
+    return pd.DataFrame({"distinct": (counts > 0).sum(axis=1), "evenly": evenly(shares)})
+
+
+def outside(nominations: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """Share of those whom each person names who are not of the staff list: (people,), 0–1, each named once; NaN for who
+    names nobody."""
+    pairs = nominations[["ego_id", "alter_id"]].drop_duplicates()
+    abroad = ~pairs["alter_id"].isin(people["person_id"])
+    return abroad.groupby(pairs["ego_id"]).mean().reindex(people["person_id"]).to_numpy(dtype=float)
+
+
+def balance(nominations: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """Give and take: (named by − names) / (named by + names) among people of the staff list, each pair once: (people,), −1
+    who only seeks, +1 who is only sought; NaN for neither, and for who names nobody at all, who may not have been asked."""
+    pairs = nominations[["ego_id", "alter_id"]].drop_duplicates()
+    asked = people["person_id"].isin(pairs["ego_id"]).to_numpy()
+    inside = pairs[pairs["alter_id"].isin(people["person_id"]) & (pairs["ego_id"] != pairs["alter_id"])]
+    gives, takes = (
+        inside[end].value_counts().reindex(people["person_id"]).fillna(0).to_numpy(dtype=float)
+        for end in ("alter_id", "ego_id")
+    )
+    total = gives + takes
+    return np.divide(gives - takes, total, out=np.full(len(people), np.nan), where=asked & (total > 0))
+
+
+def _by_person(of_ties: np.ndarray, ties: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """Sums over each person's ties: (people, columns)."""
+    a, b = ends(ties, people)
+    found = np.zeros((len(people), of_ties.shape[1]))
+    np.add.at(found, np.concatenate([a, b]), np.concatenate([of_ties, of_ties]))
+    return found
