@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
+from kithwork.claims import pair_of
 from kithwork.params import KINDS
 from kithwork.release import Released
-from kithwork.report import figures, html
+from kithwork.report import figures, groups, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import composition, crossing
 from kithwork.report.section import Facts
 
 TOPIC = "Relationship portfolio"
 STAGE = "ties"
+CHANCE = "Chance keeps each person’s number of ties and draws partners regardless of group."
+CORRECTED = "Intervals are widened for all the pairs compared at once."
 MEANING = {
     "personal": "ties are chosen and would outlast the job",
     "functional": "ties come with the job",
@@ -37,8 +41,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     if unread:
         what = f"{say.sentence(say.join(unread))} ties: nothing in these data could show them."
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
-    groups = released.of("people.share_strategic")
-    if len(groups):
+    units = released.of("people.share_strategic")
+    if len(units):
         ranked = _spread(released, facts)
         body.append(
             html.figure(
@@ -47,7 +51,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 _key(list(reversed(shares)), facts.word),
                 figures.portfolio(released, ranked),
                 "Dashed: the whole. Figures are rounded and may add to 99 or 101. Intervals hold both the doubt about kinds and "
-                f"who was there to ask; n from {groups['n'].min()} to {groups['n'].max()} people.",
+                f"who was there to ask; n from {units['n'].min()} to {units['n'].max()} people.",
                 _data(released, [f"people.share_{kind}" for kind in shares], facts),
             )
         )
@@ -70,6 +74,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 _data(released, ["people.e_i"], facts),
             )
         )
+    body += _between(released, facts)
     within = boundary is not None and say.against(boundary.claim).endswith("below")
     body.append(
         html.so_what(
@@ -92,6 +97,88 @@ def _mixture(shares: dict) -> Markup:
 def _key(kinds: list[str], word: str) -> Markup:
     """What figure 3.1 shows, with its colours and shapes in the order of its bars."""
     return Markup("Share of the portfolio by {}, per cent: {}").format(word, Markup(", ").join(map(html.kind, kinds)))
+
+
+def _between(released: Released, facts: Facts) -> list[Markup]:
+    """How groups are tied to one another, in the picture that so many can be read in; nothing where no pair is shown."""
+    shown = released.of("people.outside")
+    if groups.form(len(shown)) == "profile":
+        return [_profile(released, facts)]
+    found = groups.tied(released)
+    if found is None:
+        return []
+    title, many = _apart(found, facts), say.several(len(found.names), facts.word)
+    made, no = [], "3.3"
+    if groups.form(len(found.names)) == "map":
+        made.append(_map(released, found, title, facts))
+        title, no = f"Every pair of {facts.words}, beside what chance would give", "3.4"
+    why = "" if made else f" {say.sentence(many)} are too many to draw as a map of lines, hence the matrix."
+    made.append(
+        html.figure(
+            no,
+            title,
+            "Ties found over ties expected by chance. Filled: clearly more; framed: clearly less; ≤: fewer than five ties, which "
+            f"give an upper limit only; empty: too few to tell. Each name belongs to the row on its left and the column below it.{why}",
+            groups.matrix(released, title),
+            f"{CHANCE} {CORRECTED} A {facts.word} and itself stands on the slope. n is the people of both.",
+            _pairs(found, facts),
+        )
+    )
+    made.append(html.held_back(released.held_back.get("people.between", 0), released.smallest_group, facts.word))
+    return made
+
+
+def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Markup:
+    above, below, left_out = found.links()
+    drawn = pd.concat([above, below])
+    rest = len(found.across) - len(drawn)
+    leaves = f" {left_out} that are tied less are left to the matrix, lest lines cover the map." if left_out else ""
+    return html.figure(
+        "3.3",
+        title,
+        "Solid: tied clearly more than chance would give, the wider the more; dashed: clearly less. Filled: tied more within.",
+        groups.network(released, title),
+        f"A map, since {say.several(len(found.names), facts.word)} can be told apart in one; places mean nothing. "
+        f"{rest} of {len(found.across)} pairs have no line.{leaves} {CHANCE} {CORRECTED}",
+        _pairs(groups.Tied(drawn, found.names), facts),
+    )
+
+
+def _profile(released: Released, facts: Facts) -> Markup:
+    ranked = groups.ranked(released)
+    below = int((ranked["high"] < ranked["reference"]).sum())
+    title = f"{below:,} of {len(ranked):,} {facts.words} have fewer ties leading out than chance would give"
+    return html.figure(
+        "3.3",
+        title,
+        f"Share of a {facts.word}’s ties that lead out of it, with 95% intervals; the upright bar is what chance would give",
+        groups.profile(released, title),
+        f"{len(ranked):,} {facts.words} have {len(ranked) * (len(ranked) + 1) // 2:,} pairs, more than a map or a matrix can show. "
+        f"Named are the {groups.ENDS} highest and the {groups.ENDS} lowest beside chance; the {len(ranked) - 2 * groups.ENDS:,} others are "
+        f"a histogram, and stand in the table by name. {CHANCE}",
+        _data(released, ["people.outside"], facts),
+    )
+
+
+def _apart(found: groups.Tied, facts: Facts) -> str:
+    """How many pairs of two groups differ clearly from chance, and which way."""
+    above, below = ((found.across["place"] == place).sum() for place in ("above", "below"))
+    if not above + below:
+        return f"No pair of {facts.words} differs clearly from chance"
+    parts = [f"{n} {'is' if n == 1 else 'are'} tied {way}" for n, way in ((above, "more"), (below, "less")) if n]
+    return f"Of {len(found.across)} pairs of {facts.words}, {say.join(parts)} than chance would give"
+
+
+def _pairs(found: groups.Tied, facts: Facts) -> Markup:
+    rows = []
+    for _, row in found.pairs.iterrows():
+        figure, bounds = html.shown(row), say.bounds(row)
+        rows.append(
+            [pair_of(row["group"], row["other"]), Markup("at most {}").format(figure) if row["at_most"] else figure]
+            + ["" if row["at_most"] else bounds, int(row["n"])]
+        )
+    columns = [(f"Pair of {facts.words}", ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+    return html.table("Ties of a pair over those expected", columns, rows, "data")
 
 
 def _spread(released: Released, facts: Facts) -> str:
