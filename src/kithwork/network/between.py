@@ -7,15 +7,16 @@ degrees and no tie twice, in which a pair is tied with probability p_ij = x_i x_
 ties than there are pairs, nor a tie of a person with herself, which counts where units are small.
 
 Counts vary more or less than independent ties would: ties close triangles, and units' ties sum to what they hold. So unit
-labels are dealt anew to people; φ is the mean square of found − expected over these deals, in expected ties. The count over φ
-is taken for Poisson, which turned round is its interval (Garwood 1936, Biometrika 28:437, at φ = 1).
+labels are dealt anew to people; φ is the mean square of found − expected over these deals, in expected ties. The count over
+φ is taken for Poisson, which turned round is its interval (at φ = 1 that of Garwood 1936, Biometrika 28:437).
 
-Pairs are compared all at once: those are clearly apart from chance that Benjamini & Hochberg (1995, JRSS B 57:289) reject at
-5 %. If R of K are, every interval is given at 1 − 5 % · R/K (R at least 1), so that of the pairs told apart 95 % of intervals
-hold their ratio in expectation (Benjamini & Yekutieli 2005, JASA 100:71), and those intervals alone leave out 1.
+Pairs are compared all at once: clearly apart from chance are those that Benjamini & Hochberg (1995, JRSS B 57:289) reject
+at 5 %. If R of K are, every interval is given at 1 − 5 % · R/K (R at least 1). Of the pairs told apart, 95 % of intervals
+then hold their ratio in expectation (Benjamini & Yekutieli 2005, JASA 100:71), and those intervals alone leave out 1.
 
 It fails where ties come in clumps that lie within units without being about them, such as projects: those vary more than
-people dealt at random show. Two units alone always mirror each other. Ties with an end in no known unit are left out.
+people dealt at random show. In lattices of nothing but triangles a little over 5 % of whole studies give a false pair. Two
+units alone always mirror each other. Ties with an end in no known unit are left out.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ from kithwork.network.nulls import shuffled
 FEW = 5
 """Ties below which a pair's ratio is known by its upper limit only."""
 
-STEPS, CERTAIN = 5000, 1e9
-"""Steps towards the x at most, and the x of somebody who is tied to everybody, whose own is infinite."""
+STEPS, FARTHEST = 200, 25.0
+"""Newton's steps at most, and the largest log x: of somebody who is tied to everybody it has no end."""
 
 AT_ONCE = 50
 """Deals of unit labels held in memory at a time."""
@@ -62,23 +63,30 @@ class Pair:
 def chances(degrees: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """P(tie) of two people, by their numbers of ties: the place of each person's in a square matrix, and the matrix.
 
-    Each number of ties is solved for once, however many people hold it; nobody without ties is ever tied.
+    Each number of ties is solved for once, however many people hold it, by Newton's method for log x; steps are at most 1.
+    Nobody without ties is ever tied.
     """
     values, place, many = np.unique(degrees, return_inverse=True, return_counts=True)
-    x = values / np.sqrt(max(degrees.sum(), 1))
+    held = values > 0
+    log_x = np.log(np.where(held, values, 1) / np.sqrt(max(degrees.sum(), 1)))
+    chance = np.zeros((len(values), len(values)))
     for _ in range(STEPS):
-        shared = x / (1 + np.outer(x, x))
-        others = shared @ many - shared.diagonal()
-        nearer = np.minimum(np.divide(values, others, out=np.zeros(len(x)), where=others > 0), CERTAIN)
-        if np.allclose(nearer, x, rtol=1e-9, atol=0):
+        chance = np.where(np.outer(held, held), 1 / (1 + np.exp(-(log_x[:, None] + log_x))), 0.0)
+        short = values - (chance @ many - chance.diagonal())
+        if np.abs(short).max(initial=0) < 1e-7:
             break
-        x = np.sqrt(x * nearer)
-    product = np.outer(x, x)
-    return place, product / (1 + product)
+        slope = chance * (1 - chance)
+        own = slope @ many - 2 * slope.diagonal() + 1e-9
+        step = np.linalg.solve(slope * many + np.diag(own), short)
+        log_x = np.clip(log_x + np.clip(step, -1, 1), -FARTHEST, FARTHEST)
+    return place, chance
 
 
 def expected(held: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    """Ties expected between units (within: on the diagonal): (…, units, units). `held`: people by unit and number of ties."""
+    """Ties expected between units, within them on the diagonal: (…, units, units).
+
+    `held` counts people by unit and number of ties.
+    """
     between = held @ chance @ np.swapaxes(held, -1, -2)
     itself = held @ chance.diagonal()
     units = np.arange(held.shape[-2])

@@ -1,7 +1,7 @@
 """How groups are tied to one another, in the picture that can still be read: a map, a matrix, or a profile of the groups.
 
-Up to 20 groups are drawn as a map of nodes and links, with the matrix under it; up to 40 as the matrix alone; beyond, a matrix
-has cells too small to see and each group is set beside chance instead. Beyond 20 nodes readers do most tasks better on a
+Up to 20 groups are drawn as a map of nodes and links, with the matrix under it; up to 40 as the matrix alone; beyond, its
+cells are too small to see and each group is set beside chance instead. Beyond 20 nodes readers do most tasks better on a
 matrix (Ghoniem, Fekete & Castagliola 2005, Information Visualization 4:114). Nobody's own node is ever drawn.
 """
 
@@ -101,8 +101,8 @@ def network(released: Released, title: str) -> Markup:
         axes.set_axis_off()
 
     words = (
-        f"Map of {say.several(len(found.names), 'group')}: {say.several(len(above), 'solid line')} between groups tied clearly "
-        f"more than chance would give, {say.several(len(below), 'dashed line')} between those tied clearly less"
+        f"Map of {say.several(len(found.names), 'group')}: {say.several(len(above), 'solid line')} between groups tied "
+        f"clearly more than chance would give, {say.several(len(below), 'dashed line')} between those tied clearly less"
         f"{f', {left_out} of these not drawn' if left_out else ''}; {say.several(len(inside), 'group')} tied more within. "
         "The data table follows."
     )
@@ -119,12 +119,12 @@ def matrix(released: Released, title: str) -> Markup:
     heights = [cell[1] * len(names) + 8 for cell in cells]
 
     def draw(figure, narrow: bool) -> None:
-        wide, high = cells[narrow]
+        wide = cells[narrow][0]
         side = wide * len(names)
         axes = panel(figure, 4, 4, WIDTHS["narrow" if narrow else "wide"] - 4 - side, 4)
-        for row in found.pairs.itertuples():
-            x, y = sorted((place[row.group], place[row.other]))
-            _fill(axes, x, y, row.place)
+        corners = [sorted((place[row.group], place[row.other])) for row in found.pairs.itertuples()]
+        _cells(axes, len(names), np.array(corners), found.pairs["place"].to_numpy())
+        for (x, y), row in zip(corners, found.pairs.itertuples(), strict=True):
             if wide >= PRINTED:
                 colour = {"above": "paper", "below": "ink", "between": "muted"}[row.place]
                 axes.text(x + 0.5, y + 0.5, _figure(row), color=COLOURS[colour], ha="center", va="center_baseline")
@@ -137,42 +137,51 @@ def matrix(released: Released, title: str) -> Markup:
 
     counts = found.across["place"].value_counts()
     words = (
-        f"Triangle of cells for the {len(found.pairs):,} pairs of {say.several(len(names), 'group')}, each group with itself on "
-        f"the slope: {counts.get('above', 0)} pairs of two groups are tied clearly more than chance would give, "
+        f"Triangle of cells for the {len(found.pairs):,} pairs of {say.several(len(names), 'group')}, each with itself "
+        f"on the slope: {counts.get('above', 0)} pairs of two groups are tied clearly more than chance would give, "
         f"{counts.get('below', 0)} clearly less. The data table follows."
     )
     return drawn("matrix", title, words, heights[0], draw, heights[1])
 
 
 def profile(released: Released, title: str) -> Markup:
-    """Each group's share of ties leading out beside chance: those farthest below and above by name, the others as a histogram."""
+    """Each group's share of ties leading out beside chance: both ends by name, the others as a histogram."""
     groups = ranked(released)
-    ends = pd.concat([groups.head(ENDS), groups.tail(ENDS)])[::-1]
-    middle = groups.iloc[ENDS:-ENDS]
-    at = [*range(2 * ENDS + 2, ENDS + 2, -1), *range(ENDS, 0, -1)]
+    below, above = sizes = named(len(groups))
+    ends, middle = pd.concat([groups.head(below), groups.tail(above)])[::-1], groups.iloc[below : len(groups) - above]
+    gap = 2 if len(middle) else 0
+    at = [*range(sum(sizes) + gap, below + gap, -1), *range(below, 0, -1)]
     high = [row_of(ends["group"], narrow) for narrow in (False, True)]
-    heights = [58 + one * (2 * ENDS + 2) for one in high]
+    heights = [58 + one * (sum(sizes) + gap) for one in high]
 
     def draw(figure, narrow: bool) -> None:
-        axes = panel(figure, room_of([*ends["group"], f"{len(middle):,} others"], narrow), 8, RIGHT, 50)
+        others = [f"{len(middle):,} others"] if len(middle) else []
+        axes = panel(figure, room_of([*ends["group"], *others], narrow), 8, RIGHT, 50)
         axes.hlines(at, ends["low"], ends["high"], color=COLOURS["ink"], linewidth=2)
         axes.plot(ends["estimate"], at, "o", color=COLOURS["ink"], markersize=8, clip_on=False)
         axes.plot(ends["reference"], at, "|", color=COLOURS["axis"], markersize=17, markeredgewidth=2)
         many = middle["estimate"].round().value_counts().sort_index()
-        axes.bar(many.index, many / many.max() * 1.8, width=0.7, bottom=ENDS + 0.6, color=COLOURS["muted"])
-        name_rows(axes, [*at, ENDS + 1.5], [*ends["group"], f"{len(middle):,} others"], narrow)
-        axes.set_ylim(0.3, 2 * ENDS + 2.7)
+        axes.bar(many.index, many / many.max() * 1.8, width=0.7, bottom=below + 0.6, color=COLOURS["muted"])
+        name_rows(axes, [*at, below + 1.5], [*ends["group"], *others], narrow)
+        axes.set_ylim(0.3, sum(sizes) + gap + 0.7)
         axes.set_yticks([])
         axes.set_xlim(0, 100)
         axes.set_xticks([0, 50, 100], ["0", "50", "100%"])
         axes.set_xlabel("share of ties that lead out")
 
+    rest = f"; the {len(middle):,} others are a histogram without names" if len(middle) else ""
     words = (
-        f"Interval chart of the share of ties that lead out of a group, for the {ENDS} groups highest and the {ENDS} lowest "
-        f"beside what chance would give, of {len(groups):,}; the {len(middle):,} others are a histogram without names. "
-        f"Shares run from {groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent. The data table follows."
+        f"Interval chart of the share of ties that lead out of a group, for the {above} groups highest and the {below} "
+        f"lowest beside what chance would give, of {len(groups):,}{rest}. "
+        f"Shares run from {groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent. "
+        "The data table follows."
     )
     return drawn("profile", title, words, heights[0], draw, heights[1])
+
+
+def named(groups: int) -> tuple[int, int]:
+    """Groups that the profile names at the lower and at the upper end."""
+    return min(ENDS, groups // 2), min(ENDS, groups - groups // 2)
 
 
 def ranked(released: Released) -> pd.DataFrame:
@@ -217,11 +226,8 @@ def _ring(names: list[str]) -> tuple[dict[str, tuple[float, float]], tuple[float
 def _column(names: list[str]) -> tuple[dict[str, tuple[float, float]], tuple[float, float], float]:
     """Places in one column, links bowing to the right of it: on a narrow screen a ring leaves no room for its names."""
     row = row_of(names, True)
-    return (
-        {name: (0, row * ((len(names) - 1) / 2 - i)) for i, name in enumerate(names)},
-        (room_of(names, True), 8),
-        row * len(names),
-    )
+    places = {name: (0, row * ((len(names) - 1) / 2 - i)) for i, name in enumerate(names)}
+    return places, (room_of(names, True), 8), row * len(names)
 
 
 def _link(one: tuple[float, float], other: tuple[float, float], bowed: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -267,17 +273,19 @@ def _cut(name: str, room: float) -> str:
     return kept
 
 
-def _fill(axes, x: int, y: int, place: str) -> None:
-    """One cell: its frame and fill say what its interval says of chance."""
-    from matplotlib.patches import Rectangle
+def _cells(axes, groups: int, corners: np.ndarray, places: np.ndarray) -> None:
+    """A grid under the slope, cells above chance filled and those below it framed."""
+    from matplotlib.collections import PolyCollection
 
-    fill, edge, line = {"above": ("ink", "paper", 1), "below": ("paper", "ink", 1.2), "between": ("paper", "rule", 0.6)}[
-        place
-    ]
-    inset = 0.06 if place == "below" else 0
-    box = Rectangle((x + inset, y + inset), 1 - 2 * inset, 1 - 2 * inset, zorder=2 if place == "below" else 1)
-    box.set(facecolor=COLOURS[fill], edgecolor=COLOURS[edge], linewidth=line)
-    axes.add_patch(box)
+    ends = np.arange(groups + 1)
+    grid = {"color": COLOURS["rule"], "linewidth": 0.6, "zorder": 0}
+    axes.hlines(ends, 0, np.minimum(ends + 1, groups), **grid)
+    axes.vlines(ends, np.maximum(ends - 1, 0), groups, **grid)
+    for place, fill, edge, inset in (("above", "ink", "paper", 0), ("below", "paper", "ink", 0.06)):
+        unit = np.array([[inset, inset], [1 - inset, inset], [1 - inset, 1 - inset], [inset, 1 - inset]])
+        squares = corners[places == place].reshape(-1, 1, 2) + unit
+        style = {"facecolor": COLOURS[fill], "edgecolor": COLOURS[edge], "linewidth": 1.2, "clip_on": False}
+        axes.add_collection(PolyCollection(squares, zorder=2 if inset else 1, **style))
 
 
 def _figure(row) -> str:

@@ -101,29 +101,33 @@ def _key(kinds: list[str], word: str) -> Markup:
 
 def _between(released: Released, facts: Facts) -> list[Markup]:
     """How groups are tied to one another, in the picture that so many can be read in; nothing where no pair is shown."""
-    shown = released.of("people.outside")
-    if groups.form(len(shown)) == "profile":
+    shown, found = released.of("people.outside"), groups.tied(released)
+    if groups.form(len(shown)) == "profile" or (found is None and len(shown) > 1):
         return [_profile(released, facts)]
-    found = groups.tied(released)
     if found is None:
         return []
     title, many = _apart(found, facts), say.several(len(found.names), facts.word)
     made, no = [], "3.3"
-    if groups.form(len(found.names)) == "map":
+    if groups.form(len(found.names)) == "map" and found.apart:
         made.append(_map(released, found, title, facts))
         title, no = f"Every pair of {facts.words}, beside what chance would give", "3.4"
-    why = "" if made else f" {say.sentence(many)} are too many to draw as a map of lines, hence the matrix."
+    crowd = groups.form(len(found.names)) == "matrix"
+    why = f" {say.sentence(many)} are too many to draw as a map of lines, hence the matrix." if crowd else ""
     made.append(
         html.figure(
             no,
             title,
-            "Ties found over ties expected by chance. Filled: clearly more; framed: clearly less; ≤: fewer than five ties, which "
-            f"give an upper limit only; empty: too few to tell. Each name belongs to the row on its left and the column below it.{why}",
+            "Ties found over ties expected by chance. Filled: clearly more; framed: clearly less; ≤: fewer than five ties, an upper "
+            f"limit only. Figures not printed are in the table. A name is that of the row left of it and the column below it.{why}",
             groups.matrix(released, title),
-            f"{CHANCE} {CORRECTED} A {facts.word} and itself stands on the slope. n is the people of both.",
+            f"On the slope each {facts.word} and itself: {int((found.within['place'] == 'above').sum())} of {len(found.within)} "
+            f"are tied within more than chance would give. {CHANCE} {CORRECTED}",
             _pairs(found, facts),
         )
     )
+    strategic = groups.tied(released, "people.between_strategic")
+    if strategic is not None:
+        made.append(html.paragraph(f"Of the ties told to be strategic alone: {_apart(strategic, facts)}."))
     made.append(html.held_back(released.held_back.get("people.between", 0), released.smallest_group, facts.word))
     return made
 
@@ -147,15 +151,19 @@ def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Ma
 def _profile(released: Released, facts: Facts) -> Markup:
     ranked = groups.ranked(released)
     below = int((ranked["high"] < ranked["reference"]).sum())
+    rest = len(ranked) - sum(groups.named(len(ranked)))
+    why = f"The {facts.words} have too many pairs for a map or a matrix that can be read, so each is set beside chance."
+    if rest:
+        why += (
+            f" The {rest:,} between the {groups.ENDS} highest and the {groups.ENDS} lowest are not named but in the table."
+        )
     title = f"{below:,} of {len(ranked):,} {facts.words} have fewer ties leading out than chance would give"
     return html.figure(
         "3.3",
         title,
         f"Share of a {facts.word}’s ties that lead out of it, with 95% intervals; the upright bar is what chance would give",
         groups.profile(released, title),
-        f"{len(ranked):,} {facts.words} have {len(ranked) * (len(ranked) + 1) // 2:,} pairs, more than a map or a matrix can show. "
-        f"Named are the {groups.ENDS} highest and the {groups.ENDS} lowest beside chance; the {len(ranked) - 2 * groups.ENDS:,} others are "
-        f"a histogram, and stand in the table by name. {CHANCE}",
+        f"{why} {CHANCE}",
         _data(released, ["people.outside"], facts),
     )
 
@@ -172,11 +180,9 @@ def _apart(found: groups.Tied, facts: Facts) -> str:
 def _pairs(found: groups.Tied, facts: Facts) -> Markup:
     rows = []
     for _, row in found.pairs.iterrows():
-        figure, bounds = html.shown(row), say.bounds(row)
-        rows.append(
-            [pair_of(row["group"], row["other"]), Markup("at most {}").format(figure) if row["at_most"] else figure]
-            + ["" if row["at_most"] else bounds, int(row["n"])]
-        )
+        figure = Markup("at most {}").format(html.shown(row)) if row["at_most"] else html.shown(row)
+        bounds = "" if row["at_most"] else say.bounds(row)
+        rows.append([pair_of(row["group"], row["other"]), figure, bounds, int(row["n"])])
     columns = [(f"Pair of {facts.words}", ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
     return html.table("Ties of a pair over those expected", columns, rows, "data")
 
