@@ -55,6 +55,11 @@ class Pair:
     clear: bool
 
     @property
+    def telling(self) -> bool:
+        """Whether there is anything to print: five ties, or an upper limit below chance."""
+        return self.ties >= FEW or self.at_most.high < 1
+
+    @property
     def shown(self) -> Estimate:
         """What may be printed: below five ties the upper limit that four would have, from 0; else the ratio."""
         return self.at_most if self.ties < FEW else self.ratio

@@ -133,7 +133,11 @@ def claims(
 def _between(
     ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator
 ) -> None:
-    """Ties between each two units over those expected: of all ties, and of those told to be strategic."""
+    """Ties between each two units over those expected: of all ties, and of those told to be strategic.
+
+    Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the
+    gate hears of every unit.
+    """
     if people["unit"].nunique() > PAIRED:
         return
     for name, words, some in (
@@ -141,9 +145,11 @@ def _between(
         ("between_strategic", "Ties told to be strategic", ties[ties["told_strategic"] == "yes"]),
     ):
         for pair in between.pairs(some, people, settings.values.permutations, rng):
+            if not pair.telling and len(set(pair.units)) > 1:
+                continue
             ledger.add(
                 name,
-                f"{words} of a pair of units over those expected",
+                f"{words} of a pair of units over those expected{'' if pair.ties >= between.FEW else ', at most'}",
                 pair.shown,
                 unit="times",
                 method="Found over expected with each person's number of ties kept (Squartini & Garlaschelli 2011); "

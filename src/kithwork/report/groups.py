@@ -8,7 +8,7 @@ matrix (Ghoniem, Fekete & Castagliola 2005, Information Visualization 4:114). No
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, log2, sqrt
+from math import ceil, comb, log2, sqrt
 
 import numpy as np
 import pandas as pd
@@ -59,6 +59,11 @@ class Tied:
     def apart(self) -> bool:
         """Whether any pair of two groups differs clearly from chance."""
         return bool((self.across["place"] != "between").any())
+
+    @property
+    def all_pairs(self) -> int:
+        """Pairs of two groups that there are, told of or not."""
+        return comb(len(self.names), 2)
 
     def links(self) -> tuple[pd.DataFrame, pd.DataFrame, int]:
         """Pairs the map draws: above and below chance, and how many below it leaves to the matrix lest lines cover it."""
@@ -137,7 +142,7 @@ def matrix(released: Released, title: str) -> Markup:
 
     counts = found.across["place"].value_counts()
     words = (
-        f"Triangle of cells for the {len(found.pairs):,} pairs of {say.several(len(names), 'group')}, each with itself "
+        f"Triangle of cells for the {found.all_pairs:,} pairs of {say.several(len(names), 'group')}, each with itself "
         f"on the slope: {counts.get('above', 0)} pairs of two groups are tied clearly more than chance would give, "
         f"{counts.get('below', 0)} clearly less. The data table follows."
     )

@@ -118,7 +118,8 @@ def _between(released: Released, facts: Facts) -> list[Markup]:
             no,
             title,
             "Ties found over ties expected by chance. Filled: clearly more; framed: clearly less; ≤: fewer than five ties, an upper "
-            f"limit only. Figures not printed are in the table. A name is that of the row left of it and the column below it.{why}",
+            "limit only. Figures not printed are in the table, where there are ties enough to tell. A name is that of the row left of "
+            f"it and the column below it.{why}",
             groups.matrix(released, title),
             f"On the slope each {facts.word} and itself: {int((found.within['place'] == 'above').sum())} of {len(found.within)} "
             f"are tied within more than chance would give. {CHANCE} {CORRECTED}",
@@ -135,7 +136,7 @@ def _between(released: Released, facts: Facts) -> list[Markup]:
 def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Markup:
     above, below, left_out = found.links()
     drawn = pd.concat([above, below])
-    rest = len(found.across) - len(drawn)
+    rest = found.all_pairs - len(drawn)
     leaves = f" {left_out} that are tied less are left to the matrix, lest lines cover the map." if left_out else ""
     return html.figure(
         "3.3",
@@ -143,7 +144,7 @@ def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Ma
         "Solid: tied clearly more than chance would give, the wider the more; dashed: clearly less. Filled: tied more within.",
         groups.network(released, title),
         f"A map, since {say.several(len(found.names), facts.word)} can be told apart in one; places mean nothing. "
-        f"{rest} of {len(found.across)} pairs have no line.{leaves} {CHANCE} {CORRECTED}",
+        f"{rest} of {found.all_pairs} pairs have no line.{leaves} {CHANCE} {CORRECTED}",
         _pairs(groups.Tied(drawn, found.names), facts),
     )
 
@@ -174,7 +175,7 @@ def _apart(found: groups.Tied, facts: Facts) -> str:
     if not above + below:
         return f"No pair of {facts.words} differs clearly from chance"
     parts = [f"{n} {'is' if n == 1 else 'are'} tied {way}" for n, way in ((above, "more"), (below, "less")) if n]
-    return f"Of {len(found.across)} pairs of {facts.words}, {say.join(parts)} than chance would give"
+    return f"Of {found.all_pairs} pairs of {facts.words}, {say.join(parts)} than chance would give"
 
 
 def _pairs(found: groups.Tied, facts: Facts) -> Markup:
