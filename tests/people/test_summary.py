@@ -1,4 +1,4 @@
-"""What the people chapter claims of pairs of units: each unit with itself, and pairs of two of which something can be told."""
+"""What the people chapter claims of pairs of units: each unit with itself, and two of which something can be told."""
 
 from __future__ import annotations
 

@@ -82,6 +82,19 @@ def test_the_matrix_names_every_group(many):
         assert len(said) == len(set(said)) == many
 
 
+@pytest.mark.parametrize("many", [6, 30])
+def test_names_with_room_are_not_cut(many):
+    """Short names stand whole in the matrix, the last one too, for which the cells are made narrow enough."""
+    called = [f"Unit {chr(65 + i // 6)}{i % 6}" for i in range(many)]
+    rows = [
+        claim("people.between", 1.0, 0.5, 2.0, unit="times", group=a, other=b, n=40, people=20, other_people=20)
+        for a, b in combinations(called, 2)
+    ]
+    made = groups.matrix(released(*rows), "Title")
+    for label in WIDTHS:
+        assert {one for one, *_ in texts(made, label)} - {"1.0"} == set(called)
+
+
 @pytest.mark.parametrize(("many", "count"), [(6, 2), (30, 1), (300, 1)])
 def test_what_is_not_drawn_is_said(many, count):
     """The caption tells why this picture, and how many pairs have no line or groups no name."""

@@ -272,7 +272,7 @@ def _cell(narrow: bool, names: list[str]) -> tuple[float, float]:
 def _cut(name: str, room: float) -> str:
     """A name in one line, cut in its middle: names alike differ in their ends. The data table has it in full."""
     kept, most = name, len(name)
-    while width_of(kept) > room and most > 2:
+    while width_of(kept) > room + 0.5 and most > 2:
         most -= 1
         kept = f"{name[: ceil(most * 0.6)].rstrip()}…{name[len(name) - most // 3 :].lstrip()}"
     return kept
