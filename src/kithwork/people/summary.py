@@ -1,4 +1,4 @@
-"""What the people chapter claims: portfolios by unit, the boundaries ties cross, and segments or bands."""
+"""What the people chapter claims: portfolios by unit, the boundaries ties cross, pairs of units, and segments or bands."""
 
 from __future__ import annotations
 

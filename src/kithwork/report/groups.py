@@ -201,6 +201,7 @@ def _order(pairs: pd.DataFrame) -> list[str]:
     Bar-Joseph, Gifford & Jaakkola 2001, Bioinformatics 17:S22.
     """
     from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import pdist
 
     names = sorted({*pairs["group"], *pairs["other"]})
     if len(names) < 3:
@@ -208,7 +209,7 @@ def _order(pairs: pd.DataFrame) -> list[str]:
     both = pd.concat([pairs, pairs.rename(columns={"group": "other", "other": "group"})])
     table = both.pivot_table(index="group", columns="other", values="estimate").reindex(index=names, columns=names)
     closeness = np.log2(table.fillna(1).clip(lower=0.125).to_numpy())
-    leaves = leaves_list(linkage(closeness, "average", optimal_ordering=True))
+    leaves = leaves_list(linkage(pdist(closeness), "average", optimal_ordering=True))
     return [names[leaf] for leaf in leaves]
 
 
