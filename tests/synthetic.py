@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from kithwork.claims import pair_of
 from kithwork.errors import UserError
 from kithwork.params import Params, Settings
 from kithwork.readers.parts.rows import Rows
@@ -210,23 +211,25 @@ def ties(pairs: Iterable[tuple[int, int]], **columns: object) -> pd.DataFrame:
     """A frame of ties between persons by number, smaller number first; `columns` add what a test needs."""
     ordered = sorted({(min(a, b), max(a, b)) for a, b in pairs})
     frame = pd.DataFrame([(f"p{a:03d}", f"p{b:03d}") for a, b in ordered], columns=["a_id", "b_id"], dtype="str")
-    return frame.assign(**columns)
+    return frame.assign(**({"strength": 1.0} | columns))
 
 
 def claim(name: str, estimate: float = 50.0, low: float | None = None, high: float | None = None, **changes) -> dict:
     """One row of the `claims` table; id, measure and stage follow from `name`, group from `changes`."""
-    group = changes.get("group")
+    group, other = changes.get("group"), changes.get("other")
     row = {
-        "id": name if group is None else f"{name}.{group}",
+        "id": name if group is None else f"{name}.{pair_of(group, other)}",
         "measure": name,
         "label": "Share of people who answered",
         "scope": "organisation" if group is None else "group",
         "group": None,
+        "other": None,
         "estimate": estimate,
         "low": estimate if low is None else low,
         "high": estimate if high is None else high,
         "n": 40,
         "people": changes.get("n", 40),
+        "other_people": None,
         "unit": "%",
         "reference": None,
         "reference_label": None,

@@ -24,6 +24,15 @@ def test_claim_id_is_stage_measure_and_group():
     assert frame.loc["people.e_i", ["estimate", "low", "high", "n", "people"]].tolist() == [0.1, 0, 0.2, 40, 40]
 
 
+def test_claim_of_a_pair_names_both_groups():
+    """A pair's id has both names; the people of each stand apart."""
+    ledger = Ledger("people")
+    about = {"scope": "pair", "group": "A", "other": "B", "people": 20, "other_people": 9}
+    name = ledger.add("between", "Ties", Estimate(2, 1, 3, 29), unit="times", method="Counted", **about)
+    assert name == "people.between.A × B"
+    assert ledger.frame().loc[0, ["group", "other", "people", "other_people"]].tolist() == ["A", "B", 20, 9]
+
+
 def test_gate_counts_people_where_n_counts_something_else():
     """`people` overrides what the gate counts: n may count ties."""
     ledger = Ledger("ties")

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -121,6 +122,68 @@ def test_organisation_below_the_smallest_group_is_refused():
     assert "no report can be made" in problem.what
     assert problem.found == "4 people"
     assert problem.do
+
+
+def between(sizes: pd.Series, ratio: float = 2.0) -> list[dict]:
+    """Claims about every pair of these groups, each with itself too."""
+    at = [(a, b) for i, a in enumerate(sizes.index) for b in sizes.index[i:]]
+    about = {"scope": "pair", "unit": "times", "reference": 1.0}
+    return [
+        claim("people.between", ratio, n=1, people=int(sizes[a]), group=a, other=b, other_people=int(sizes[b]), **about)
+        for a, b in at
+    ]
+
+
+@given(sizes_of, smallest)
+def test_pairs_are_shown_of_groups_that_are(sizes, k):
+    """All pairs of the groups shown and no other; both their groups are large enough."""
+    gate = released(claim("ties.connected", n=400), *between(sizes), smallest_group=k)
+    hidden = withheld(sizes, k)
+    shown = gate.of("people.between")
+    groups = len(sizes) - len(hidden)
+    assert len(shown) == groups * (groups + 1) // 2
+    assert not hidden & {*shown["group"], *shown["other"]}
+    assert gate.held_back["people.between"] == len(hidden)
+    assert (shown[["people", "other_people"]] >= k).all(axis=None)
+
+
+@given(st.lists(st.integers(1, 20), min_size=2, max_size=7), st.integers(5, 12), st.integers(0, 12))
+def test_no_pair_held_back_follows_from_what_groups_hold(sizes, k, outside):
+    """A reader who knows the ties of every group shown in any measure, and all ties, solves for no pair held back.
+
+    Unknown: each pair held back. Known: of each group, its ties less its pairs shown; of the whole, all less all shown.
+    What a group's remainder is about are the groups held back together: at least k people, however many are in no group.
+    """
+    named = pd.Series(sizes, index=[f"group {i}" for i in range(len(sizes))])
+    rows = between(named)
+    gate = released(claim("ties.connected", n=int(named.sum()) + outside + 50), *rows, smallest_group=k)
+    seen = gate.of("people.between")
+    shown = set(zip(seen["group"], seen["other"], strict=True))
+    unknown = [pair for pair in ((row["group"], row["other"]) for row in rows) if pair not in shown]
+    groups = {name for pair in shown for name in pair}
+    if not unknown or not groups:
+        return
+    told = groups | {*named.index} - withheld(named, k, sum(sizes) + outside)
+    known = np.array([[pair.count(name) for pair in unknown] for name in sorted(told)] + [[1] * len(unknown)])
+    rank = np.linalg.matrix_rank(known)
+    for i in range(len(unknown)):
+        assert np.linalg.matrix_rank(np.vstack([known, np.eye(len(unknown))[i]])) == rank + 1
+    assert named[[name for name in named.index if name not in groups]].sum() >= k
+
+
+def test_people_in_no_group_cover_no_pair():
+    """Four people in no group hide who the three of C are in a total, but they have no ties here: B covers C instead."""
+    sizes = pd.Series({"A": 20, "B": 9, "C": 3})
+    gate = released(claim("ties.connected", n=36), *partition(sizes, 4)[1:], *between(sizes))
+    assert gate.of("ties.connected")["group"].tolist() == ["A", "B"]
+    assert gate.of("people.between")[["group", "other"]].to_numpy().tolist() == [["A", "A"]]
+
+
+def test_pairs_have_names_of_their_own():
+    """A pair is found by both names, shown in notebooks by them, and rounded to tenths."""
+    gate = released(*between(pd.Series({"A": 20, "B": 9}), 0.4449))
+    assert gate.get("people.between.A × B")["estimate"] == 0.4
+    assert "A × B" in gate._repr_html_()
 
 
 def test_no_claims_release_nothing():

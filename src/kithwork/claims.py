@@ -14,6 +14,11 @@ from kithwork.estimates import Estimate
 from kithwork.tables import CLAIMS
 
 
+def pair_of(group: str, other: str | None) -> str:
+    """What a claim is about, as written: a group's name, or those of a pair, `A × B`."""
+    return group if other is None or pd.isna(other) else f"{group} × {other}"
+
+
 @dataclass
 class Ledger:
     """The claims of one stage."""
@@ -33,15 +38,18 @@ class Ledger:
         reference_label: str | None = None,
         scope: str = "organisation",
         group: str | None = None,
+        other: str | None = None,
+        other_people: int | None = None,
         people: int | None = None,
         basis: str | None = None,
     ) -> str:
         """Write one claim and return its id. `people` is what the gate counts; the estimate's n unless said otherwise.
 
+        A claim about a pair of groups names both, in name order: `people` are those of `group`, `other_people` of `other`.
         `basis`: what the kind of tie it is about was told by, where it is the claim that says so.
         """
         name = f"{self.stage}.{measure}"
-        claim = name if group is None else f"{name}.{group}"
+        claim = ".".join([name, *([] if group is None else [pair_of(group, other)])])
         self.rows.append(
             {
                 "id": claim,
@@ -49,11 +57,13 @@ class Ledger:
                 "label": label,
                 "scope": scope,
                 "group": group,
+                "other": other,
                 "estimate": estimate.estimate,
                 "low": estimate.low,
                 "high": estimate.high,
                 "n": estimate.n,
                 "people": estimate.n if people is None else people,
+                "other_people": other_people,
                 "unit": unit,
                 "reference": reference,
                 "reference_label": reference_label,

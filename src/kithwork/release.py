@@ -7,7 +7,13 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
 2. Complementary suppression: those counted in a measure's total but in no published group of it (groups held back, and
    people in no group at all) must be nobody or at least the smallest group, or a reader could take the published groups
    from the published total and learn about the few left over. The smallest shown group is held back too until that holds.
-3. Figures are rounded to what their unit deserves, so no finer difference can be taken.
+3. A pair of groups is shown only where both its groups are. Of ties between groups a reader may know more than the pairs:
+   how many ties each group shown holds (ties per person, the share within) and how many there are. Then a row of the
+   matrix less its pairs shown is the group's ties to all groups held back together. So rule 2 is kept among the groups of
+   the pairs alone: people in no group hold none of these ties and cover nobody. Those held back are at least two groups
+   and the smallest group of people, or all; no pair of theirs follows by subtraction, only their sum, which is about them
+   all. A sum of none says of each that there is none: that is about all of them too, and is not prevented.
+4. Figures are rounded to what their unit deserves, so no finer difference can be taken.
 
 It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
 """
@@ -20,10 +26,11 @@ from math import comb
 
 import pandas as pd
 
+from kithwork.claims import pair_of
 from kithwork.errors import Problem, UserError
 from kithwork.tables import CLAIMS
 
-DECIMALS = {"%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0}
+DECIMALS = {"%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1}
 """Digits after the point that leave the gate, by unit."""
 
 HELD_BACK = "[c]"
@@ -51,9 +58,9 @@ class Released:
         return None if found.empty else found.iloc[0]
 
     def of(self, measure: str) -> pd.DataFrame:
-        """The groups shown of one measure, in name order."""
+        """The groups shown of one measure, or its pairs of groups, in name order."""
         rows = self.claims[(self.claims["measure"] == measure) & self.claims["group"].notna()]
-        return rows.sort_values("group").reset_index(drop=True)
+        return rows.sort_values(["group", "other"]).reset_index(drop=True)
 
     def _repr_html_(self) -> str:
         """The claims as a table, for chapters: what a notebook shows of its figures is what may be shown."""
@@ -65,7 +72,7 @@ class Released:
         shown = pd.DataFrame(
             {
                 "What": self.claims["label"],
-                "Of": self.claims["group"].fillna("all"),
+                "Of": [_about(*names) for names in zip(self.claims["group"], self.claims["other"], strict=True)],
                 "Figure": text["estimate"],
                 "95% interval": [f"{low} to {high}" for low, high in zip(text["low"], text["high"], strict=True)],
                 "Unit": self.claims["unit"],
@@ -90,7 +97,11 @@ def release(claims: pd.DataFrame, smallest_group: int) -> Released:
         raise UserError(Problem(what, small["id"].iloc[0], do, found=f"{small['people'].iloc[0]} people"))
     kept, held_back = [whole.drop(small.index)], {str(measure): 1 for measure in small["measure"]}
     totals = whole.set_index("measure")["people"]
-    for measure, rows in claims[claims["group"].notna()].groupby("measure", sort=True):
+    for measure, rows in claims[claims["other"].notna()].groupby("measure", sort=True):
+        hidden = withheld(_sizes(rows), smallest_group)
+        kept.append(rows[~(rows["group"].isin(hidden) | rows["other"].isin(hidden))])
+        held_back[str(measure)] = len(hidden)
+    for measure, rows in claims[claims["group"].notna() & claims["other"].isna()].groupby("measure", sort=True):
         sizes = rows.set_index("group")["people"]
         total = int(totals.get(measure, sizes.sum()))
         shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, total))]
@@ -147,6 +158,16 @@ def by_row(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFram
     """
     few = table[people] < smallest_group
     return table.astype(object).mask(few, HELD_BACK)
+
+
+def _sizes(pairs: pd.DataFrame) -> pd.Series:
+    """People of each group that claims about pairs of groups name."""
+    sizes = pd.concat([pairs.set_index("group")["people"], pairs.set_index("other")["other_people"]])
+    return sizes[~sizes.index.duplicated()].astype("int64")
+
+
+def _about(group: str, other: str) -> str:
+    return "all" if pd.isna(group) else pair_of(group, other)
 
 
 def _fewest_pairs(smallest_group: int) -> int:

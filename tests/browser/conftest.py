@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +24,7 @@ from synthetic import claim, released
 
 from kithwork import params, store
 from kithwork.release import release
-from kithwork.report import figures
+from kithwork.report import figures, groups
 from kithwork.tables import CLAIMING
 from pipeline import chapter, pages, prepare, publish, stale
 
@@ -223,7 +224,14 @@ def _names(document: dict) -> str:
             for name in figures.KINDS
         ]
     rows += [claim("people.e_i", 1, -1, 1, n=20, group=name, unit="index", reference=-1.0) for name in LONG]
-    drawn = (draw(released(*rows), "Title") for draw in (figures.portfolio, figures.boundaries, figures.segments))
+    rows += [claim("people.outside", 50, 9, 99, n=20, group=name, reference=100.0) for name in LONG]
+    about = {"unit": "times", "people": 20, "other_people": 20}
+    rows += [
+        claim("people.between", 9.9, 0.1 + i % 2, 99, group=a, other=b, **about)
+        for i, (a, b) in enumerate(combinations_with_replacement(LONG, 2))
+    ]
+    draws = (figures.portfolio, figures.boundaries, figures.segments, groups.network, groups.matrix, groups.profile)
+    drawn = (draw(released(*rows), "Title") for draw in draws)
     html = "".join(f'<figure><div class="plot">{one}</div></figure>' for one in drawn)
     section = {"id": "portfolio", "topic": "Names", "title": "Long names", "html": html, "stage": None}
     contents = [{"id": "portfolio", "no": 1, "text": "Names"}]

@@ -13,7 +13,6 @@ from synthetic import staff, ties
 from kithwork.network import position
 from kithwork.tables import POSITIONS
 
-
 NOBODY = pd.DataFrame({"ego_id": [], "alter_id": [], "relation": []}, dtype="str")
 
 

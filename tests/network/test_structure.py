@@ -38,7 +38,7 @@ def test_agrees_with_networkx():
 
 
 def test_planted_groups_stand_out_and_random_ties_do_not():
-    """Four groups of fifteen: clustering and modularity above all that chance gives. Of random networks, few measures are."""
+    """Four groups of fifteen: clustering and modularity above all that chance gives. In random networks few are."""
     planted = found(nx.planted_partition_graph(4, 15, 0.4, 0.02, seed=1))
     assert planted["modularity"].estimate.estimate > planted["modularity"].chance.high
     assert planted["clustering"].estimate.estimate > planted["clustering"].chance.high

@@ -137,13 +137,13 @@ def test_names_take_two_lines_at_most():
     """A long name is parted between words, then cut; the room left of the axis holds its widest line."""
     long = "Menschen, Kultur und Organisationsentwicklung der Holding"
     for narrow, room in ((False, 230), (True, 130)):
-        lines = figures._lines(long, narrow)
+        lines = figures.lines_of(long, narrow)
         assert len(lines) == 2
         assert lines[0] == long[: len(lines[0])]
         assert lines[1].endswith("…")
-        assert figures._room([long, "IT"], narrow) < room
-    assert figures._lines("IT", True) == ["IT"]
-    assert figures._row(["IT", long], True) > figures._row(["IT"], True) == figures.ROW
+        assert figures.room_of([long, "IT"], narrow) < room
+    assert figures.lines_of("IT", True) == ["IT"]
+    assert figures.row_of(["IT", long], True) > figures.row_of(["IT"], True) == figures.ROW
 
 
 def test_portfolio_describes_its_range():

@@ -1,4 +1,4 @@
-"""What the people chapter claims: portfolios by unit, the boundaries ties cross, and segments or bands."""
+"""What the people chapter claims: portfolios by unit, the boundaries ties cross, pairs of units, and segments or bands."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import mean, proportion
-from kithwork.network import boundaries
+from kithwork.estimates import Estimate, mean, proportion
+from kithwork.network import between, boundaries
 from kithwork.params import Settings
 from kithwork.people.portfolio import shares, told
 from kithwork.people.segments import BANDS, Segmentation
+
+PAIRED = 40
+"""Units above which pairs of them are not claimed: no matrix of so many can be read."""
 
 BAND_NAMES = ("First third", "Middle third", "Last third")
 assert len(BAND_NAMES) == BANDS
@@ -63,6 +66,7 @@ def claims(
             scope="organisation" if unit is None else "group",
             group=unit,
         )
+    by_chance = between.outside(ties, people)
     for unit, boundary in boundaries.by_unit(ties, people, settings.values.resamples, rng).items():
         ledger.add(
             "e_i",
@@ -75,6 +79,19 @@ def claims(
             scope="group",
             group=unit,
         )
+        index = boundary.index
+        ledger.add(
+            "outside",
+            "Share of the ties of the unit that lead out of it",
+            Estimate(*((1 + end) * 50 for end in (index.estimate, index.low, index.high)), index.n),
+            unit="%",
+            method="Ties to other units among all that touch the unit; vertex bootstrap (Snijders & Borgatti 1999)",
+            reference=by_chance[unit] * 100,
+            reference_label="as many ties each, partners regardless of unit",
+            scope="group",
+            group=unit,
+        )
+    _between(ledger, ties, people, settings, rng)
     if len(segmentation.bic) < 2:  # no split was tried: nothing is known about segments or bands
         return ledger
     ledger.add(
@@ -111,3 +128,38 @@ def claims(
                 **where,
             )
     return ledger
+
+
+def _between(
+    ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator
+) -> None:
+    """Ties between each two units over those expected: of all ties, and of those told to be strategic.
+
+    Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the
+    gate hears of every unit.
+    """
+    if people["unit"].nunique() > PAIRED:
+        return
+    for name, words, some in (
+        ("between", "Ties", ties),
+        ("between_strategic", "Ties told to be strategic", ties[ties["told_strategic"] == "yes"]),
+    ):
+        for pair in between.pairs(some, people, settings.values.permutations, rng):
+            if not pair.telling and len(set(pair.units)) > 1:
+                continue
+            ledger.add(
+                name,
+                f"{words} of a pair of units over those expected{'' if pair.ties >= between.FEW else ', at most'}",
+                pair.shown,
+                unit="times",
+                method="Found over expected with each person's number of ties kept (Squartini & Garlaschelli 2011); "
+                "intervals corrected for the pairs compared (Benjamini & Yekutieli 2005); "
+                f"below {between.FEW} ties the upper limit only",
+                reference=1.0,
+                reference_label="as many ties each, partners regardless of unit",
+                scope="pair",
+                group=pair.units[0],
+                other=pair.units[1],
+                people=pair.sizes[0],
+                other_people=pair.sizes[1],
+            )

@@ -43,10 +43,10 @@ def portfolio(released: Released, title: str) -> Markup:
     length = share.div(share.sum(axis=1), axis=0) * 100  # figures are rounded: a bar is whole all the same
     at = [i + (0.4 if name == ALL else 0) for i, name in enumerate(order["group"])]
     top = min(20 * ceil(max(float(order["high"].max()), 1) / 20), 100)
-    heights = [66 + _row(order["group"], narrow) * (len(order) + 0.4) for narrow in (False, True)]
+    heights = [66 + row_of(order["group"], narrow) * (len(order) + 0.4) for narrow in (False, True)]
 
     def draw(figure, narrow: bool) -> None:
-        left = _room(order["group"], narrow)
+        left = room_of(order["group"], narrow)
         width = (WIDTHS["narrow" if narrow else "wide"] - left - GAP - RIGHT) * 0.58
         bars = panel(figure, left, 8, WIDTHS["narrow" if narrow else "wide"] - left - width, 50)
         ranges = panel(figure, left + width + GAP, 8, RIGHT, 50)
@@ -60,7 +60,7 @@ def portfolio(released: Released, title: str) -> Markup:
                     words = {"color": COLOURS[f"on_{kind}"], "ha": "center", "va": "center", "fontsize": 12.75}
                     bars.text(first + long / 2, y, f"{value:.0f}", **words)
             start = start + length[kind]
-        _name_rows(bars, at, order["group"], narrow)
+        name_rows(bars, at, order["group"], narrow)
         _scale(bars, [0, 100] if narrow else [0, 50, 100], "share" if narrow else "share of portfolio")
         ranges.axvline(float(order["estimate"].iloc[-1]), color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2)
         _intervals(ranges, at, order, kinds[0])
@@ -87,11 +87,11 @@ def boundaries(released: Released, title: str) -> Markup:
     ticks = {-1: f"{say.MINUS}1", -0.5: f"{say.MINUS}0.5", 0: "0", 0.5: "0.5", 1: "1"}
 
     def draw(figure, narrow: bool) -> None:
-        axes = panel(figure, _room(groups["group"], narrow), 8, RIGHT, 50)
+        axes = panel(figure, room_of(groups["group"], narrow), 8, RIGHT, 50)
         axes.axvline(0, color=COLOURS["rule"], linewidth=1, zorder=0)
         _intervals(axes, at, groups, None)
         axes.plot(groups["reference"], at, "|", color=COLOURS["axis"], markersize=17, markeredgewidth=2)
-        _name_rows(axes, at, groups["group"], narrow)
+        name_rows(axes, at, groups["group"], narrow)
         axes.set_ylim(-0.6, len(groups) - 0.4)
         axes.set_yticks([])
         axes.set_xlim(-1.04, 1.04)
@@ -102,7 +102,7 @@ def boundaries(released: Released, title: str) -> Markup:
         f"Interval chart of the E-I index for {say.several(len(groups), 'group')}, from {groups['estimate'].min():.2f} to "
         f"{groups['estimate'].max():.2f}; a bar marks what the group's size alone would give. The data table follows."
     )
-    heights = [58 + _row(groups["group"], narrow) * len(groups) for narrow in (False, True)]
+    heights = [58 + row_of(groups["group"], narrow) * len(groups) for narrow in (False, True)]
     return drawn("boundaries", title, say.typeset(words), heights[0], draw, heights[1])
 
 
@@ -113,10 +113,10 @@ def brokers(released: Released, title: str) -> Markup:
     ticks = [0, top] if top <= 20 else [0, top // 2, top]
 
     def draw(figure, narrow: bool) -> None:
-        axes = panel(figure, _room(groups["group"], narrow), 8, RIGHT, 50)
+        axes = panel(figure, room_of(groups["group"], narrow), 8, RIGHT, 50)
         _intervals(axes, at, groups, None)
         axes.plot(groups["reference"], at, "|", color=COLOURS["axis"], markersize=17, markeredgewidth=2)
-        _name_rows(axes, at, groups["group"], narrow)
+        name_rows(axes, at, groups["group"], narrow)
         axes.set_ylim(-0.6, len(groups) - 0.4)
         axes.set_yticks([])
         _scale(axes, ticks, "share of paths" if narrow else "share of two-step paths across")
@@ -126,7 +126,7 @@ def brokers(released: Released, title: str) -> Markup:
         f"{groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent; a bar marks each one's share of the "
         "people. The data table follows."
     )
-    heights = [58 + _row(groups["group"], narrow) * len(groups) for narrow in (False, True)]
+    heights = [58 + row_of(groups["group"], narrow) * len(groups) for narrow in (False, True)]
     return drawn("brokers", title, say.typeset(words), heights[0], draw, heights[1])
 
 
@@ -136,10 +136,10 @@ def segments(released: Released, title: str) -> Markup:
     frames = {kind: released.of(f"people.segment_{kind}") for kind in kinds}
     names = list(frames[kinds[0]]["group"])
     names = [name for name in ("First third", "Middle third", "Last third") if name in names] or names
-    heights = [26 + _row(names, narrow) * len(names) for narrow in (False, True)]
+    heights = [26 + row_of(names, narrow) * len(names) for narrow in (False, True)]
 
     def draw(figure, narrow: bool) -> None:
-        left, shown, tall = _room(names, narrow), names[::-1], heights[1]
+        left, shown, tall = room_of(names, narrow), names[::-1], heights[1]
         width = (WIDTHS["wide"] - left - RIGHT - GAP * (len(kinds) - 1)) / len(kinds)
         for i, kind in enumerate(kinds):
             if narrow:
@@ -149,7 +149,7 @@ def segments(released: Released, title: str) -> Markup:
                 axes = panel(figure, before, 26, WIDTHS["wide"] - before - width, 30)
             last = i == len(kinds) - 1 or not narrow
             _intervals(axes, range(len(shown)), frames[kind].set_index("group").loc[shown], kind)
-            _name_rows(axes, range(len(shown)), shown if narrow or i == 0 else [], narrow)
+            name_rows(axes, range(len(shown)), shown if narrow or i == 0 else [], narrow)
             _scale(axes, [0, 50, 100], "")
             axes.tick_params(labelbottom=last, bottom=last)
             axes.spines["bottom"].set_visible(last)
@@ -217,27 +217,27 @@ def _scale(axes: Axes, ticks: list[int], label: str) -> None:
     axes.set_xlabel(label)
 
 
-def _lines(name: str, narrow: bool) -> list[str]:
+def lines_of(name: str, narrow: bool) -> list[str]:
     """A row's name in at most two lines; the data table has it in full."""
     most = int(NAMES["narrow" if narrow else "wide"] * len(name) / max(width_of(name), 1))
     lines = textwrap.wrap(name, max(most, 1)) or [""]
     return lines if len(lines) < 3 else [lines[0], f"{lines[1][: most - 1]}…"]
 
 
-def _row(names: Iterable[str], narrow: bool) -> float:
+def row_of(names: Iterable[str], narrow: bool) -> float:
     """Pixels of height that a row takes: more where a name takes two lines, so that neighbours stay apart."""
-    return ROW + (10 if any(len(_lines(name, narrow)) > 1 for name in names) else 0)
+    return ROW + (10 if any(len(lines_of(name, narrow)) > 1 for name in names) else 0)
 
 
-def _room(names: Iterable[str], narrow: bool) -> float:
+def room_of(names: Iterable[str], narrow: bool) -> float:
     """Pixels that the rows' names take, and a little air."""
-    return 16 + max(width_of(line) for name in names for line in _lines(name, narrow))
+    return 16 + max(width_of(line) for name in names for line in lines_of(name, narrow))
 
 
-def _name_rows(axes: Axes, at: Sequence[float], names: Iterable[str], narrow: bool) -> None:
+def name_rows(axes: Axes, at: Sequence[float], names: Iterable[str], narrow: bool) -> None:
     """The rows' names left of the axes, each line set by itself: text on the page is not as wide as matplotlib thinks."""
     for y, name in zip(at, names, strict=False):
-        lines = _lines(name, narrow)
+        lines = lines_of(name, narrow)
         for i, line in enumerate(lines):
             shift = (len(lines) - 1) / 2 - i
             axes.annotate(

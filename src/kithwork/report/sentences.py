@@ -15,7 +15,7 @@ from kithwork.release import DECIMALS
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MINUS, NBSP = "\u2212", "\u00a0"
-SUFFIX = {"%": "%", "minutes": " minutes"}
+SUFFIX = {"%": "%", "minutes": " minutes", "times": " times"}
 
 
 def number(value: float, unit: str) -> str:

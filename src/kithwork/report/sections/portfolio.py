@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
+from kithwork.claims import pair_of
 from kithwork.params import KINDS
 from kithwork.release import Released
-from kithwork.report import figures, html
+from kithwork.report import figures, groups, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import composition, crossing
 from kithwork.report.section import Facts
 
 TOPIC = "Relationship portfolio"
 STAGE = "ties"
+CHANCE = "Chance keeps each person’s number of ties and draws partners regardless of group."
+CORRECTED = "Intervals are widened for all the pairs compared at once."
 MEANING = {
     "personal": "ties are chosen and would outlast the job",
     "functional": "ties come with the job",
@@ -37,17 +41,17 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     if unread:
         what = f"{say.sentence(say.join(unread))} ties: nothing in these data could show them."
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
-    groups = released.of("people.share_strategic")
-    if len(groups):
+    units = released.of("people.share_strategic")
+    if len(units):
         ranked = _spread(released, facts)
         body.append(
             html.figure(
-                "3.1",
+                facts.figure_number("portfolio", 1),
                 ranked,
                 _key(list(reversed(shares)), facts.word),
                 figures.portfolio(released, ranked),
                 "Dashed: the whole. Figures are rounded and may add to 99 or 101. Intervals hold both the doubt about kinds and "
-                f"who was there to ask; n from {groups['n'].min()} to {groups['n'].max()} people.",
+                f"who was there to ask; n from {units['n'].min()} to {units['n'].max()} people.",
                 _data(released, [f"people.share_{kind}" for kind in shares], facts),
             )
         )
@@ -60,7 +64,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         title = openness if _all_below(released) else boundary.title
         body.append(
             html.figure(
-                "3.2",
+                facts.figure_number("portfolio", 2),
                 title,
                 f"E-I index by {facts.word}, from all ties within (−1) to all across (+1), with 95% intervals; "
                 "the upright bar is what its size alone would give",
@@ -70,6 +74,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 _data(released, ["people.e_i"], facts),
             )
         )
+    body += _between(released, facts)
     within = boundary is not None and say.against(boundary.claim).endswith("below")
     body.append(
         html.so_what(
@@ -92,6 +97,95 @@ def _mixture(shares: dict) -> Markup:
 def _key(kinds: list[str], word: str) -> Markup:
     """What figure 3.1 shows, with its colours and shapes in the order of its bars."""
     return Markup("Share of the portfolio by {}, per cent: {}").format(word, Markup(", ").join(map(html.kind, kinds)))
+
+
+def _between(released: Released, facts: Facts) -> list[Markup]:
+    """How groups are tied to one another, in the picture that so many can be read in; nothing where no pair is shown."""
+    shown, found = released.of("people.outside"), groups.tied(released)
+    if groups.form(len(shown)) == "profile" or (found is None and len(shown) > 1):
+        return [_profile(released, facts)]
+    if found is None:
+        return []
+    title, many = _apart(found, facts), say.several(len(found.names), facts.word)
+    made, no = [], 3
+    if groups.form(len(found.names)) == "map" and found.apart:
+        made.append(_map(released, found, title, facts))
+        title, no = f"Every pair of {facts.words}, beside what chance would give", 4
+    crowd = groups.form(len(found.names)) == "matrix"
+    why = f" {say.sentence(many)} are too many to draw as a map of lines, hence the matrix." if crowd else ""
+    made.append(
+        html.figure(
+            facts.figure_number("portfolio", no),
+            title,
+            "Ties found over ties expected by chance. Filled: clearly more; framed: clearly less; ≤: fewer than five ties, an upper "
+            "limit only. Figures not printed are in the table, where there are ties enough to tell. A name is that of the row left of "
+            f"it and the column below it.{why}",
+            groups.matrix(released, title),
+            f"On the slope each {facts.word} and itself: {int((found.within['place'] == 'above').sum())} of {len(found.within)} "
+            f"are tied within more than chance would give. {CHANCE} {CORRECTED}",
+            _pairs(found, facts),
+        )
+    )
+    strategic = groups.tied(released, "people.between_strategic")
+    if strategic is not None:
+        made.append(html.paragraph(f"Of the ties told to be strategic alone: {_apart(strategic, facts)}."))
+    made.append(html.held_back(released.held_back.get("people.between", 0), released.smallest_group, facts.word))
+    return made
+
+
+def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Markup:
+    above, below, left_out = found.links()
+    drawn = pd.concat([above, below])
+    rest = found.all_pairs - len(drawn)
+    leaves = f" {left_out} that are tied less are left to the matrix, lest lines cover the map." if left_out else ""
+    return html.figure(
+        facts.figure_number("portfolio", 3),
+        title,
+        "Solid: tied clearly more than chance would give, the wider the more; dashed: clearly less. Filled: tied more within.",
+        groups.network(released, title),
+        f"A map, since {say.several(len(found.names), facts.word)} can be told apart in one; places mean nothing. "
+        f"{rest} of {found.all_pairs} pairs have no line.{leaves} {CHANCE} {CORRECTED}",
+        _pairs(groups.Tied(drawn, found.names), facts),
+    )
+
+
+def _profile(released: Released, facts: Facts) -> Markup:
+    ranked = groups.ranked(released)
+    below = int((ranked["high"] < ranked["reference"]).sum())
+    rest = len(ranked) - sum(groups.named(len(ranked)))
+    why = f"The {facts.words} have too many pairs for a map or a matrix that can be read, so each is set beside chance."
+    if rest:
+        why += (
+            f" The {rest:,} between the {groups.ENDS} highest and the {groups.ENDS} lowest are not named but in the table."
+        )
+    title = f"{below:,} of {len(ranked):,} {facts.words} have fewer ties leading out than chance would give"
+    return html.figure(
+        facts.figure_number("portfolio", 3),
+        title,
+        f"Share of a {facts.word}’s ties that lead out of it, with 95% intervals; the upright bar is what chance would give",
+        groups.profile(released, title),
+        f"{why} {CHANCE}",
+        _data(released, ["people.outside"], facts),
+    )
+
+
+def _apart(found: groups.Tied, facts: Facts) -> str:
+    """How many pairs of two groups differ clearly from chance, and which way."""
+    above, below = ((found.across["place"] == place).sum() for place in ("above", "below"))
+    if not above + below:
+        return f"No pair of {facts.words} differs clearly from chance"
+    parts = [f"{n} {'is' if n == 1 else 'are'} tied {way}" for n, way in ((above, "more"), (below, "less")) if n]
+    return f"Of {found.all_pairs} pairs of {facts.words}, {say.join(parts)} than chance would give"
+
+
+def _pairs(found: groups.Tied, facts: Facts) -> Markup:
+    rows = []
+    for _, row in found.pairs.iterrows():
+        figure = Markup("at most {}").format(html.shown(row)) if row["at_most"] else html.shown(row)
+        bounds = "" if row["at_most"] else say.bounds(row)
+        rows.append([pair_of(row["group"], row["other"]), figure, bounds, int(row["n"])])
+    columns = [(f"Pair of {facts.words}", ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+    return html.table("Ties of a pair over those expected", columns, rows, "data")
 
 
 def _spread(released: Released, facts: Facts) -> str:
