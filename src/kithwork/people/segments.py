@@ -91,7 +91,7 @@ def segment(placed: Placed, settings: Settings) -> Segmentation:
     best = min(icl, key=icl.__getitem__)
     tried = max(best, 2)
     few, model = _sample(x, RESAMPLED, rng), _by_size(fits[tried], x)
-    again = stability.repeated(few, model.responsibilities(few)[0].argmax(axis=1), tried, settings.people.resamples, rng)
+    again = stability.repeated(few, model.labels(few)[0], tried, settings.people.resamples, rng)
     null = stability.null(few, tried, settings.people.resamples, rng, stability.one_group)
     chosen = stability.preferred(few, most, rng)
     overall = from_draws(again.agreement.mean(), again.agreement, len(few))
@@ -100,7 +100,7 @@ def segment(placed: Placed, settings: Settings) -> Segmentation:
     supported = bool(best > 1 and beaten and min(one.estimate for one in each) >= stability.PATTERN)
     axis = _longest(x)
     chances = model.responsibilities(x)[0]
-    split, chances = chances.argmax(axis=1), chances if supported else _bands(x, axis)
+    split, chances = model.labels(x)[0], chances if supported else _bands(x, axis)
     return Segmentation(chances, bic, icl, best, tried, overall, each, null, chosen, supported, model, split, axis)
 
 

@@ -34,6 +34,12 @@ PATTERN = 0.6
 """Mean Jaccard below which a segment is not to be relied on (Hennig 2007)."""
 
 
+GRID, HALVINGS = 256, 12
+"""Points at which a density's modes are counted, and halvings of the range of its bandwidth."""
+Draw = Callable[[np.random.Generator], np.ndarray]
+"""Draws one group of people."""
+
+
 @dataclass(frozen=True)
 class Repeated:
     """What resamples gave: `agreement` (resamples,), and `jaccard` (resamples, k) of each segment."""
@@ -47,7 +53,7 @@ def repeated(x: np.ndarray, labels: np.ndarray, k: int, resamples: int, rng: np.
     agreement, jaccard = [], []
     for many in _parts(resamples, len(x)):
         counts = rng.multinomial(len(x), np.full(len(x), 1 / len(x)), many)
-        again = mixture.fit(x, k, rng, counts).responsibilities(x).argmax(axis=2)
+        again = mixture.fit(x, k, rng, counts).labels(x)
         whole = np.broadcast_to(labels, again.shape)
         agreement.append(adjusted_rand(crossed(whole, again, k)))
         jaccard.append(most_alike(crossed(whole, again, k, counts > 0)))
@@ -59,16 +65,16 @@ def null(
     k: int,
     draws: int,
     rng: np.random.Generator,
-    one: Callable[[np.ndarray, np.random.Generator], np.ndarray],
+    one: Callable[[np.ndarray], Draw],
 ) -> np.ndarray:
-    """Mean agreement (draws,) when as many people of one group are cut into k: `one` draws a group."""
-    means = []
+    """Mean agreement (draws,) when as many people of one group are cut into k: `one` is `one_group` or `one_gaussian`."""
+    means, draw = [], one(x)
     for many in _parts(draws, len(x) * NULL_REFITS):
-        groups = np.stack([one(x, rng) for _ in range(many)])
-        whole = mixture.fit(groups, k, rng, starts=STARTS).responsibilities(groups).argmax(axis=2)
+        groups = np.stack([draw(rng) for _ in range(many)])
+        whole = mixture.fit(groups, k, rng, starts=STARTS).labels(groups)
         groups, whole = np.repeat(groups, NULL_REFITS, axis=0), np.repeat(whole, NULL_REFITS, axis=0)
         counts = rng.multinomial(len(x), np.full(len(x), 1 / len(x)), len(groups))
-        again = mixture.fit(groups, k, rng, counts).responsibilities(groups).argmax(axis=2)
+        again = mixture.fit(groups, k, rng, counts).labels(groups)
         means.append(adjusted_rand(crossed(whole, again, k)).reshape(many, NULL_REFITS).mean(axis=1))
     return np.concatenate(means)
 
@@ -93,21 +99,49 @@ def bar(null: np.ndarray) -> float:
     return float(np.sort(null)[min(int(np.ceil(0.95 * (len(null) + 1))), len(null)) - 1])
 
 
-def one_group(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """As many people of one group without segments: each coordinate distributed as it is, all joined by their correlation.
+def one_group(x: np.ndarray) -> Draw:
+    """Draws as many people of one group without segments: each coordinate distributed as it is but for having one mode, all
+    joined by their correlation.
 
-    A Gaussian copula with the marginals as found (Sklar 1959; Nelsen 2006, An Introduction to Copulas, 2.9).
+    A Gaussian copula (Sklar 1959; Nelsen 2006, An Introduction to Copulas, 2.9) with the marginals as found, smoothed as
+    little as gives them one mode (`width`), their variance kept (Silverman 1981, JRSS B 43:97). Skew and tails stay; what
+    would go with two groups, two modes, does not.
     """
     normal = NormalDist()
     scores = np.array([normal.inv_cdf((rank + 0.5) / len(x)) for rank in range(len(x))])
     joined = np.atleast_2d(np.corrcoef(scores[_ranks(x)].T))
-    return np.take_along_axis(np.sort(x, axis=0), _ranks(_gaussian(np.zeros(len(joined)), joined, len(x), rng)), axis=0)
+    widths, middle, spread = np.array([width(one) for one in x.T]), x.mean(axis=0), x.std(axis=0)
+    kept = spread / np.sqrt(spread**2 + widths**2)
+
+    def draw(rng: np.random.Generator) -> np.ndarray:
+        values = middle + (x - middle + widths * rng.standard_normal(x.shape)) * kept
+        place = _ranks(_gaussian(np.zeros(len(joined)), joined, len(x), rng))
+        return np.take_along_axis(np.sort(values, axis=0), place, axis=0)
+
+    return draw
 
 
-def one_gaussian(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """As many people of one Gaussian with their means and covariance: the usual null, beside which `benchmarks/segments.py`
-    sets the other. It lets more pass where few ties make portfolios skewed and lumpy."""
-    return _gaussian(x.mean(axis=0), np.atleast_2d(np.cov(x.T)), len(x), rng)
+def one_gaussian(x: np.ndarray) -> Draw:
+    """Draws as many people of one Gaussian with their means and covariance: the usual null, beside which
+    `benchmarks/segments.py` sets the other. It lets more pass where portfolios are skewed."""
+    mean, covariance = x.mean(axis=0), np.atleast_2d(np.cov(x.T))
+    return lambda rng: _gaussian(mean, covariance, len(x), rng)
+
+
+def width(values: np.ndarray) -> float:
+    """The smallest bandwidth of a Gaussian kernel density that has one mode in the middle 95 of 100 values.
+
+    Silverman's critical bandwidth, by halving; modes in the tails are single people (Hall & York 2001, Stat. Sinica 11:515).
+    """
+    low, high = 0.0, float(np.ptp(values))
+    if high == 0:
+        return 0.0
+    at = np.linspace(*np.percentile(values, (2.5, 97.5)), GRID)[:, None]
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        rises = np.diff(np.exp(-(((at - values) / middle) ** 2) / 2).sum(axis=1)) > 0
+        low, high = (low, middle) if (np.diff(rises.astype(int)) > 0).sum() == 0 else (middle, high)
+    return high
 
 
 def crossed(a: np.ndarray, b: np.ndarray, k: int, counted: np.ndarray | None = None) -> np.ndarray:
