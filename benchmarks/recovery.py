@@ -29,7 +29,7 @@ from kithwork.change import readiness, start
 from kithwork.market import coverage
 from kithwork.network.graph import adjacency
 from kithwork.params import KINDS, Settings
-from kithwork.people import portfolio, segments, summary
+from kithwork.people import composition, crosschecks, membership, portfolio, segments, summary
 from kithwork.simulation import World, simulate
 from kithwork.simulation.attitudes import SCALES
 from kithwork.simulation.knobs import NOTHING_THERE, Knobs
@@ -57,7 +57,7 @@ OFTEN = 0.07
 """Share of organisations without an effect in which one may be found: 5 % and what so few organisations leave open."""
 
 
-ABOUT_DOUBT = r"ties\.open_|people\.stability"
+ABOUT_DOUBT = r"ties\.open_|people\.(stability|preferred_|agreement_|mixed)"
 """Claims about how much is left open: a census leaves nothing open, so there is no truth beside them."""
 
 
@@ -195,17 +195,20 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
     """Chapters 2 to 6, as their notebooks go."""
     people, answers = brought["people"], brought["answers"]
     portfolios = portfolio.portfolios(ties, people, settings)
-    placed, coordinates = segments.coordinates(portfolios, settings)
-    split = segments.segment(coordinates, settings)
+    placed = composition.placed(portfolios, settings)
+    split = segments.segment(placed, settings)
     rng = np.random.default_rng(settings.people.seed)
-    found = summary.segments(placed, split)
+    called = summary.names(placed, split)
+    found = summary.segments(placed, called, membership.membership(ties, people, placed, split, rng), split.supported)
     evidence = Evidence(settings, people, ties, portfolios, answers, np.random.default_rng(settings.values.seed))
     dice = np.random.default_rng(settings.change.seed)
     change = readiness.claims(readiness.readiness(answers), people, settings, dice)
     start.claims(*start.scenario(adjacency(ties, people), settings, dice), settings, change)
     ledgers = [
         tie_summary.claims(ties, people, settings, np.random.default_rng(settings.ties.seed)),
-        summary.claims(ties, people, portfolios, found, split, settings, rng),
+        summary.claims(
+            ties, people, portfolios, found, split, called, crosschecks.agreement(placed, split, settings), settings, rng
+        ),
         scorecard.score(evidence)[1],
         coverage.claims(coverage.coverage(brought["nominations"], brought["parties"], people), people, settings),
         change,

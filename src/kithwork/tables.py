@@ -416,7 +416,20 @@ SEGMENTS = Table(
     {
         "person_id": WHO,
         "segment": Column("Segment, or band of a continuum where no segments are supported"),
-        "membership": Column("Probability of belonging to it", **PROBABILITY),
+        "membership": Column("Probability of belonging to it, over what the ties' kinds leave open", **PROBABILITY),
+        "mixed": Column("1 where no segment has so much of the person that it is clear, else 0; of bands always 0", "count", low=0, high=1),
+    },
+)  # fmt: skip
+SEGMENT_PROFILES = Table(
+    "segment_profiles", "people", "One row per segment and coordinate; none where no segments are supported", ("segment", "coordinate"),
+    {
+        "segment": Column("Segment"),
+        "place": Column("Its place, by which it is coloured; the same in every wave", "count", low=1),
+        "coordinate": Column("What is set against what: kinds over the next, as isometric log-ratio; or the logarithm of the number of ties"),
+        "share": Column("Share of people in the segment", "number", "share", low=0, high=1),
+        "mean": Column("Mean of the coordinate in the segment", "number"),
+        "variance": Column("Variance of it", "number", low=0),
+        "people": Column("People whom the model was made of", "count", "people", low=1),
     },
 )  # fmt: skip
 INDICATORS = Table(
@@ -534,7 +547,7 @@ TABLES = {
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, LABELS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, EMPTIED,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
-        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, INDICATORS, CLAIMS, FINDINGS,
+        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS, CLAIMS, FINDINGS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""

@@ -8,12 +8,13 @@ import pandas as pd
 
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws
-from kithwork.network import brokerage, missing
+from kithwork.network import between, boundaries, brokerage, missing
 from kithwork.network.communities import alike
 from kithwork.network.jackknife import leaving_out
 from kithwork.network.nulls import shuffled
 from kithwork.network.position import Network
 from kithwork.network.structure import Whole
+from kithwork.params import Settings
 
 LEFT = "interval by leaving a tenth of the people out (delete-d jackknife, Shao & Wu 1989)"
 DEGREES = "ties rewired, every number of ties kept"
@@ -34,6 +35,8 @@ WHOLE = {
 }  # fmt: skip
 """Label, unit, method and reference of each measure of the whole."""
 
+PAIRED = 40
+"""Units above which pairs of them are not claimed: no matrix of so many can be read."""
 RANKED = {
     "named_by": "being named",
     "pagerank": "being named by those who are named (PageRank)",
@@ -81,6 +84,72 @@ def chart(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.rando
         reference=float(np.mean(dealt)),
         reference_label="units dealt anew",
     )
+
+
+def units(ledger: Ledger, found: Network, settings: Settings, rng: np.random.Generator) -> None:
+    """How far each unit's ties lead out of it, and how pairs of units are tied, beside chance."""
+    ties, people = found.ties, found.people
+    by_chance = between.outside(ties, people)
+    for unit, boundary in boundaries.by_unit(ties, people, settings.values.resamples, rng).items():
+        ledger.add(
+            "e_i",
+            "E-I index: from all ties within the unit (-1) to all across (+1)",
+            boundary.index,
+            unit="index",
+            method="E-I (Krackhardt & Stern 1988); vertex bootstrap (Snijders & Borgatti 1999)",
+            reference=boundary.expected,
+            reference_label="ties dealt evenly over all pairs",
+            scope="group",
+            group=unit,
+        )
+        index = boundary.index
+        ledger.add(
+            "outside",
+            "Share of the ties of the unit that lead out of it",
+            Estimate(*((1 + end) * 50 for end in (index.estimate, index.low, index.high)), index.n),
+            unit="%",
+            method="Ties to other units among all that touch the unit; vertex bootstrap (Snijders & Borgatti 1999)",
+            reference=by_chance[unit] * 100,
+            reference_label="as many ties each, partners regardless of unit",
+            scope="group",
+            group=unit,
+        )
+    pairs(ledger, ties, people, settings, rng)
+
+
+def pairs(
+    ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator
+) -> None:
+    """Ties between each two units over those expected: of all ties, and of those told to be strategic.
+
+    Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the
+    gate hears of every unit.
+    """
+    if people["unit"].nunique() > PAIRED:
+        return
+    for name, words, some in (
+        ("between", "Ties", ties),
+        ("between_strategic", "Ties told to be strategic", ties[ties["told_strategic"] == "yes"]),
+    ):
+        for pair in between.pairs(some, people, settings.values.permutations, rng):
+            if not pair.telling and len(set(pair.units)) > 1:
+                continue
+            ledger.add(
+                name,
+                f"{words} of a pair of units over those expected{'' if pair.ties >= between.FEW else ', at most'}",
+                pair.shown,
+                unit="times",
+                method="Found over expected with each person's number of ties kept (Squartini & Garlaschelli 2011); "
+                "intervals corrected for the pairs compared (Benjamini & Yekutieli 2005); "
+                f"below {between.FEW} ties the upper limit only",
+                reference=1.0,
+                reference_label="as many ties each, partners regardless of unit",
+                scope="pair",
+                group=pair.units[0],
+                other=pair.units[1],
+                people=pair.sizes[0],
+                other_people=pair.sizes[1],
+            )
 
 
 def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.random.Generator) -> None:
@@ -132,11 +201,12 @@ def of(
     positions: pd.DataFrame,
     wholes: dict[str, Whole],
     experiment: pd.DataFrame,
-    resamples: int,
+    settings: Settings,
     rng: np.random.Generator,
 ) -> None:
     """All claims of the network."""
+    units(ledger, found, settings, rng)
     whole(ledger, wholes)
-    chart(ledger, positions, resamples, rng)
-    brokers(ledger, positions, resamples, rng)
+    chart(ledger, positions, settings.people.resamples, rng)
+    brokers(ledger, positions, settings.values.resamples, rng)
     trusted(ledger, experiment, 1 - float(found.respondents.mean()), int(found.respondents.sum()))

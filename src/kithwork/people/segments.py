@@ -1,172 +1,134 @@
 """Segments of people by relationship type, or the honest answer that there are none.
 
-Portfolios are compositions, so they are put on isometric log-ratio coordinates first (Aitchison 1986; Egozcue et al.
-2003, Math. Geol. 35:279); the logarithm of the number of ties is one more coordinate. Gaussian mixtures with k = 1 … K
-components (k = 1 included) are compared by BIC (Fraley & Raftery 2002, JASA 97:611). Segments count as supported only if
-BIC prefers k ≥ 2 and their stability (mean adjusted Rand index between the segments of resampled people and of all,
-Hubert & Arabie 1985) exceeds what one group without segments, whose coordinates are distributed and correlated as these
-are (`one_group`), gives in 95 of 100 cases (`bar`). Otherwise people lie on a continuum, and are shown in thirds along
-its longest axis: bands, not types. Segments apart in one coordinate alone are missed: one group so distributed would look
-the same.
+Gaussian mixtures with k = 1 … K components (k = 1 included) are fitted to the coordinates of `composition.py` and compared
+by BIC and ICL. ICL decides: it counts groups that lie apart, where BIC counts the Gaussians it takes to draw a shape
+(Biernacki, Celeux & Govaert 2000, IEEE PAMI 22:719), and one group that is skewed or lumpy takes several.
+
+Segments are supported only if all three hold:
+
+1. ICL prefers k ≥ 2.
+2. Resampled people give them again (mean adjusted Rand index) better than one group without segments, distributed and
+   correlated as these people are, lets segments repeat in 95 of 100 cases (`stability.py`).
+3. Each of them repeats: its mean Jaccard index over resamples is .6 or more (Hennig 2007).
+
+Otherwise there are no clear segments: people lie on a continuum, and are shown in thirds along its longest axis: bands, not
+types. Segments apart in one coordinate alone are missed, and so are those that overlap much.
+
+Resamples are of 2,000 people at most and models are fitted to 20,000, drawn at random where there are more.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 
 from kithwork.estimates import Estimate, from_draws
 from kithwork.params import Settings
-from kithwork.people import portfolio
+from kithwork.people import mixture, stability
+from kithwork.people.composition import Placed
+from kithwork.people.mixture import Mixture
 
 BANDS = 3
-NULL_REFITS = 5
-"""Refits behind each value of the null: fewer than behind the stability itself, so the null is wider, the test stricter."""
-STARTS = 3
-"""Starts of a fit whose labels count; the likeliest is kept."""
-RIDGE = 1e-3
-"""Added to variances (of standardised coordinates), so that no component shrinks to a point."""
+STARTS = 5
+"""Starts of each fit that the criteria compare."""
+FITTED, RESAMPLED = 20_000, 2_000
+"""Most people a model is fitted to, and most who are resampled."""
+FEWEST = 10
+"""People for each segment tried, at least."""
 
 
 @dataclass(frozen=True)
 class Segmentation:
     """Which segment each person is in, and whether the data support segments at all.
 
-    `labels` (people placed,), `membership` (people placed,) in 0–1, `bic` by number of components, `stability` the mean
-    adjusted Rand index over resamples, `null` the means that one group without segments gave.
+    `chances` (people placed, segments): P(segment | portfolio as estimated), largest segment first; of bands, 1 for the
+    person's own. `bic`, `icl` by number of components; `components` that ICL prefers, and `tried` the number whose stability
+    is told (two where ICL prefers one). `stability`: mean adjusted Rand index over resamples; `jaccard` by segment; `null`:
+    the means that one group without segments gave; `chosen`: numbers that ICL and BIC prefer, (2, subsamples) of four fifths of
+    the people. `model` and `split` (people placed,): the mixture tried and who is where by it; `axis`: the direction of the
+    bands.
     """
 
-    labels: np.ndarray
-    membership: np.ndarray
+    chances: np.ndarray
     bic: dict[int, float]
+    icl: dict[int, float]
     components: int
+    tried: int
     stability: Estimate
+    jaccard: list[Estimate]
     null: np.ndarray
+    chosen: np.ndarray
     supported: bool
+    model: Mixture | None
+    split: np.ndarray
+    axis: np.ndarray
+
+    @property
+    def labels(self) -> np.ndarray:
+        """(people placed,): the most probable segment of each."""
+        return self.chances.argmax(axis=1)
 
     @property
     def bar(self) -> float:
         """What the stability must exceed."""
-        return bar(self.null)
+        return stability.bar(self.null)
+
+    def of(self, x: np.ndarray) -> np.ndarray:
+        """Chances of people at other coordinates (people, d): by the mixture, or of bands by place among these people."""
+        return self.model.responsibilities(x)[0] if self.supported else _bands(x, self.axis)
 
 
-def ilr(parts: np.ndarray) -> np.ndarray:
-    """Isometric log-ratio coordinates of compositions: (n, D) positive parts to (n, D − 1), distances kept.
-
-    z_i = √(i/(i+1)) · ln(gmean(x_1 … x_i) / x_{i+1}) (Egozcue et al. 2003).
-    """
-    logs = np.log(parts)
-    columns = [np.sqrt(i / (i + 1)) * (logs[:, :i].mean(axis=1) - logs[:, i]) for i in range(1, parts.shape[1])]
-    return np.column_stack(columns)
-
-
-def coordinates(portfolios: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, np.ndarray]:
-    """People with enough ties to place, and their standardised coordinates (people placed, kinds told).
-
-    Half a tie is added to each kind, so that no part is zero (a Dirichlet(½) prior, Martín-Fernández et al. 2015). Nobody
-    is placed where fewer than two kinds can be told: there is no mix then.
-    """
-    kinds = portfolio.told(portfolios)
-    enough = portfolios["ties"] >= settings.people.fewest_ties
-    mixed = portfolios[[f"{kind}_share" for kind in kinds]].notna().all(axis=1) & (len(kinds) > 1)
-    placed = portfolios[enough & mixed]
-    if placed.empty:
-        return placed, np.empty((0, len(kinds)))
-    parts = placed[[f"{kind}_ties" for kind in kinds]].to_numpy(dtype=float) + 0.5
-    features = np.column_stack([ilr(parts / parts.sum(axis=1, keepdims=True)), np.log(placed["ties"])])
-    spread = features.std(axis=0)
-    return placed, (features - features.mean(axis=0)) / np.where(spread > 0, spread, 1)
+def segment(placed: Placed, settings: Settings) -> Segmentation:
+    """Segments of the people placed; see the module's text for the rule."""
+    x, rng = placed.values, np.random.default_rng(settings.people.seed)
+    most = min(settings.people.most_segments, max(len(x) // FEWEST, 1))
+    if most == 1:
+        return _untried(x)
+    some = _sample(x, FITTED, rng)
+    fits = {k: mixture.fit(some, k, rng, starts=STARTS, enough=mixture.FINE) for k in range(1, most + 1)}
+    bic, icl = ({k: float(getattr(one, by)(len(some))[0]) for k, one in fits.items()} for by in ("bic", "icl"))
+    best = min(icl, key=icl.__getitem__)
+    tried = max(best, 2)
+    few, model = _sample(x, RESAMPLED, rng), _by_size(fits[tried], x)
+    again = stability.repeated(few, model.labels(few)[0], tried, settings.people.resamples, rng)
+    null = stability.null(few, tried, settings.people.resamples, rng, stability.one_group)
+    chosen = stability.preferred(few, most, rng)
+    overall = from_draws(again.agreement.mean(), again.agreement, len(few))
+    each = [from_draws(one.mean(), one, len(few)) for one in again.jaccard.T]
+    beaten = overall.estimate > stability.bar(null)
+    supported = bool(best > 1 and beaten and min(one.estimate for one in each) >= stability.PATTERN)
+    axis = _longest(x)
+    chances = model.responsibilities(x)[0]
+    split, chances = model.labels(x)[0], chances if supported else _bands(x, axis)
+    return Segmentation(chances, bic, icl, best, tried, overall, each, null, chosen, supported, model, split, axis)
 
 
-def segment(features: np.ndarray, settings: Settings) -> Segmentation:
-    """Segments of the people whose coordinates are given; see the module's text for the rule."""
-    from sklearn import config_context
-
-    with config_context(assume_finite=True, skip_parameter_validation=True):  # the fits are small and many: checks weigh
-        return _segment(features, settings)
-
-
-def _segment(features: np.ndarray, settings: Settings) -> Segmentation:
-    rng = np.random.default_rng(settings.people.seed)
-    if not len(features):
-        nobody = np.zeros(0, dtype=int)
-        return Segmentation(nobody, np.ones(0), {}, 0, Estimate(0.0, 0.0, 0.0, 0), np.zeros(1), supported=False)
-    most = min(settings.people.most_segments, max(len(features) // 10, 1))
-    fits = {k: _fit(features, k, rng, STARTS) for k in range(1, most + 1)}
-    bic = {k: float(fit.bic(features)) for k, fit in fits.items()}
-    best = min(bic, key=bic.__getitem__)
-    tried = max(best, 2) if most > 1 else 1
-    if tried == 1:
-        nothing = Estimate(0.0, 0.0, 0.0, len(features))
-        return Segmentation(_bands(features), np.ones(len(features)), bic, 1, nothing, np.zeros(1), supported=False)
-    scores = _agreement(features, tried, settings.people.resamples, rng)
-    stability = from_draws(scores.mean(), scores, len(features))
-    null = np.array(
-        [_agreement(one_group(features, rng), tried, NULL_REFITS, rng).mean() for _ in range(settings.people.resamples)]
-    )
-    supported = best > 1 and stability.estimate > bar(null)
-    if not supported:
-        return Segmentation(_bands(features), np.ones(len(features)), bic, best, stability, null, supported=False)
-    chance = fits[best].predict_proba(features)
-    order = np.argsort(-chance.sum(axis=0), kind="stable")
-    return Segmentation(chance[:, order].argmax(axis=1), chance.max(axis=1), bic, best, stability, null, supported=True)
+def _untried(x: np.ndarray) -> Segmentation:
+    """Too few people to try a split: bands, and nothing said of stability."""
+    nothing, axis, together = Estimate(0.0, 0.0, 0.0, len(x)), _longest(x), np.zeros(len(x), dtype=int)
+    one = (min(len(x), 1), 1, nothing, [], np.zeros(1), np.ones((2, 1)))
+    return Segmentation(_bands(x, axis), {}, {}, *one, supported=False, model=None, split=together, axis=axis)
 
 
-def bar(null: np.ndarray) -> float:
-    """The value that one group without segments exceeds in at most 5 of 100 cases.
-
-    The ⌈0.95 (B + 1)⌉-th smallest of B draws, at most the largest: exceeding it is a Monte Carlo p of (1 + 0.05 B) / (B +
-    1) or less (Davison & Hinkley 1997, 4.2), where the 95th percentile of few draws lets too much pass.
-    """
-    return float(np.sort(null)[min(int(np.ceil(0.95 * (len(null) + 1))), len(null)) - 1])
+def _by_size(model: Mixture, x: np.ndarray) -> Mixture:
+    """The mixture with its components in the order of the people they hold, most first."""
+    order = np.argsort(-model.responsibilities(x)[0].sum(axis=0), kind="stable")
+    parts = (getattr(model, name)[:, order] for name in ("weights", "means", "variances"))
+    return Mixture(*parts, model.likelihood, model.entropy)
 
 
-def one_group(features: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """As many people of one group without segments: each coordinate distributed as it is, all joined by their correlation.
-
-    A Gaussian copula with the marginals as found (Sklar 1959; Nelsen 2006, An Introduction to Copulas, 2.9). A plain
-    Gaussian would not do: few ties make portfolios skewed and lumpy, and a mixture splits what is skewed, every time
-    alike.
-    """
-    ranks = features.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
-    normal = NormalDist()
-    scores = np.array([normal.inv_cdf((rank + 0.5) / len(features)) for rank in range(len(features))])
-    joined = np.atleast_2d(np.corrcoef(scores[ranks].T))
-    drawn = rng.multivariate_normal(np.zeros(len(joined)), joined, len(features))
-    place = drawn.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
-    return np.take_along_axis(np.sort(features, axis=0), place, axis=0)
+def _sample(x: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
+    return x if len(x) <= most else x[np.sort(rng.choice(len(x), most, replace=False))]
 
 
-def _fit(features: np.ndarray, k: int, rng: np.random.Generator, starts: int = 1):
-    from sklearn.mixture import GaussianMixture
-
-    seed = int(rng.integers(2**31))
-    model = GaussianMixture(
-        k, covariance_type="diag", n_init=starts, init_params="k-means++", reg_covar=RIDGE, random_state=seed
-    )
-    return model.fit(features)
+def _longest(x: np.ndarray) -> np.ndarray:
+    """The first principal axis, its sign set so that the last coordinate rises along it."""
+    axis = np.linalg.svd(x - x.mean(axis=0), full_matrices=False)[2][0] if len(x) else np.zeros(x.shape[1])
+    return axis if not len(axis) or axis[-1] >= 0 else -axis
 
 
-def _agreement(features: np.ndarray, k: int, resamples: int, rng: np.random.Generator) -> np.ndarray:
-    """Adjusted Rand index between everybody's segments and those a model of resampled people gives, per resample."""
-    import igraph
-
-    whole = _fit(features, k, rng, STARTS).predict(features).tolist()
-    scores = []
-    for _ in range(resamples):
-        sample = features[rng.integers(0, len(features), len(features))]
-        other = _fit(sample, k, rng).predict(features).tolist()
-        scores.append(igraph.compare_communities(whole, other, method="adjusted_rand"))
-    return np.array(scores)
-
-
-def _bands(features: np.ndarray) -> np.ndarray:
-    """Thirds along the first principal axis, its sign set so that the last coordinate rises along it."""
-    centred = features - features.mean(axis=0)
-    axis = np.linalg.svd(centred, full_matrices=False)[2][0]
-    along = centred @ (axis if axis[-1] >= 0 else -axis)
-    ranks = along.argsort(kind="stable").argsort(kind="stable")
-    return ranks * BANDS // len(features)
+def _bands(x: np.ndarray, axis: np.ndarray) -> np.ndarray:
+    """(people, bands) of 0 and 1: thirds of these people along the axis."""
+    ranks = (x @ axis).argsort(kind="stable").argsort(kind="stable")
+    return np.eye(BANDS)[ranks * BANDS // max(len(x), 1)]

@@ -1,4 +1,4 @@
-"""What the people chapter claims: portfolios by unit, the boundaries ties cross, pairs of units, and segments or bands."""
+"""What the people chapter claims of people: portfolios by unit, and segments or bands. Of the network: `network/summary.py`."""
 
 from __future__ import annotations
 
@@ -6,39 +6,34 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import Estimate, mean, proportion
-from kithwork.network import between, boundaries
+from kithwork.estimates import Estimate, from_draws, mean, proportion
 from kithwork.params import Settings
+from kithwork.people import naming
+from kithwork.people.composition import Placed
+from kithwork.people.crosschecks import METHODS
+from kithwork.people.membership import CLEAR
 from kithwork.people.portfolio import shares, told
-from kithwork.people.segments import BANDS, Segmentation
+from kithwork.people.segments import Segmentation
 
-PAIRED = 40
-"""Units above which pairs of them are not claimed: no matrix of so many can be read."""
-
-BAND_NAMES = ("First third", "Middle third", "Last third")
-assert len(BAND_NAMES) == BANDS
+CRITERIA = {"icl": "ICL (Biernacki, Celeux & Govaert 2000)", "bic": "BIC (Fraley & Raftery 2002)"}
 
 
-def names(placed: pd.DataFrame, segmentation: Segmentation) -> list[str]:
-    """A name per segment: the kind that stands out most in it; bands of a continuum are named by their place."""
+def names(placed: Placed, segmentation: Segmentation) -> list[str]:
+    """A name per segment by what sets it apart (`naming.py`); bands of a continuum are named by their place."""
     if not segmentation.supported:
-        return list(BAND_NAMES)
-    columns = [f"{kind}_share" for kind in told(placed)]
-    spread = placed[columns].std().replace(0, 1)
-    contrast = (placed[columns].groupby(segmentation.labels).mean() - placed[columns].mean()) / spread
-    leaning = contrast.idxmax(axis=1).str.removesuffix("_share").str.capitalize() + "-leaning"
-    repeat = leaning.groupby(leaning).cumcount() + 1
-    return [name if n == 1 else f"{name} {n}" for name, n in zip(leaning, repeat, strict=True)]
+        return list(naming.BAND_NAMES)
+    return naming.names(placed, segmentation.labels, segmentation.components)
 
 
-def segments(placed: pd.DataFrame, segmentation: Segmentation) -> pd.DataFrame:
-    """The `segments` table: one row per person placed."""
-    called = np.array(names(placed, segmentation))
+def segments(placed: Placed, called: list[str], membership: np.ndarray, supported: bool) -> pd.DataFrame:
+    """The `segments` table: one row per person placed, with the segment of highest membership (people, segments)."""
+    highest = membership.max(axis=1) if len(membership) else np.zeros(0)
     return pd.DataFrame(
         {
-            "person_id": placed["person_id"].to_numpy(),
-            "segment": called[segmentation.labels],
-            "membership": segmentation.membership,
+            "person_id": placed.people["person_id"].to_numpy(),
+            "segment": np.array(called, dtype=object)[membership.argmax(axis=1)],
+            "membership": highest.clip(max=1),
+            "mixed": ((highest < CLEAR) & supported).astype(int),
         }
     )
 
@@ -49,10 +44,12 @@ def claims(
     portfolios: pd.DataFrame,
     segments: pd.DataFrame,
     segmentation: Segmentation,
+    called: list[str],
+    alike: dict[str, Estimate],
     settings: Settings,
     rng: np.random.Generator,
 ) -> Ledger:
-    """The claims of the people chapter."""
+    """The claims of the people chapter. `called`: the segments' names in order; `alike`: agreement with other methods."""
     ledger = Ledger("people")
     for row in shares(ties, people, settings, rng).itertuples():
         unit = None if pd.isna(row.unit) else row.unit
@@ -66,34 +63,26 @@ def claims(
             scope="organisation" if unit is None else "group",
             group=unit,
         )
-    by_chance = between.outside(ties, people)
-    for unit, boundary in boundaries.by_unit(ties, people, settings.values.resamples, rng).items():
-        ledger.add(
-            "e_i",
-            "E-I index: from all ties within the unit (-1) to all across (+1)",
-            boundary.index,
-            unit="index",
-            method="E-I (Krackhardt & Stern 1988); vertex bootstrap (Snijders & Borgatti 1999)",
-            reference=boundary.expected,
-            reference_label="ties dealt evenly over all pairs",
-            scope="group",
-            group=unit,
-        )
-        index = boundary.index
-        ledger.add(
-            "outside",
-            "Share of the ties of the unit that lead out of it",
-            Estimate(*((1 + end) * 50 for end in (index.estimate, index.low, index.high)), index.n),
-            unit="%",
-            method="Ties to other units among all that touch the unit; vertex bootstrap (Snijders & Borgatti 1999)",
-            reference=by_chance[unit] * 100,
-            reference_label="as many ties each, partners regardless of unit",
-            scope="group",
-            group=unit,
-        )
-    _between(ledger, ties, people, settings, rng)
     if len(segmentation.bic) < 2:  # no split was tried: nothing is known about segments or bands
         return ledger
+    _verdict(ledger, segmentation, alike)
+    if segmentation.supported:
+        _segments(ledger, segments, dict(zip(called, segmentation.jaccard, strict=True)), settings, rng)
+    _mixes(ledger, segments.merge(portfolios, on="person_id"), told(portfolios), settings, rng)
+    return ledger
+
+
+def _verdict(ledger: Ledger, segmentation: Segmentation, alike: dict[str, Estimate]) -> None:
+    """How many groups the criteria prefer, whether the split is found again, and whether other methods make it."""
+    for (by, source), drawn in zip(CRITERIA.items(), segmentation.chosen, strict=True):
+        scores = getattr(segmentation, by)
+        ledger.add(
+            f"preferred_{by}",
+            f"Number of groups that {by.upper()} prefers",
+            from_draws(min(scores, key=scores.__getitem__), drawn, segmentation.stability.n),
+            unit="count",
+            method=f"{source} over Gaussian mixtures of 1 to {len(scores)}; middle 95 % of subsamples of four fifths",
+        )
     ledger.add(
         "stability",
         "Agreement of the segments of resampled people with those of all",
@@ -103,63 +92,68 @@ def claims(
         reference=segmentation.bar,
         reference_label="what one group without segments reaches in 95 of 100 cases",
     )
-    placed = segments.merge(portfolios, on="person_id")
+    for name, found in alike.items():
+        ledger.add(
+            f"agreement_{name}",
+            f"Agreement of {METHODS[name]} with the mixture's segments",
+            found,
+            unit="index",
+            method="Adjusted Rand index (Hubert & Arabie 1985); bootstrap over people (Efron 1979)",
+        )
+
+
+def _segments(
+    ledger: Ledger, segments: pd.DataFrame, repeats: dict[str, Estimate], settings: Settings, rng: np.random.Generator
+) -> None:
+    """Size, stability and sureness of each segment; how many people are mixed."""
+    mixed = proportion(int(segments["mixed"].sum()), len(segments)).times(100)
+    ledger.add(
+        "mixed",
+        f"Share of people of whom no segment has {CLEAR:.0%}",
+        mixed,
+        unit="%",
+        method="Membership over draws of the ties' kinds; Wilson interval (Wilson 1927)",
+    )
+    for name, held in segments.groupby("segment"):
+        about = {"scope": "segment", "group": name, "people": len(held)}
+        ledger.add(
+            "segment_share",
+            "Share of people in the segment",
+            proportion(len(held), len(segments)).times(100),
+            unit="%",
+            method="Share of the people placed; Wilson interval (Wilson 1927)",
+            **about,
+        )
+        ledger.add(
+            "segment_stability",
+            "How far the segment is found again among resampled people",
+            repeats[name],
+            unit="index",
+            method="Mean Jaccard index with the most alike segment (Hennig 2007); middle 95 % of resamples",
+            **about,
+        )
+        ledger.add(
+            "segment_membership",
+            "Mean probability that who is placed in the segment belongs there",
+            mean(held["membership"].to_numpy(), settings.people.resamples * 10, rng).times(100),
+            unit="%",
+            method="Membership over draws of the ties' kinds; bootstrap over people (Efron 1979)",
+            **about,
+        )
+
+
+def _mixes(
+    ledger: Ledger, placed: pd.DataFrame, kinds: tuple[str, ...], settings: Settings, rng: np.random.Generator
+) -> None:
+    """What the portfolios hold in each segment or band."""
     for name, held in placed.groupby("segment"):
-        where = {"scope": "segment", "group": name}
-        if segmentation.supported:
-            share = proportion(len(held), len(placed)).times(100)
-            method = "Share of the people placed; Wilson interval (Wilson 1927)"
-            ledger.add(
-                "segment_share",
-                "Share of people in the segment",
-                share,
-                unit="%",
-                method=method,
-                people=len(held),
-                **where,
-            )
-        for kind in told(placed):
+        for kind in kinds:
             ledger.add(
                 f"segment_{kind}",
                 f"Mean {kind} share of the portfolios in the segment",
                 mean(held[f"{kind}_share"].to_numpy(), settings.people.resamples * 10, rng).times(100),
                 unit="%",
                 method="Mean over people; bootstrap over people (Efron 1979)",
-                **where,
-            )
-    return ledger
-
-
-def _between(
-    ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator
-) -> None:
-    """Ties between each two units over those expected: of all ties, and of those told to be strategic.
-
-    Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the
-    gate hears of every unit.
-    """
-    if people["unit"].nunique() > PAIRED:
-        return
-    for name, words, some in (
-        ("between", "Ties", ties),
-        ("between_strategic", "Ties told to be strategic", ties[ties["told_strategic"] == "yes"]),
-    ):
-        for pair in between.pairs(some, people, settings.values.permutations, rng):
-            if not pair.telling and len(set(pair.units)) > 1:
-                continue
-            ledger.add(
-                name,
-                f"{words} of a pair of units over those expected{'' if pair.ties >= between.FEW else ', at most'}",
-                pair.shown,
-                unit="times",
-                method="Found over expected with each person's number of ties kept (Squartini & Garlaschelli 2011); "
-                "intervals corrected for the pairs compared (Benjamini & Yekutieli 2005); "
-                f"below {between.FEW} ties the upper limit only",
-                reference=1.0,
-                reference_label="as many ties each, partners regardless of unit",
-                scope="pair",
-                group=pair.units[0],
-                other=pair.units[1],
-                people=pair.sizes[0],
-                other_people=pair.sizes[1],
+                scope="segment",
+                group=name,
             )

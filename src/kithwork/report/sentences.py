@@ -81,6 +81,11 @@ def plural(word: str) -> str:
     return re.sub("(?<![aeiou])y$", "ie", word) + "s"
 
 
+def repeats(jaccard: float) -> str:
+    """What a segment with this mean Jaccard index over resamples may be called (Hennig 2007)."""
+    return "stable" if jaccard >= 0.75 else "a pattern" if jaccard >= 0.6 else "not to be relied on"
+
+
 def join(words: Iterable[str], last: str = "and") -> str:
     """`a, b and c`."""
     words = list(words)

@@ -14,36 +14,18 @@ from kithwork.report.section import Facts
 
 TOPIC = "People clusters"
 STAGE = "people"
+RANGE = "95% of subsamples"
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """Stability against its null, and the mix of each segment or band."""
+    """The verdict and what it rests on; each segment's size and stability; and the mix of each segment or band."""
     finding = types(released, facts)
     shown = [kind for kind in KINDS if len(released.of(f"people.segment_{kind}"))]
-    if finding is not None and not shown:
-        return finding.title, [
-            html.missing("What each holds: too few people in one of them to show any.", "A study of more people.")
-        ]
     if finding is None:
         return "Too few people or ties to look for clusters", [
             html.missing("Clusters need people with several ties each.", "Relations or contacts for more of the staff.")
         ]
     supported = "people.segment_share" in released.held_back
-    claim = finding.claim
-    word = "segment" if supported else "third"
-    title = f"What the portfolios in each {word} hold"
-    source = f"n = {claim['n']} people with at least {facts.settings.people.fewest_ties} ties."
-    if not supported:
-        source += " Thirds are cut along this line, so they differ by their making."
-    data = Markup("").join(
-        html.table(
-            f"Mean {kind} share",
-            [(word.capitalize(), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")],
-            html.claim_rows(released.of(f"people.segment_{kind}")),
-            "data",
-        )
-        for kind in shown
-    )
     body = [
         html.note(
             "Stability",
@@ -51,19 +33,14 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ),
         html.paragraph(
             "The best split has a stability of ",
-            html.with_interval(claim, finding.spread),
+            html.with_interval(finding.claim, finding.spread),
             ". ",
-            _verdict(claim, supported),
+            _verdict(finding.claim, supported),
         ),
-        html.figure(
-            facts.figure_number("clusters", 1),
-            title,
-            "Mean share of each kind in people’s portfolios, per cent, with 95% intervals",
-            figures.segments(released, title),
-            source,
-            data,
-        ),
-        html.held_back(released.held_back.get(f"people.segment_{shown[0]}", 0), released.smallest_group, word),
+        _number(released),
+        _methods(released),
+        *(_each(released) if supported else ()),
+        *(_mixes(released, facts, finding.claim, shown, supported) if shown else _too_few()),
         html.so_what(
             "Address people by the mix they have, not by a label."
             if not supported
@@ -81,8 +58,91 @@ def _verdict(claim: pd.Series, supported: bool) -> str:
         return "The split repeats on resampled people better than one group without segments would let it."
     chance = say.number(claim["reference"], "index")
     why = (
-        "One group without segments describes people as well."
+        "One group without segments describes people as well, or not every segment is found again."
         if claim["estimate"] > claim["reference"]
         else f"That is no better than the {chance} that one group without segments reaches in 95 of 100 cases."
     )
     return f"{why} So no types are named; people are shown in thirds along the line on which their portfolios differ most."
+
+
+def _number(released: Released) -> Markup:
+    """How many groups the criteria prefer, and which one decides."""
+    icl, bic = (released.get(f"people.preferred_{by}") for by in ("icl", "bic"))
+    if icl is None or bic is None:
+        return Markup("")
+    return html.paragraph(
+        "Groups preferred by ICL, which decides: ",
+        html.with_interval(icl, RANGE),
+        "; by BIC: ",
+        html.with_interval(bic, RANGE),
+        ". ICL counts groups that lie apart; BIC also counts the pieces it takes to draw one that is skewed.",
+    )
+
+
+def _methods(released: Released) -> Markup:
+    """How far other methods cut people alike."""
+    kmeans, hdbscan = (released.get(f"people.agreement_{name}") for name in ("kmeans", "hdbscan"))
+    if kmeans is None or hdbscan is None:
+        return Markup("")
+    return html.paragraph(
+        "Other methods agree with this split, from 0 as chance would to 1: k-means ",
+        html.with_interval(kmeans),
+        ", HDBSCAN ",
+        html.with_interval(hdbscan),
+        ".",
+    )
+
+
+def _each(released: Released) -> list[Markup]:
+    """Size, stability and sureness of each segment, and how many people are mixed."""
+    columns = [("Segment", ""), ("People", "num"), ("Found again", "num"), ("", ""), ("Membership", "num")]
+    repeats, sure = (
+        released.of(f"people.segment_{of}").set_index("group") for of in ("stability", "membership")
+    )
+    rows = [
+        [
+            row["group"],
+            html.pair(row),
+            html.pair(repeats.loc[row["group"]]),
+            say.repeats(repeats.loc[row["group"], "estimate"]),
+            html.pair(sure.loc[row["group"]]),
+        ]
+        for _, row in released.of("people.segment_share").iterrows()
+        if row["group"] in repeats.index and row["group"] in sure.index
+    ]
+    mixed = released.get("people.mixed")
+    told = [html.table("Size, stability and membership of each segment", columns, rows)] if rows else []
+    if mixed is not None:
+        told.append(
+            html.paragraph(
+                "Found again is the mean Jaccard index over resamples (Hennig 2007). Membership is the mean probability that "
+                "who is placed in a segment belongs there, over what the kinds of ties leave open. Mixed, with no clear "
+                "segment, are ",
+                html.with_interval(mixed),
+                " of people; each is counted with the nearest segment.",
+            )
+        )
+    return told
+
+
+def _mixes(released: Released, facts: Facts, claim: pd.Series, shown: list[str], supported: bool) -> list[Markup]:
+    """The figure of what each segment or band holds, and how many are held back."""
+    word = "segment" if supported else "third"
+    title = f"What the portfolios in each {word} hold"
+    source = f"n = {claim['n']} people with at least {facts.settings.people.fewest_ties} ties."
+    if not supported:
+        source += " Thirds are cut along this line, so they differ by their making."
+    columns = [(word.capitalize(), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+    data = Markup("").join(
+        html.table(f"Mean {kind} share", columns, html.claim_rows(released.of(f"people.segment_{kind}")), "data")
+        for kind in shown
+    )
+    sub = "Mean share of each kind in people’s portfolios, per cent, with 95% intervals"
+    return [
+        html.figure(facts.figure_number("clusters", 1), title, sub, figures.segments(released, title), source, data),
+        html.held_back(released.held_back.get(f"people.segment_{shown[0]}", 0), released.smallest_group, word),
+    ]
+
+
+def _too_few() -> list[Markup]:
+    return [html.missing("What each holds: too few people in one of them to show any.", "A study of more people.")]
