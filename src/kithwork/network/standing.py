@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHEAP = 1_000_000
 """People × ties up to which betweenness, which needs a search from everybody, is set beside chance and ranked as well."""
+TRIALS = 20
+"""Times that respondents are silenced at each rate."""
 LARGEST = 10_000
 """People up to whom names of the silent are drawn, which takes silent × people; of more, names of a tenth of those who gave
 any are left out instead, and what silence does is not tried."""
@@ -76,11 +78,22 @@ def ranked(found: Network) -> tuple[sparse.csr_array, dict[str, ranks.Measure]]:
     return net, of_names | of_ties if asked else {"degree": lambda net: net.sum(axis=1)} | of_ties
 
 
-def silence(found: Network, times: int, rng: np.random.Generator) -> pd.DataFrame:
+def planned(found: Network, draws: int) -> str:
+    """What `standings` and `silence` will cost, said beforehand: how many networks each measure is computed on."""
+    net, by = ranked(found)
+    drawn = min(draws, ranks.draws(net.shape[0], net.nnz))
+    tried = found.among_respondents is not None and len(found.people) <= LARGEST
+    masked = TRIALS * len(missing.RATES) * (2 + missing.COPIES) if tried else 0
+    return (
+        f"{', '.join(by)}: each computed on {2 * drawn + masked:,} networks of chance and of people who might be missing."
+    )
+
+
+def silence(found: Network, rng: np.random.Generator) -> pd.DataFrame:
     """How far the measures hold if respondents had been silent (`missing.masked`); no rows where nobody was asked."""
     net, by = ranked(found)
     tried = found.respondents if len(found.people) <= LARGEST else np.zeros(len(found.people), dtype=bool)
-    return missing.masked(net, tried, by, times, rng)
+    return missing.masked(net, tried, by, TRIALS, rng)
 
 
 def standings(found: Network, draws: int, rng: np.random.Generator) -> pd.DataFrame:

@@ -117,9 +117,7 @@ def units(ledger: Ledger, found: Network, settings: Settings, rng: np.random.Gen
     pairs(ledger, ties, people, settings, rng)
 
 
-def pairs(
-    ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator
-) -> None:
+def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> None:
     """Ties between each two units over those expected: of all ties, and of those told to be strategic.
 
     Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the

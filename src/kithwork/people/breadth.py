@@ -16,7 +16,28 @@ import numpy as np
 import pandas as pd
 
 from kithwork.network.graph import ends
+from kithwork.params import KINDS
 from kithwork.ties import kinds
+
+
+def spread(ties: pd.DataFrame, people: pd.DataFrame, nominations: pd.DataFrame, directed: bool) -> pd.DataFrame:
+    """The columns of the `portfolios` table that tell of spread: one row per person, in the order of `people`.
+
+    Effort is by contacts where any is recorded, else by the strength of ties. Give and take are absent where names have no
+    direction.
+    """
+    tellable = kinds.tellable(ties)
+    by = effort(ties, people, "contacts" if ties["contacts"].fillna(0).any() else "strength")
+    shares = by.reindex(columns=list(KINDS))
+    return pd.DataFrame(
+        {
+            **{f"{kind}_effort": shares[kind] for kind in KINDS},
+            "breadth": evenly(by.to_numpy()) if len(tellable) > 1 else np.nan,
+            **{f"{column}s_reached": reached(ties, people, column)["distinct"] for column in ("unit", "role", "site")},
+            "outside": outside(nominations, people),
+            "give_take": balance(nominations, people) if directed else np.nan,
+        }
+    )
 
 
 def effort(ties: pd.DataFrame, people: pd.DataFrame, by: str = "minutes") -> pd.DataFrame:

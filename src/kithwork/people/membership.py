@@ -38,7 +38,9 @@ def membership(
     told = [kinds.tellable(ties).index(kind) for kind in placed.kinds]
     number = placed.people["ties"].to_numpy()
     for drawn in kinds.draws(ties, rng, DRAWS):
-        held = np.stack([np.bincount(a, one, len(people)) + np.bincount(b, one, len(people)) for one in drawn.T[told]], axis=1)
+        held = np.stack(
+            [np.bincount(a, one, len(people)) + np.bincount(b, one, len(people)) for one in drawn.T[told]], axis=1
+        )
         raw = coordinates(held[rows], number)
         total += segmentation.of(placed.scaled(raw - raw.mean(axis=0) + placed.centre))
     return total / DRAWS

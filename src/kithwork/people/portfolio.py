@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def portfolios(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """The `portfolios` table: one row per person of the staff list."""
+    """One row per person of the staff list: the `portfolios` table but for how they are spread (`breadth`)."""
     a, b = ends(ties, people)
     frame = people[["person_id", "unit"]].copy()
     frame["ties"] = np.bincount(a, minlength=len(people)) + np.bincount(b, minlength=len(people))

@@ -158,7 +158,12 @@ def adjusted_rand(tables: np.ndarray) -> np.ndarray:
     """
     both, one, other, all_ = (
         (count * (count - 1) / 2).sum(axis=-1)
-        for count in (tables.reshape(len(tables), -1), tables.sum(axis=2), tables.sum(axis=1), tables.sum(axis=(1, 2))[:, None])
+        for count in (
+            tables.reshape(len(tables), -1),
+            tables.sum(axis=2),
+            tables.sum(axis=1),
+            tables.sum(axis=(1, 2))[:, None],
+        )
     )
     chance, most = one * other / all_, (one + other) / 2
     return np.where(most > chance, (both - chance) / np.where(most > chance, most - chance, 1), 1.0)
