@@ -11,7 +11,7 @@ from kithwork.people import composition, membership, portfolio, segments, summar
 from kithwork.ties import kinds
 
 
-def two_groups(strength: list[float], people: int = 60):
+def two_groups(strength: list[float], people: int = 100):
     """Half of the people hold friends, half hold work, a few of each across; each sign makes a tie of its kind with a
     chance from this range. Everybody's ties are to the next few of their half."""
     rng = np.random.default_rng(1)

@@ -34,7 +34,7 @@ def segments(placed: Placed, called: list[str], membership: np.ndarray, supporte
             "person_id": placed.people["person_id"].to_numpy(),
             "segment": np.array(called, dtype=object)[membership.argmax(axis=1)],
             "membership": highest.clip(max=1),
-            "mixed": ((highest < CLEAR) & supported).astype(int),
+            "mixed": ((highest < CLEAR) & supported).astype(float),
         }
     )
 

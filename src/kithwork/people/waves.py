@@ -88,7 +88,12 @@ def drift(earlier: pd.DataFrame, placed: Placed, settings: Settings) -> Drift:
     refit = float(again.likelihood[0]) - now * float(np.log(placed.spread).sum())
     gain = max(2 * (refit - float(model.log_density(placed.raw).sum())), 0.0)
     statistic = gain / (1 + now / before)
-    return Drift(statistic, model.parameters, float(chi2.sf(statistic, model.parameters)), gain - model.parameters * np.log(now))
+    return Drift(
+        statistic,
+        model.parameters,
+        float(chi2.sf(statistic, model.parameters)),
+        gain - model.parameters * float(np.log(now)),
+    )
 
 
 def matched(earlier: pd.DataFrame, later: pd.DataFrame) -> Matched:

@@ -96,9 +96,7 @@ def _methods(released: Released) -> Markup:
 def _each(released: Released) -> list[Markup]:
     """Size, stability and sureness of each segment, and how many people are mixed."""
     columns = [("Segment", ""), ("People", "num"), ("Found again", "num"), ("", ""), ("Membership", "num")]
-    repeats, sure = (
-        released.of(f"people.segment_{of}").set_index("group") for of in ("stability", "membership")
-    )
+    repeats, sure = (released.of(f"people.segment_{of}").set_index("group") for of in ("stability", "membership"))
     rows = [
         [
             row["group"],
