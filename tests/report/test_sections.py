@@ -333,8 +333,8 @@ def test_clusters_shown_as_segments_or_as_thirds():
 def test_clusters_say_how_many_and_what_each_is_worth():
     """Both criteria, both other methods, and each segment's size, stability in words, and membership; who is mixed."""
     said = text(made("clusters", *cluster_rows(20, 10, 10, supported=True)))
-    assert "Groups preferred by ICL, which decides: 3 (95% of subsamples 2 to 4, n = 40); by BIC: 4" in said
-    assert "k-means 0.70 (95% interval 0.60 to 0.80, n = 40), HDBSCAN 0.70" in said
+    assert "Groups preferred by ICL, which decides: 3 (95% of subsamples 2 to 4, n = 40) ; by BIC: 4" in said
+    assert "k-means 0.70 (95% interval 0.60 to 0.80, n = 40) , HDBSCAN 0.70" in said
     for name, words in (("Leaning 0", "stable"), ("Leaning 1", "a pattern"), ("Leaning 2", "not to be relied on")):
         assert re.search(rf"{name} .*? {words} 90% 85 to 95%", said)
     assert "Mixed, with no clear segment, are 15% (95% interval 8 to 25%, n = 40) of people" in said
