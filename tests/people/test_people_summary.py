@@ -53,7 +53,7 @@ def claimed(labels: list[int], supported: bool, membership: np.ndarray | None = 
     portfolios, found, set_to = held(labels), made(labels, supported), settings(TWO)
     placed = composition.placed(portfolios, set_to)
     called = ["Functional-leaning", "Personal-leaning"] if supported else list(BAND_NAMES)
-    table = summary.segments(placed, called, found.chances if membership is None else membership, supported)
+    table = summary.segments(placed, called, found.chances if membership is None else membership, found)
     people = pd.DataFrame({"person_id": portfolios["person_id"], "unit": None})
     alike = {name: Estimate(0.7, 0.6, 0.8, len(labels)) for name in ("kmeans", "hdbscan")}
     rng = np.random.default_rng(1)
@@ -77,11 +77,15 @@ def test_who_is_in_no_segment_for_six_tenths_is_mixed():
     """Placed with the nearest, and marked; .6 is clear; a band never is mixed."""
     placed = composition.placed(held([0, 0, 1]), settings(TWO))
     chances = np.array([[0.95, 0.05], [0.55, 0.45], [0.4, 0.6]])
-    table = SEGMENTS.checked(summary.segments(placed, ["A", "B"], chances, True))
+    table = SEGMENTS.checked(summary.segments(placed, ["A", "B"], chances, made([0, 0, 1], True)))
     assert table["segment"].tolist() == ["A", "A", "B"]
     assert table["membership"].tolist() == pytest.approx([0.95, 0.55, 0.6])
     assert table["mixed"].tolist() == [0, 1, 0]
-    assert summary.segments(placed, ["A", "B"], chances, False)["mixed"].tolist() == [0, 0, 0]
+    thirds = np.array([[0.3, 0.7, 0.0], [0.5, 0.5, 0.0], [0.0, 0.2, 0.8]])
+    bands = summary.segments(placed, list(BAND_NAMES), thirds, made([0, 1, 2], False))
+    assert bands["segment"].tolist() == list(BAND_NAMES)
+    assert bands["membership"].tolist() == pytest.approx([0.3, 0.5, 0.8])
+    assert bands["mixed"].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize("supported", [True, False])
