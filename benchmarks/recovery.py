@@ -199,7 +199,7 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
     split = segments.segment(placed, settings)
     rng = np.random.default_rng(settings.people.seed)
     called = summary.names(placed, split)
-    found = summary.segments(placed, called, membership.membership(ties, people, placed, split, rng), split.supported)
+    found = summary.segments(placed, called, membership.membership(ties, people, placed, split, rng), split)
     evidence = Evidence(settings, people, ties, portfolios, answers, np.random.default_rng(settings.values.seed))
     dice = np.random.default_rng(settings.change.seed)
     change = readiness.claims(readiness.readiness(answers), people, settings, dice)

@@ -14,7 +14,8 @@ coordinates; the verdict. One population has no segments, whatever its shape:
 
 At a separation s, three segments have each e^s times the ties of one kind that its people would have, and e^(−s/2) times
 those of the others, as counted before they are halved at the other end. Where segments are named, their agreement with
-the planted ones is told (adjusted Rand index), and 0 where none are named. Membership is held against how often it is right.
+the planted ones is told (adjusted Rand index), and 0 where none are named. Membership is held against how often it is
+right.
 
 Both nulls are set beside each other on the populations without segments: the share of runs whose best split, preferred or
 not, repeats beyond what one group gives in 95 of 100 cases ought to be .05.
@@ -106,7 +107,9 @@ def main() -> int:
                 values = tuple(100 * getattr(run, told) for run in runs if run.named)
                 of = {"membership": "mean membership", "right": "people placed right"}[told]
                 figures.append(Figure(f"{of} at separation {separation:g}", values, "%"))
-    figures += [Figure(f"verdict for {people:,} people", (_seconds(people),), "s CPU", most) for people, most in SIZES.items()]
+    figures += [
+        Figure(f"verdict for {people:,} people", (_seconds(people),), "s CPU", most) for people, most in SIZES.items()
+    ]
     return publish("segments", figures)
 
 
@@ -164,7 +167,11 @@ def drawn_ties(population: Population, planted: np.ndarray, separation: float, r
     words = np.array([sign for signs in SIGNS.values() for sign in signs])
     ids = _staff(n)["person_id"].to_numpy()
     return pd.DataFrame(
-        {"a_id": [ids[a] for a, _ in pairs], "b_id": [ids[b] for _, b in pairs], "signs": ["+".join(words[one]) for one in seen]}
+        {
+            "a_id": [ids[a] for a, _ in pairs],
+            "b_id": [ids[b] for _, b in pairs],
+            "signs": ["+".join(words[one]) for one in seen],
+        }
     )
 
 

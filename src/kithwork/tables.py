@@ -422,7 +422,7 @@ SEGMENTS = Table(
         "person_id": WHO,
         "segment": Column("Segment, or band of a continuum where no segments are supported"),
         "membership": Column("Probability of belonging to it, over what the ties' kinds leave open", **PROBABILITY),
-        "mixed": Column("1 where no segment has so much of the person that it is clear, else 0; of bands always 0", "count", low=0, high=1),
+        "mixed": Column("1 where no segment has so much of the person that it is clear, else 0; of bands always 0", "number", low=0, high=1),
     },
 )  # fmt: skip
 SEGMENT_PROFILES = Table(

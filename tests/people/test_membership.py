@@ -11,7 +11,7 @@ from kithwork.people import composition, membership, portfolio, segments, summar
 from kithwork.ties import kinds
 
 
-def two_groups(strength: list[float], people: int = 60):
+def two_groups(strength: list[float], people: int = 100):
     """Half of the people hold friends, half hold work, a few of each across; each sign makes a tie of its kind with a
     chance from this range. Everybody's ties are to the next few of their half."""
     rng = np.random.default_rng(1)
@@ -60,7 +60,8 @@ def test_bands_have_membership_too():
     assert chances.sum(axis=1) == pytest.approx(1)
     assert 0.4 < chances.max(axis=1).mean() < 1
     called = summary.names(placed, found)
-    assert (summary.segments(placed, called, chances, found.supported)["mixed"] == 0).all()
+    assert summary.segments(placed, called, chances, found)["segment"].value_counts().max() <= len(placed.people) // 3 + 1
+    assert (summary.segments(placed, called, chances, found)["mixed"] == 0).all()
 
 
 def test_nobody_placed_has_no_membership():
@@ -68,4 +69,4 @@ def test_nobody_placed_has_no_membership():
     nobody = composition.Placed(pd.DataFrame({"person_id": []}), (), np.empty((0, 2)), np.zeros(2), np.ones(2))
     found = segments.segment(nobody, settings())
     none = membership.membership(ties([]), staff(["A"]), nobody, found, np.random.default_rng(1))
-    assert summary.segments(nobody, summary.names(nobody, found), none, False).empty
+    assert summary.segments(nobody, summary.names(nobody, found), none, found).empty

@@ -12,7 +12,7 @@ from kithwork.people import mixture
 
 def clouds(rng: np.random.Generator, apart: float = 4.0, each: int = 150) -> np.ndarray:
     """Two groups in three coordinates, standardised."""
-    x = np.concatenate([rng.normal(size=(each, 3)), rng.normal(size=(each, 3)) + [apart, 0, 0]])
+    x = np.concatenate([rng.normal(size=(each, 3)), rng.normal([apart, 0, 0], 1, (each, 3))])
     return (x - x.mean(axis=0)) / x.std(axis=0)
 
 

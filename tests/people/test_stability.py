@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import spearmanr
+from scipy.stats import skew, spearmanr
 from sklearn.metrics import adjusted_rand_score
 
 from kithwork.people import mixture, stability
@@ -92,21 +92,48 @@ def test_bar_is_beaten_by_chance_in_five_of_a_hundred_cases(draws, beaten):
     assert draws < 19 or (1 + draws - beaten) / (draws + 1) <= 0.05 + 1e-12
 
 
-def test_one_group_keeps_distributions_and_correlation():
-    """The null has exactly the values of each coordinate, joined anew with the rank correlation they had (± .1)."""
+def test_one_group_keeps_skew_and_correlation():
+    """A skewed coordinate with one mode is drawn as it is: quartiles, mean and spread (± a tenth of the spread), and the
+    rank correlation (± .1)."""
     rng = np.random.default_rng(8)
-    x = np.exp(rng.multivariate_normal([0, 0], [[1, 0.6], [0.6, 1]], 2000))
-    drawn = stability.one_group(x, rng)
-    assert (np.sort(drawn, axis=0) == np.sort(x, axis=0)).all()
-    assert not (drawn == x).all()
+    x = np.exp(rng.multivariate_normal([0, 0], [[0.5, 0.3], [0.3, 0.5]], 2000))
+    drawn = stability.one_group(x)(rng)
+    for of in (
+        lambda one: np.percentile(one, [25, 50, 75], axis=0),
+        lambda one: one.mean(axis=0),
+        lambda one: one.std(axis=0),
+    ):
+        assert of(drawn) == pytest.approx(of(x), abs=0.1)
+    assert skew(drawn) == pytest.approx(skew(x), rel=0.3)
     assert spearmanr(drawn).statistic == pytest.approx(spearmanr(x).statistic, abs=0.1)
+
+
+def test_one_group_has_one_mode_where_the_people_have_two():
+    """Two groups six spreads apart would be two groups again if each coordinate were drawn as found: here they are one."""
+    rng = np.random.default_rng(10)
+    x, truth = groups(rng, 6)
+    x = x[:, :1]
+    drawn = stability.one_group(x)(rng)
+    assert np.diff(np.histogram(x, 9)[0]).tolist() != sorted(np.diff(np.histogram(x, 9)[0]).tolist(), reverse=True)
+    assert ((drawn > 2) & (drawn < 4)).mean() > 0.15 > 0.05 > ((x > 2) & (x < 4)).mean()
+    assert stability.repeated(x, truth, 2, 19, rng).agreement.mean() > stability.bar(
+        stability.null(x, 2, 19, rng, stability.one_group)
+    )
+
+
+def test_width_by_hand():
+    """Halves of the people at −1 and 1: two equal Gaussians have one mode from a bandwidth of 1 on, half their distance;
+    values of one Gaussian need far less, equal values none."""
+    assert stability.width(np.repeat([-1.0, 1.0], 50)) == pytest.approx(1, abs=0.02)
+    assert stability.width(np.random.default_rng(11).normal(size=1000)) < 0.5
+    assert stability.width(np.ones(9)) == 0
 
 
 def test_one_gaussian_keeps_mean_and_covariance():
     """And nothing else: a skewed coordinate is no longer skewed."""
     rng = np.random.default_rng(9)
     x = np.exp(rng.multivariate_normal([0, 0], [[0.2, 0.1], [0.1, 0.2]], 4000))
-    drawn = stability.one_gaussian(x, rng)
+    drawn = stability.one_gaussian(x)(rng)
     assert drawn.mean(axis=0) == pytest.approx(x.mean(axis=0), abs=0.05)
     assert np.cov(drawn.T) == pytest.approx(np.cov(x.T), rel=0.15)
-    assert drawn.min() < x.min()
+    assert np.abs(skew(drawn)).max() < 0.2 < skew(x).min()

@@ -304,10 +304,16 @@ def cluster_rows(*sizes: int, supported: bool) -> list[dict]:
     """Stability and the mix of segments or thirds."""
     names = [f"Leaning {i}" for i in range(len(sizes))] if supported else ["First third", "Middle third", "Last third"]
     rows = [claim("people.stability", 0.6, 0.4, 0.9, unit="index", reference=0.5)]
+    rows += [claim(f"people.preferred_{by}", n, 2, 4, unit="count") for by, n in (("icl", 3), ("bic", 4))]
+    rows += [claim(f"people.agreement_{by}", 0.7, 0.6, 0.8, unit="index") for by in ("kmeans", "hdbscan")]
     for kind in ("functional", "strategic"):
         rows += [claim(f"people.segment_{kind}", 50, 40, 60, n=n, group=name) for name, n in zip(names, sizes, strict=True)]
     if supported:
-        rows += [claim("people.segment_share", n, people=n, group=name) for name, n in zip(names, sizes, strict=True)]
+        rows.append(claim("people.mixed", 15, 8, 25))
+        for name, n, repeats in zip(names, sizes, (0.8, 0.7, 0.5), strict=False):
+            rows.append(claim("people.segment_share", n, people=n, group=name))
+            rows.append(claim("people.segment_stability", repeats, 0.4, 0.9, unit="index", people=n, group=name))
+            rows.append(claim("people.segment_membership", 90, 85, 95, n=n, group=name))
     return rows
 
 
@@ -318,8 +324,23 @@ def test_clusters_shown_as_segments_or_as_thirds():
     assert "better than one group without segments would let it" in text(segments)
     thirds = made("clusters", *cluster_rows(14, 13, 13, supported=False))
     assert thirds.title.startswith("No stable types")
-    assert "One group without segments describes people as well. So no types are named" in text(thirds)
+    assert "One group without segments describes people as well, or not every segment is found again. So no types" in text(
+        thirds
+    )
     assert "shown in thirds" in text(thirds)
+
+
+def test_clusters_say_how_many_and_what_each_is_worth():
+    """Both criteria, both other methods, and each segment's size, stability in words, and membership; who is mixed."""
+    said = text(made("clusters", *cluster_rows(20, 10, 10, supported=True)))
+    assert "Groups preferred by ICL, which decides: 3 (95% of subsamples 2 to 4, n = 40) ; by BIC: 4" in said
+    assert "k-means 0.70 (95% interval 0.60 to 0.80, n = 40) , HDBSCAN 0.70" in said
+    for name, words in (("Leaning 0", "stable"), ("Leaning 1", "a pattern"), ("Leaning 2", "not to be relied on")):
+        assert re.search(rf"{name} .*? {words} 90% 85 to 95%", said)
+    assert "Mixed, with no clear segment, are 15% (95% interval 8 to 25%, n = 40) of people" in said
+    thirds = text(made("clusters", *cluster_rows(14, 13, 13, supported=False)))
+    assert "which decides" in thirds
+    assert "Mixed" not in thirds
 
 
 def test_clusters_held_back_altogether_do_not_become_a_continuum():

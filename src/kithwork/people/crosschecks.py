@@ -25,7 +25,7 @@ METHODS = {"kmeans": "k-means", "hdbscan": "HDBSCAN"}
 
 
 def agreement(placed: Placed, segmentation: Segmentation, settings: Settings) -> dict[str, Estimate]:
-    """By method, the adjusted Rand index with the split that was tried, also where it is not supported; none where none was.
+    """By method, the adjusted Rand index with the split that was tried, supported or not; none where none was.
 
     Interval: bootstrap over people, whose groups stay as found.
     """

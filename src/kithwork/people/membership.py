@@ -37,10 +37,9 @@ def membership(
     rows = pd.Index(people["person_id"]).get_indexer(placed.people["person_id"])
     told = [kinds.tellable(ties).index(kind) for kind in placed.kinds]
     number = placed.people["ties"].to_numpy()
+    n = len(people)
     for drawn in kinds.draws(ties, rng, DRAWS):
-        held = np.stack(
-            [np.bincount(a, one, len(people)) + np.bincount(b, one, len(people)) for one in drawn.T[told]], axis=1
-        )
+        held = np.stack([np.bincount(a, one, n) + np.bincount(b, one, n) for one in drawn.T[told]], axis=1)
         raw = coordinates(held[rows], number)
         total += segmentation.of(placed.scaled(raw - raw.mean(axis=0) + placed.centre))
     return total / DRAWS

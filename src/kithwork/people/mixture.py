@@ -6,8 +6,8 @@ for a bootstrap: whoever is drawn twice counts twice, so that a resample needs n
 linear in (x, x²), so that a step of a whole stack is two products of matrices; scikit-learn fits one mixture at a time,
 some fifteen times slower over a chapter's nine hundred, and is the test's yardstick.
 
-It fails where a group is long and slanting, which takes several components (`stability.py` asks how often one group would give
-that), and finds a local maximum only: several starts, of which the likeliest is kept.
+It fails where a group is long and slanting, which takes several components (`stability.py` asks how often one group would
+give that), and finds a local maximum only: several starts, of which the likeliest is kept.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Mixture:
         return self.parameters * np.log(people) - 2 * self.likelihood
 
     def icl(self, people: int) -> np.ndarray:
-        """BIC + 2 · entropy: groups that overlap are charged for it (Biernacki, Celeux & Govaert 2000, IEEE PAMI 22:719)."""
+        """BIC + 2 · entropy: overlap is charged (Biernacki, Celeux & Govaert 2000, IEEE PAMI 22:719)."""
         return self.bic(people) + 2 * self.entropy
 
     def responsibilities(self, x: np.ndarray) -> np.ndarray:

@@ -15,7 +15,6 @@ from __future__ import annotations
 from statistics import NormalDist
 
 import numpy as np
-import pandas as pd
 
 from kithwork.estimates import LEVEL, Estimate
 from kithwork.params import KINDS

@@ -12,7 +12,7 @@ Segments are supported only if all three hold:
 3. Each of them repeats: its mean Jaccard index over resamples is .6 or more (Hennig 2007).
 
 Otherwise there are no clear segments: people lie on a continuum, and are shown in thirds along its longest axis: bands, not
-types. Segments apart in one coordinate alone are missed, and so are those that overlap much.
+types. Segments that overlap much are missed, or two of them taken for one (`benchmarks/segments.py` says how often).
 
 Resamples are of 2,000 people at most and models are fitted to 20,000, drawn at random where there are more.
 """
@@ -43,11 +43,11 @@ class Segmentation:
     """Which segment each person is in, and whether the data support segments at all.
 
     `chances` (people placed, segments): P(segment | portfolio as estimated), largest segment first; of bands, 1 for the
-    person's own. `bic`, `icl` by number of components; `components` that ICL prefers, and `tried` the number whose stability
-    is told (two where ICL prefers one). `stability`: mean adjusted Rand index over resamples; `jaccard` by segment; `null`:
-    the means that one group without segments gave; `chosen`: numbers that ICL and BIC prefer, (2, subsamples) of four fifths of
-    the people. `model` and `split` (people placed,): the mixture tried and who is where by it; `axis`: the direction of the
-    bands.
+    person's own. `bic`, `icl` by number of components; `components` that ICL prefers, and `tried` the number whose
+    stability is told (two where ICL prefers one). `stability`: mean adjusted Rand index over resamples; `jaccard` by
+    segment; `null`: the means that one group without segments gave; `chosen` (2, subsamples): numbers that ICL and BIC
+    prefer in four fifths of the people. `model` and `split` (people placed,): the mixture tried and who is where by it;
+    `axis`: the direction of the bands.
     """
 
     chances: np.ndarray

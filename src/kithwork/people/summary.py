@@ -25,15 +25,17 @@ def names(placed: Placed, segmentation: Segmentation) -> list[str]:
     return naming.names(placed, segmentation.labels, segmentation.components)
 
 
-def segments(placed: Placed, called: list[str], membership: np.ndarray, supported: bool) -> pd.DataFrame:
-    """The `segments` table: one row per person placed, with the segment of highest membership (people, segments)."""
-    highest = membership.max(axis=1) if len(membership) else np.zeros(0)
+def segments(placed: Placed, called: list[str], membership: np.ndarray, segmentation: Segmentation) -> pd.DataFrame:
+    """The `segments` table: one row per person placed, with the segment of highest membership (people, segments), or the
+    band that the portfolio as estimated lies in: thirds are of equal size."""
+    at = membership.argmax(axis=1) if segmentation.supported else segmentation.labels
+    share = membership[np.arange(len(at)), at].clip(max=1)
     return pd.DataFrame(
         {
             "person_id": placed.people["person_id"].to_numpy(),
-            "segment": np.array(called, dtype=object)[membership.argmax(axis=1)],
-            "membership": highest.clip(max=1),
-            "mixed": ((highest < CLEAR) & supported).astype(int),
+            "segment": np.array(called, dtype=object)[at],
+            "membership": share,
+            "mixed": ((share < CLEAR) & segmentation.supported).astype(float),
         }
     )
 

@@ -89,7 +89,10 @@ def drift(earlier: pd.DataFrame, placed: Placed, settings: Settings) -> Drift:
     gain = max(2 * (refit - float(model.log_density(placed.raw).sum())), 0.0)
     statistic = gain / (1 + now / before)
     return Drift(
-        statistic, model.parameters, float(chi2.sf(statistic, model.parameters)), gain - model.parameters * np.log(now)
+        statistic,
+        model.parameters,
+        float(chi2.sf(statistic, model.parameters)),
+        gain - model.parameters * float(np.log(now)),
     )
 
 
