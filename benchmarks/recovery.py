@@ -26,10 +26,13 @@ import pandas as pd
 from benchmarks.figures import Figure, publish
 from kithwork import params
 from kithwork.change import readiness, start
+from kithwork.claims import Ledger
 from kithwork.market import coverage
+from kithwork.network import position
+from kithwork.network import summary as network_summary
 from kithwork.network.graph import adjacency
 from kithwork.params import KINDS, Settings
-from kithwork.people import composition, crosschecks, membership, portfolio, segments, summary
+from kithwork.people import breadth, composition, crosschecks, membership, portfolio, segments, summary
 from kithwork.simulation import World, simulate
 from kithwork.simulation.attitudes import SCALES
 from kithwork.simulation.knobs import NOTHING_THERE, Knobs
@@ -194,7 +197,8 @@ def planted(world: World) -> pd.DataFrame:
 def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Settings) -> Study:
     """Chapters 2 to 6, as their notebooks go."""
     people, answers = brought["people"], brought["answers"]
-    portfolios = portfolio.portfolios(ties, people, settings)
+    spread = breadth.spread(ties, people, brought["nominations"], settings.engagement.directed)
+    portfolios = portfolio.portfolios(ties, people, settings).join(spread)
     placed = composition.placed(portfolios, settings)
     split = segments.segment(placed, settings)
     rng = np.random.default_rng(settings.people.seed)
@@ -204,7 +208,11 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
     dice = np.random.default_rng(settings.change.seed)
     change = readiness.claims(readiness.readiness(answers), people, settings, dice)
     start.claims(*start.scenario(adjacency(ties, people), settings, dice), settings, change)
+    network = Ledger("people")
+    net = position.of(people, ties, brought["nominations"], answers["person_id"].drop_duplicates(), directed=True)
+    network_summary.units(network, net, settings, rng)
     ledgers = [
+        network,
         tie_summary.claims(ties, people, settings, np.random.default_rng(settings.ties.seed)),
         summary.claims(
             ties, people, portfolios, found, split, called, crosschecks.agreement(placed, split, settings), settings, rng

@@ -46,7 +46,7 @@ def test_every_row_brought_is_kept(full):
 
 
 def test_every_section_is_built(full):
-    """The nine sections of params.yaml stand in their order, with titles of at most 18 words and bodies."""
+    """The ten sections of params.yaml stand in their order, with titles of at most 18 words and bodies."""
     assert [one["id"] for one in full.document["sections"]] == synthetic.committed()["report"]["sections"]
     for one in full.document["sections"]:
         assert 0 < len(one["title"].split()) <= 18

@@ -75,7 +75,7 @@ every_client = pytest.mark.parametrize("client", CLIENTS)
 
 @every_client
 def test_report_is_built(run, client):
-    """All nine sections stand, with short titles, on a document of valid JSON."""
+    """All ten sections stand, with short titles, on a document of valid JSON."""
     found = run(client)
     assert list(found.sections) == synthetic.committed()["report"]["sections"]
     assert all(0 < len(section["title"].split()) <= 18 for section in found.sections.values())

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from synthetic import settings, staff, ties
 
+from kithwork.people import breadth
 from kithwork.people.portfolio import portfolios, shares
 from kithwork.tables import PORTFOLIOS
 from kithwork.ties import kinds
@@ -41,7 +42,10 @@ def test_portfolios_fulfil_their_contract():
     """On a random organisation: one row a person, shares of those with ties sum to one."""
     net = nx.gnp_random_graph(30, 0.2, seed=2)
     signs = {(a, b): ("friend", "work", "learn+work")[(a + b) % 3] for a, b in net.edges}
-    frame = PORTFOLIOS.checked(portfolios(typed(signs), staff(["A", "B", None] * 10), settings(SIGNS)))
+    people, found = staff(["A", "B", None] * 10), typed(signs).assign(contacts=1.0)
+    named = pd.DataFrame({"ego_id": found["a_id"], "alter_id": found["b_id"], "relation": "work"})
+    frame = portfolios(found, people, settings(SIGNS)).join(breadth.spread(found, people, named, directed=True))
+    frame = PORTFOLIOS.checked(frame)
     shared = frame[[f"{kind}_share" for kind in ("personal", "functional", "strategic")]]
     assert shared.dropna().sum(axis=1).to_numpy() == pytest.approx(1)
     assert frame["ties"].tolist() == [net.degree(i) for i in range(30)]

@@ -1,4 +1,7 @@
-"""What the people chapter claims of people: portfolios by unit, and segments or bands. Of the network: `network/summary.py`."""
+"""What the people chapter claims of people: portfolios by unit, how they are spread, and segments or bands.
+
+What it claims of the network stands in `network/summary.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import pandas as pd
 
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, mean, proportion
-from kithwork.params import Settings
+from kithwork.params import KINDS, Settings
 from kithwork.people import naming
 from kithwork.people.composition import Placed
 from kithwork.people.crosschecks import METHODS
@@ -16,6 +19,15 @@ from kithwork.people.portfolio import shares, told
 from kithwork.people.segments import Segmentation
 
 CRITERIA = {"icl": "ICL (Biernacki, Celeux & Govaert 2000)", "bic": "BIC (Fraley & Raftery 2002)"}
+
+SPREAD = {
+    **{f"{kind}_effort": (f"Share of the average person's contact that goes to {kind} ties", "%") for kind in KINDS},
+    "breadth": ("Kinds of tie, evenly held, that would be as diverse as the average person's contact", "index"),
+    "units_reached": ("Share of the units that the average person with ties reaches", "%"),
+    "sites_reached": ("Share of the places that the average person with ties reaches", "%"),
+    "outside": ("Share of those whom the average person names who are outside the organisation", "%"),
+}
+"""Columns of `portfolios` of which the mean is claimed: label and unit."""
 
 
 def names(placed: Placed, segmentation: Segmentation) -> list[str]:
@@ -65,6 +77,7 @@ def claims(
             scope="organisation" if unit is None else "group",
             group=unit,
         )
+    _spread(ledger, portfolios, people, settings, rng)
     if len(segmentation.bic) < 2:  # no split was tried: nothing is known about segments or bands
         return ledger
     _verdict(ledger, segmentation, alike)
@@ -72,6 +85,23 @@ def claims(
         _segments(ledger, segments, dict(zip(called, segmentation.jaccard, strict=True)), settings, rng)
     _mixes(ledger, segments.merge(portfolios, on="person_id"), told(portfolios), settings, rng)
     return ledger
+
+
+def _spread(
+    ledger: Ledger, portfolios: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator
+) -> None:
+    """Means over people of how their portfolios are spread (`breadth`); nothing of what is known of fewer than two."""
+    for name, (label, unit) in SPREAD.items():
+        values = portfolios[name].astype(float)
+        if name.endswith("_reached"):
+            there = people[name.removesuffix("s_reached")].nunique()
+            values = values.where(portfolios["ties"] > 0) / there if there > 1 else values * np.nan
+        known = values.dropna().to_numpy() * (100 if unit == "%" else 1)
+        if len(known) > 1:
+            found = mean(known, settings.values.resamples, rng)
+            ledger.add(
+                f"spread_{name}", label, found, unit=unit, method="Mean over people; bootstrap over people (Efron 1979)"
+            )
 
 
 def _verdict(ledger: Ledger, segmentation: Segmentation, alike: dict[str, Estimate]) -> None:

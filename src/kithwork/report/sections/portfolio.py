@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from kithwork.claims import pair_of
 from kithwork.params import KINDS
+from kithwork.people.summary import SPREAD
 from kithwork.release import Released
 from kithwork.report import figures, groups, html
 from kithwork.report import sentences as say
@@ -58,6 +59,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(
             html.held_back(released.held_back.get("people.share_strategic", 0), released.smallest_group, facts.word)
         )
+    body.append(_spread(released, facts))
     if boundary is not None and len(released.of("people.e_i")):
         hidden = " shown" if released.held_back.get("people.e_i") else ""
         openness = f"No {facts.word}{hidden} reaches the openness its size alone would give"
@@ -97,6 +99,19 @@ def _mixture(shares: dict) -> Markup:
 def _key(kinds: list[str], word: str) -> Markup:
     """What figure 3.1 shows, with its colours and shapes in the order of its bars."""
     return Markup("Share of the portfolio by {}, per cent: {}").format(word, Markup(", ").join(map(html.kind, kinds)))
+
+
+def _spread(released: Released, facts: Facts) -> Markup:
+    """How portfolios are spread over kinds, groups and places, and outside."""
+    claims = [claim for name in SPREAD if (claim := released.get(f"people.spread_{name}")) is not None]
+    if not claims:
+        return Markup("")
+    rows = [[facts.worded(claim["label"]), html.shown(claim), say.bounds(claim), f"{claim['n']:,}"] for claim in claims]
+    columns = [("The average person", ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+    return html.table(
+        "How portfolios are spread; contact counts each tie by how often, where that is recorded, else by its strength",
+        columns, rows,
+    )  # fmt: skip
 
 
 def _between(released: Released, facts: Facts) -> list[Markup]:
