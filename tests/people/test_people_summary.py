@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from synthetic import settings
 
+from kithwork.claims import Ledger
 from kithwork.estimates import Estimate
 from kithwork.params import KINDS
 from kithwork.people import composition, segments, summary
@@ -51,10 +52,11 @@ def made(labels: list[int], supported: bool) -> segments.Segmentation:
 def claimed(labels: list[int], supported: bool, membership: np.ndarray | None = None) -> pd.DataFrame:
     """The claims about these people."""
     portfolios, found, set_to = held(labels), made(labels, supported), settings(TWO)
+    portfolios = portfolios.assign(**dict.fromkeys(summary.SPREAD, np.nan))
     placed = composition.placed(portfolios, set_to)
     called = ["Functional-leaning", "Personal-leaning"] if supported else list(BAND_NAMES)
     table = summary.segments(placed, called, found.chances if membership is None else membership, found)
-    people = pd.DataFrame({"person_id": portfolios["person_id"], "unit": None})
+    people = pd.DataFrame({"person_id": portfolios["person_id"], "unit": None, "site": None})
     alike = {name: Estimate(0.7, 0.6, 0.8, len(labels)) for name in ("kmeans", "hdbscan")}
     rng = np.random.default_rng(1)
     return (
@@ -116,3 +118,15 @@ def test_bands_are_not_segments():
     rows = claimed([0] * 8 + [1] * 4, False)
     assert not rows["measure"].str.match("people.(segment_share|segment_stability|segment_membership|mixed)").any()
     assert rows.loc["people.segment_personal.First third", "estimate"] == pytest.approx(20)
+
+
+def test_how_portfolios_are_spread_is_a_mean_over_those_of_whom_it_is_known():
+    """Of three people with ties two reach one of two units, one both; who names nobody has no share outside."""
+    ledger, people = Ledger("people"), pd.DataFrame({"unit": ["A", "B", None, "A"], "site": None})
+    portfolios = pd.DataFrame({"ties": [1, 2, 1, 0], "units_reached": [1, 2, 1, 0], "outside": [0.5, 0.25, np.nan, np.nan]})
+    portfolios = portfolios.assign(**dict.fromkeys(set(summary.SPREAD) - {"units_reached", "outside"}, np.nan))
+    summary._spread(ledger, portfolios, people, settings(TWO), np.random.default_rng(1))
+    found = ledger.frame().set_index("measure")[["estimate", "n"]]
+    assert found.loc["people.spread_units_reached"].tolist() == pytest.approx([200 / 3, 3])
+    assert found.loc["people.spread_outside"].tolist() == pytest.approx([37.5, 2])
+    assert len(found) == 2

@@ -93,7 +93,7 @@ def test_findings_lead_to_published_sections_only():
     """A section left out of params.yaml is not linked to; one that is there is, by its number."""
     row = claim("values.people_power.key_person_risk", 10, 5, 15)
     full = made("summary", row)
-    assert '<a href="#values">Evidence: section 5</a>' in full.html
+    assert '<a href="#values">Evidence: section 6</a>' in full.html
     for name in ("summary", "actions"):
         assert "<a " not in made(name, row, report={"sections": ["summary", "actions"]}).html
 

@@ -9,7 +9,7 @@ import pytest
 from synthetic import settings, staff, ties
 
 from kithwork.claims import Ledger
-from kithwork.people import summary
+from kithwork.network import summary
 from kithwork.release import release
 
 
@@ -17,7 +17,7 @@ def told(net: nx.Graph, units: list[str], strategic: str = "no") -> pd.DataFrame
     """The claims of pairs of units of a network, whose ties are all told to be strategic, or not."""
     ledger, set_to = Ledger("people"), settings(values={"resamples": 100, "permutations": 99})
     frame = ties(net.edges, told_strategic=strategic)
-    summary._between(ledger, frame, staff(units), set_to, np.random.default_rng(1))
+    summary.pairs(ledger, frame, staff(units), set_to, np.random.default_rng(1))
     return ledger.frame()
 
 
