@@ -21,13 +21,29 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks import network_peers as peers
 from benchmarks import network_ties
 from benchmarks.figures import Figure, publish
-from kithwork.network import betweenness, centrality, graph, holes, reach
+from kithwork.network import (
+    betweenness,
+    boundaries,
+    brokerage,
+    centrality,
+    communities,
+    core,
+    graph,
+    hierarchy,
+    holes,
+    reach,
+)
+from kithwork.network.position import FEWER
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 SIZES = {5_000: 50_000, 20_000: 400_000, 100_000: 2_000_000}
 """People, and ties among them."""
@@ -38,6 +54,7 @@ LOOPED = 40
 
 STARTERS = 10
 SOURCES = 50
+UNIT = 100
 GIB = 2**20
 """KiB in a GiB: Linux tells the largest memory of a process in KiB."""
 
@@ -53,6 +70,11 @@ MEASURES: tuple[tuple[str, Callable], ...] = (
     ("loss without each", lambda ties, names, rng: reach.worst_loss(graph.of(ties))),
     ("fragmentation by distance", lambda ties, names, rng: _apart(ties, rng)),
     ("betweenness", lambda ties, names, rng: betweenness.betweenness(ties, rng)),
+    ("brokerage", lambda ties, names, rng: brokerage.roles(ties, _units(ties))),
+    ("E-I", lambda ties, names, rng: _across(ties, _units(ties))),
+    ("core and periphery", lambda ties, names, rng: core.core(ties)),
+    ("hierarchy", lambda ties, names, rng: hierarchy.conditions(names)),
+    ("communities", lambda ties, names, rng: communities.communities(ties, FEWER, rng)),
 )
 """Each takes the ties (symmetric), the names (directed) and a generator."""
 
@@ -66,6 +88,18 @@ def main() -> int:
         beside = structural_holes(middle)
         tables, paths = person_to_person(small), drawn_paths(small)
     return publish("network", [*everything, *beside, *tables, *paths])
+
+
+def _units(ties: sparse.csr_array) -> np.ndarray:
+    """Units of about `UNIT` people each."""
+    return np.arange(ties.shape[0]) // UNIT
+
+
+def _across(ties: sparse.csr_array, units: np.ndarray) -> np.ndarray:
+    """Each person's E-I."""
+    a, b = ties.tocoo().coords
+    across = np.bincount(a, units[a] != units[b], len(units))
+    return boundaries.e_i(across, np.bincount(a, minlength=len(units)) - across)
 
 
 def file(folder: Path, people: int, ties: int) -> Path:

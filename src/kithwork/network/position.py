@@ -21,8 +21,8 @@ from kithwork.network.holes import holes
 if TYPE_CHECKING:
     from scipy import sparse
 
-SEEDS = 20
-"""Runs of Leiden of which the most typical is taken."""
+SEEDS, FEWER = {20_000: 20}, 2
+"""Runs of Leiden behind the communities: up to so many people, and of more."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,9 @@ def positions(found: Network, rng: np.random.Generator) -> pd.DataFrame:
     net, units = found.net, pd.factorize(found.people["unit"], sort=True)[0]
     a, b = graph.ends(found.ties, found.people)
     n, weight = len(found.people), found.ties["strength"].to_numpy(dtype=float)
+    runs = next((many for people, many in SEEDS.items() if n <= people), FEWER)
     paths = betweenness.betweenness(net, rng)
-    groups = communities.communities(net, SEEDS, rng).members
+    groups = communities.communities(net, runs, rng).members
     frame = pd.DataFrame(
         {
             "person_id": found.people["person_id"].to_numpy(),
