@@ -1,0 +1,64 @@
+"""What is claimed of the network: brokers by share, the chart beside chance, trust by the best treatment of silence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kithwork.claims import Ledger
+from kithwork.network import missing, summary
+from kithwork.network.brokerage import ROLES
+
+
+def test_brokers_share_what_joins_units():
+    """Two units of four: one person joins three open paths across, another one; paths within count for nobody."""
+    roles = pd.DataFrame(0.0, index=range(8), columns=list(ROLES))
+    roles.loc[0, ["gatekeeper", "coordinator"]] = 3, 9
+    roles.loc[4, "liaison"] = 1
+    ledger = Ledger("people")
+    summary.brokers(ledger, roles.assign(unit=["A"] * 4 + ["B"] * 4), 200, np.random.default_rng(1))
+    found = ledger.frame().set_index("group")
+    assert found["estimate"].tolist() == [75, 25]
+    assert found["reference"].tolist() == [50, 50]
+    assert found["n"].tolist() == [4, 4]
+    assert (found["low"] < found["estimate"]).all()
+
+
+def test_nothing_is_said_of_brokers_where_no_path_crosses():
+    """Units of their own, or one alone."""
+    roles = pd.DataFrame(0.0, index=range(4), columns=list(ROLES)).assign(unit=["A", "A", "B", None])
+    ledger = Ledger("people")
+    summary.brokers(ledger, roles, 50, np.random.default_rng(1))
+    assert not ledger.rows
+
+
+def test_the_chart_is_held_against_units_dealt_anew():
+    """Communities that are the units agree with them wholly, chance would give far less; one unit says nothing."""
+    units = np.repeat(["A", "B", "C"], 12)
+    positions = pd.DataFrame({"unit": units, "community": np.repeat([1.0, 2.0, 3.0], 12)})
+    ledger = Ledger("people")
+    summary.chart(ledger, positions, 60, np.random.default_rng(1))
+    [row] = ledger.rows
+    assert (row["estimate"], row["low"], row["high"]) == (1, 1, 1)
+    assert row["reference"] < 0.3
+    summary.chart(alone := Ledger("people"), positions.assign(unit="A"), 60, np.random.default_rng(1))
+    assert not alone.rows
+
+
+def test_trust_is_that_of_the_best_treatment_at_the_rate_of_silence():
+    """Of 15 % silent the trial with 20 % counts, by the treatment that keeps the order best."""
+    rows = [
+        ("named_by", rate, treatment, base - rate, base - rate - 0.1, base - rate + 0.1, 0.8, 0.7, 0.9)
+        for rate in missing.RATES
+        for treatment, base in zip(missing.TREATMENTS, (0.8, 0.9, 0.85), strict=True)
+    ]
+    columns = ["measure", "rate", "treatment", "spearman", "spearman_low", "spearman_high"]
+    experiment = pd.DataFrame(rows, columns=[*columns, "overlap", "overlap_low", "overlap_high"])
+    ledger = Ledger("people")
+    summary.trusted(ledger, experiment, 0.15, 40)
+    order, top = ledger.rows
+    assert (order["estimate"], order["low"], order["high"]) == pytest.approx((0.7, 0.6, 0.8))
+    assert "with 20% silent" in order["label"]
+    assert missing.RETURNED in order["method"]
+    assert (top["estimate"], top["n"]) == (80, 40)

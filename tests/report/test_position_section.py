@@ -1,0 +1,76 @@
+"""The section on the whole network: titles its figures allow, groups through the gate, ranks that hold or do not."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+from synthetic import claim, facts, released
+
+from kithwork.report import figures, section
+
+
+@pytest.fixture(autouse=True)
+def _no_drawing(monkeypatch):
+    monkeypatch.setattr(figures, "brokers", lambda released, title: Markup("<svg></svg>"))
+
+
+def whole(name: str, low: float, high: float, reference: float) -> dict:
+    """A measure of the whole network, an index."""
+    what = {"unit": "index", "reference": reference, "reference_label": "ties rewired"}
+    return claim(f"people.network_{name}", (low + high) / 2, low, high, **what)
+
+
+def made(*rows: dict) -> section.Section:
+    """The section from these claims."""
+    return section.build("position", released(*rows), facts())
+
+
+@pytest.mark.parametrize(
+    ("communities", "core", "title"),
+    [
+        ((0.4, 0.5), (0.4, 0.5), "The network has communities and a core that numbers of ties alone would not give"),
+        ((0.4, 0.5), (0.1, 0.5), "The network has communities beyond chance, and no core beyond what numbers of ties give"),
+        (
+            (0.1, 0.5),
+            (0.4, 0.5),
+            "The network has a core beyond chance, and no communities beyond what numbers of ties give",
+        ),
+        ((0.0, 0.1), (0.1, 0.5), "The network shows neither communities nor a core beyond what numbers of ties alone give"),
+    ],
+)
+def test_the_title_says_no_more_than_the_intervals(communities, core, title):
+    """Beyond chance is what lies above it with its whole interval; a core that is not told counts as none."""
+    assert made(whole("modularity", *communities, 0.3), whole("core", *core, 0.3)).title == title
+    if core == (0.1, 0.5):
+        assert made(whole("modularity", *communities, 0.3)).title == title
+
+
+def broker(group: str, low: float, high: float, n: int) -> dict:
+    """A group's share of what joins groups, beside a share of the people of a tenth."""
+    return claim("people.brokered", (low + high) / 2, low, high, group=group, n=n, people=n, reference=10, label="Share")
+
+
+def test_groups_that_join_others_are_named_and_small_ones_held_back():
+    """One group's interval lies above its share of the people; a group of three is not shown, nor what covers it."""
+    rows = [
+        broker("Sales", 20, 40, 12),
+        broker("Research", 5, 15, 12),
+        broker("Finance", 5, 15, 9),
+        broker("Board", 50, 60, 3),
+    ]
+    html = made(whole("modularity", 0.1, 0.2, 0.3), *rows).html
+    assert "Sales joins others more than its size would give" in html
+    assert "Board" not in html
+    assert "held back" in html
+
+
+@pytest.mark.parametrize(("order", "top", "answer"), [(0.95, 80, "yes"), (0.95, 60, "no"), (0.85, 80, "no")])
+def test_people_could_be_ranked_only_by_what_holds(order, top, answer):
+    """Both the order of all and the top tenth must be found again."""
+    rows = [
+        claim("people.order_named_by", order, unit="index", label="Order by being named: correlation with 20% silent"),
+        claim("people.top_named_by", top, label="Top tenth by being named: found again with 20% silent"),
+    ]
+    html = made(whole("modularity", 0.1, 0.2, 0.3), *rows).html
+    assert f">{answer}</td>" in html
+    assert "How far ranks hold with 20% silent" in html
