@@ -42,7 +42,7 @@ from kithwork.params import KINDS, Settings
 from kithwork.people import portfolio
 from kithwork.ties import kinds
 
-ORGANISATIONS, PLANNED, FIRST_SEED, DRAWS = 300, 1500, 2000, 400
+ORGANISATIONS, PLANNED, FIRST_SEED, DRAWS = 300, 1500, 7000, 400
 SIZES = (8, 8, 12, 12, 20, 20, 35, 35, 60, 60)
 UNIT = np.repeat(np.arange(len(SIZES)), SIZES)
 UNITS, PEOPLE = len(SIZES), len(UNIT)
@@ -190,7 +190,7 @@ def organisation(of: str, rng: np.random.Generator) -> tuple[np.ndarray, np.ndar
 
 @cache
 def _leanings(of: str) -> np.ndarray:
-    return np.random.default_rng(99).normal(0, BY_UNIT, (UNITS, len(USUAL[of])))
+    return np.random.default_rng(199).normal(0, BY_UNIT, (UNITS, len(USUAL[of])))
 
 
 @cache
