@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import entropy
 from synthetic import staff, ties
 
-from kithwork.people.breadth import balance, effort, evenly, outside, reached
+from kithwork.people.breadth import balance, effort, evenly, mean_effort, outside, reached
 
 
 def named(*pairs: tuple[str, str]) -> pd.DataFrame:
@@ -102,3 +102,33 @@ def test_balance_lies_between_its_ends_and_weighs_to_nothing(pairs):
     apart = frame[frame["ego_id"] != frame["alter_id"]].drop_duplicates()
     ends = pd.concat([apart["ego_id"], apart["alter_id"]]).value_counts().sort_index()
     assert (found * ends.to_numpy()).sum() == pytest.approx(0)
+
+
+def ranged(frame: pd.DataFrame, wide: float) -> pd.DataFrame:
+    """The same ties with so wide a range around each probability."""
+    ends = {
+        f"p_{kind}_{end}": (frame[f"p_{kind}"] + side * wide).clip(0, 1)
+        for kind in ("personal", "functional", "strategic")
+        for end, side in (("low", -1), ("high", 1))
+    }
+    return frame.assign(**ends)
+
+
+def test_mean_effort_holds_people_and_what_is_open_of_kinds():
+    """Its mean is that of the people; its interval grows with the ranges of the probabilities."""
+    pairs = nx.gnm_random_graph(40, 120, seed=1).edges
+    rng = np.random.default_rng(2)
+    p = rng.random(len(pairs))
+    frame, people = typed(pairs, 1.0, p, 1 - p), staff([None] * 40)
+    sure, unsure = (mean_effort(ranged(frame, wide), people, 300, np.random.default_rng(3)) for wide in (0.0, 0.3))
+    own = effort(frame, people, "contacts").dropna()
+    assert sure["personal"].estimate == pytest.approx(own["personal"].mean())
+    assert sure["personal"].n == len(own)
+    assert sure["personal"].high - sure["personal"].low < unsure["personal"].high - unsure["personal"].low
+    assert sure["personal"].low == pytest.approx(1 - sure["functional"].high)
+
+
+def test_there_is_no_mean_effort_of_one_person_or_one_kind():
+    """Nothing to compare: no figure."""
+    alone = ranged(typed([(0, 1)], 1.0, 0.5, np.nan), 0.1)
+    assert mean_effort(alone, staff([None] * 2), 20, np.random.default_rng(1)) == {}

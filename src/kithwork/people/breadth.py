@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from kithwork.estimates import Estimate, from_draws
 from kithwork.network.graph import ends
 from kithwork.params import KINDS
 from kithwork.ties import kinds
@@ -27,7 +28,7 @@ def spread(ties: pd.DataFrame, people: pd.DataFrame, nominations: pd.DataFrame, 
     direction.
     """
     tellable = kinds.tellable(ties)
-    by = effort(ties, people, "contacts" if ties["contacts"].fillna(0).any() else "strength")
+    by = effort(ties, people, _measured_by(ties))
     shares = by.reindex(columns=list(KINDS))
     return pd.DataFrame(
         {
@@ -50,6 +51,24 @@ def effort(ties: pd.DataFrame, people: pd.DataFrame, by: str = "minutes") -> pd.
     spent = _by_person(weight * p, ties, people)
     total = spent.sum(axis=1, keepdims=True)
     return pd.DataFrame(np.divide(spent, total, out=np.full_like(spent, np.nan), where=total > 0), columns=list(tellable))
+
+
+def mean_effort(ties: pd.DataFrame, people: pd.DataFrame, draws: int, rng: np.random.Generator) -> dict[str, Estimate]:
+    """The average person's share of effort by kind, 0–1, as in `spread`. Each draw takes the kinds' chances from their
+    ranges (`kinds.chances`) and people anew (bootstrap, Efron 1979). Nothing where fewer than two people have any."""
+    weight = ties[_measured_by(ties)].fillna(0).to_numpy(dtype=float)[:, None]
+    own, tellable = effort(ties, people, _measured_by(ties)).to_numpy(), kinds.tellable(ties)
+    known = ~np.isnan(own).any(axis=1)
+    if known.sum() < 2 or len(tellable) < 2:
+        return {}
+    drawn = np.empty((draws, len(tellable)))
+    for at, chance in enumerate(kinds.chances(ties, tellable, rng, draws)):
+        spent = _by_person(weight * chance, ties, people)[known]
+        total = spent.sum(axis=1, keepdims=True)
+        share = np.divide(spent, total, out=own[known].copy(), where=total > 0)
+        drawn[at] = share[rng.integers(0, len(share), len(share))].mean(axis=0)
+    means = own[known].mean(axis=0)
+    return {kind: from_draws(means[i], drawn[:, i], int(known.sum())) for i, kind in enumerate(tellable)}
 
 
 def evenly(shares: np.ndarray) -> np.ndarray:
@@ -99,9 +118,15 @@ def balance(nominations: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
     return np.divide(gives - takes, total, out=np.full(len(people), np.nan), where=asked & (total > 0))
 
 
+def _measured_by(ties: pd.DataFrame) -> str:
+    """The column that effort is counted by."""
+    return "contacts" if ties["contacts"].fillna(0).any() else "strength"
+
+
 def _by_person(of_ties: np.ndarray, ties: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
     """Sums over each person's ties: (people, columns)."""
     a, b = ends(ties, people)
     found = np.zeros((len(people), of_ties.shape[1]))
-    np.add.at(found, np.concatenate([a, b]), np.concatenate([of_ties, of_ties]))
+    for column, one in enumerate(of_ties.T):
+        found[:, column] = np.bincount(a, one, len(people)) + np.bincount(b, one, len(people))
     return found

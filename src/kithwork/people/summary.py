@@ -10,8 +10,8 @@ import pandas as pd
 
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, mean, proportion
-from kithwork.params import KINDS, Settings
-from kithwork.people import naming
+from kithwork.params import Settings
+from kithwork.people import breadth, naming
 from kithwork.people.composition import Placed
 from kithwork.people.crosschecks import METHODS
 from kithwork.people.membership import CLEAR
@@ -21,7 +21,6 @@ from kithwork.people.segments import Segmentation
 CRITERIA = {"icl": "ICL (Biernacki, Celeux & Govaert 2000)", "bic": "BIC (Fraley & Raftery 2002)"}
 
 SPREAD = {
-    **{f"{kind}_effort": (f"Share of the average person's contact that goes to {kind} ties", "%") for kind in KINDS},
     "breadth": ("Kinds of tie, evenly held, that would be as diverse as the average person's contact", "index"),
     "units_reached": ("Share of the units that the average person with ties reaches", "%"),
     "sites_reached": ("Share of the places that the average person with ties reaches", "%"),
@@ -77,6 +76,14 @@ def claims(
             scope="organisation" if unit is None else "group",
             group=unit,
         )
+    for kind, found in breadth.mean_effort(ties, people, settings.ties.draws, rng).items():
+        ledger.add(
+            f"effort_{kind}",
+            f"Share of the average person's contact that goes to {kind} ties",
+            found.times(100),
+            unit="%",
+            method="Mean over people; draws of what was assumed or estimated of kinds, and of people (Efron 1979)",
+        )
     _spread(ledger, portfolios, people, settings, rng)
     if len(segmentation.bic) < 2:  # no split was tried: nothing is known about segments or bands
         return ledger
@@ -96,6 +103,8 @@ def _spread(
         if name.endswith("_reached"):
             there = people[name.removesuffix("s_reached")].nunique()
             values = values.where(portfolios["ties"] > 0) / there if there > 1 else values * np.nan
+        if name == "outside" and not values.any():  # nobody could name outsiders, or nobody did: these data do not tell
+            continue
         known = values.dropna().to_numpy() * (100 if unit == "%" else 1)
         if len(known) > 1:
             found = mean(known, settings.values.resamples, rng)

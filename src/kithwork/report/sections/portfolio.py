@@ -103,7 +103,8 @@ def _key(kinds: list[str], word: str) -> Markup:
 
 def _spread(released: Released, facts: Facts) -> Markup:
     """How portfolios are spread over kinds, groups and places, and outside."""
-    claims = [claim for name in SPREAD if (claim := released.get(f"people.spread_{name}")) is not None]
+    names = [*(f"effort_{kind}" for kind in KINDS), *(f"spread_{name}" for name in SPREAD)]
+    claims = [claim for name in names if (claim := released.get(f"people.{name}")) is not None]
     if not claims:
         return Markup("")
     rows = [[facts.worded(claim["label"]), html.shown(claim), say.bounds(claim), f"{claim['n']:,}"] for claim in claims]
