@@ -90,6 +90,14 @@ def test_every_module_says_what_it_is_for():
         assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), path
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_name_is_defined_twice(path):
+    """No module defines a function or class of one name twice: the second would silently stand for both."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert len(names) == len(set(names))
+
+
 def test_no_drawers():
     """No file is called utils, helpers, common or misc."""
     assert not {path.stem for path in SOURCES} & {"utils", "helpers", "common", "misc", "base"}

@@ -272,6 +272,16 @@ def test_portfolio_shows_mix_groups_and_boundaries():
     assert "Of the whole portfolio, 33% (95% interval 25 to 40%, n = 40) is personal" in re.sub(" +", " ", text(one))
 
 
+def test_portfolio_shows_how_portfolios_are_spread():
+    """What is claimed of the average person is a table; the title of the figure is not said again as a paragraph."""
+    spread = claim("people.spread_breadth", 2.5, 2.4, 2.6, unit="index", label="Kinds of tie, evenly held")
+    one = made("portfolio", *portfolio_rows(), spread)
+    assert "How portfolios are spread" in one.html
+    assert "Kinds of tie, evenly held" in one.html
+    assert "clearly from the whole</p>" not in one.html
+    assert text(made("portfolio", *portfolio_rows())).count("How portfolios are spread") == 0
+
+
 @pytest.mark.parametrize(
     ("high", "words"),
     [(0.2, "No unit reaches the openness its size alone would give"), (0.4, "Ties stay within units more")],
