@@ -45,6 +45,14 @@ def test_the_title_says_no_more_than_the_intervals(communities, core, title):
         assert made(whole("modularity", *communities, 0.3)).title == title
 
 
+def test_communities_are_acted_on_only_where_they_are_beyond_chance():
+    """What to do follows the title: no advice to look at communities that chance would give too."""
+    beyond, within = made(whole("modularity", 0.4, 0.5, 0.3)).html, made(whole("modularity", 0.2, 0.4, 0.3)).html
+    assert "Ask where work crosses" in beyond
+    assert "Do not plan around communities" in within
+    assert "Ask where work crosses" not in within
+
+
 def broker(group: str, low: float, high: float, n: int) -> dict:
     """A group's share of what joins groups, beside a share of the people of a tenth."""
     return claim("people.brokered", (low + high) / 2, low, high, group=group, n=n, people=n, reference=10, label="Share")

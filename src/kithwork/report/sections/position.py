@@ -37,11 +37,19 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "Chance",
             "keeps what it must: everybody’s number of ties, or of names; each group’s size; who meets whom how often.",
         ),
+        html.note(
+            "Modularity",
+            "is how far ties fall within communities, sets of people tied more among themselves than to others: 0 as by "
+            "chance, near 1 if hardly any tie leads out. A two-step path joins two people through a third.",
+        ),
         _whole(found, facts),
         *_brokers(released, facts),
         *_trusted(released),
         html.so_what(
-            "Use the communities found, beside the chart of groups, to decide who should be in the room.",
+            f"Ask where work crosses the {facts.words}: communities are sets of people tied more among themselves than to others, "
+            "and need not be the groups on the staff list."
+            if places[0] == "above"
+            else "Do not plan around communities: as many ties, dealt at random, would show as much.",
             "That structure beyond chance is good or bad: a core may be a help desk or a bottleneck. Nobody is ranked here, and "
             "nobody should be by measures that do not hold when a few are silent.",
         ),
