@@ -44,7 +44,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
     units = released.of("people.share_strategic")
     if len(units):
-        ranked = _spread(released, facts)
+        ranked = _ranked(released, facts)
         body.append(
             html.figure(
                 facts.figure_number("portfolio", 1),
@@ -204,7 +204,7 @@ def _pairs(found: groups.Tied, facts: Facts) -> Markup:
     return html.table("Ties of a pair over those expected", columns, rows, "data")
 
 
-def _spread(released: Released, facts: Facts) -> str:
+def _ranked(released: Released, facts: Facts) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
     useful = facts.settings.report.useful_difference
