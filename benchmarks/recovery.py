@@ -197,7 +197,8 @@ def planted(world: World) -> pd.DataFrame:
 def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Settings) -> Study:
     """Chapters 2 to 6, as their notebooks go."""
     people, answers = brought["people"], brought["answers"]
-    spread = breadth.spread(ties, people, brought["nominations"], settings.engagement.directed)
+    named = brought["nominations"]
+    spread = breadth.spread(ties, people, named, named["ego_id"], settings.engagement.directed)
     portfolios = portfolio.portfolios(ties, people, settings).join(spread)
     placed = composition.placed(portfolios, settings)
     split = segments.segment(placed, settings)

@@ -58,3 +58,13 @@ def test_no_pair_is_claimed_of_more_units_than_a_matrix_shows():
     net = nx.gnm_random_graph(205, 900, seed=3)
     assert told(net, [f"u{i % 41}" for i in net]).empty
     assert len(told(net, [f"u{i % 40}" for i in net])) >= 40
+
+
+def test_nothing_is_said_of_ranks_where_more_are_silent_than_was_tried():
+    """Four in ten silent: the experiment ends at three, and it says nothing of ranks beyond."""
+    row = {"measure": "named_by", "rate": 0.3, "treatment": "dropped"}
+    scores = {f"{name}{end}": 0.95 for name in ("spearman", "overlap") for end in ("", "_low", "_high")}
+    for silent, claims in ((0.3, 2), (0.4, 0)):
+        ledger = Ledger("people")
+        summary.trusted(ledger, pd.DataFrame([row | scores]), silent, 50)
+        assert len(ledger.rows) == claims

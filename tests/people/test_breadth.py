@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import entropy
 from synthetic import staff, ties
 
-from kithwork.people.breadth import balance, effort, evenly, mean_effort, outside, reached
+from kithwork.people.breadth import balance, effort, evenly, mean_effort, outside, reached, spread
 
 
 def named(*pairs: tuple[str, str]) -> pd.DataFrame:
@@ -132,3 +132,21 @@ def test_there_is_no_mean_effort_of_one_person_or_one_kind():
     """Nothing to compare: no figure."""
     alone = ranged(typed([(0, 1)], 1.0, 0.5, np.nan), 0.1)
     assert mean_effort(alone, staff([None] * 2), 20, np.random.default_rng(1)) == {}
+
+
+def test_names_of_who_did_not_answer_are_not_counted():
+    """Of somebody who was silent a list of contacts was brought: it holds outsiders only, and says nothing of whom the
+    person would have named. Where nobody is known to have answered, everybody's names count."""
+    frame, people = (
+        typed([(0, 1), (0, 2)], [60.0, 60.0], 0.5, 0.5).assign(strength=1.0),
+        staff(["A"] * 3, role="x", site="y"),
+    )
+    said = named(("p000", "p001"), ("p000", "x"), ("p002", "y"))
+    found = spread(frame, people, said, pd.Series(["p000", "p001"]), directed=True)
+    assert found["outside"].fillna(-1).tolist() == [0.5, -1, -1]
+    assert found["give_take"].fillna(-9).tolist() == [-1, -9, -9]
+    assert spread(frame, people, said, pd.Series([], dtype=str), directed=True)["outside"].fillna(-1).tolist() == [
+        0.5,
+        -1,
+        1,
+    ]

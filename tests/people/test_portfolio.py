@@ -44,7 +44,9 @@ def test_portfolios_fulfil_their_contract():
     signs = {(a, b): ("friend", "work", "learn+work")[(a + b) % 3] for a, b in net.edges}
     people, found = staff(["A", "B", None] * 10), typed(signs).assign(contacts=1.0)
     named = pd.DataFrame({"ego_id": found["a_id"], "alter_id": found["b_id"], "relation": "work"})
-    frame = portfolios(found, people, settings(SIGNS)).join(breadth.spread(found, people, named, directed=True))
+    frame = portfolios(found, people, settings(SIGNS)).join(
+        breadth.spread(found, people, named, named["ego_id"], directed=True)
+    )
     frame = PORTFOLIOS.checked(frame)
     shared = frame[[f"{kind}_share" for kind in ("personal", "functional", "strategic")]]
     assert shared.dropna().sum(axis=1).to_numpy() == pytest.approx(1)

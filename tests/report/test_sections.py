@@ -518,3 +518,22 @@ def test_methods_show_whether_chances_mean_what_they_say():
 def test_section_shows_itself_in_a_notebook_escaped():
     """In Jupyter a section is its title and its body; the title is text."""
     assert section.Section("x", "X", "a < b", section.Markup("<p>body</p>"))._repr_html_() == "<h2>a &lt; b</h2><p>body</p>"
+
+
+def test_portfolio_tells_how_portfolios_are_spread():
+    """Effort and breadth of the average person stand in a table of their own, beside the title of the figure by group."""
+    rows = [
+        *portfolio_rows(),
+        claim("people.effort_personal", 21, 18, 24),
+        claim("people.spread_breadth", 1.8, 1.7, 1.9, unit="index"),
+    ]
+    words = text(made("portfolio", *rows))
+    assert "How portfolios are spread" in words
+    assert "18 to 24%" in words
+    assert words.count("strategic share differs") == 1
+
+
+def test_portfolio_without_strategic_ties_is_shown():
+    """Where strategic ties cannot be told there is no figure by group, and the rest of the section stands."""
+    rows = [claim(f"people.share_{kind}", 50, 40, 60) for kind in ("personal", "functional")]
+    assert "Strategic ties: nothing in these data could show them." in text(made("portfolio", *rows))

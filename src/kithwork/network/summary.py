@@ -175,7 +175,10 @@ def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.ran
 
 
 def trusted(ledger: Ledger, experiment: pd.DataFrame, silent: float, respondents: int) -> None:
-    """How far each measure's order, and its top tenth, hold where that share of the people is silent (`missing`)."""
+    """How far each measure's order, and its top tenth, hold where that share of the people is silent (`missing`); nothing
+    where more are silent than was tried: fewer would say that ranks hold which nobody has tested."""
+    if silent > max(missing.RATES) + 1e-9:
+        return
     for row in missing.verdicts(experiment, silent).itertuples():
         here = experiment[(experiment["measure"] == row.measure) & (experiment["treatment"] == row.treatment)]
         tried = here[np.isclose(here["spearman"], row.spearman) & np.isclose(here["overlap"], row.overlap)].iloc[0]

@@ -21,12 +21,16 @@ from kithwork.params import KINDS
 from kithwork.ties import kinds
 
 
-def spread(ties: pd.DataFrame, people: pd.DataFrame, nominations: pd.DataFrame, directed: bool) -> pd.DataFrame:
+def spread(
+    ties: pd.DataFrame, people: pd.DataFrame, nominations: pd.DataFrame, answered: pd.Series, directed: bool
+) -> pd.DataFrame:
     """The columns of the `portfolios` table that tell of spread: one row per person, in the order of `people`.
 
     Effort is by contacts where any is recorded, else by the strength of ties. Give and take are absent where names have no
-    direction.
+    direction. `answered`: ids of who answered the survey; where any are known, only their names count: of somebody who was
+    silent a list of contacts may be brought, and it holds nobody but outsiders.
     """
+    said = nominations[nominations["ego_id"].isin(answered)] if len(answered) else nominations
     tellable = kinds.tellable(ties)
     by = effort(ties, people, _measured_by(ties))
     shares = by.reindex(columns=list(KINDS))
@@ -35,8 +39,8 @@ def spread(ties: pd.DataFrame, people: pd.DataFrame, nominations: pd.DataFrame, 
             **{f"{kind}_effort": shares[kind] for kind in KINDS},
             "breadth": evenly(by.to_numpy()) if len(tellable) > 1 else np.nan,
             **{f"{column}s_reached": reached(ties, people, column)["distinct"] for column in ("unit", "role", "site")},
-            "outside": outside(nominations, people),
-            "give_take": balance(nominations, people) if directed else np.nan,
+            "outside": outside(said, people),
+            "give_take": balance(said, people) if directed else np.nan,
         }
     )
 
