@@ -40,7 +40,10 @@ class Whole:
 
 
 def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
-    """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network."""
+    """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network; nothing where it has no tie, as
+    where nobody was asked: that all are apart is then not known."""
+    if not net.nnz:
+        return {}
     lots = np.random.default_rng(rng.integers(2**32))
 
     def measures(part: sparse.csr_array) -> dict[str, float]:
