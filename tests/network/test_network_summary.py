@@ -58,3 +58,14 @@ def test_no_pair_is_claimed_of_more_units_than_a_matrix_shows():
     net = nx.gnm_random_graph(205, 900, seed=3)
     assert told(net, [f"u{i % 41}" for i in net]).empty
     assert len(told(net, [f"u{i % 40}" for i in net])) >= 40
+
+
+def test_the_gate_hears_of_a_unit_of_one():
+    """One person has no colleagues within. A row of the pairs shown, less the pairs, would be all about that one: the
+    smallest unit shown covers it."""
+    net = nx.planted_partition_graph(4, 12, 0.4, 0.03, seed=1)
+    net.add_edges_from([(48, other) for other in range(0, 48, 5)])
+    frame = told(net, [*(f"u{i // 12}" for i in range(48)), "alone"])
+    shown = release(frame, 5).of("people.between")
+    assert {"alone", "u0"}.isdisjoint({*shown["group"], *shown["other"]})
+    assert len({*shown["group"], *shown["other"]}) == 3

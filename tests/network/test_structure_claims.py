@@ -12,10 +12,11 @@ from kithwork.network.brokerage import ROLES
 
 
 def test_brokers_share_what_joins_units():
-    """Two units of four: one person joins three open paths across, another one; paths within count for nobody."""
+    """Two units of four: three people of one join nine open paths across, two of the other three; paths within count for
+    nobody."""
     roles = pd.DataFrame(0.0, index=range(8), columns=list(ROLES))
-    roles.loc[0, ["gatekeeper", "coordinator"]] = 3, 9
-    roles.loc[4, "liaison"] = 1
+    roles.loc[0:2, ["gatekeeper", "coordinator"]] = 3, 9
+    roles.loc[4, "liaison"], roles.loc[5, "liaison"] = 1, 2
     ledger = Ledger("people")
     summary.brokers(ledger, roles.assign(unit=["A"] * 4 + ["B"] * 4), 200, np.random.default_rng(1))
     found = ledger.frame().set_index("group")
@@ -23,6 +24,16 @@ def test_brokers_share_what_joins_units():
     assert found["reference"].tolist() == [50, 50]
     assert found["n"].tolist() == [4, 4]
     assert (found["low"] < found["estimate"]).all()
+
+
+@pytest.mark.parametrize("brokers", [1, 4])
+def test_nothing_is_said_of_hardly_any_brokers(brokers):
+    """Of one broker in a unit, every resample would give that unit all of the paths, and no doubt about it."""
+    roles = pd.DataFrame(0.0, index=range(12), columns=list(ROLES)).assign(unit=["A", "B"] * 6)
+    roles.loc[: brokers - 1, "liaison"] = 1
+    ledger = Ledger("people")
+    summary.brokers(ledger, roles, 50, np.random.default_rng(1))
+    assert not ledger.rows
 
 
 def test_nothing_is_said_of_brokers_where_no_path_crosses():
