@@ -57,19 +57,32 @@ def test_the_chart_is_held_against_units_dealt_anew():
     assert not alone.rows
 
 
-def test_trust_is_that_of_the_best_treatment_at_the_rate_of_silence():
-    """Of 15 % silent the trial with 20 % counts, by the treatment that keeps the order best."""
+def experiment() -> pd.DataFrame:
+    """Trials of one measure, of which returning names keeps the order best."""
     rows = [
         ("named_by", rate, treatment, base - rate, base - rate - 0.1, base - rate + 0.1, 0.8, 0.7, 0.9)
         for rate in missing.RATES
         for treatment, base in zip(missing.TREATMENTS, (0.8, 0.9, 0.85), strict=True)
     ]
     columns = ["measure", "rate", "treatment", "spearman", "spearman_low", "spearman_high"]
-    experiment = pd.DataFrame(rows, columns=[*columns, "overlap", "overlap_low", "overlap_high"])
+    return pd.DataFrame(rows, columns=[*columns, "overlap", "overlap_low", "overlap_high"])
+
+
+def test_trust_is_that_of_the_best_treatment_at_the_rate_of_silence():
+    """Of 15 % silent the trial with 20 % counts, by the treatment that keeps the order best."""
     ledger = Ledger("people")
-    summary.trusted(ledger, experiment, 0.15, 40)
+    summary.trusted(ledger, experiment(), 0.15, 40)
     order, top = ledger.rows
     assert (order["estimate"], order["low"], order["high"]) == pytest.approx((0.7, 0.6, 0.8))
     assert "with 20% silent" in order["label"]
     assert missing.RETURNED in order["method"]
     assert (top["estimate"], top["n"]) == (80, 40)
+
+
+def test_no_trust_is_claimed_beyond_the_silence_tried():
+    """Of 40 % silent nothing is known: trials with 30 % would tell better of ranks than they are."""
+    ledger = Ledger("people")
+    summary.trusted(ledger, experiment(), 0.4, 40)
+    assert not ledger.rows
+    summary.trusted(ledger, experiment(), 0.3, 40)
+    assert len(ledger.rows) == 2

@@ -194,7 +194,10 @@ def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.ran
 
 
 def trusted(ledger: Ledger, experiment: pd.DataFrame, silent: float, respondents: int) -> None:
-    """How far each measure's order, and its top tenth, hold where that share of the people is silent (`missing`)."""
+    """How far each measure's order, and its top tenth, hold where that share of the people is silent (`missing`); nothing
+    where it is more than was tried, which would tell better of ranks than they are."""
+    if silent > experiment["rate"].max() + 1e-9:
+        return
     for row in missing.verdicts(experiment, silent).itertuples():
         here = experiment[(experiment["measure"] == row.measure) & (experiment["treatment"] == row.treatment)]
         tried = here[np.isclose(here["spearman"], row.spearman) & np.isclose(here["overlap"], row.overlap)].iloc[0]
