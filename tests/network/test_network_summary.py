@@ -68,3 +68,14 @@ def test_nothing_is_said_of_ranks_where_more_are_silent_than_was_tried():
         ledger = Ledger("people")
         summary.trusted(ledger, pd.DataFrame([row | scores]), silent, 50)
         assert len(ledger.rows) == claims
+
+
+def test_the_gate_hears_of_a_unit_of_one():
+    """One person has no colleagues within. A row of the pairs shown, less the pairs, would be all about that one: the
+    smallest unit shown covers it."""
+    net = nx.planted_partition_graph(4, 12, 0.4, 0.03, seed=1)
+    net.add_edges_from([(48, other) for other in range(0, 48, 5)])
+    frame = told(net, [*(f"u{i // 12}" for i in range(48)), "alone"])
+    shown = release(frame, 5).of("people.between")
+    assert {"alone", "u0"}.isdisjoint({*shown["group"], *shown["other"]})
+    assert len({*shown["group"], *shown["other"]}) == 3

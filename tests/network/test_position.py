@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import staff, ties
 
-from kithwork.network import position
+from kithwork.network import position, standing
 from kithwork.tables import POSITIONS
 
 NOBODY = pd.DataFrame({"ego_id": [], "alter_id": [], "relation": []}, dtype="str")
@@ -133,3 +133,12 @@ def test_a_persons_position_does_not_depend_on_the_staff_lists_order(seed, rando
         for one in (here, there)
     ]  # fmt: skip
     assert np.allclose(*rows, equal_nan=True)
+
+
+@pytest.mark.parametrize("names", [[(a, b) for a in range(12) for b in range(14) if a != b], [(a, 13) for a in range(12)]])
+def test_respondents_who_all_name_all_or_none_are_not_learned_from(names):
+    """Twelve of fourteen answered, and of each other name everybody, or nobody: people are then ranked by ties."""
+    one = study(names, [None] * 14, names, range(12))
+    assert one.among_respondents is None
+    assert not standing.standings(one, 4, np.random.default_rng(1)).empty
+    assert standing.silence(one, np.random.default_rng(1)).empty

@@ -12,10 +12,11 @@ from kithwork.network.brokerage import ROLES
 
 
 def test_brokers_share_what_joins_units():
-    """Two units of four: one person joins three open paths across, another one; paths within count for nobody."""
+    """Two units of four: three people of one join nine open paths across, two of the other three; paths within count for
+    nobody."""
     roles = pd.DataFrame(0.0, index=range(8), columns=list(ROLES))
-    roles.loc[0, ["gatekeeper", "coordinator"]] = 3, 9
-    roles.loc[4, "liaison"] = 1
+    roles.loc[0:2, ["gatekeeper", "coordinator"]] = 3, 9
+    roles.loc[4, "liaison"], roles.loc[5, "liaison"] = 1, 2
     ledger = Ledger("people")
     summary.brokers(ledger, roles.assign(unit=["A"] * 4 + ["B"] * 4), 200, np.random.default_rng(1))
     found = ledger.frame().set_index("group")
@@ -23,6 +24,16 @@ def test_brokers_share_what_joins_units():
     assert found["reference"].tolist() == [50, 50]
     assert found["n"].tolist() == [4, 4]
     assert (found["low"] < found["estimate"]).all()
+
+
+@pytest.mark.parametrize("brokers", [1, 4])
+def test_nothing_is_said_of_hardly_any_brokers(brokers):
+    """Of one broker in a unit, every resample would give that unit all of the paths, and no doubt about it."""
+    roles = pd.DataFrame(0.0, index=range(12), columns=list(ROLES)).assign(unit=["A", "B"] * 6)
+    roles.loc[: brokers - 1, "liaison"] = 1
+    ledger = Ledger("people")
+    summary.brokers(ledger, roles, 50, np.random.default_rng(1))
+    assert not ledger.rows
 
 
 def test_nothing_is_said_of_brokers_where_no_path_crosses():
@@ -46,19 +57,32 @@ def test_the_chart_is_held_against_units_dealt_anew():
     assert not alone.rows
 
 
-def test_trust_is_that_of_the_best_treatment_at_the_rate_of_silence():
-    """Of 15 % silent the trial with 20 % counts, by the treatment that keeps the order best."""
+def experiment() -> pd.DataFrame:
+    """Trials of one measure, of which returning names keeps the order best."""
     rows = [
         ("named_by", rate, treatment, base - rate, base - rate - 0.1, base - rate + 0.1, 0.8, 0.7, 0.9)
         for rate in missing.RATES
         for treatment, base in zip(missing.TREATMENTS, (0.8, 0.9, 0.85), strict=True)
     ]
     columns = ["measure", "rate", "treatment", "spearman", "spearman_low", "spearman_high"]
-    experiment = pd.DataFrame(rows, columns=[*columns, "overlap", "overlap_low", "overlap_high"])
+    return pd.DataFrame(rows, columns=[*columns, "overlap", "overlap_low", "overlap_high"])
+
+
+def test_trust_is_that_of_the_best_treatment_at_the_rate_of_silence():
+    """Of 15 % silent the trial with 20 % counts, by the treatment that keeps the order best."""
     ledger = Ledger("people")
-    summary.trusted(ledger, experiment, 0.15, 40)
+    summary.trusted(ledger, experiment(), 0.15, 40)
     order, top = ledger.rows
     assert (order["estimate"], order["low"], order["high"]) == pytest.approx((0.7, 0.6, 0.8))
     assert "with 20% silent" in order["label"]
     assert missing.RETURNED in order["method"]
     assert (top["estimate"], top["n"]) == (80, 40)
+
+
+def test_no_trust_is_claimed_beyond_the_silence_tried():
+    """Of 40 % silent nothing is known: trials with 30 % would tell better of ranks than they are."""
+    ledger = Ledger("people")
+    summary.trusted(ledger, experiment(), 0.4, 40)
+    assert not ledger.rows
+    summary.trusted(ledger, experiment(), 0.3, 40)
+    assert len(ledger.rows) == 2

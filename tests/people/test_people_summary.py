@@ -130,3 +130,13 @@ def test_how_portfolios_are_spread_is_a_mean_over_those_of_whom_it_is_known():
     assert found.loc["people.spread_units_reached"].tolist() == pytest.approx([200 / 3, 3])
     assert found.loc["people.spread_outside"].tolist() == pytest.approx([37.5, 2])
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_nothing_is_said_of_the_share_outside_where_all_name_one_side_only(share):
+    """They may have been asked for no others."""
+    ledger, people = Ledger("people"), pd.DataFrame({"unit": ["A"] * 3, "site": None})
+    portfolios = pd.DataFrame({"ties": [0] * 3, "outside": [share, share, np.nan]})
+    portfolios = portfolios.assign(**dict.fromkeys(set(summary.SPREAD) - {"outside"}, np.nan))
+    summary._spread(ledger, portfolios, people, settings(TWO), np.random.default_rng(1))
+    assert not ledger.rows

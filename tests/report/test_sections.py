@@ -304,6 +304,16 @@ def test_portfolio_names_groups_whose_interval_leaves_the_whole(low, words):
     assert words in text(made("portfolio", *portfolio_rows(group_low=low)))
 
 
+def test_portfolio_tells_how_it_is_spread():
+    """Contact by kind, breadth and reach stand in one table, also where nobody can tell strategic ties."""
+    spread = [claim("people.effort_personal", 23, 20, 26), claim("people.spread_breadth", 2.35, unit="index")]
+    for rows in (portfolio_rows(), [claim(f"people.share_{kind}", 50, 40, 60) for kind in ("personal", "functional")]):
+        html = made("portfolio", *rows, *spread).html
+        assert "How portfolios are spread" in html
+        assert 'data-claim="people.effort_personal"' in html
+        assert 'data-claim="people.spread_breadth"' in html
+
+
 def test_portfolio_with_two_kinds_says_which_is_missing():
     """The third kind is named, with the question that would show it."""
     rows = [claim(f"people.share_{kind}", 50, 40, 60) for kind in ("functional", "strategic")]

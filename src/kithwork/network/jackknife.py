@@ -30,8 +30,9 @@ def leaving_out(
     measures: Callable[[sparse.csr_array, np.ndarray], dict[str, float]],
     draws: int,
     rng: np.random.Generator,
+    signed: tuple[str, ...] = (),
 ) -> dict[str, Estimate]:
-    """Each measure of the whole with its interval, cut at 0 and 1: for measures between the two.
+    """Each measure of the whole with its interval, cut at 0 and 1: for measures between the two; `signed` ones at −1 and 1.
 
     `measures` takes a network and the row numbers its people have in `net`; NaN says that it could not be computed. A
     measure that is NaN for the whole, or was computed in fewer than two draws, is left out.
@@ -52,5 +53,7 @@ def leaving_out(
         if np.isnan(value) or len(values) < 2:
             continue
         half = far * np.sqrt((n - gone) / gone * values.var())
-        found[name] = Estimate(float(value), max(float(value - half), 0.0), min(float(value + half), 1.0), n)
+        found[name] = Estimate(
+            float(value), max(float(value - half), -1.0 if name in signed else 0.0), min(float(value + half), 1.0), n
+        )
     return found

@@ -49,8 +49,9 @@ class Network:
 
     @cached_property
     def among_respondents(self) -> sparse.csr_array | None:
-        """Names among those who could name each other, or None where they are too few to learn from."""
-        enough = self.named is not None and self.respondents.sum() >= completion.FEWEST_RESPONDENTS
+        """Names among those who could name each other, or None where nothing can be learned from them: they are too few, or
+        all name all, or none (`completion.learnable`)."""
+        enough = self.named is not None and completion.learnable(self.named, self.respondents)
         return self.named[self.respondents][:, self.respondents] if enough else None
 
 

@@ -40,7 +40,10 @@ class Whole:
 
 
 def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
-    """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network."""
+    """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network; nothing where it has no tie, as
+    where nobody was asked: that all are apart is then not known."""
+    if not net.nnz:
+        return {}
     lots = np.random.default_rng(rng.integers(2**32))
 
     def measures(part: sparse.csr_array) -> dict[str, float]:
@@ -54,7 +57,7 @@ def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict
             "modularity": np.nan if ties.modularity is None else ties.modularity,
         }
 
-    return beside_chance(net, measures, _rewired(net, draws, rng, directed=False), draws, rng)
+    return beside_chance(net, measures, _rewired(net, draws, rng, directed=False), draws, rng, signed=("core",))
 
 
 def of_names(named: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
@@ -76,9 +79,11 @@ def beside_chance(
     chance: Iterable[sparse.csr_array],
     draws: int,
     rng: np.random.Generator,
+    signed: tuple[str, ...] = (),
 ) -> dict[str, Whole]:
-    """Each measure of a network, between 0 and 1; `draws` sets of people left out. None where it cannot be computed."""
-    found = leaving_out(net, lambda part, _: measures(part), draws, rng)
+    """Each measure of a network, between 0 and 1 (`signed`: −1 and 1); `draws` sets of people left out. None where it cannot
+    be computed."""
+    found = leaving_out(net, lambda part, _: measures(part), draws, rng, signed)
     drawn: dict[str, list[float]] = {name: [] for name in found}
     for other in chance:
         values = measures(other)

@@ -46,6 +46,8 @@ RANKED = {
     "betweenness": "betweenness",
 }
 """What people could be ranked by, in words."""
+BROKERS = 5
+"""People who join others below whom nothing is said of whose they are: how they might have fallen is not known."""
 
 
 def whole(ledger: Ledger, found: dict[str, Whole]) -> None:
@@ -121,7 +123,8 @@ def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Se
     """Ties between each two units over those expected: of all ties, and of those told to be strategic.
 
     Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the
-    gate hears of every unit.
+    gate hears of every unit. Where a small unit cannot be tied within, as one of a single person, that is a claim of none,
+    which the gate always holds back.
     """
     if people["unit"].nunique() > PAIRED:
         return
@@ -129,7 +132,8 @@ def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Se
         ("between", "Ties", ties),
         ("between_strategic", "Ties told to be strategic", ties[ties["told_strategic"] == "yes"]),
     ):
-        for pair in between.pairs(some, people, settings.values.permutations, rng):
+        found = between.pairs(some, people, settings.values.permutations, rng)
+        for pair in [*found, *_unheard(found, some, people, settings.report.smallest_group)]:
             if not pair.telling and len(set(pair.units)) > 1:
                 continue
             ledger.add(
@@ -150,11 +154,26 @@ def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Se
             )
 
 
+def _unheard(
+    found: list[between.Pair], ties: pd.DataFrame, people: pd.DataFrame, smallest_group: int
+) -> list[between.Pair]:
+    """Units with ties, too small to be shown, that are in no pair with themselves."""
+    sizes, heard = people["unit"].value_counts(), {pair.units[0] for pair in found if len(set(pair.units)) == 1}
+    few = [unit for unit in between.outside(ties, people) if unit not in heard and sizes[unit] < smallest_group]
+    made = []
+    for unit in few:
+        size = int(sizes[unit])
+        none = Estimate(0.0, 0.0, 0.0, size)
+        made.append(between.Pair((unit, unit), (size, size), 0, 0.0, none, none, 1.0, clear=False))
+    return made
+
+
 def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.random.Generator) -> None:
-    """Of all open two-step paths that lead in, out or across units, the share that runs through each unit's people."""
+    """Of all open two-step paths that lead in, out or across units, the share that runs through each unit's people; nothing
+    where hardly anybody is on one."""
     known = positions.dropna(subset=["unit"])
     joined = known[list(brokerage.ROLES[1:])].sum(axis=1).to_numpy()
-    if not joined.any():
+    if (joined > 0).sum() < BROKERS:
         return
     counts = rng.multinomial(len(known), np.full(len(known), 1 / len(known)), size=resamples)
     for unit in sorted(known["unit"].unique()):

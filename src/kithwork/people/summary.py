@@ -103,7 +103,7 @@ def _spread(
         if name.endswith("_reached"):
             there = people[name.removesuffix("s_reached")].nunique()
             values = values.where(portfolios["ties"] > 0) / there if there > 1 else values * np.nan
-        if name == "outside" and not values.any():  # nobody could name outsiders, or nobody did: these data do not tell
+        if name == "outside" and (not values.any() or values.dropna().eq(1).all()):  # asked of both, or of one? Not told
             continue
         known = values.dropna().to_numpy() * (100 if unit == "%" else 1)
         if len(known) > 1:

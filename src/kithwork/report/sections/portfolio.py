@@ -48,9 +48,9 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(
             html.figure(
                 facts.figure_number("portfolio", 1),
-                ranked,
+                title,
                 _key(list(reversed(shares)), facts.word),
-                figures.portfolio(released, ranked),
+                figures.portfolio(released, title),
                 "Dashed: the whole. Figures are rounded and may add to 99 or 101. Intervals hold both the doubt about kinds and "
                 f"who was there to ask; n from {units['n'].min()} to {units['n'].max()} people.",
                 _data(released, [f"people.share_{kind}" for kind in shares], facts),
