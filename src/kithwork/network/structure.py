@@ -81,8 +81,8 @@ def beside_chance(
     rng: np.random.Generator,
     signed: tuple[str, ...] = (),
 ) -> dict[str, Whole]:
-    """Each measure of a network, between 0 and 1 (`signed`: −1 and 1); `draws` sets of people left out. None where it cannot
-    be computed."""
+    """Each measure of a network, between 0 and 1 (`signed`: −1 and 1); `draws` sets of people left out; none where it
+    cannot be computed."""
     found = leaving_out(net, lambda part, _: measures(part), draws, rng, signed)
     drawn: dict[str, list[float]] = {name: [] for name in found}
     for other in chance:

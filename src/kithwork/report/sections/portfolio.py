@@ -44,7 +44,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
     units = released.of("people.share_strategic")
     if len(units):
-        ranked = _strategic(released, facts)
+        title = _strategic(released, facts)
         body.append(
             html.figure(
                 facts.figure_number("portfolio", 1),
