@@ -294,6 +294,14 @@ def test_portfolio_names_groups_whose_interval_leaves_the_whole(low, words):
     assert words in text(made("portfolio", *portfolio_rows(group_low=low)))
 
 
+def test_portfolio_tells_how_the_average_person_s_ties_are_spread():
+    """Effort and reach of the average person stand in a table, and there is none without them."""
+    rows = [claim("people.effort_personal", 30, 25, 35, label="Personal effort"), *portfolio_rows()]
+    said = text(made("portfolio", *rows))
+    assert "The average person Figure 95% interval People Personal effort 30% 25 to 35%" in said
+    assert "The average person" not in text(made("portfolio", *portfolio_rows()))
+
+
 def test_portfolio_with_two_kinds_says_which_is_missing():
     """The third kind is named, with the question that would show it."""
     rows = [claim(f"people.share_{kind}", 50, 40, 60) for kind in ("functional", "strategic")]

@@ -44,13 +44,13 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         body.append(html.missing(what, "A survey that asks whom people would stay in touch with if one of them left."))
     units = released.of("people.share_strategic")
     if len(units):
-        ranked = _spread(released, facts)
+        title = _strategic(released, facts)
         body.append(
             html.figure(
                 facts.figure_number("portfolio", 1),
-                ranked,
+                title,
                 _key(list(reversed(shares)), facts.word),
-                figures.portfolio(released, ranked),
+                figures.portfolio(released, title),
                 "Dashed: the whole. Figures are rounded and may add to 99 or 101. Intervals hold both the doubt about kinds and "
                 f"who was there to ask; n from {units['n'].min()} to {units['n'].max()} people.",
                 _data(released, [f"people.share_{kind}" for kind in shares], facts),
@@ -204,7 +204,7 @@ def _pairs(found: groups.Tied, facts: Facts) -> Markup:
     return html.table("Ties of a pair over those expected", columns, rows, "data")
 
 
-def _spread(released: Released, facts: Facts) -> str:
+def _strategic(released: Released, facts: Facts) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
     useful = facts.settings.report.useful_difference
