@@ -341,13 +341,13 @@ def test_clusters_shown_as_segments_or_as_thirds():
 def test_clusters_say_how_many_and_what_each_is_worth():
     """Both criteria, both other methods, and each segment's size, stability in words, and membership; who is mixed."""
     said = text(made("clusters", *cluster_rows(20, 10, 10, supported=True)))
-    assert "Groups preferred by ICL, which decides: 3 (95% of subsamples 2 to 4, n = 40) ; by BIC: 4" in said
-    assert "k-means 0.70 (95% interval 0.60 to 0.80, n = 40) , HDBSCAN 0.70" in said
+    assert "How many groups describe these people best: 3 (95% of subsamples 2 to 4, n = 40) by the score" in said
+    assert "as many round groups, 0.70 (95% interval 0.60 to 0.80, n = 40) ; HDBSCAN" in said
     for name, words in (("Leaning 0", "stable"), ("Leaning 1", "a pattern"), ("Leaning 2", "not to be relied on")):
         assert re.search(rf"{name} .*? {words} 90% 85 to 95%", said)
     assert "Mixed, with no clear segment, are 15% (95% interval 8 to 25%, n = 40) of people" in said
     thirds = text(made("clusters", *cluster_rows(14, 13, 13, supported=False)))
-    assert "which decides" in thirds
+    assert "score that decides" in thirds
     assert "Mixed" not in thirds
 
 
