@@ -82,3 +82,16 @@ def test_people_could_be_ranked_only_by_what_holds(order, top, answer):
     html = made(whole("modularity", 0.1, 0.2, 0.3), *rows).html
     assert f">{answer}</td>" in html
     assert "How far ranks hold with 20% silent" in html
+
+
+def test_terms_of_the_field_are_explained_where_they_are_used():
+    """A measure whose name does not say it is said how to read; one that is not shown is not."""
+    rows = [
+        claim("people.order_pagerank", 0.95, unit="index", label="Order by PageRank: correlation with 20% silent"),
+        claim("people.top_pagerank", 80, label="Top tenth by PageRank: found again with 20% silent"),
+    ]
+    html = made(whole("modularity", 0.1, 0.2, 0.3), *rows).html
+    assert "their modularity is" in html
+    assert "PageRank counts names" in html
+    assert "Constraint is" not in html
+    assert "fit of a core" not in html

@@ -314,6 +314,14 @@ def test_portfolio_tells_how_it_is_spread():
         assert 'data-claim="people.spread_breadth"' in html
 
 
+def test_portfolio_tells_how_the_average_person_s_ties_are_spread():
+    """Effort and reach of the average person stand in a table, and there is none without them."""
+    rows = [claim("people.effort_personal", 30, 25, 35, label="Personal effort"), *portfolio_rows()]
+    said = text(made("portfolio", *rows))
+    assert "The average person Figure 95% interval People Personal effort 30% 25 to 35%" in said
+    assert "The average person" not in text(made("portfolio", *portfolio_rows()))
+
+
 def test_portfolio_with_two_kinds_says_which_is_missing():
     """The third kind is named, with the question that would show it."""
     rows = [claim(f"people.share_{kind}", 50, 40, 60) for kind in ("functional", "strategic")]
@@ -353,13 +361,13 @@ def test_clusters_shown_as_segments_or_as_thirds():
 def test_clusters_say_how_many_and_what_each_is_worth():
     """Both criteria, both other methods, and each segment's size, stability in words, and membership; who is mixed."""
     said = text(made("clusters", *cluster_rows(20, 10, 10, supported=True)))
-    assert "Groups preferred by ICL, which decides: 3 (95% of subsamples 2 to 4, n = 40) ; by BIC: 4" in said
-    assert "k-means 0.70 (95% interval 0.60 to 0.80, n = 40) , HDBSCAN 0.70" in said
+    assert "How many groups describe these people best: 3 (95% of subsamples 2 to 4, n = 40) by the score" in said
+    assert "as many round groups, 0.70 (95% interval 0.60 to 0.80, n = 40) ; HDBSCAN" in said
     for name, words in (("Leaning 0", "stable"), ("Leaning 1", "a pattern"), ("Leaning 2", "not to be relied on")):
         assert re.search(rf"{name} .*? {words} 90% 85 to 95%", said)
     assert "Mixed, with no clear segment, are 15% (95% interval 8 to 25%, n = 40) of people" in said
     thirds = text(made("clusters", *cluster_rows(14, 13, 13, supported=False)))
-    assert "which decides" in thirds
+    assert "score that decides" in thirds
     assert "Mixed" not in thirds
 
 

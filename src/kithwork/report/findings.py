@@ -150,8 +150,8 @@ def types(released: Released, facts: Facts) -> Finding | None:
     else:
         title = "No stable types of networker are found; people are placed on a continuum"
     text = (
-        "Stability of the best split into segments (0 none, 1 perfect); one group without segments reaches "
-        f"{say.number(claim['reference'], 'index')} in 95 of 100 cases."
+        "Stability of the best split into segments (0 none, 1 perfect); that of one group without segments stays "
+        f"below {say.number(claim['reference'], 'index')} in 95 of 100 cases."
     )
     basis = kinds_basis(released, [kind for kind in KINDS if released.get(f"people.share_{kind}") is not None])
     return Finding(title, text, claim, "clusters", basis, "stability", spread="95% of resamples")

@@ -29,7 +29,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     body = [
         html.note(
             "Stability",
-            "is how well the segments of resampled people agree with those of all (adjusted Rand index).",
+            "is how well the segments of resampled people agree with those of all, "
+            "0 as chance would, 1 the same (adjusted Rand index).",
         ),
         html.paragraph(
             "The best split has a stability of ",
@@ -60,7 +61,7 @@ def _verdict(claim: pd.Series, supported: bool) -> str:
     why = (
         "One group without segments describes people as well, or not every segment is found again."
         if claim["estimate"] > claim["reference"]
-        else f"That is no better than the {chance} that one group without segments reaches in 95 of 100 cases."
+        else f"That is not above {chance}, below which one group without segments stays in 95 of 100 cases."
     )
     return f"{why} So no types are named; people are shown in thirds along the line on which their portfolios differ most."
 
@@ -71,11 +72,12 @@ def _number(released: Released) -> Markup:
     if icl is None or bic is None:
         return Markup("")
     return html.paragraph(
-        "Groups preferred by ICL, which decides: ",
+        "How many groups describe these people best: ",
         html.with_interval(icl, RANGE),
-        "; by BIC: ",
+        " by the score that decides, which counts groups that lie apart (ICL, integrated completed likelihood); ",
         html.with_interval(bic, RANGE),
-        ". ICL counts groups that lie apart; BIC also counts the pieces it takes to draw one that is skewed.",
+        " by one that also counts the pieces it takes to draw a single skewed group (BIC, Bayesian information criterion).",
+        cls="small",
     )
 
 
@@ -85,11 +87,13 @@ def _methods(released: Released) -> Markup:
     if kmeans is None or hdbscan is None:
         return Markup("")
     return html.paragraph(
-        "Other methods agree with this split, from 0 as chance would to 1: k-means ",
+        "How far two other methods cut people as this split does, 0 as chance would and 1 the same: k-means, which makes as many "
+        "round groups, ",
         html.with_interval(kmeans),
-        ", HDBSCAN ",
+        "; HDBSCAN, which looks for dense groups and may find none, ",
         html.with_interval(hdbscan),
         ".",
+        cls="small",
     )
 
 
@@ -129,7 +133,7 @@ def _mixes(released: Released, facts: Facts, claim: pd.Series, shown: list[str],
     title = f"What the portfolios in each {word} hold"
     source = f"n = {claim['n']} people with at least {facts.settings.people.fewest_ties} ties."
     if not supported:
-        source += " Thirds are cut along this line, so they differ by their making."
+        source += " Thirds are cut along the line on which portfolios differ most, so they differ by their making."
     columns = [(word.capitalize(), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
     data = Markup("").join(
         html.table(f"Mean {kind} share", columns, html.claim_rows(released.of(f"people.segment_{kind}")), "data")

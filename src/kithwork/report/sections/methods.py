@@ -74,7 +74,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             else []
         ),
         *([html.table(RATES, [("Kind", ""), ("Share of ties", "num")], rates, "data")] if rates else []),
-        *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said, "data")] if said else []),
+        *([html.table(SAID, [("Kind", ""), *((name, "num") for name in COLUMNS.values())], said)] if said else []),
         *_reliability(released, facts),
         html.table(
             "What each source is used for, and for nothing else",

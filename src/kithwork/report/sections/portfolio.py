@@ -76,6 +76,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 _data(released, ["people.e_i"], facts),
             )
         )
+        body.append(html.held_back(released.held_back.get("people.e_i", 0), released.smallest_group, facts.word))
     body += _between(released, facts)
     within = boundary is not None and say.against(boundary.claim).endswith("below")
     body.append(

@@ -14,6 +14,22 @@ from kithwork.report.section import Facts
 
 TOPIC = "The network as a whole"
 STAGE = "people"
+READ = {
+    "clustering": "A two-step path leads from one person to another through somebody tied to both.",
+    "core": "The fit of a core is how closely the ties follow the best picture of a core with a periphery, 1 entirely.",
+    "modularity": "Communities are found from ties alone; their modularity is how much more of the ties lie within them than if "
+    "ties were dealt out, everybody keeping as many.",
+    "week": "News passes where contacts follow one another in time.",
+    "chart": "The agreement of the communities is 1 where they are the groups of the staff list.",
+}
+"""How the measures whose names do not say it are read."""
+EXPLAINED = {
+    "pagerank": "PageRank counts names the more, the more often those who give them are named.",
+    "constraint": "Constraint is high where somebody’s contacts are tied to one another.",
+    "two_step_reach": "Two-step reach counts those tied to somebody or to one of their contacts.",
+    "betweenness": "Betweenness counts the shortest paths between others that lead through somebody.",
+}
+"""What people could be ranked by, where the name does not say it."""
 TITLES = {
     ("above", "above"): "The network has communities and a core that numbers of ties alone would not give",
     ("above", "as"): "The network has communities beyond chance, and no core beyond what numbers of ties give",
@@ -43,6 +59,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "chance, near 1 if hardly any tie leads out. A two-step path joins two people through a third.",
         ),
         _whole(found, facts),
+        html.paragraph(" ".join(text for name, text in READ.items() if name in found), cls="small"),
         *_brokers(released, facts),
         *_trusted(released),
         html.so_what(
@@ -99,8 +116,8 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
             title,
             f"{sub}; the upright bar is its share of the people",
             figures.brokers(released, title),
-            f"A path i – j – k is open where i and k have no tie; whoever is j could join the two. Paths within one {facts.word} "
-            "are left out.",
+            f"Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
+            f"Paths within one {facts.word} are left out.",
             html.table(facts.worded(groups["label"].iloc[0]), columns, html.claim_rows(groups), "data"),
         ),
         html.held_back(released.held_back.get("people.brokered", 0), released.smallest_group, facts.word),
@@ -122,13 +139,14 @@ def _trusted(released: Released) -> list[Markup]:
         ]
         for name in orders
     ]
+    terms = " ".join(text for name, text in EXPLAINED.items() if name in orders)
     what = next(iter(orders.values()))["label"].split(": ")[1].removeprefix("correlation ")
     return [
         html.table(f"How far ranks hold {what}, with the range of 95 of 100 trials", columns, rows),
         html.paragraph(
-            f"Respondents were silenced at random, as those are who did not answer. Order is Spearman’s correlation with the "
-            f"ranks of all; people could be ranked by a measure of which it is at least {SPEARMAN_AT}, and at least "
-            f"{OVERLAP_AT:.0%} of the top tenth are found again.",
+            f"Tried on those who answered, some of whom were silenced at random; where the busiest keep silent, ranks hold less "
+            f"well. Order is Spearman’s correlation with the ranks of all, 1 the same; people could be ranked by a "
+            f"measure of which it is at least {SPEARMAN_AT}, and at least {OVERLAP_AT:.0%} of the top tenth are found again. {terms}",
             cls="small",
         ),
     ]
