@@ -84,7 +84,7 @@ def verdicts(
 ) -> pd.DataFrame:
     """Which treatment keeps a measure best where `rate` of the people did not answer, and whether it may rank people.
 
-    A row per measure of `masked`: the next higher rate tried, treatment, spearman and overlap at it, and `ranked`, whether both
+    A row per measure of `masked`: rate (the next higher tried), treatment, spearman, overlap, and `ranked`, whether both
     reach what is asked. Beyond the highest rate tried nothing is ranked; where everybody answered everything may be, and
     the figures are those of the lowest rate.
     """

@@ -41,7 +41,8 @@ class Whole:
 
 def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
     """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network; nothing where it has no tie, as
-    where nobody was asked: that all are apart is then not known."""
+    where nobody was asked: that all are apart is then not known.
+    """
     if not net.nnz:
         return {}
     lots = np.random.default_rng(rng.integers(2**32))
@@ -81,8 +82,9 @@ def beside_chance(
     rng: np.random.Generator,
     signed: tuple[str, ...] = (),
 ) -> dict[str, Whole]:
-    """Each measure of a network, between 0 and 1 (`signed`: −1 and 1); `draws` sets of people left out. None where it cannot
-    be computed."""
+    """Each measure of a network, between 0 and 1 (`signed`: −1 and 1); `draws` sets of people left out. None where it
+    cannot be computed.
+    """
     found = leaving_out(net, lambda part, _: measures(part), draws, rng, signed)
     drawn: dict[str, list[float]] = {name: [] for name in found}
     for other in chance:
