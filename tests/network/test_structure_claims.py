@@ -86,3 +86,11 @@ def test_no_trust_is_claimed_beyond_the_silence_tried():
     assert not ledger.rows
     summary.trusted(ledger, experiment(), 0.3, 40)
     assert len(ledger.rows) == 2
+
+
+def test_trust_names_the_rate_it_was_tried_at():
+    """Where a measure keeps as little at every rate, it is still that of the rate of silence which is told."""
+    level = experiment().assign(spearman=0.0, spearman_low=0.0, spearman_high=0.0)
+    ledger = Ledger("people")
+    summary.trusted(ledger, level, 0.25, 40)
+    assert all("with 30% silent" in row["label"] for row in ledger.rows)

@@ -84,14 +84,14 @@ def verdicts(
 ) -> pd.DataFrame:
     """Which treatment keeps a measure best where `rate` of the people did not answer, and whether it may rank people.
 
-    A row per measure of `masked`: treatment, spearman, overlap at the next higher rate tried, and `ranked`, whether both
+    A row per measure of `masked`: rate (the next higher tried), treatment, spearman, overlap, and `ranked`, whether both
     reach what is asked. Beyond the highest rate tried nothing is ranked; where everybody answered everything may be, and
     the figures are those of the lowest rate.
     """
     tried = sorted(experiment["rate"].unique())
     at = next((one for one in tried if one >= rate - 1e-9), tried[-1] if tried else np.nan)
     here = experiment[experiment["rate"] == at].sort_values("spearman", ascending=False, kind="stable")
-    best = here.drop_duplicates("measure").sort_index()[["measure", "treatment", "spearman", "overlap"]]
+    best = here.drop_duplicates("measure").sort_index()[["measure", "rate", "treatment", "spearman", "overlap"]]
     kept = (best["spearman"] >= spearman_at) & (best["overlap"] >= overlap_at)
     beyond = bool(tried) and rate > tried[-1] + 1e-9
     return best.assign(ranked=(kept & (not beyond)) | (rate == 0)).reset_index(drop=True)

@@ -41,7 +41,8 @@ class Whole:
 
 def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
     """Clustering, pairs apart, two-step reach, core and modularity of a symmetric network; nothing where it has no tie, as
-    where nobody was asked: that all are apart is then not known."""
+    where nobody was asked: that all are apart is then not known.
+    """
     if not net.nnz:
         return {}
     lots = np.random.default_rng(rng.integers(2**32))

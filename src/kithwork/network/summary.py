@@ -199,9 +199,9 @@ def trusted(ledger: Ledger, experiment: pd.DataFrame, silent: float, respondents
     if silent > max(missing.RATES) + 1e-9:
         return
     for row in missing.verdicts(experiment, silent).itertuples():
-        here = experiment[(experiment["measure"] == row.measure) & (experiment["treatment"] == row.treatment)]
-        tried = here[np.isclose(here["spearman"], row.spearman) & np.isclose(here["overlap"], row.overlap)].iloc[0]
-        words, share = RANKED[row.measure], f"{tried['rate']:.0%}"
+        keys = ["measure", "rate", "treatment"]
+        tried = experiment.set_index(keys).loc[(row.measure, row.rate, row.treatment)]
+        words, share = RANKED[row.measure], f"{row.rate:.0%}"
         method = (
             f"Respondents silenced at random, names {row.treatment} (Costenbader & Valente 2003); middle 95 % of trials"
         )
