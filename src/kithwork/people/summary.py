@@ -131,7 +131,7 @@ def _verdict(ledger: Ledger, segmentation: Segmentation, alike: dict[str, Estima
         unit="index",
         method="Mean adjusted Rand index (Hubert & Arabie 1985); middle 95 % of resamples",
         reference=segmentation.bar,
-        reference_label="what one group without segments reaches in 95 of 100 cases",
+        reference_label="below which one group without segments stays in 95 of 100 cases",
     )
     for name, found in alike.items():
         ledger.add(
