@@ -375,7 +375,7 @@ PORTFOLIOS = Table(
         **{f"{kind}_share": Column(f"Share of the portfolio that is {kind}", "number", "share", low=0, high=1, nullable=True) for kind in ("personal", "functional", "strategic")},
         **{f"{kind}_effort": Column(f"Share of the person's contacts, or where none are recorded of the strength of its ties, that goes to {kind} ties", "number", "share", low=0, high=1, nullable=True) for kind in ("personal", "functional", "strategic")},
         "breadth": Column("Kinds, evenly held, that would be as diverse as the effort is (Hill 1973)", "number", "kinds", low=1, nullable=True),
-        **{f"{column}s_reached": Column(f"Distinct {column}s among the person's alters", "count", f"{column}s", low=0) for column in ("unit", "role", "site")},
+        **{f"{column}s_reached": Column(f"Distinct {column}s among the person's alters; absent where the staff list has none", "number", f"{column}s", low=0, nullable=True) for column in ("unit", "role", "site")},
         "outside": Column("Share of those whom the person names who are not on the staff list", "number", "share", low=0, high=1, nullable=True),
         "give_take": Column("Give and take: (named by - names) / (named by + names) among colleagues", "number", "index", low=-1, high=1, nullable=True),
     },

@@ -38,7 +38,10 @@ def spread(
         {
             **{f"{kind}_effort": shares[kind] for kind in KINDS},
             "breadth": evenly(by.to_numpy()) if len(tellable) > 1 else np.nan,
-            **{f"{column}s_reached": reached(ties, people, column)["distinct"] for column in ("unit", "role", "site")},
+            **{
+                f"{column}s_reached": reached(ties, people, column)["distinct"] if people[column].notna().any() else np.nan
+                for column in ("unit", "role", "site")
+            },
             "outside": outside(said, people),
             "give_take": balance(said, people) if directed else np.nan,
         }

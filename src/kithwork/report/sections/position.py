@@ -38,6 +38,9 @@ TITLES = {
 }
 """By where modularity and the fit of a core stand beside chance."""
 
+BESIDE = {"above": "Above", "below": "Below", "as": "Not clearly other than"}
+"""Where a figure stands beside chance, in words."""
+
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Measures of the whole beside chance; brokerage by group; how ranks hold when people are silent."""
@@ -81,14 +84,20 @@ def _place(claim: pd.Series) -> str:
 
 
 def _whole(found: dict[str, pd.Series], facts: Facts) -> Markup:
-    columns = [("The network", ""), ("Here", "num r big q"), ("Range", "sc q"), ("95% interval", "f"), ("By chance", "f")]
+    columns = [
+        ("The network", ""),
+        ("Here", "num r big q"),
+        ("Range", "sc q"),
+        ("95% interval", "f"),
+        ("Beside chance", "f"),
+    ]
     rows = [
         [
             facts.worded(claim["label"]),
             html.shown(claim),
             html.strip(claim, *html.scale(claim)),
             say.interval(claim, ""),
-            f"{say.number(claim['reference'], claim['unit'])}: {facts.worded(claim['reference_label'])}",
+            f"{BESIDE[_place(claim)]} {say.number(claim['reference'], claim['unit'])}: {facts.worded(claim['reference_label'])}",
         ]
         for claim in found.values()
     ]
@@ -124,6 +133,12 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
     ]
 
 
+def _rankable(order: pd.Series, top: pd.Series) -> str:
+    """Whether both hold: with their whole ranges, on average only, or not."""
+    holds = {end: order[end] >= SPEARMAN_AT and top[end] >= 100 * OVERLAP_AT for end in ("low", "estimate")}
+    return "yes" if holds["low"] else "not clear" if holds["estimate"] else "no"
+
+
 def _trusted(released: Released) -> list[Markup]:
     orders = {name: claim for name in RANKED if (claim := released.get(f"people.order_{name}")) is not None}
     tops = {name: released.get(f"people.top_{name}") for name in orders}
@@ -135,7 +150,7 @@ def _trusted(released: Released) -> list[Markup]:
             say.sentence(RANKED[name]),
             html.pair(orders[name]),
             html.pair(tops[name]),
-            "yes" if orders[name]["estimate"] >= SPEARMAN_AT and tops[name]["estimate"] >= 100 * OVERLAP_AT else "no",
+            _rankable(orders[name], tops[name]),
         ]
         for name in orders
     ]
@@ -146,7 +161,8 @@ def _trusted(released: Released) -> list[Markup]:
         html.paragraph(
             f"Tried on those who answered, some of whom were silenced at random; where the busiest keep silent, ranks hold less "
             f"well. Order is Spearman’s correlation with the ranks of all, 1 the same; people could be ranked by a "
-            f"measure of which it is at least {SPEARMAN_AT}, and at least {OVERLAP_AT:.0%} of the top tenth are found again. {terms}",
+            f"measure of which it is at least {SPEARMAN_AT}, and at least {OVERLAP_AT:.0%} of the top tenth are found again, both over "
+            f"their whole range. {terms}",
             cls="small",
         ),
     ]
