@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kithwork.estimates import from_draws
-from kithwork.network.nulls import rewired, vertex_draws
+from kithwork.network.jackknife import leaving_out
+from kithwork.network.nulls import rewired
 from kithwork.network.reach import within_two
+from kithwork.network.summary import LEFT
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
@@ -15,7 +16,7 @@ TITLE = "The learning organisation"
 QUESTION = "Does know-how travel, informally and in time?"
 ITEMS = VALUES["V10"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
-REWIRINGS = 50
+REWIRINGS, DRAWS = 50, 100
 
 
 def two_step_reach(evidence: Evidence) -> Measured | Missing:
@@ -24,18 +25,16 @@ def two_step_reach(evidence: Evidence) -> Measured | Missing:
 
     if evidence.ties.empty:
         return Missing("ties between people")
-    reached = within_two(evidence.adjacency)
-    weights = vertex_draws(len(reached), evidence.settings.values.resamples, evidence.rng)
     null = []
     for net in rewired(evidence.graph, REWIRINGS, evidence.rng):
         a, b = np.array(net.get_edgelist()).T
         half = sparse.coo_array((np.ones(len(a)), (a, b)), shape=evidence.adjacency.shape).tocsr()
         null.append(within_two(half + half.T).mean())
-    figure = from_draws(reached.mean(), weights @ reached / len(reached), len(reached))
+    reached = leaving_out(evidence.adjacency, lambda net, _: {"mean": within_two(net).mean()}, DRAWS, evidence.rng)
     return Measured(
-        figure.times(100),
+        reached["mean"].times(100),
         "%",
-        "Two-step reach; bootstrap over people; ties rewired with every degree kept (Maslov & Sneppen 2002)",
+        f"Two-step reach; {LEFT}; ties rewired with every degree kept (Maslov & Sneppen 2002)",
         float(np.mean(null) * 100),
         "same numbers of ties, placed at random",
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from kithwork.estimates import mean
 from kithwork.network import boundaries
+from kithwork.network.holes import constraint
+from kithwork.network.jackknife import leaving_out
 from kithwork.network.nulls import rewired
+from kithwork.network.summary import LEFT
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.survey import agreement
@@ -15,7 +17,7 @@ TITLE = "Strategic perspective"
 QUESTION = "Do we see beyond our function, place and project?"
 ITEMS = VALUES["V1"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
-REWIRINGS = 50
+REWIRINGS, DRAWS = 50, 100
 
 
 def boundary_crossing(evidence: Evidence) -> Measured | Missing:
@@ -38,18 +40,25 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
 
 def redundancy(evidence: Evidence) -> Measured | Missing:
     """Mean constraint: how far people's contacts lead back to the same people, beside ties rewired at random."""
-    constraint = np.array(evidence.graph.constraint())
-    held = constraint[~np.isnan(constraint)]
-    if len(held) < 2:
+    if evidence.ties.empty:
         return Missing("ties between people")
+    held = leaving_out(evidence.adjacency, lambda net, _: {"mean": _mean(constraint(net))}, DRAWS, evidence.rng)
+    if not held:
+        return Missing("ties between more people")
     null = [np.nanmean(net.constraint()) for net in rewired(evidence.graph, REWIRINGS, evidence.rng)]
     return Measured(
-        mean(held, evidence.settings.values.resamples, evidence.rng),
+        held["mean"],
         "index",
-        "Constraint (Burt 1992); bootstrap over people; ties rewired with every degree kept (Maslov & Sneppen 2002)",
+        f"Constraint (Burt 1992); {LEFT}; ties rewired with every degree kept (Maslov & Sneppen 2002)",
         float(np.mean(null)),
         "same numbers of ties, placed at random",
     )
+
+
+def _mean(values: np.ndarray) -> float:
+    """Over those who have a value; NaN where nobody has."""
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else np.nan
 
 
 def as_answered(evidence: Evidence) -> Measured | Missing:
