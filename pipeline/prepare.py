@@ -33,7 +33,14 @@ READS = {
         "report.smallest_group",
         "ties",
     ),
-    "people": ("people", "report.smallest_group", "ties.draws", "values.resamples"),
+    "people": (
+        "engagement.directed",
+        "people",
+        "report.smallest_group",
+        "ties.draws",
+        "values.permutations",
+        "values.resamples",
+    ),
     "values": ("report.smallest_group", "values"),
     "market": ("market", "report.smallest_group"),
     "change": (

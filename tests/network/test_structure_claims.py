@@ -74,7 +74,7 @@ def test_trust_is_that_of_the_best_treatment_at_the_rate_of_silence():
     summary.trusted(ledger, experiment(), 0.15, 40)
     order, top = ledger.rows
     assert (order["estimate"], order["low"], order["high"]) == pytest.approx((0.7, 0.6, 0.8))
-    assert "with 20% silent" in order["label"]
+    assert "with two in ten silent" in order["label"]
     assert missing.RETURNED in order["method"]
     assert (top["estimate"], top["n"]) == (80, 40)
 
@@ -93,4 +93,4 @@ def test_trust_names_the_rate_it_was_tried_at():
     level = experiment().assign(spearman=0.0, spearman_low=0.0, spearman_high=0.0)
     ledger = Ledger("people")
     summary.trusted(ledger, level, 0.25, 40)
-    assert all("with 30% silent" in row["label"] for row in ledger.rows)
+    assert all("with three in ten silent" in row["label"] for row in ledger.rows)

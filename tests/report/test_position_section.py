@@ -79,19 +79,21 @@ def test_groups_that_join_others_are_named_and_small_ones_held_back():
 def test_people_could_be_ranked_only_by_what_holds(order, top, least, answer):
     """Both the order of all and the top tenth must be found again, with their whole ranges to be sure of it."""
     rows = [
-        claim("people.order_named_by", order, unit="index", label="Order by being named: correlation with 20% silent"),
-        claim("people.top_named_by", top, least, label="Top tenth by being named: found again with 20% silent"),
+        claim(
+            "people.order_named_by", order, unit="index", label="Order by being named: correlation with two in ten silent"
+        ),
+        claim("people.top_named_by", top, least, label="Top tenth by being named: found again with two in ten silent"),
     ]
     html = made(whole("modularity", 0.1, 0.2, 0.3), *rows).html
     assert f">{answer}</td>" in html
-    assert "How far ranks hold with 20% silent" in html
+    assert "How far ranks hold with two in ten silent" in html
 
 
 def test_terms_of_the_field_are_explained_where_they_are_used():
     """A measure whose name does not say it is said how to read; one that is not shown is not."""
     rows = [
-        claim("people.order_pagerank", 0.95, unit="index", label="Order by PageRank: correlation with 20% silent"),
-        claim("people.top_pagerank", 80, label="Top tenth by PageRank: found again with 20% silent"),
+        claim("people.order_pagerank", 0.95, unit="index", label="Order by PageRank: correlation with two in ten silent"),
+        claim("people.top_pagerank", 80, label="Top tenth by PageRank: found again with two in ten silent"),
     ]
     html = made(whole("modularity", 0.1, 0.2, 0.3), *rows).html
     assert "their modularity is" in html

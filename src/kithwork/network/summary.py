@@ -27,7 +27,7 @@ WHOLE = {
              "Core of Lip (2011), fit of Borgatti & Everett (2000)", DEGREES),
     "modularity": ("Modularity of the communities found", "index", "Leiden (Traag et al. 2019)", DEGREES),
     "reciprocity": ("Share of names that are returned, among those who answered", "%", "Arc reciprocity", GIVEN),
-    "hierarchy": ("Share of joined pairs of which only one leads to the other, among those who answered", "%",
+    "hierarchy": ("Share of joined pairs with a path of names one way only, among those who answered", "%",
                   "Hierarchy (Krackhardt 1994)", GIVEN),
     "week": ("Share of ordered pairs that news could pass between within a week", "%",
              "Time-respecting paths (Holme & Saramäki 2012); weeks drawn anew (Efron 1979)",
@@ -48,6 +48,10 @@ RANKED = {
 """What people could be ranked by, in words."""
 BROKERS = 5
 """People who join others below whom nothing is said of whose they are: how they might have fallen is not known."""
+
+
+TENTHS = ("none", "one", "two", "three", "four", "five")
+"""Numbers of tenths."""
 
 
 def whole(ledger: Ledger, found: dict[str, Whole]) -> None:
@@ -201,7 +205,7 @@ def trusted(ledger: Ledger, experiment: pd.DataFrame, silent: float, respondents
     for row in missing.verdicts(experiment, silent).itertuples():
         keys = ["measure", "rate", "treatment"]
         tried = experiment.set_index(keys).loc[(row.measure, row.rate, row.treatment)]
-        words, share = RANKED[row.measure], f"{row.rate:.0%}"
+        words, share = RANKED[row.measure], f"{TENTHS[round(10 * row.rate)]} in ten"
         method = (
             f"Respondents silenced at random, names {row.treatment} (Costenbader & Valente 2003); middle 95 % of trials"
         )

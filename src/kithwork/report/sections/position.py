@@ -83,6 +83,13 @@ def _place(claim: pd.Series) -> str:
     return word if word in ("above", "below") else "as"
 
 
+def _beside(claim: pd.Series, facts: Facts) -> Markup:
+    """Where a figure stands beside chance, and what chance is."""
+    chance = say.number(claim["reference"], claim["unit"])
+    words = BESIDE[_place(claim)], chance, facts.worded(claim["reference_label"])
+    return Markup('{} <span class="ci">{}</span>: {}').format(*words)
+
+
 def _whole(found: dict[str, pd.Series], facts: Facts) -> Markup:
     columns = [
         ("The network", ""),
@@ -97,7 +104,7 @@ def _whole(found: dict[str, pd.Series], facts: Facts) -> Markup:
             html.shown(claim),
             html.strip(claim, *html.scale(claim)),
             say.interval(claim, ""),
-            f"{BESIDE[_place(claim)]} {say.number(claim['reference'], claim['unit'])}: {facts.worded(claim['reference_label'])}",
+            _beside(claim, facts),
         ]
         for claim in found.values()
     ]
@@ -161,7 +168,7 @@ def _trusted(released: Released) -> list[Markup]:
         html.paragraph(
             f"Tried on those who answered, some of whom were silenced at random; where the busiest keep silent, ranks hold less "
             f"well. Order is Spearman’s correlation with the ranks of all, 1 the same; people could be ranked by a "
-            f"measure of which it is at least {SPEARMAN_AT}, and at least {OVERLAP_AT:.0%} of the top tenth are found again, both over "
+            f"measure of which it is at least {SPEARMAN_AT}, and at least {say.count(round(10 * OVERLAP_AT))} in ten of the top tenth are found again, both over "
             f"their whole range. {terms}",
             cls="small",
         ),
