@@ -66,15 +66,15 @@ def test_segments_that_nothing_sets_apart_are_lettered():
 
 
 def test_what_else_portfolios_hold_tells_repeats_apart():
-    """Two segments lean the same way; the one with ties across units says so, and numbers come last."""
+    """Two segments lean the same way; the one with more ties outside says so, and numbers come last."""
     held = np.concatenate([about([8, 2, 2], 40, 5), about([8, 2, 2], 40, 6), about([2, 8, 2], 40, 7)])
     across = np.repeat([0.9, -0.9, -0.2], 40) + np.random.default_rng(8).normal(0, 0.1, 120)
     labels = np.repeat([0, 1, 2], 40)
-    plain, more = (naming.names(one, labels, 3) for one in (placed_with(held), placed_with(held, e_i=across)))
+    plain, more = (naming.names(one, labels, 3) for one in (placed_with(held), placed_with(held, outside=across)))
     assert len(set(plain)) == 3
     assert more[0].startswith("Personal-leaning")
-    assert "across units" in more[0]
-    assert "within units" in more[1]
+    assert "many outside" in more[0]
+    assert "few outside" in more[1]
 
 
 @given(st.lists(st.integers(0, 3), min_size=8, max_size=30))

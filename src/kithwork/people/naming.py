@@ -28,8 +28,7 @@ LEXICON = {
     "functional": ("less functional", "functional-leaning"),
     "strategic": ("less strategic", "strategic-leaning"),
     "ties": ("few ties", "many ties"),
-    "outside_share": ("few ties outside", "many ties outside"),
-    "e_i": ("within units", "across units"),
+    "outside": ("few outside", "many outside"),
 }
 """By what is compared: the word for less of it, and for more."""
 
