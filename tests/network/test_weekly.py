@@ -64,3 +64,15 @@ def test_outsiders_and_contacts_without_a_time_pass_nothing():
     met = weekly.contacts(log([(one, "party", "mail", 1), (one, two, "mail", np.nan)]), people)
     assert not len(met.at)
     assert weekly.passed(met, 20, np.random.default_rng(1)) is None
+
+
+def test_a_week_without_contact_passes_no_news():
+    """Of two whole weeks one is silent: the mean is half of the other's, and the interval says that weeks differ."""
+    people = staff([None] * 3)
+    one, two, three = people["person_id"]
+    rows = [(one, two, "mail", 9), *((a, b, "mail", 168 + at) for a, b, at in ((one, two, 9), (two, three, 10)))]
+    found = weekly.passed(
+        weekly.contacts(log([*rows, (one, two, "mail", 168 * 3 + 9)]), people), 20, np.random.default_rng(1)
+    )
+    assert found.estimate.estimate == pytest.approx(0.25)
+    assert (found.estimate.low, found.estimate.high) == pytest.approx((0, 0.5))

@@ -55,7 +55,7 @@ def contacts(interactions: dataset.Dataset, people: pd.DataFrame) -> temporal.Co
 
 
 def passed(met: temporal.Contacts, draws: int, rng: np.random.Generator) -> Whole | None:
-    """The mean share over weeks, 0 to 1, against the times dealt anew; None without two whole weeks with contacts."""
+    """The mean share over weeks, 0 to 1, against the times dealt anew; None without two whole weeks."""
     weeks = _whole_weeks(met)
     if len(weeks) < 2:
         return None
@@ -74,13 +74,14 @@ def _shares(weeks: list[temporal.Contacts], rng: np.random.Generator) -> np.ndar
 
 
 def _whole_weeks(met: temporal.Contacts) -> list[temporal.Contacts]:
-    """Weeks from Monday to Sunday, UTC, with a contact, less the first and last, which may be cut."""
+    """Weeks from Monday to Sunday, UTC, those without a contact too, between the first and last, which may be cut."""
+    if not len(met.at) or met.people < 2:
+        return []
     week = (met.at - MONDAY) // WEEK
     order = np.argsort(week, kind="stable")
-    numbers, first = np.unique(week[order], return_index=True)
-    ends = [*first.tolist(), len(order)]
-    inner = np.arange(1, len(numbers) - 1)
+    inner = np.arange(week.min() + 1, week.max())
     if len(inner) > MOST_WEEKS:
         inner = inner[np.linspace(0, len(inner) - 1, MOST_WEEKS).round().astype(int)]
-    rows = (order[ends[i] : ends[i + 1]] for i in inner)
+    first, end = (np.searchsorted(week[order], inner, side) for side in ("left", "right"))
+    rows = (order[start:stop] for start, stop in zip(first, end, strict=True))
     return [temporal.Contacts(met.a[own], met.b[own], met.at[own], met.people) for own in rows]
