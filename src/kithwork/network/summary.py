@@ -9,9 +9,8 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws
 from kithwork.network import between, boundaries, brokerage, missing
-from kithwork.network.communities import alike
+from kithwork.network.communities import against_units, alike
 from kithwork.network.jackknife import leaving_out
-from kithwork.network.nulls import shuffled
 from kithwork.network.position import Network
 from kithwork.network.structure import Whole
 from kithwork.params import Settings
@@ -76,18 +75,18 @@ def chart(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.rando
 
     both = positions.dropna(subset=["community", "unit"])
     found, units = both["community"].to_numpy(dtype=int), pd.factorize(both["unit"], sort=True)[0]
-    if len(both) < 2 or len(np.unique(units)) < 2:
+    chance = against_units(found, units, resamples, rng)
+    if chance is None or len(np.unique(units)) < 2:
         return
     nobody = sparse.csr_array((len(both), len(both)))
     held = leaving_out(nobody, lambda _, kept: {"nmi": alike(found[kept], units[kept], "nmi")}, resamples, rng)
-    dealt = [alike(found, one, "nmi") for one in shuffled(units, resamples, rng)]
     ledger.add(
         "network_chart",
         "Agreement of the communities found with the units",
         held["nmi"],
         unit="index",
         method=f"Normalised mutual information; {LEFT}",
-        reference=float(np.mean(dealt)),
+        reference=chance.mean,
         reference_label="units dealt anew",
     )
 
