@@ -28,7 +28,7 @@ def typed(pairs, minutes, personal, functional):
 def test_effort_by_hand():
     """90 minutes of work and 30 of a friend: a quarter is personal; ties counted alike would say half."""
     frame = typed([(0, 1), (0, 2)], [90.0, 30.0], [0.0, 1.0], [1.0, 0.0])
-    found = effort(frame, staff(["A"] * 4))
+    found = effort(frame, staff(["A"] * 4), "minutes")
     assert found.loc[0].tolist() == pytest.approx([0.25, 0.75])
     assert effort(frame, staff(["A"] * 4), "contacts").loc[0].tolist() == pytest.approx([0.5, 0.5])
     assert list(found) == ["personal", "functional"]
@@ -37,7 +37,7 @@ def test_effort_by_hand():
 
 def test_a_tie_without_contact_takes_no_effort():
     """Named and never met on a recorded channel: it weighs nothing, and who has only such ties has no composition."""
-    found = effort(typed([(0, 1), (0, 2)], [60.0, np.nan], [0.2, 1.0], [0.8, 0.0]), staff(["A"] * 3))
+    found = effort(typed([(0, 1), (0, 2)], [60.0, np.nan], [0.2, 1.0], [0.8, 0.0]), staff(["A"] * 3), "minutes")
     assert found.loc[0].tolist() == pytest.approx([0.2, 0.8])
     assert found.loc[2].isna().all()
 

@@ -1,9 +1,8 @@
 """How each person's portfolio is spread: by effort, over kinds, over the organisation, outside, and either way.
 
-A portfolio counts each tie once; effort counts it by what it takes. Minutes of contact are time itself and contacts are
-counts, so where both ends' contact is recorded the expected effort on kind k is Σ w p_k over a person's ties, w the
-minutes or contacts. A tie that was named and never recorded then weighs nothing: effort is of the channels that were
-brought, and says nothing of what goes by others.
+A portfolio counts each tie once; effort counts it by what it takes: the expected effort on kind k is Σ w p_k over a
+person's ties, w its contacts (mail has no minutes), or where none are recorded its strength. A tie that was named and never
+recorded then weighs nothing: effort is of the channels that were brought, and says nothing of what goes by others.
 
 Breadth is Hill's number of order 1, exp(−Σ s ln s): how many kinds, units or sites, evenly held, would be as diverse (Hill
 1973, Ecology 54:427; Jost 2006, Oikos 113:363). It grows with the number of ties that are seen, least so in order 1 and
@@ -48,10 +47,10 @@ def spread(
     )
 
 
-def effort(ties: pd.DataFrame, people: pd.DataFrame, by: str = "minutes") -> pd.DataFrame:
+def effort(ties: pd.DataFrame, people: pd.DataFrame, by: str) -> pd.DataFrame:
     """Share of each person's effort that goes to ties of each kind that can be told: people × kinds, rows in the order of
-    `people`, each summing to 1; NaN for who has none. `by`: the column of ties it is measured by, minutes, contacts or
-    strength; where it is absent a tie has none."""
+    `people`, each summing to 1; NaN for who has none. `by`: the column of ties it is measured by, as
+    contacts, minutes or strength; where it is absent a tie has none."""
     tellable = kinds.tellable(ties)
     p = ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
     weight = ties[by].fillna(0).to_numpy(dtype=float)[:, None]

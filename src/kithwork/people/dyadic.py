@@ -13,9 +13,9 @@ group. Their degrees of freedom are G − 1, G the number of people that carry t
 leanings make the errors, (Σ H)² / Σ H² where their single ties do; the harmonic mean of both is taken.
 
 The vertex bootstrap, which weighs a tie by the product of its two ends' draws, counts three times what is of the tie alone:
-its intervals of shares are about twice as wide and hold what is planted in 99 to 100 of 100. What ties leave open of their
-kind is in p, and no coin is tossed for it: over people like these it averages out. It fails where probabilities are wrong
-in one group though right over all, which nothing computed from them shows (`make bench-portfolios` says how much).
+its intervals are too wide. What ties leave open of their kind is in p, and no coin is tossed for it: over people like these
+it averages out. It fails where probabilities are wrong in one group though right over all, which nothing computed from them
+shows (`make bench-portfolios` says how much).
 """
 
 from __future__ import annotations
