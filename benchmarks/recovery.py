@@ -209,6 +209,8 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
     dice = np.random.default_rng(settings.change.seed)
     change = readiness.claims(readiness.readiness(answers), people, settings, dice)
     start.claims(*start.scenario(adjacency(ties, people), settings, dice), settings, change)
+    values = Ledger("values")
+    scorecard.score(evidence).claims(values)
     network = Ledger("people")
     net = position.of(people, ties, brought["nominations"], answers["person_id"].drop_duplicates(), directed=True)
     network_summary.units(network, net, settings, rng)
@@ -218,7 +220,7 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
         summary.claims(
             ties, people, portfolios, found, split, called, crosschecks.agreement(placed, split, settings), settings, rng
         ),
-        scorecard.score(evidence)[1],
+        values,
         coverage.claims(coverage.coverage(brought["nominations"], brought["parties"], people), people, settings),
         change,
     ]

@@ -126,6 +126,22 @@ OUTCOMES = Table(
         "at": Column("When, in UTC", "time", nullable=True),
     },
 )  # fmt: skip
+OPPORTUNITIES = Table(
+    "opportunities", "clean", "One row per idea or opportunity on the client's register", ("opportunity_id",),
+    {
+        "opportunity_id": Column("Code of the entry in the register"),
+        "kind": Column("What would come of it", allowed=("product", "service", "cost", "process", "partnership", "other"), nullable=True),
+        "problem": Column("What it would solve, in the client's word; entries of one problem share it", nullable=True),
+        "person_id": Column("Pseudonym of the person who raised it", nullable=True),
+        "party_id": Column("Pseudonym of the outside organisation it came from", nullable=True),
+        "raised": Column("When it was raised, in UTC", "time"),
+        "tested": Column("When it was first tried out, in UTC", "time", nullable=True),
+        "scaled": Column("When it became a product, a practice or a saving, in UTC", "time", nullable=True),
+        "dropped": Column("When it was given up, in UTC", "time", nullable=True),
+        "expected": Column("Value expected of it when it was raised, in the client's currency", "number", "money", low=0, nullable=True),
+        "realised": Column("Value it has brought so far", "number", "money", low=0, nullable=True),
+    },
+)  # fmt: skip
 INTAKE = Table(
     "intake", "clean", "One row per source and file of the engagement", ("source", "file"),
     {
@@ -444,8 +460,71 @@ INDICATORS = Table(
         "number": Column("Its place among the ten", "count", low=1, high=10),
         "indicator": Column("Function that computes it"),
         "definition": Column("First line of the function's docstring"),
+        "better": Column("1 where more of it is more of the value, -1 where less is, 0 where neither is said", "count", low=-1, high=1),
         "claim": Column("Claim that holds the figure; absent where it could not be computed", nullable=True),
         "missing": Column("What the client would have to bring; absent where it was computed", nullable=True),
+    },
+)  # fmt: skip
+SCORES = Table(
+    "scores", "values", "One row per person and indicator that is a sum over people", ("indicator", "person_id"),
+    {
+        "indicator": Column("The value's file and the function, joined by a dot"),
+        "person_id": WHO,
+        "top": Column("What the person adds to the upper sum", "number"),
+        "bottom": Column("What the person adds to the lower sum, above 0", "number", low=0),
+    },
+)  # fmt: skip
+GROUP_SCORES = Table(
+    "group_scores", "values", "One row per indicator and unit", ("indicator", "unit"),
+    {
+        "indicator": Column("The value's file and the function, joined by a dot"),
+        "unit": Column("Group, team or department"),
+        "people": Column("People behind it", "count", "people", low=1),
+        **{name: Column(f"{meaning}, in the indicator's unit", "number") for name, meaning in (
+            ("found", "The unit's figure as found"), ("found_low", "Low end of its 95% interval"), ("found_high", "High end of it"),
+            ("shrunk", "The same, shrunk towards the organisation's"), ("shrunk_low", "Low end of its 95% interval"), ("shrunk_high", "High end of it"),
+        )},
+        "q": Column("P of so large a difference from all others by chance, adjusted for the number of units and indicators", **PROBABILITY, nullable=True),
+    },
+)  # fmt: skip
+STANDARDISED = Table(
+    "standardised", "values", "One row per value", ("value",),
+    {
+        "value": Column("Which of the ten values, by file name"),
+        "indicators": Column("Indicators behind its composite", "count", low=0),
+        "composite": Column("Weighted mean of the indicators' distances from their references, in standard deviations between people; absent where there are too few", "number", nullable=True),
+        "low": Column("Low end of its 95% interval", "number", nullable=True),
+        "high": Column("High end of it", "number", nullable=True),
+        "rank": Column("Its place among the composites, 1 the highest", "number", low=1, high=10, nullable=True),
+        "rank_low": Column("Best place under other weights, in 95 of 100", "number", low=1, high=10, nullable=True),
+        "rank_high": Column("Worst place under them", "number", low=1, high=10, nullable=True),
+        "missing": Column("Why there is no composite; absent where there is", nullable=True),
+    },
+)  # fmt: skip
+INTRODUCTIONS = Table(
+    "introductions", "values", "One row per introduction worth making", ("unit", "other", "a_id", "b_id"),
+    {
+        "unit": Column("Unit of the one to be introduced"),
+        "other": Column("The other's unit"),
+        "a_id": Column("Pseudonym of a person of the unit"),
+        "b_id": Column("Pseudonym of a person of the other"),
+        "via_id": Column("Pseudonym of the colleague of both who can introduce them"),
+        "strength": Column("Probability that both ties of the way carry an introduction", **PROBABILITY),
+        "ways": Column("Colleagues who could, this one included", "count", "people", low=1),
+    },
+)  # fmt: skip
+CHANGES = Table(
+    "changes", "values", "One row per indicator measured in this wave and the one before", ("indicator",),
+    {
+        "indicator": Column("The value's file and the function, joined by a dot"),
+        "before": Column("The figure of the wave before", "number"),
+        "now": Column("The figure of this wave", "number"),
+        "change": Column("Now less before", "number"),
+        "low": Column("Low end of its 95% interval", "number"),
+        "high": Column("High end of it", "number"),
+        "both": Column("People behind both figures", "count", "people", low=0),
+        "only_before": Column("People behind the figure before alone", "count", "people", low=0),
+        "only_now": Column("People behind the figure now alone", "count", "people", low=0),
     },
 )  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
@@ -549,10 +628,11 @@ for by lists of the same columns in `data/review/`."""
 TABLES = {
     table.name: table
     for table in (
-        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, LABELS, INTERPRETERS, INTERACTIONS, OUTCOMES, INTAKE, QUARANTINE, EMPTIED,
+        PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, LABELS, INTERPRETERS, INTERACTIONS, OUTCOMES, OPPORTUNITIES, INTAKE, QUARANTINE, EMPTIED,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
-        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS, CLAIMS, FINDINGS,
+        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
+        SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES, CLAIMS, FINDINGS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""

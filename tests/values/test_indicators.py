@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
 from synthetic import settings, staff, ties
 
+from kithwork.claims import Ledger
 from kithwork.people.portfolio import portfolios
 from kithwork.release import DECIMALS
 from kithwork.tables import ANSWERS
@@ -132,7 +133,7 @@ def test_survey_score_covers_a_planted_opinion():
         rng = np.random.default_rng(seed)
         answers = [(who, "V2a", float(value)) for who, value in enumerate(rng.choice([2, 3, 4, 5], 60))]
         frame = pd.DataFrame([(f"p{who:03d}", item, value) for who, item, value in answers], columns=list(ANSWERS.columns))
-        bare = Evidence(settings(SIGNS), None, None, None, frame, rng)
+        bare = Evidence(settings(SIGNS), staff([None] * 60), None, None, frame, rng)
         score = agreement(bare, ("V2a",)).estimate
         held += score.low <= 62.5 <= score.high
     assert 43 <= held <= 50
@@ -235,7 +236,9 @@ def test_one_unit_cannot_be_crossed():
 @pytest.fixture(scope="module")
 def scored():
     """The scorecard of the karate club: indicators and ledger."""
-    return scorecard.score(karate())
+    card, ledger = scorecard.score(karate()), Ledger("values")
+    card.claims(ledger)
+    return card.indicators(), ledger
 
 
 def test_scorecard_runs_every_indicator_of_all_ten(scored):
@@ -248,7 +251,7 @@ def test_scorecard_runs_every_indicator_of_all_ten(scored):
     for row in indicators.itertuples():
         module = import_module(f"kithwork.values.{row.value}")
         assert row.definition == getattr(module, row.indicator).__doc__.splitlines()[0]
-        assert row.indicator in {indicator.__name__ for indicator in module.INDICATORS}
+        assert row.indicator in {indicator.name for indicator in module.INDICATORS}
         assert module.TITLE
         assert module.QUESTION.endswith("?")
 
@@ -262,7 +265,7 @@ def test_every_function_of_a_value_is_listed():
             for name, one in vars(module).items()
             if callable(one) and getattr(one, "__module__", "") == module.__name__ and one.__annotations__.get("evidence")
         }
-        assert written == {indicator.__name__ for indicator in module.INDICATORS}
+        assert written == {indicator.name for indicator in module.INDICATORS}
 
 
 def test_figures_can_be_claimed(scored):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "Change management"
@@ -17,4 +18,4 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (as_answered,)
+INDICATORS = (Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+import zlib
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from kithwork import tables
 from kithwork.estimates import Estimate
 from kithwork.network.graph import adjacency, graph
 from kithwork.params import Settings
+from kithwork.values import replicates
+
+if TYPE_CHECKING:
+    from pyarrow import dataset
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One engagement's tables, and a generator seeded for this stage."""
+    """One engagement's tables, and a generator seeded for this stage. `interactions` is unread; None where none came."""
 
     settings: Settings
     people: pd.DataFrame
@@ -23,6 +31,13 @@ class Evidence:
     portfolios: pd.DataFrame
     answers: pd.DataFrame
     rng: np.random.Generator
+    nominations: pd.DataFrame = field(default_factory=tables.NOMINATIONS.empty)
+    interpreters: pd.DataFrame = field(default_factory=tables.INTERPRETERS.empty)
+    parties: pd.DataFrame = field(default_factory=tables.PARTIES.empty)
+    outcomes: pd.DataFrame = field(default_factory=tables.OUTCOMES.empty)
+    opportunities: pd.DataFrame = field(default_factory=tables.OPPORTUNITIES.empty)
+    person_weeks: pd.DataFrame = field(default_factory=tables.PERSON_WEEKS.empty)
+    interactions: dataset.Dataset | None = None
 
     @cached_property
     def adjacency(self):
@@ -34,16 +49,68 @@ class Evidence:
         """The same as an igraph Graph."""
         return graph(self.ties, self.people)
 
+    @cached_property
+    def row_of(self) -> pd.Index:
+        """The rows of `people` by id."""
+        return pd.Index(self.people["person_id"])
+
+    @cached_property
+    def unit_codes(self) -> np.ndarray:
+        """(people,) which unit each is of, in name order; −1 for no known unit."""
+        return pd.factorize(self.people["unit"], sort=True)[0]
+
+    @cached_property
+    def units(self) -> list[str]:
+        """Names of the units, in the order of their codes."""
+        return list(pd.factorize(self.people["unit"], sort=True)[1])
+
+    @cached_property
+    def drawn(self) -> np.ndarray:
+        """(resamples, people) how often each is drawn: the same for every indicator, so that their draws go together."""
+        return replicates.counts(len(self.people), self.settings.values.resamples, self._dice("people"))
+
+    @cached_property
+    def drawn_by_unit(self) -> np.ndarray:
+        """The same drawn within units, whose sizes stay."""
+        return replicates.counts_within(self.unit_codes, self.settings.values.resamples, self._dice("units"))
+
+    def drawing(self, name: str) -> Evidence:
+        """The same evidence with random numbers of this name's own: one indicator more leaves the others as they were."""
+        other = copy.copy(self)
+        object.__setattr__(other, "rng", self._dice(name))
+        return other
+
+    def _dice(self, name: str) -> np.random.Generator:
+        return np.random.default_rng([self.settings.values.seed, zlib.crc32(name.encode())])
+
+
+@dataclass(frozen=True)
+class PerPerson:
+    """A ratio of sums over people: Σ top / Σ bottom, both (people,), 0 for who is no part of it."""
+
+    top: np.ndarray
+    bottom: np.ndarray
+
 
 @dataclass(frozen=True)
 class Measured:
-    """An indicator's figure: unit, reference to hold it against, and how it was made."""
+    """An indicator's figure: unit, reference to hold it against, and how it was made.
+
+    `draws`: (resamples,) of the figure, where it was resampled with `Evidence.drawn`; `per_person`: what it sums, where it
+    is a ratio of sums over people, so that groups and waves can be compared. `spread`: standard deviation between people of
+    what it measures, in its unit; None where it has no meaning for one person. `people`: what the gate counts, the
+    estimate's n unless said otherwise.
+    """
 
     estimate: Estimate
     unit: str
     method: str
     reference: float | None = None
     reference_label: str | None = None
+    draws: np.ndarray | None = None
+    per_person: PerPerson | None = None
+    spread: float | None = None
+    people: int | None = None
 
 
 @dataclass(frozen=True)

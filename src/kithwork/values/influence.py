@@ -7,6 +7,7 @@ import pandas as pd
 from kithwork.estimates import proportion
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "Return on influence"
@@ -37,4 +38,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (reach_across, as_answered)
+INDICATORS = (
+    Indicator(reach_across, ("staff: unit", "ties"), better=1, self_report=False),
+    Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),
+)

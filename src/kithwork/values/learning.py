@@ -10,6 +10,7 @@ from kithwork.network.reach import within_two
 from kithwork.network.summary import LEFT
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "The learning organisation"
@@ -45,4 +46,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (two_step_reach, as_answered)
+INDICATORS = (
+    Indicator(two_step_reach, ("ties",), better=1, self_report=False),
+    Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),
+)

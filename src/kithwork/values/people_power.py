@@ -5,6 +5,7 @@ from __future__ import annotations
 from kithwork.estimates import proportion
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "People power"
@@ -27,4 +28,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (key_person_risk, as_answered)
+INDICATORS = (
+    Indicator(key_person_risk, ("ties",), better=-1, self_report=False),
+    Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),
+)

@@ -8,6 +8,7 @@ import pandas as pd
 from kithwork.estimates import from_draws
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "The person versus the position"
@@ -55,4 +56,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (beyond_role, as_answered)
+INDICATORS = (
+    Indicator(beyond_role, ("staff: role", "ties"), better=1, self_report=False),
+    Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),
+)

@@ -1,48 +1,99 @@
-"""Runs every indicator of the ten values. A value's file lists its indicators; a function added there appears here.
+"""Runs every indicator of the ten values. A value's file lists its indicators; one added there appears here.
 
-There is no total: the indicators have different scales and must not be averaged.
+There is no total over the ten: the indicators have different scales and must not be averaged as they are.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.tables import INDICATORS
+from kithwork.tables import INDICATORS, SCORES
 from kithwork.values import VALUES
-from kithwork.values.evidence import Evidence, Measured
+from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 
 
-def score(evidence: Evidence) -> tuple[pd.DataFrame, Ledger]:
-    """The `indicators` table, and the claims of those that could be computed."""
-    ledger, rows = Ledger("values"), []
-    for number, value in enumerate(VALUES, start=1):
-        for indicator in import_module(f"kithwork.values.{value}").INDICATORS:
-            definition = indicator.__doc__.strip().splitlines()[0]
-            result = indicator(evidence)
-            claim, missing = None, None
-            if isinstance(result, Measured):
-                claim = ledger.add(
-                    f"{value}.{indicator.__name__}",
-                    definition.rstrip("."),
-                    result.estimate,
-                    unit=result.unit,
-                    method=result.method,
-                    reference=result.reference,
-                    reference_label=result.reference_label,
+def declared() -> dict[str, tuple[Indicator, ...]]:
+    """The indicators of each value, in the framework's order."""
+    return {value: import_module(f"kithwork.values.{value}").INDICATORS for value in VALUES}
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """What every indicator gave, by `value.indicator`, in the framework's order."""
+
+    found: dict[str, Measured | Missing]
+
+    @property
+    def measured(self) -> dict[str, Measured]:
+        """Those with a figure."""
+        return {name: one for name, one in self.found.items() if isinstance(one, Measured)}
+
+    def indicators(self) -> pd.DataFrame:
+        """The `indicators` table."""
+        rows = []
+        for number, (value, indicators) in enumerate(declared().items(), start=1):
+            for one in indicators:
+                result = self.found[f"{value}.{one.name}"]
+                rows.append(
+                    {
+                        "value": value,
+                        "number": number,
+                        "indicator": one.name,
+                        "definition": one.definition,
+                        "better": one.better,
+                        "claim": f"values.{value}.{one.name}" if isinstance(result, Measured) else None,
+                        "missing": result.needs if isinstance(result, Missing) else None,
+                    }
                 )
-            else:
-                missing = result.needs
-            rows.append(
-                {
-                    "value": value,
-                    "number": number,
-                    "indicator": indicator.__name__,
-                    "definition": definition,
-                    "claim": claim,
-                    "missing": missing,
-                }
-            )
-    return INDICATORS.checked(pd.DataFrame(rows)), ledger
+        return INDICATORS.checked(pd.DataFrame(rows))
+
+    def scores(self, evidence: Evidence) -> pd.DataFrame:
+        """The `scores` table: what each person adds to the indicators that are sums over people."""
+        frames = [SCORES.empty()]
+        for name, one in self.measured.items():
+            if one.per_person is not None:
+                who = one.per_person.bottom > 0
+                frames.append(
+                    pd.DataFrame(
+                        {
+                            "indicator": name,
+                            "person_id": evidence.people["person_id"][who],
+                            "top": one.per_person.top[who],
+                            "bottom": one.per_person.bottom[who],
+                        }
+                    )
+                )
+        return SCORES.checked(pd.concat(frames, ignore_index=True))
+
+    def claims(self, ledger: Ledger) -> None:
+        """Add the figure of each to the ledger."""
+        for value, indicators in declared().items():
+            for one in indicators:
+                result = self.found[f"{value}.{one.name}"]
+                if isinstance(result, Measured):
+                    ledger.add(
+                        f"{value}.{one.name}",
+                        one.definition.rstrip("."),
+                        result.estimate,
+                        unit=result.unit,
+                        method=result.method,
+                        reference=result.reference,
+                        reference_label=result.reference_label,
+                        people=result.people,
+                    )
+
+
+def score(evidence: Evidence) -> Scorecard:
+    """Every indicator of the ten values, each with random numbers of its own."""
+    return Scorecard(
+        {
+            f"{value}.{one.name}": one.compute(evidence.drawing(f"{value}.{one.name}"))
+            for value, indicators in declared().items()
+            for one in indicators
+        }
+    )

@@ -11,6 +11,7 @@ from kithwork.network.nulls import rewired
 from kithwork.network.summary import LEFT
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "Strategic perspective"
@@ -66,4 +67,8 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (boundary_crossing, redundancy, as_answered)
+INDICATORS = (
+    Indicator(boundary_crossing, ("staff: unit", "ties"), better=1, self_report=False),
+    Indicator(redundancy, ("ties",), better=-1, self_report=False),
+    Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),
+)

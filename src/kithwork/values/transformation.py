@@ -8,6 +8,7 @@ from kithwork.estimates import bootstrap
 from kithwork.network.graph import ends
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.indicator import Indicator
 from kithwork.values.survey import agreement
 
 TITLE = "Results through transformation"
@@ -32,4 +33,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     return agreement(evidence, ITEMS)
 
 
-INDICATORS = (load, as_answered)
+INDICATORS = (
+    Indicator(load, ("interactions: minutes",), better=0, self_report=False),
+    Indicator(as_answered, tuple(ITEMS), better=1, self_report=True),
+)
