@@ -463,6 +463,7 @@ INDICATORS = Table(
         "better": Column("1 where more of it is more of the value, -1 where less is, 0 where neither is said", "count", low=-1, high=1),
         "claim": Column("Claim that holds the figure; absent where it could not be computed", nullable=True),
         "missing": Column("What the client would have to bring; absent where it was computed", nullable=True),
+        "q": Column("P of so large a distance from its reference by chance, adjusted for the number of indicators; absent without a reference", **PROBABILITY, nullable=True),
     },
 )  # fmt: skip
 SCORES = Table(
@@ -525,6 +526,7 @@ CHANGES = Table(
         "both": Column("People behind both figures", "count", "people", low=0),
         "only_before": Column("People behind the figure before alone", "count", "people", low=0),
         "only_now": Column("People behind the figure now alone", "count", "people", low=0),
+        "changed": Column("Whether the change is clear of chance, corrected for the number of indicators", "flag"),
     },
 )  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
