@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from kithwork.report import sentences as say
 from kithwork.report.readings import Reading
 from kithwork.report.section import Facts
 
@@ -13,9 +14,9 @@ from kithwork.report.section import Facts
 def unfolding(found: Sequence[Reading], facts: Facts) -> Markup:
     """Formula, range, source, pitfalls and a worked example of each indicator, folded until somebody asks."""
     terms = Markup("").join(_defined(one, facts) for one in found)
-    return Markup('<details class="df"><summary>How {} measured, with an example worked by hand</summary>{}</details>').format(
-        "it is" if len(found) == 1 else "these are", terms
-    )
+    return Markup(
+        '<details class="df"><summary>How {} measured, with an example worked by hand</summary>{}</details>'
+    ).format("it is" if len(found) == 1 else "these are", terms)
 
 
 def _defined(one: Reading, facts: Facts) -> Markup:
@@ -24,4 +25,4 @@ def _defined(one: Reading, facts: Facts) -> Markup:
     )
     if not one.indicator.parts:
         return Markup("")
-    return Markup('<p class="dn">{}</p><dl class="m">{}</dl>').format(one.name.capitalize(), parts)
+    return Markup('<p class="dn">{}</p><dl class="m">{}</dl>').format(say.sentence(one.name), parts)

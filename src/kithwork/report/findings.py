@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import sentences as say

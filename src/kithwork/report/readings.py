@@ -1,7 +1,7 @@
 """The indicators of the ten values as the page reads them: figure, verdict against the reference, change, distance.
 
-A verdict needs the whole interval on one side of the reference. Among as many indicators as a scorecard holds some lie so by
-chance alone: what is said of all of them together, or in the summary, must stand out after correction for their number too.
+A verdict needs the whole interval on one side of the reference. Among as many indicators as a scorecard holds some lie so
+by chance alone: what is said of all together, or in the summary, must stand out after correction for their number too.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _reading(value: str, one: Indicator, row, released: Released, changed: bool)
         released.get(row.claim) if isinstance(row.claim, str) else None,
         row.missing if isinstance(row.missing, str) else None,
         pd.notna(row.q) and row.q <= 1 - LEVEL,
-        released.get(f"{name}_distance"),
+        released.get(f"{name}.distance"),
         released.get(f"{name}_change"),
         changed,
     )

@@ -25,7 +25,7 @@ from kithwork.report.section import Facts
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-NAME, FIGURE = 316, 104
+NAME, FIGURE = 300, 140
 """Pixels left of the axis for a value and its question, and right of it for its figure, where the drawing is wide."""
 EDGE, TOP, BOTTOM = 16, 24, 44
 """Pixels at the sides of the narrow drawing, above the axis and below it."""
@@ -84,21 +84,23 @@ def figure(made: list[Row], title: str) -> Markup:
         axes.set_xlim(-reach, reach)
         axes.set_ylim(heights[narrow] - TOP - BOTTOM, 0)
         axes.set_yticks([])
-        ticks = [-reach, -reach / 2, 0, reach / 2, reach]
+        step = 0.5 if reach < 2 else 1.0
+        ticks = [step * i for i in range(-int(reach / step), int(reach / step) + 1)]
         axes.set_xticks(ticks, [f"{tick:g}".replace("-", say.MINUS) for tick in ticks])
         axes.set_xlabel("standard deviations between people")
-        axes.axvline(0, color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2, zorder=0)
         for side, x, word in (("left", -reach, "← worse"), ("center", 0, "reference"), ("right", reach, "better →")):
             axes.annotate(word, (x, 0), (0, 8), textcoords="offset points", ha=side, va="center", color=COLOURS["muted"])
-        start = 0.0
+        start, wide = 0.0, WIDTHS["narrow" if narrow else "wide"] - left - right
+        rule = (0, 1) if narrow else (-left / wide, 1 + right / wide)
+        across = {"transform": axes.get_yaxis_transform(), "clip_on": False}
         for row in made:
             _words(axes, row, start, narrow)
-            _marks(axes, row, start + _height(row, narrow) - (AIR + STRIP / 2 if narrow else _height(row, narrow) / 2), reach)
+            high = STRIP if narrow else _height(row, narrow)
+            if row.composite is not None or row.distances or not narrow:
+                _marks(axes, row, start + _height(row, narrow) - high, high, reach)
             start += _height(row, narrow)
             if row is not made[-1]:
-                ends = {"transform": axes.get_yaxis_transform(), "clip_on": False}
-                first, last = (0, 1) if narrow else (-left / (WIDTHS["wide"] - left - right), 1 + right / (WIDTHS["wide"] - left - right))
-                axes.plot([first, last], [start, start], color=COLOURS["rule"], linewidth=1, zorder=0, **ends)
+                axes.plot(rule, [start, start], color=COLOURS["rule"], linewidth=1, zorder=0, **across)
 
     return drawn("scorecard", title, description(made), heights[0], draw, heights[1])
 
@@ -112,15 +114,21 @@ def description(made: list[Row]) -> str:
         for row in made
     ]
     return (
-        "Interval chart of the ten values, one row each, in standard deviations between people; 0 is where their references "
-        f"lie, more is better. {'; '.join(told)}. The data table follows."
+        "Interval chart of the ten values, one row each, in standard deviations between people; 0 is where references lie, "
+        f"more is better. {'; '.join(told)}. The data table follows."
     )
 
 
 def data(made: list[Row], facts: Facts) -> Markup:
     """What the picture draws, as a table."""
     places = facts.standardised.set_index("value")
-    columns = [("Value", ""), ("Composite", "num"), ("95% interval", "num"), ("People", "num"), ("Place, and under other weights", "")]
+    columns = [
+        ("Value", ""),
+        ("Composite", "num"),
+        ("95% interval", "num"),
+        ("People", "num"),
+        ("Place, and under other weights", ""),
+    ]
     lines = []
     for row in made:
         name = f"{row.number}. {title_of(row.value)}"
@@ -134,7 +142,7 @@ def data(made: list[Row], facts: Facts) -> Markup:
 
 
 def _reach(made: list[Row]) -> float:
-    """Where the scale ends, either way: a half or whole number that holds every composite with its interval, and most dots."""
+    """Where the scale ends, either way: a half or whole number that holds every composite with its interval, and dots."""
     far = [abs(row.composite[end]) for row in made if row.composite is not None for end in ("low", "high")]
     far += [abs(one["estimate"]) for row in made for one in row.distances]
     return min(max(ceil(2 * max(far, default=0)) / 2, 1.0), WIDEST)
@@ -143,13 +151,14 @@ def _reach(made: list[Row]) -> float:
 def _lines(row: Row, narrow: bool) -> list[tuple[str, str]]:
     """A row's words left of the axis or above the marks, each with its colour."""
     question = question_of(row.value)
-    room = WIDTHS["narrow"] - 2 * EDGE if narrow else NAME - 24
+    room = WIDTHS["narrow"] - 2 * EDGE if narrow else NAME - EDGE
     most = int(room * len(question) / width_of(question))
     return [(f"{row.number}  {title_of(row.value)}", "ink"), *((line, "muted") for line in textwrap.wrap(question, most))]
 
 
 def _height(row: Row, narrow: bool) -> float:
-    return LINE * (len(_lines(row, narrow)) + narrow) + AIR + (STRIP + AIR / 2 if narrow else 0)
+    marked = row.composite is not None or row.distances
+    return LINE * (len(_lines(row, narrow)) + narrow) + AIR + (STRIP - AIR / 2 if narrow and marked else 0)
 
 
 def _words(axes: Axes, row: Row, start: float, narrow: bool) -> None:
@@ -158,13 +167,13 @@ def _words(axes: Axes, row: Row, start: float, narrow: bool) -> None:
     style = {"xycoords": across, "textcoords": "offset points", "va": "center", "annotation_clip": False}
     lines, top = _lines(row, narrow), start + AIR / 2 + LINE / 2
     for i, (text, colour) in enumerate(lines):
-        shift = 0 if narrow else 12 - NAME
-        axes.annotate(text, (0, top + LINE * i), (shift, 0), color=COLOURS[colour], ha="left", **style)
+        shift = 0 if narrow else -NAME
+        size = {"fontsize": 14 if i == 0 else 12.75, "color": COLOURS[colour], "ha": "left"}
+        axes.annotate(text, (0, top + LINE * i), (shift, 0), **size, **style)
     figure, spread = row.told
     if narrow:
-        text = figure if row.composite is None else f"{figure} ({spread})"
-        text = f"{text}: {spread}" if row.composite is None else text
-        axes.annotate(text, (0, top + LINE * len(lines)), (0, 0), ha="left", **style)
+        text, colour = (f"{figure}: {spread}", "muted") if row.composite is None else (f"{figure} ({spread})", "ink")
+        axes.annotate(text, (0, top + LINE * len(lines)), (0, 0), ha="left", color=COLOURS[colour], **style)
         return
     middle = start + _height(row, narrow) / 2
     for i, text in enumerate((figure, spread)):
@@ -172,13 +181,22 @@ def _words(axes: Axes, row: Row, start: float, narrow: bool) -> None:
         axes.annotate(text, (1, middle + LINE * (i - 0.5)), (14, 0), color=colour, ha="left", **style)
 
 
-def _marks(axes: Axes, row: Row, y: float, reach: float) -> None:
-    """The composite with its interval, and its indicators as dots, hollow without a composite."""
+def _marks(axes: Axes, row: Row, start: float, high: float, reach: float) -> None:
+    """The composite with its interval, and its indicators as dots, hollow without a composite; a dashed line at 0."""
+    y = start + high / 2
+    axes.plot([0, 0], [start, start + high], color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2, zorder=1)
     for one in row.distances:
         x = min(max(one["estimate"], -reach), reach)
         fill = COLOURS["axis" if row.composite is not None else "paper"]
         axes.plot(x, y, "o", color=fill, markeredgecolor=COLOURS["axis"], markersize=6, clip_on=False, zorder=2)
     if row.composite is not None:
-        axes.hlines(y, max(row.composite["low"], -reach), min(row.composite["high"], reach), color=COLOURS["ink"], linewidth=2.4, zorder=3)
+        axes.hlines(
+            y,
+            max(row.composite["low"], -reach),
+            min(row.composite["high"], reach),
+            color=COLOURS["ink"],
+            linewidth=2.4,
+            zorder=3,
+        )
         style = {"color": COLOURS["ink"], "markeredgecolor": COLOURS["paper"], "markersize": 10, "clip_on": False}
         axes.plot(min(max(row.composite["estimate"], -reach), reach), y, "D", zorder=4, **style)

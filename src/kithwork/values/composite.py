@@ -85,7 +85,7 @@ class Composites:
         return STANDARDISED.checked(pd.DataFrame(rows))
 
     def claims(self, ledger: Ledger) -> None:
-        """Add each composite, and how far their order holds, to the ledger."""
+        """Add each composite, the distances behind them, and how far their order holds, to the ledger."""
         for value, one in self.composites.items():
             title = import_module(f"kithwork.values.{value}").TITLE
             ledger.add(
@@ -96,6 +96,16 @@ class Composites:
                 method="Weighted mean of distances; weights of params.yaml; joint bootstrap over people (Efron 1979)",
                 reference=0.0,
                 reference_label="all its indicators at their references",
+            )
+        for name, one in self.distances.items():
+            ledger.add(
+                f"{name}.distance",
+                "Distance of an indicator from its reference, in standard deviations between people, better above 0",
+                one,
+                unit="index",
+                method="Distance over the spread between people; joint bootstrap over people (Efron 1979)",
+                reference=0.0,
+                reference_label="its reference",
             )
         if len(self.values) >= FEWEST:
             self._order(ledger)

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import definitions, html, scorecard, value_findings
+from kithwork.report import definitions, html, scorecard, value_findings, value_groups
 from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, listed, question_of, readings, title_of
 from kithwork.report.section import Facts
@@ -30,6 +30,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ),
         *_scorecard(found, released, facts),
         *blocks,
+        *value_groups.section(found, released, facts),
         html.so_what(
             _so_what(found, facts),
             "A total: the ten ask different questions, and a figure far from its reference need not be one that matters most. "
@@ -69,13 +70,12 @@ def _figure_title(shown: list[scorecard.Row]) -> str:
         for side in ("above", "below")
     )
     if not above and not below:
-        return "No value lies clearly above or below what its references would give"
-    parts = [
-        f"{say.several(len(some), 'value')} {'lies' if len(some) == 1 else 'lie'} {side} {'its' if len(some) == 1 else 'their'} references"
-        for some, side in ((above, "above"), (below, "below"))
-        if some
-    ]
-    return say.sentence(say.join(parts))
+        return "No value lies clearly above or below what its references give"
+    some, side = (above, "above") if above else (below, "below")
+    text = (
+        f"{say.sentence(say.several(len(some), 'value'))} {say.verb(len(some), 'lies', 'lie')} {side} what references give"
+    )
+    return f"{text}, {say.count(len(below))} below" if above and below else text
 
 
 def _order(released: Released) -> Markup:
@@ -90,10 +90,18 @@ def _order(released: Released) -> Markup:
         " of them",
     ]
     if tau is not None:
-        parts += ["; the orders agree by a Kendall’s tau of ", html.shown(tau), f" ({say.bounds(tau)} in 95 of 100; 1 is the same order)"]
+        parts += [
+            "; the orders agree by a Kendall’s tau of ",
+            html.shown(tau),
+            f" ({say.bounds(tau)} in 95 of 100; 1 is the same order)",
+        ]
     parts.append(". ")
     if first is not None:
-        parts += ["When people are drawn anew, the value that comes first does so again in ", html.shown(first), " of draws"]
+        parts += [
+            "When people are drawn anew, the value that comes first does so again in ",
+            html.shown(first),
+            " of draws",
+        ]
         parts.append(". " if first["estimate"] >= FIRST else ": so no value should be called the first. ")
     return html.paragraph(*parts)
 
@@ -141,8 +149,7 @@ def _reading(one: Reading, facts: Facts) -> Markup:
     """The interval, how it lies to its reference, and the change since the wave before."""
     text = say.interval(one.claim, "")
     if one.compared:
-        reference = say.number(one.claim["reference"], one.claim["unit"])
-        text += f"; {value_findings.against(one, facts)} {reference} ({facts.worded(one.claim['reference_label'])})"
+        text += f"; {value_findings.beside(one, facts)} ({facts.worded(one.claim['reference_label'])})"
     if one.change is not None:
         told = value_findings.since([one], facts.settings.report.useful_difference)
         text += f". {told.rstrip('.')}" if told else ". No clear change since the wave before"
@@ -165,19 +172,15 @@ def _actions(found: list[Reading], facts: Facts) -> Markup:
             one.indicator.action.days,
             one.name,
             html.shown(one.claim),
-            _beside(one, facts),
+            value_findings.beside(one, facts),
         )
         for one in due
     )
     return Markup('<ul class="acts">{}</ul>').format(lines)
 
 
-def _beside(one: Reading, facts: Facts) -> str:
-    return f"{value_findings.against(one, facts)} {say.number(one.claim['reference'], one.claim['unit'])}"
-
-
 def _so_what(found: dict[str, list[Reading]], facts: Facts) -> str:
-    worse = [one for of in found.values() for one in of if one.side == "worse" and one.stands_out]
+    worse = value_findings.standing_out(found, "worse")
     if worse:
         where = f" Section {facts.place('actions')} says who does what." if facts.place("actions") else ""
         return f"Begin where figures fall short of their references after correction: {listed(worse)}.{where}"
