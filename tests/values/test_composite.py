@@ -253,7 +253,7 @@ def test_claims_keep_to_their_contract():
     told = ledger.frame()
     assert set(told["unit"]) <= set(DECIMALS)
     assert (told["people"] == 60).all()
-    assert len(told) == 3 + 3
+    assert len(told) == 3 + 6 + 3
     assert not told["label"].str.contains("_").any()
 
 

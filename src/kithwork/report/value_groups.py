@@ -39,7 +39,7 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         return [heading, html.paragraph(f"{compared}: {none}")]
     text = (
         f"{compared}. Shown are those in which at least one {facts.word} differs from the rest, at a false discovery "
-        "rate of 5%; it is marked above or below. Figures are shrunk towards the whole, the more the fewer people there are."
+        "rate of 5%; it is marked above or below. Figures are shrunk towards the whole, those of few people most."
     )
     parts = [told[at : at + BESIDE] for at in range(0, len(told), BESIDE)]
     tables = [_table([(*by_group[name], marked[name]) for name in some], facts) for some in parts]
