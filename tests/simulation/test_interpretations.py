@@ -29,15 +29,6 @@ def normal(value: float) -> float:
     return (1 + math.erf(value / math.sqrt(2))) / 2
 
 
-def of_drawn(world: simulation.World) -> Pairs:
-    """What is planted between those of whom something was drawn."""
-    said = world.interpretations
-    alter = said["alter"] + len(world.org) * said["outside"]
-    return interpretations.pairs(
-        world.org, world.bonds, world.survey.respondents[said["respondent"]], alter.to_numpy(dtype=int)
-    )
-
-
 def careful(world: simulation.World) -> np.ndarray:
     """Whether each row of what was said is from somebody who answers with care."""
     return ~world.survey.careless[world.interpretations["respondent"]]
@@ -111,7 +102,7 @@ def test_mean_years_agrees_with_integration(years):
 @pytest.mark.parametrize("outside", [False, True])
 def test_answers_are_drawn_by_their_chances(crowd, question, outside):
     """Among careful people each answer is as frequent as its planted chances, inside and outside, within 4.5 errors."""
-    said, of = crowd.world.interpretations, of_drawn(crowd.world)
+    said, of = crowd.world.interpretations, interpretations.rated(crowd.world)
     rows = careful(crowd.world) & (of.outside == outside) & said[question].notna().to_numpy()
     assert rows.any() == (outside or question != "T10")
     if not rows.any():
@@ -128,7 +119,7 @@ def test_answers_are_drawn_by_their_chances(crowd, question, outside):
 
 def test_years_are_as_planted(crowd):
     """Mean years known, within 4.5 errors; never more than the shorter tenure, rounded; the same from both ends."""
-    said, of = crowd.world.interpretations, of_drawn(crowd.world)
+    said, of = crowd.world.interpretations, interpretations.rated(crowd.world)
     rows = careful(crowd.world) & said["T5"].notna().to_numpy()
     years = said["T5"].to_numpy()
     gaps = (years - interpretations.mean_years(of))[rows]
@@ -141,7 +132,7 @@ def test_years_are_as_planted(crowd):
 
 def mutual(world: simulation.World) -> pd.DataFrame:
     """Pairs of whom both careful ends spoke, the other's answers as `_back`."""
-    said, of = world.interpretations, of_drawn(world)
+    said, of = world.interpretations, interpretations.rated(world)
     frame = said[[*QUESTIONS]].assign(ego=of.ego, alter=of.alter)[careful(world) & ~of.outside]
     both = frame.merge(frame, left_on=["ego", "alter"], right_on=["alter", "ego"], suffixes=("", "_back"))
     return both[both["ego"] < both["alter"]].dropna(subset=["T2", "T2_back", "T5", "T5_back", "T8", "T8_back"])
@@ -238,6 +229,18 @@ def test_older_parts_keep_their_random_numbers():
     """Parts are numbered by their place: new ones come after those that the committed demo was drawn by."""
     older = ("organisation", "relationships", "attitudes", "questionnaire", "adoption", "voices", "contacts", "meetings")
     assert simulation.PARTS[:9] == (*older, "dirt")
+
+
+def test_truth_has_the_ids_of_the_tables(crowd):
+    """What is planted of those rated joins the table of answers, pair by pair; its mean answer is theirs, nearly."""
+    world, of = crowd.world, interpretations.rated(crowd.world)
+    told = tables.tables(world)["interpreters"]
+    for question in ("T5", "T9"):
+        truth = interpretations.planted(world, of, question)
+        mean = truth["years"] if question == "T5" else sum(code * truth[code] for code in CODES[question])
+        both = told[told["question"] == question].merge(truth.assign(mean=mean), on=["ego_id", "alter_id"])
+        assert len(both) == (told["question"] == question).sum()
+        assert both["value"].mean() == pytest.approx(both["mean"].mean(), abs=0.1)
 
 
 def test_kinds_speak_as_planted(crowd):

@@ -19,9 +19,9 @@ ENDS = [(name, end) for name, ends in RANGES.items() for end in ends]
 ABSENT = {
     "intake", "quarantine", "emptied", "corrections", "opt_outs", "set_aside", "filters", "clocks", "person_weeks",
     "arrivals", "responses", "careless", "response", "gaps", "gap_tests", "weights", "weighting",
-    "scale_means", "limits", "labels",
+    "scale_means", "limits", "labels", "opportunities",
 }  # fmt: skip
-"""Clean tables that tell of reading files, and of the survey as a whole."""
+"""Clean tables that tell of reading files, and of the survey as a whole; and a register, which nobody keeps here."""
 
 
 def check(world: simulation.World) -> None:

@@ -6,8 +6,9 @@ An answer on points is an ordered probit (McKelvey & Zavoina 1975, J. Math. Soci
 
 cut at the question's `cuts`; tie, ego and own are standard normal: common to both ends of a tie, to all that a respondent
 says on the question, and to nothing. Help is such a probit for each direction with one cut at 0, and T8 says which of the
-two happened, so that both ends mostly tell of the same help. What a pair says depends on nothing else than its planted
-kinds and strength, so that the chance of every answer has a closed form: `chances`, and `census` for all of a world.
+two happened, so that both ends mostly tell of the same help. What a pair says depends on its planted kinds and strength
+alone (of help, on whether the party is a customer too), so that the chance of every answer has a closed form: `planted`,
+for those `rated` or for the `census`.
 
     T2 in touch in a year, 1-5     T3 own choice, 1-5    T4 how often, 1-5     T5 years known: a uniform share of the
     T6 unwelcome truths, 1-5       T7 energy, −2 to 2    T8 help, 1-4          shorter tenure, the same from both ends
@@ -112,6 +113,23 @@ def census(world: World) -> Pairs:
     low, high = (_tied(world.org, world.bonds).index.get_level_values(end).to_numpy() for end in (0, 1))
     inside = high < len(world.org)
     return pairs(world.org, world.bonds, np.r_[low, high[inside]], np.r_[high, low[inside]])
+
+
+def rated(world: World) -> Pairs:
+    """Those of whom something was asked, in the order of the world's `interpretations`."""
+    said = world.interpretations
+    alter = said["alter"].to_numpy() + len(world.org) * said["outside"].to_numpy()
+    return pairs(world.org, world.bonds, world.survey.respondents[said["respondent"]], alter)
+
+
+def planted(world: World, of: Pairs, question: str) -> pd.DataFrame:
+    """The truth behind a question, by the ids of the clean tables: ego_id, alter_id, and a column for the chance of each of
+    its `CODES`; of T5 the mean as `years`."""
+    ids = np.r_[world.org.people["person"].to_numpy(), world.bonds.parties["party"].to_numpy()]
+    about = pd.DataFrame({"ego_id": ids[of.ego], "alter_id": ids[of.alter]})
+    if question == "T5":
+        return about.assign(years=mean_years(of))
+    return pd.concat([about, pd.DataFrame(chances(question, of), columns=CODES[question])], axis=1)
 
 
 def chances(question: str, of: Pairs) -> np.ndarray:
