@@ -12,7 +12,7 @@ from kithwork.simulation import earlier
 from kithwork.simulation.attitudes import SCALES
 from kithwork.simulation.knobs import NOTHING_THERE, Knobs
 from kithwork.simulation.questionnaire import expected_score
-from kithwork.tables import SCORES
+from kithwork.tables import CLAIMS, SCORES
 from kithwork.values import VALUES
 
 
@@ -85,5 +85,8 @@ def test_scores_are_written_as_the_study_kept_them(spotless):
     key = spotless.folder.name.encode()
     coded = kept.assign(person_id=[pseudonym(key, person) for person in kept["person_id"]])
     pd.testing.assert_frame_equal(found, SCORES.checked(coded), check_dtype=False)
+    claimed = CLAIMS.checked(pd.read_parquet(spotless.folder / "previous" / "claims.parquet")).set_index("measure")
+    means = 100 * found.groupby("indicator")["top"].mean()
+    assert claimed["estimate"].to_dict() == pytest.approx({f"values.{name}": value for name, value in means.items()})
     told = pd.read_csv(spotless.folder / "truth" / "changes.csv").set_index("value")["change"]
     pd.testing.assert_series_equal(told, earlier.changes(spotless.world.knobs), check_names=False)

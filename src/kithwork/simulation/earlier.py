@@ -15,6 +15,8 @@ import numpy as np
 import pandas as pd
 
 from kithwork import scales
+from kithwork.claims import Ledger
+from kithwork.estimates import mean
 from kithwork.simulation.attitudes import SCALES
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.questionnaire import FORMS, answered, expected_score
@@ -31,6 +33,8 @@ RESPONSE = 0.75
 MONTHS = 6
 """From that survey to this one."""
 WEEKS_IN_MONTH = 365.25 / 12 / 7
+RESAMPLES = 1_000
+METHOD = "Mean of the items, 1-5 as 0-100; bootstrap over people (Efron 1979)"
 
 
 def changes(knobs: Knobs) -> pd.Series:
@@ -77,9 +81,20 @@ def scores(world: World) -> pd.DataFrame:
     return SCORES.checked(pd.concat(found, ignore_index=True))
 
 
+def claims(held: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """What that study claimed of these scores: the mean of each indicator, with the bootstrap over people."""
+    from kithwork.simulation import seeds
+
+    ledger, rng = Ledger("values"), np.random.default_rng(seeds(seed, "earlier"))
+    for indicator, rows in held.groupby("indicator"):
+        figure = mean(rows["top"].to_numpy() * 100, RESAMPLES, rng)
+        ledger.add(indicator, f"{indicator}, in the wave before", figure, unit="score", method=METHOD)
+    return ledger.frame()
+
+
 def write(world: World, folder: Path) -> int:
-    """Write that wave's scores into the `previous/` of a study's folder, people coded as a study of the folder's name with
-    public ids codes them; returns the number of scores."""
+    """Write that wave's scores and claims into the `previous/` of a study's folder, people coded as a study of the folder's
+    name with public ids codes them; returns the number of scores."""
     from kithwork.cleaning.identities import each, pseudonym
 
     key = folder.resolve().name.encode()
@@ -88,6 +103,7 @@ def write(world: World, folder: Path) -> int:
     folder = folder / "previous"
     folder.mkdir(exist_ok=True)
     SCORES.checked(frame).to_parquet(folder / "scores.parquet", index=False)
+    claims(frame, world.seed).to_parquet(folder / "claims.parquet", index=False)
     return len(frame)
 
 

@@ -6,7 +6,7 @@ and the scores of the wave before.
     contacts.csv   address books, by owner                  calendar.ics  iCalendar (RFC 5545)
     adoption.csv   log of the new tool                      chat.zip      Slack export
     notes.csv      what people heard, as logged             survey.csv    Qualtrics export
-    previous/scores.parquet                                 what the study kept of the survey half a year before
+    previous/scores.parquet claims.parquet                  what the study kept of the survey half a year before
 
 Every file is the same, byte for byte, for the same world and the same name of the folder, by which people are coded in the
 last.
