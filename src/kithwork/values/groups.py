@@ -78,9 +78,9 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     top = np.column_stack([one.top for one in summed.values()])
     bottom = np.column_stack([one.bottom for one in summed.values()])
     member = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
-    low, high = _resampled(top, bottom, member, evidence.drawn_by_unit)
     within = member.T.astype(float)
     tops, bottoms, people = within @ top, within @ bottom, (within @ (bottom > 0)).astype(int)
+    low, high = _resampled(top, bottom, evidence, people)
     figures = np.divide(tops, bottoms, out=np.full(tops.shape, np.nan), where=bottoms > 0)
     variances = _variances(top, bottom, member, figures, people)
     chances = of_people(top, bottom, member)
@@ -103,16 +103,15 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     return frames
 
 
-def _resampled(top: np.ndarray, bottom: np.ndarray, member: np.ndarray, drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _resampled(
+    top: np.ndarray, bottom: np.ndarray, evidence: Evidence, people: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Ends of the 95 % intervals, (units, indicators): one matrix product a unit gives those of all its indicators."""
-    ends = np.full((2, member.shape[1], top.shape[1]), np.nan)
-    for unit in range(member.shape[1]):
-        who = np.flatnonzero(member[:, unit])
-        there = np.flatnonzero((bottom[who] > 0).sum(axis=0) >= FEWEST)
-        over, under = np.hsplit(replicates.sums(drawn[:, who], np.hstack([top[who][:, there], bottom[who][:, there]])), 2)
-        draws = np.divide(over, under, out=np.full(over.shape, np.nan), where=under > 0)
-        percentile = np.nanpercentile if np.isnan(draws).any() else np.percentile
-        ends[:, unit, there] = percentile(draws, TAILS, axis=0)
+    ends = np.full((2, *people.shape), np.nan)
+    for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
+        there = people[unit] >= FEWEST
+        percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
+        ends[:, unit, there] = percentile(draws[:, there], TAILS, axis=0)
     return ends[0], ends[1]
 
 
