@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -52,6 +53,34 @@ def evidence(
         interactions=interactions,
         **{name: _checked(name, rows) for name, rows in tables.items()},
     )
+
+
+def reports(ego: np.ndarray, alter: np.ndarray, question: str, value: np.ndarray) -> pd.DataFrame:
+    """The table `interpreters` of many answers to one question, people by number."""
+    columns = {"ego_id": [person(who) for who in ego], "alter_id": [person(who) for who in alter]}
+    return pd.DataFrame(columns | {"question": question, "value": np.asarray(value, dtype=float)})
+
+
+def ratings(rng: np.random.Generator, people: int, share: float, fewest: int = 3, most: int = 8) -> tuple[np.ndarray, ...]:
+    """Ego, alter and a yes or no of ties that people rate: each says yes with a chance of its own, in the mean `share`."""
+    many = rng.integers(fewest, most + 1, people)
+    ego = np.repeat(np.arange(people), many)
+    place = np.arange(len(ego)) - np.repeat(np.cumsum(many) - many, many)
+    yes = rng.random(len(ego)) < rng.beta(4 * share, 4 * (1 - share), people)[ego]
+    return ego, (ego + 1 + place) % people, yes
+
+
+def muddled(of: Evidence, rng: np.random.Generator) -> Evidence:
+    """The same with every row of answers and ties in another place, and with answers of people nobody knows added."""
+    said = of.interpreters.assign(ego_id="stranger-" + of.interpreters["ego_id"].astype(str), value=3.0)
+    more = of.answers.assign(person_id="stranger-" + of.answers["person_id"].astype(str), value=5.0)
+    dealt = {
+        "interpreters": pd.concat([of.interpreters, said]),
+        "answers": pd.concat([of.answers, more]),
+        "ties": of.ties,
+        "person_weeks": of.person_weeks,
+    }
+    return replace(of, **{name: table.iloc[rng.permutation(len(table))] for name, table in dealt.items()})
 
 
 def person(who: int | str) -> str:
