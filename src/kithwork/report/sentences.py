@@ -15,7 +15,9 @@ from kithwork.release import DECIMALS
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MINUS, NBSP = "\u2212", "\u00a0"
-SUFFIX = {"%": "%", "minutes": " minutes", "times": " times"}
+SUFFIX = {
+    "%": "%", "minutes": " minutes", "times": " times", "scale points": " scale points", "per 100 hours": " per 100 hours",
+}  # fmt: skip
 
 
 def number(value: float, unit: str) -> str:
