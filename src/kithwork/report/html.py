@@ -87,12 +87,13 @@ def strip(claim: pd.Series, low: float, high: float, width: int = 150) -> Markup
         else ""
     )
     start, end = (f"{end:g}".replace("-", say.MINUS) for end in (low, high))
+    suffix = say.SUFFIX.get(claim["unit"], "")
     left = 3 + 7 * len(start)
     box = f'viewBox="-{left} 0 {width + left + 34} 18" width="{width + left + 34}" height="18"'
     return Markup(
         f'<svg class="strip" {box} aria-hidden="true" '
         f'focusable="false"><text x="-2" y="13" text-anchor="end">{start}</text>'
-        f'<text x="{width + 2}" y="13">{end}{say.SUFFIX.get(claim["unit"], "")}</text>'
+        f'<text x="{width + 2}" y="13">{end}{suffix if len(suffix) == 1 else ""}</text>'
         f'<line x1="6" x2="{width - 6}" y1="9" y2="9" class="tr"/>{reference}'
         f'<line x1="{at(claim["low"]):.1f}" x2="{at(claim["high"]):.1f}" y1="9" y2="9" class="iv"/>'
         f'<circle cx="{at(claim["estimate"]):.1f}" cy="9" r="4.6" fill="var(--ink)" stroke="var(--paper)"/></svg>'

@@ -34,7 +34,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         html.so_what(
             _so_what(found, facts),
             "A total: the ten ask different questions, and a figure far from its reference need not be one that matters most. "
-            "Figures are for this organisation as a whole, and for no person in it.",
+            f"Figures are for the organisation and its {facts.words}, never for a person.",
         ),
     ]
 
@@ -59,7 +59,7 @@ def _scorecard(found: dict[str, list[Reading]], released: Released, facts: Facts
             "one may miss by chance.",
             scorecard.data(made, facts),
         ),
-        _order(released),
+        _order(len(shown), released),
     ]
 
 
@@ -78,14 +78,14 @@ def _figure_title(shown: list[scorecard.Row]) -> str:
     return f"{text}, {say.count(len(below))} below" if above and below else text
 
 
-def _order(released: Released) -> Markup:
+def _order(many: int, released: Released) -> Markup:
     """How far the order of the values hangs on the weights, and on who was there to ask."""
     kept, tau, first = (released.get(f"values.order_{name}") for name in ("kept", "tau", "first"))
     if kept is None:
         return Markup("")
     parts: list[object] = [
         "The weights of the indicators are a choice, stated in the settings. Under 2,000 other choices, each weight between half "
-        "and twice its own, the values keep this order in ",
+        f"and twice its own, the {say.count(many)} values keep the order shown in ",
         html.shown(kept),
         " of them",
     ]
@@ -161,18 +161,18 @@ def _small(text: str) -> Markup:
 
 
 def _actions(found: list[Reading], facts: Facts) -> Markup:
-    """What follows from indicators on the wrong side of their references."""
-    due = [one for one in found if one.side == "worse" and one.indicator.action]
+    """What follows from indicators on the worse side of their references."""
+    due = [one for one in found if one.calls]
     if not due:
         return Markup("")
     lines = Markup("").join(
-        Markup('<li>{} <span class="ci">{}, within {} days: {} is {}, {}.</span></li>').format(
-            one.indicator.action.what,
-            say.sentence(one.indicator.action.owner),
+        Markup('<li>{} <span class="ci">{}, within {} days: {} is {}{}.</span></li>').format(
+            facts.worded(one.indicator.action.what),
+            say.sentence(facts.worded(one.indicator.action.owner)),
             one.indicator.action.days,
             one.name,
             html.shown(one.claim),
-            value_findings.beside(one, facts),
+            f", {value_findings.beside(one, facts)}" if one.compared else "",
         )
         for one in due
     )
