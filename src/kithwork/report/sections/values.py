@@ -15,7 +15,7 @@ TOPIC = "Ten values"
 STAGE = "values"
 FIRST = 90
 """Per cent of resamples in which the value that comes first must do so again, to be called the first."""
-ONE_SIDED = "as people say themselves"
+ONE_SIDED = "self-report"
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
