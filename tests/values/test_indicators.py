@@ -15,14 +15,8 @@ from kithwork.claims import Ledger
 from kithwork.people.portfolio import portfolios
 from kithwork.release import DECIMALS
 from kithwork.tables import ANSWERS
-from kithwork.values import (
-    VALUES,
-    influence,
-    learning,
-    scorecard,
-    strategic_perspective,
-)
-from kithwork.values.evidence import Evidence, Missing
+from kithwork.values import VALUES, scorecard
+from kithwork.values.evidence import Evidence
 from kithwork.values.survey import agreement
 
 SIGNS = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
@@ -89,68 +83,6 @@ def test_every_value_can_be_answered(value):
     assert module.as_answered(asked).estimate.estimate == 75
     missing = module.as_answered(evidence(people))
     assert all(item in missing.needs for item in module.ITEMS)
-
-
-def test_two_step_reach_agrees_with_breadth_first_search():
-    """The karate club's mean two-step reach, by networkx; rewired ties reach further, since its factions are closed."""
-    found = learning.two_step_reach(karate())
-    net = nx.karate_club_graph()
-    reach = [(len(nx.single_source_shortest_path_length(net, who, cutoff=2)) - 1) / 33 for who in net]
-    assert found.estimate.estimate == pytest.approx(100 * np.mean(reach))
-    assert found.estimate.low < found.estimate.estimate < found.estimate.high
-    assert 0 < found.reference <= 100
-
-
-def test_redundancy_is_mean_constraint():
-    """Mean of networkx's constraint over those with ties, beside that of rewired ties."""
-    found = strategic_perspective.redundancy(karate())
-    assert found.estimate.estimate == pytest.approx(np.mean(list(nx.constraint(nx.karate_club_graph()).values())))
-    assert found.estimate.n == 34
-    assert found.reference > 0
-
-
-def test_boundary_crossing_stands_beside_its_expectation():
-    """The factions' E-I, −0.7179, beside what their sizes alone give."""
-    found = strategic_perspective.boundary_crossing(karate())
-    assert found.estimate.estimate == pytest.approx(-0.7179, abs=5e-5)
-    assert found.reference == pytest.approx(0.0303, abs=5e-5)
-
-
-def test_reach_across_counts_people_tied_into_two_other_units():
-    """0 reaches B and C, 1 only B, 2 its own unit twice: one of six; somebody in no unit neither counts nor is counted."""
-    people = staff(["A", "A", "A", "B", "C", "C", None])
-    found = influence.reach_across(evidence(people, [(0, 3), (0, 4), (0, 5), (1, 3), (2, 0), (2, 1), (2, 6)]))
-    assert found.estimate.estimate == pytest.approx(100 / 6)
-    assert found.estimate.n == 6
-
-
-NO_TIES = [
-    (strategic_perspective.boundary_crossing, "ties between people of known units"),
-    (strategic_perspective.redundancy, "ties between people"),
-    (influence.reach_across, "ties between people of known units"),
-    (learning.two_step_reach, "ties between people"),
-]
-
-
-@pytest.mark.parametrize(("indicator", "needs"), NO_TIES)
-def test_no_ties_are_missing_evidence_not_a_zero(indicator, needs):
-    """Without ties an indicator says so: 0 % of people reaching across would be a claim about people nobody asked."""
-    people = staff(["A", "B", "C"] * 4, role=["x", "y"] * 6)
-    assert indicator(evidence(people)) == Missing(needs)
-
-
-def test_ties_without_known_units_are_missing_evidence():
-    """Ties only among people of no unit say nothing about crossing units."""
-    people = staff(["A", "B", "C", None, None])
-    for indicator in (strategic_perspective.boundary_crossing, influence.reach_across):
-        assert indicator(evidence(people, [(3, 4)])) == Missing("ties between people of known units")
-
-
-def test_one_unit_cannot_be_crossed():
-    """Boundaries need two units, reach across them three."""
-    people = staff(["A"] * 4)
-    assert "two units" in strategic_perspective.boundary_crossing(evidence(people, [(0, 1)])).needs
-    assert "three units" in influence.reach_across(evidence(people, [(0, 1)])).needs
 
 
 @pytest.fixture(scope="module")
