@@ -76,6 +76,11 @@ def several(n: int, one: str, many: str | None = None) -> str:
     return f"{count(n)} {one if n == 1 else many or plural(one)}"
 
 
+def verb(n: int, one: str, many: str) -> str:
+    """The form that goes with the count: `lies`, `lie`."""
+    return one if n == 1 else many
+
+
 def plural(word: str) -> str:
     """`teams`, `branches`, `faculties`."""
     if re.search("(s|x|z|ch|sh)$", word):

@@ -53,7 +53,7 @@ def over_people(
         reference,
         reference_label,
         draws,
-        PerPerson(top, bottom),
+        PerPerson(factor * top, bottom),
         float(own.std(ddof=1)),
     )
 
