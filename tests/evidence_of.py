@@ -7,13 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import dataset
 from synthetic import settings, ties
 
 from kithwork.people.portfolio import portfolios
-from kithwork.tables import ANSWERS, INTERPRETERS, TABLES
+from kithwork.tables import ANSWERS, INTERACTIONS, INTERPRETERS, PERSON_WEEKS, TABLES
 from kithwork.values.evidence import Evidence
 
 SIGNS = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
+
+MONDAY = pd.Timestamp("2026-01-05", tz="UTC")
+"""When the records of contact begin."""
 
 
 def evidence(
@@ -56,8 +61,11 @@ def evidence(
 
 
 def reports(ego: np.ndarray, alter: np.ndarray, question: str, value: np.ndarray) -> pd.DataFrame:
-    """The table `interpreters` of many answers to one question, people by number."""
-    columns = {"ego_id": [person(who) for who in ego], "alter_id": [person(who) for who in alter]}
+    """The table `interpreters` of many answers to one question: egos by number, alters by number or by id."""
+    by_number = alter.dtype.kind == "i"
+    last = max(ego.max(), alter.max()) if by_number else ego.max()
+    ids = np.array([person(who) for who in range(last + 1)], dtype=object)
+    columns = {"ego_id": ids[ego], "alter_id": ids[alter] if by_number else alter}
     return pd.DataFrame(columns | {"question": question, "value": np.asarray(value, dtype=float)})
 
 
@@ -68,6 +76,23 @@ def ratings(rng: np.random.Generator, people: int, share: float, fewest: int = 3
     place = np.arange(len(ego)) - np.repeat(np.cumsum(many) - many, many)
     yes = rng.random(len(ego)) < rng.beta(4 * share, 4 * (1 - share), people)[ego]
     return ego, (ego + 1 + place) % people, yes
+
+
+def log(rows: Iterable[tuple], day_only: bool = False) -> dataset.Dataset:
+    """The table `interactions` as a dataset: meetings of an hour, by (ego, alter, hours after MONDAY, people in it)."""
+    frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "at", "size"])
+    at = [MONDAY + pd.Timedelta(hours=hours) if pd.notna(hours) else None for hours in frame["at"]]
+    frame = frame.assign(
+        ego_id=frame["ego_id"].map(person), alter_id=frame["alter_id"].map(person), channel="meeting", minutes=60.0,
+        at=pd.Series(at, dtype="datetime64[us, UTC]"), day_only=day_only, event=range(len(frame)), off_hours=0, weekend=0,
+    )  # fmt: skip
+    return dataset.dataset(pa.Table.from_pandas(INTERACTIONS.checked(frame), preserve_index=False))
+
+
+def weeks(there: Iterable[tuple[int, int]]) -> pd.DataFrame:
+    """The table `person_weeks` of persons by number who each have a contact in a week, counted from MONDAY."""
+    rows = [(person(who), MONDAY + pd.Timedelta(weeks=week), 1, "active") for who, week in there]
+    return PERSON_WEEKS.checked(pd.DataFrame(rows, columns=list(PERSON_WEEKS.columns)))
 
 
 def muddled(of: Evidence, rng: np.random.Generator) -> Evidence:

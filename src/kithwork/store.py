@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kithwork import params
 from kithwork.contract import Table
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import CLAIMING, DECIDED, TABLES
+from kithwork.tables import CLAIMING, DECIDED, ORGANISATIONS, TABLES
 
 if TYPE_CHECKING:
     import ibis
@@ -89,6 +89,21 @@ def claims(engagement: str) -> pd.DataFrame:
     import pandas as pd
 
     return pd.concat([load("claims", engagement, stage) for stage in CLAIMING], ignore_index=True)
+
+
+def organisations() -> pd.DataFrame:
+    """Figures of the bundled organisations; no rows where the study's folder has no such file."""
+    import pandas as pd
+
+    path = params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv"
+    return ORGANISATIONS.checked(pd.read_csv(path)) if path.is_file() else ORGANISATIONS.empty()
+
+
+def save_organisations(frame: pd.DataFrame) -> None:
+    """Write that file, whole or not at all."""
+    path = params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv"
+    rows = ORGANISATIONS.checked(frame)
+    _whole(path, lambda unfinished: rows.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
 
 
 def load_document(name: str, engagement: str) -> Any:

@@ -636,6 +636,26 @@ DECIDED = (
 """Files of `data/raw/<engagement>/decided/`; `identities.csv`, `parties.csv` and `labels.csv` are asked
 for by lists of the same columns in `data/review/`."""
 
+ORGANISATIONS = Table(
+    "organisations", "reference", "One row per bundled organisation and indicator that its data allow", ("organisation", "indicator"),
+    {
+        "organisation": Column("Short name; that of the study where it is one of ours"),
+        "name": Column("What it is, in words"),
+        "people": Column("People in its data", "count", "people", low=1),
+        "pairs": Column("Pairs of them that hold a tie", "count", "pairs", low=1),
+        "tie": Column("What counts as a tie there"),
+        "source": Column("Who gathered the data, and the package that carries them"),
+        "terms": Column("Terms of the package, and of the data where they are narrower"),
+        "indicator": Column("The value's file and the function, joined by a dot"),
+        **{name: Column(f"{meaning}, in the indicator's unit", "number") for name, meaning in (
+            ("estimate", "Its figure"), ("low", "Low end of its 95% interval"), ("high", "High end of it"),
+        )},
+        "reference": Column("What chance gives there", "number", nullable=True),
+        "unit": CLAIMS.columns["unit"],
+    },
+)  # fmt: skip
+"""Figures of real organisations whose data package registries carry: `data/reference/organisations.csv`."""
+
 TABLES = {
     table.name: table
     for table in (

@@ -365,6 +365,15 @@ def test_a_share_of_none_keeps_an_interval(lenient):
     assert ledger.frame()["unit"].tolist() == ["points"]
 
 
+def test_where_nobody_differs_the_figures_stand_apart(lenient):
+    """All answered alike before: a linear error would call that certain."""
+    rng = np.random.default_rng(6)
+    before = wave(range(30), learning__as_answered=[0.5] * 30)
+    found = compared(before, wave(range(30), learning__as_answered=rng.uniform(0, 1, 30))).found[READINESS]
+    assert (found.compared, found.panel) == ("apart", None)
+    assert found.people == 30
+
+
 def test_another_way_to_compute_is_not_matched(lenient):
     """Shares then, percentages now under one name and unit: people's parts do not go together, the figures stand apart."""
     level = np.linspace(0.2, 0.7, 30)

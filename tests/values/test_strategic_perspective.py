@@ -90,15 +90,22 @@ def test_strategic_crossing_carries_the_range_of_probabilities():
 
 
 def test_strategic_crossing_recovers_what_was_planted():
-    """Ties dealt evenly cross as pairs do, in 200 networks: at least 92 of 100 intervals hold the reference."""
-    people = staff(["A"] * 15 + ["B"] * 10 + ["C"] * 5)
-    of, held = told(people, [(a, b) for a in range(30) for b in range(a + 1, 30)], 0.6, resamples=400), []
+    """Each tie is begun by somebody who looks beyond the unit one time in ten or, every other person, seven in ten: 40 % of
+    ties cross, of strategic ones as of others. Of 200 networks 92 to 98 in 100 have an interval that holds it."""
+    of, held = evidence(staff(["A"] * 40 + ["B"] * 40), resamples=400), []
+    ids = of.people["person_id"].to_numpy()
     for seed in range(200):
         rng = np.random.default_rng(seed)
-        mine = of.ties.iloc[rng.choice(len(of.ties), 100, replace=False)]
-        found = strategic_perspective.strategic_crossing(replace(of, ties=mine, rng=rng))
-        held.append(found.estimate.low <= found.reference <= found.estimate.high)
-    assert np.mean(held) >= 0.92
+        beyond = np.where(rng.random(80) < 0.5, 0.1, 0.7)
+        one = rng.integers(0, 80, 240)
+        there = (one // 40 + (rng.random(240) < beyond[one])) % 2
+        other = 40 * there + rng.integers(0, 40, 240)
+        kept, p = one != other, rng.beta(2, 3, 240)
+        ties = pd.DataFrame({"a_id": ids[one], "b_id": ids[other], "p_personal": np.nan, "p_functional": np.nan})
+        ties = ties.assign(p_strategic=p, p_strategic_low=p, p_strategic_high=p)[kept]
+        found = strategic_perspective.strategic_crossing(replace(of, ties=ties, rng=rng)).estimate
+        held.append(found.low <= 40 <= found.high)
+    assert 0.92 <= np.mean(held) <= 0.98
 
 
 def test_redundancy_by_hand():

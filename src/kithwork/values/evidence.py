@@ -99,7 +99,7 @@ class Measured:
     `draws`: (resamples,) of the figure, where it was resampled with `Evidence.drawn`; `per_person`: what it sums, where it
     is a ratio of sums over people, so that groups and waves can be compared. `spread`: standard deviation between people of
     what it measures, in its unit; None where it has no meaning for one person. `people`: what the gate counts, the
-    estimate's n unless said otherwise. `by_unit`: the figure of each unit where it is a ratio over ties, not over people.
+    estimate's n unless said otherwise. `by_unit`: the figure of each unit that has enough to stand on, where it is of ties.
     """
 
     estimate: Estimate

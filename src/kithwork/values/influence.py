@@ -63,7 +63,7 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
 
 
 def help_beyond_line(evidence: Evidence) -> Measured | Missing:
-    """Share of the colleagues who helped people that are neither of their unit nor in their reporting line.
+    """Share of helping colleagues who are neither of the unit nor in the reporting line of the person helped.
 
     Formula: Σ over people of colleagues who helped them (T8 "they helped me" or "both") that are of another unit and
     neither above nor below them in the chain of managers, over Σ of colleagues of known unit who helped them; in %.

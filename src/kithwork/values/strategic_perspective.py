@@ -61,7 +61,7 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
 
 
 def strategic_crossing(evidence: Evidence) -> Measured | Missing:
-    """Share of the strategic ties to be expected that lead to another unit, beside the share of pairs that do.
+    """Share of the strategic ties to be expected that join two units, beside the share of all pairs of people that do.
 
     Formula: Σ p · across / Σ p over ties between people of known units, p the probability that the tie is strategic, across
     1 between two units and 0 within one; in %.

@@ -10,7 +10,7 @@ times the variance within each, and its interval is by Student's t with the free
 2:110). Whoever took part both times and answered alike is thus set against the own earlier answer, and newcomers against
 nobody.
 
-Where no sums over people are at hand, or nobody's part varies, two intervals make that of the difference, as if the two
+Where no sums over people are at hand, or nobody differs in them, two intervals make that of the difference, as if the two
 waves were independent (Zou & Donner 2008, Stat. Med. 27:1693; of shares Newcombe 1998, Stat. Med. 17:873). That errs
 towards wide where people who took part both times are alike in both.
 """
@@ -31,7 +31,7 @@ FEWEST = 2
 EQUAL = 1e-9
 """Difference up to which two parts are equal: they are kept to the tenth decimal."""
 TINY = 1e-12
-"""Variance of a change, over the square of its factor, at or below which there is none."""
+"""Variance of a figure, over the square of its factor, at or below which there is none."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,14 @@ def ratio(parts: np.ndarray) -> float:
 
 
 def of_people(sums: Sums, factor: float, change: float) -> Turnover | None:
-    """The change with the interval that people's parts give it; None where these do not vary, or there are too few."""
+    """The change with the interval that people's parts give it; None where in either wave nobody differs from another, or
+    all moved alike: then they cannot say how sure it is."""
     from scipy.special import stdtr, stdtrit
 
-    moves = factor * (_influence(sums.now) - _influence(sums.before))
+    then, this = _influence(sums.before), _influence(sums.now)
+    if min((one**2).sum() for one in (then, this)) <= TINY:
+        return None
+    moves = factor * (this - then)
     variances, freedoms = [], []
     for who in (sums.both, sums.only_before, sums.only_now):
         own = moves[who]

@@ -215,9 +215,8 @@ def _change(
         return one
     sums = turnover.aligned(left, this)
     one = replace(one, sums=sums, gone=len(then) - len(left))
-    if not (now.unit == "%" and {before.estimate.estimate, after.estimate.estimate} & {0.0, 100.0}):
-        matched = turnover.of_people(sums, factor, one.found.change)
-        one = one if matched is None else replace(one, found=matched, compared=MATCHED)
+    if matched := turnover.of_people(sums, factor, one.found.change):
+        one = replace(one, found=matched, compared=MATCHED)
     stayed = sums.among(sums.both)
     if len(stayed.now) >= turnover.FEWEST:
         moved = factor * (turnover.ratio(stayed.now) - turnover.ratio(stayed.before))
