@@ -10,6 +10,7 @@ from kithwork.report import definitions, html, scorecard, value_findings, value_
 from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, listed, question_of, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.values.reference import Others, others
 
 TOPIC = "Ten values"
 STAGE = "values"
@@ -29,6 +30,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back.",
         ),
         *_scorecard(found, released, facts),
+        _elsewhere(facts),
         *blocks,
         *value_groups.section(found, released, facts),
         html.so_what(
@@ -132,7 +134,9 @@ def _row(one: Reading, facts: Facts) -> list[object]:
         return [name, "[c]", "", _small("Held back: about too few people")]
     if one.claim is None:
         return [name, "[x]", "", _small(f"Needs {facts.worded(one.missing)}")]
-    return [name, html.shown(one.claim), html.strip(one.claim, *ends(one.claim), width=84), _reading(one, facts)]
+    dots = _others(one, facts).dots
+    strip = html.strip(one.claim, *ends(one.claim), width=84, others=dots["estimate"])
+    return [name, html.shown(one.claim), strip, _reading(one, dots, facts)]
 
 
 def ends(claim: pd.Series) -> tuple[float, float]:
@@ -145,15 +149,37 @@ def ends(claim: pd.Series) -> tuple[float, float]:
     return 0, -(-farthest // step) * step
 
 
-def _reading(one: Reading, facts: Facts) -> Markup:
-    """The interval, how it lies to its reference, and the change since the wave before."""
+def _reading(one: Reading, dots: pd.DataFrame, facts: Facts) -> Markup:
+    """The interval, how it lies to its reference, the change since the wave before, and what it is elsewhere."""
     text = say.interval(one.claim, "")
     if one.compared:
         text += f"; {value_findings.beside(one, facts)} ({facts.worded(one.claim['reference_label'])})"
     if one.change is not None:
         told = value_findings.since([one], facts.settings.report.useful_difference)
         text += f". {told.rstrip('.')}" if told else ". No clear change since the wave before"
+    if len(dots):
+        elsewhere = [
+            f"{say.number(row.estimate, row.unit)} ({row.people:,} people)" for row in dots.itertuples(index=False)
+        ]
+        text += f". Elsewhere, as dots: {say.join(elsewhere)}"
     return _small(text)
+
+
+def _others(one: Reading, facts: Facts) -> Others:
+    return others(f"{one.value}.{one.indicator.name}", facts.settings.name, facts.organisations)
+
+
+def _elsewhere(facts: Facts) -> Markup:
+    """Which other organisations there are, and how few."""
+    there = facts.organisations[facts.organisations["organisation"] != facts.settings.name]
+    there = there.drop_duplicates("organisation")
+    if there.empty:
+        return Markup("")
+    names = say.join(f"{name} ({people:,})" for name, people in zip(there["name"], there["people"], strict=True))
+    return html.paragraph(
+        f"Hollow dots beside a figure are other organisations, with the number of their people. Public data allow it for "
+        f"{say.count(len(there))}: {names}. They are too few to be a measure, and what counts as a tie differs between them."
+    )
 
 
 def _small(text: str) -> Markup:
