@@ -433,6 +433,20 @@ def test_market_title_follows_blind_spots(blind, words):
     one = made("market", *rows)
     assert one.title.startswith(words)
     assert "Customer 20%" in text(one)
+    assert "one person alone names" not in text(one)
+
+
+def test_market_says_what_hangs_on_one_person():
+    """A row for each kind says which share hangs on one person; n counts parties, and names not given make it a bound."""
+    rows = [claim("market.blind_spots", 0, 0, 90), claim("market.customer_coverage", 20, 10, 35)]
+    rows.append(claim("market.customer_single_thread", 50, 9, 91, n=2, people=40))
+    alone = text(made("market", *rows))
+    assert "Customer 50%" in alone
+    assert "upper bounds" in alone
+    near = claim(
+        "market.within_reach", 67, 21, 94, label="Share of the parties named that somebody reaches", n=3, people=40
+    )
+    assert "that somebody reaches: 67% (95% interval 21 to 94%, n = 3)" in text(made("market", *rows, near))
 
 
 def readiness(low: float, high: float) -> dict:
