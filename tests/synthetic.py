@@ -1,8 +1,9 @@
 """A synthetic organisation of forty people, made for the tests: no line of it describes anybody.
 
 It brings every source the toolkit reads. Five units of 12, 11, 9, 5 and 3 people, so that the gate has something to hold
-back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to every item; comments with planted
-e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that a leak is easy to find.
+back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to
+every item; comments with planted e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that
+a leak is easy to find.
 """
 
 from __future__ import annotations
