@@ -119,7 +119,20 @@ def test_ties_by_unit_are_taken_as_given():
     assert scores["found"].tolist() == [20, 22, 24, 60]
     assert scores["people"].tolist() == [10, 12, 14, 16]
     assert "U03" in marked(scores)["unit"].tolist()
-    assert scores["shrunk"][3] < 60
+    assert (scores["shrunk"] > scores["found"]).tolist() == (scores["found"] < (20 + 22 + 24 + 60) / 4).tolist()
+
+
+def test_units_tied_across_are_shrunk_towards_one_another():
+    """Every unit's E-I lies above the whole's, which counts a tie across once: units alike stay alike, and above it."""
+    of = evidence([10, 10, 10])
+    by_unit = {unit: Estimate(0.5, 0.2, 0.8, 10) for unit in of.units}
+    measured = {NAMES[0]: Measured(Estimate(0.2, 0.0, 0.4, 30), "index", "Counted", by_unit=by_unit)}
+    scores, ledger = group_scores(measured, of), Ledger("values")
+    claims(ledger, scores, measured)
+    assert scores["shrunk"].tolist() == pytest.approx([0.5] * 3)
+    shown = release(ledger.frame(), 5).of(f"values.{NAMES[0]}")
+    assert shown["reference"].tolist() == [0.2] * 3
+    assert shown["method"].str.contains("shrunk towards the mean of the units").all()
 
 
 def test_no_units_no_rows():
