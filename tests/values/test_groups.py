@@ -46,6 +46,14 @@ def test_found_figures_by_hand():
     assert scores.loc[1, ["found_low", "found_high"]].tolist() == pytest.approx([none.low, none.high])
 
 
+def test_people_alike_have_an_interval():
+    """All five of a unit answer 75 of 100: resampling moves nothing, and the interval is that of 3.75 of 5."""
+    of = evidence([5, 6])
+    scores = group_scores({NAMES[0]: share(of, np.array([0.75] * 5 + [0, 0.25, 0.5, 0.5, 1, 1]), unit="score")}, of)
+    alike = proportion(3.75, 5).times(100)
+    assert scores.loc[0, ["found_low", "found_high"]].tolist() == pytest.approx([alike.low, alike.high])
+
+
 def test_the_figures_are_in_the_indicators_unit():
     """Units' means weigh up to the organisation's, whatever factor made the figure."""
     of = evidence([5, 10, 15])
@@ -65,7 +73,7 @@ def test_intervals_agree_with_a_bootstrap_of_one_unit():
         for code, unit in enumerate(of.units):
             who = of.unit_codes == code
             drawn = of.drawn_by_unit[:, who].astype(float)
-            draws = (drawn @ one.per_person.top[who]) / (drawn @ one.per_person.bottom[who])
+            draws = 100 * (drawn @ one.per_person.top[who]) / (drawn @ one.per_person.bottom[who])
             ends = scores.loc[(name, unit), ["found_low", "found_high"]].tolist()
             assert ends == pytest.approx(np.percentile(draws, [2.5, 97.5]))
 

@@ -21,7 +21,7 @@ from kithwork.tables import GROUP_SCORES
 from kithwork.values import replicates
 from kithwork.values.differences import adjusted, of_figures, of_people
 from kithwork.values.evidence import Evidence, Measured
-from kithwork.values.persons import FEWEST
+from kithwork.values.persons import ALIKE, FEWEST
 from kithwork.values.scorecard import declared
 from kithwork.values.shrinkage import paule_mandel, shares_of_mean, shrunk
 
@@ -81,7 +81,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     summed = {name: one.per_person for name, one in measured.items() if one.per_person is not None}
     if not summed or not evidence.units:
         return []
-    top = np.column_stack([one.top for one in summed.values()])
+    top = np.column_stack([_factor(measured[name]) * one.top for name, one in summed.items()])
     bottom = np.column_stack([one.bottom for one in summed.values()])
     member = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
     within = member.T.astype(float)
@@ -92,9 +92,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     chances = of_people(top, bottom, member)
     frames = []
     for at, name in enumerate(summed):
-        ends = low[:, at], high[:, at]
-        if measured[name].unit == "%":
-            ends = _unmoved(figures[:, at], people[:, at], *ends)
+        ends = _unmoved(measured[name].unit, figures[:, at], people[:, at], low[:, at], high[:, at])
         columns = {
             "people": people[:, at],
             "found": figures[:, at],
@@ -109,6 +107,12 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     return frames
 
 
+def _factor(one: Measured) -> float:
+    """What takes the ratio of its sums to the figure's unit; 1 where the ratio is 0: so it is in any unit."""
+    ratio = one.per_person.top.sum() / one.per_person.bottom.sum()
+    return one.estimate.estimate / ratio if ratio else 1.0
+
+
 def _resampled(
     top: np.ndarray, bottom: np.ndarray, evidence: Evidence, people: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -121,12 +125,18 @@ def _resampled(
     return ends[0], ends[1]
 
 
-def _unmoved(figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of intervals of percentages, Wilson's where resampling cannot move a share off 0 or 1."""
+def _unmoved(
+    unit: str, figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of intervals, Wilson's between the unit's bounds where all people are alike and resampling moves nothing."""
+    if unit not in BOUNDS:
+        return low, high
+    least, most = BOUNDS[unit]
     low, high = low.copy(), high.copy()
-    for unit in np.flatnonzero(np.isin(figures, (0, 100)) & (people > 0)):
-        share = proportion(round(figures[unit] / 100) * people[unit], people[unit]).times(100)
-        low[unit], high[unit] = share.low, share.high
+    for at in np.flatnonzero(high - low <= ALIKE * (most - least)):
+        place = min(max((figures[at] - least) / (most - least), 0.0), 1.0)
+        share = proportion(place * people[at], people[at]).times(most - least)
+        low[at], high[at] = share.low + least, share.high + least
     return low, high
 
 
