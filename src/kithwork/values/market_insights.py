@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.estimates import LEVEL, Estimate, proportion
-from kithwork.people.outside import known_to
+from kithwork.network.outside import known_to
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
