@@ -53,7 +53,7 @@ def over_people(
         reference,
         reference_label,
         draws,
-        PerPerson(factor * top, bottom),
+        PerPerson(top, bottom),
         float(own.std(ddof=1)),
     )
 
