@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pyarrow import dataset
 from synthetic import settings, ties
 
 from kithwork.people.portfolio import portfolios
-from kithwork.tables import ANSWERS, INTERPRETERS, TABLES
+from kithwork.tables import ANSWERS, INTERACTIONS, INTERPRETERS, PERSON_WEEKS, TABLES
 from kithwork.values.evidence import Evidence
 
 SIGNS = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
+
+MONDAY = pd.Timestamp("2026-01-05", tz="UTC")
+"""When the records of contact begin."""
 
 
 def evidence(
@@ -52,6 +58,54 @@ def evidence(
         interactions=interactions,
         **{name: _checked(name, rows) for name, rows in tables.items()},
     )
+
+
+def reports(ego: np.ndarray, alter: np.ndarray, question: str, value: np.ndarray) -> pd.DataFrame:
+    """The table `interpreters` of many answers to one question: egos by number, alters by number or by id."""
+    by_number = alter.dtype.kind == "i"
+    last = max(ego.max(), alter.max()) if by_number else ego.max()
+    ids = np.array([person(who) for who in range(last + 1)], dtype=object)
+    columns = {"ego_id": ids[ego], "alter_id": ids[alter] if by_number else alter}
+    return pd.DataFrame(columns | {"question": question, "value": np.asarray(value, dtype=float)})
+
+
+def ratings(rng: np.random.Generator, people: int, share: float, fewest: int = 3, most: int = 8) -> tuple[np.ndarray, ...]:
+    """Ego, alter and a yes or no of ties that people rate: each says yes with a chance of its own, in the mean `share`."""
+    many = rng.integers(fewest, most + 1, people)
+    ego = np.repeat(np.arange(people), many)
+    place = np.arange(len(ego)) - np.repeat(np.cumsum(many) - many, many)
+    yes = rng.random(len(ego)) < rng.beta(4 * share, 4 * (1 - share), people)[ego]
+    return ego, (ego + 1 + place) % people, yes
+
+
+def log(rows: Iterable[tuple], day_only: bool = False) -> dataset.Dataset:
+    """The table `interactions` as a dataset: meetings of an hour, by (ego, alter, hours after MONDAY, people in it)."""
+    frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "at", "size"])
+    at = [MONDAY + pd.Timedelta(hours=hours) if pd.notna(hours) else None for hours in frame["at"]]
+    frame = frame.assign(
+        ego_id=frame["ego_id"].map(person), alter_id=frame["alter_id"].map(person), channel="meeting", minutes=60.0,
+        at=pd.Series(at, dtype="datetime64[us, UTC]"), day_only=day_only, event=range(len(frame)), off_hours=0, weekend=0,
+    )  # fmt: skip
+    return dataset.dataset(pa.Table.from_pandas(INTERACTIONS.checked(frame), preserve_index=False))
+
+
+def weeks(there: Iterable[tuple[int, int]]) -> pd.DataFrame:
+    """The table `person_weeks` of persons by number who each have a contact in a week, counted from MONDAY."""
+    rows = [(person(who), MONDAY + pd.Timedelta(weeks=week), 1, "active") for who, week in there]
+    return PERSON_WEEKS.checked(pd.DataFrame(rows, columns=list(PERSON_WEEKS.columns)))
+
+
+def muddled(of: Evidence, rng: np.random.Generator) -> Evidence:
+    """The same with every row of answers and ties in another place, and with answers of people nobody knows added."""
+    said = of.interpreters.assign(ego_id="stranger-" + of.interpreters["ego_id"].astype(str), value=3.0)
+    more = of.answers.assign(person_id="stranger-" + of.answers["person_id"].astype(str), value=5.0)
+    dealt = {
+        "interpreters": pd.concat([of.interpreters, said]),
+        "answers": pd.concat([of.answers, more]),
+        "ties": of.ties,
+        "person_weeks": of.person_weeks,
+    }
+    return replace(of, **{name: table.iloc[rng.permutation(len(table))] for name, table in dealt.items()})
 
 
 def person(who: int | str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from evidence_of import evidence
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from synthetic import staff
 
@@ -65,6 +65,7 @@ def test_nothing_said_is_no_answers():
     assert len(asked.recorded(given_, found, "minutes")) == 0
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**6))
 def test_recorded_agrees_with_a_join(seed):
     """Sums per person are those of pandas: answers joined to ties both ways round, whatever the order of rows."""
