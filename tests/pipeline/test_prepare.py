@@ -168,7 +168,7 @@ def test_every_stage_of_every_engagement_has_its_inputs(house):
     [
         ("clean.bad_rows", "quarantine", {"clean"}),
         ("ties.seed", 1, {"ties"}),
-        ("ties.draws", 101, {"ties", "people"}),
+        ("ties.draws", 101, {"ties", "people", "values"}),
         ("people.fewest_ties", 4, {"people"}),
         ("values.resamples", 201, {"people", "values"}),
         ("market.fewest_sources", 3, {"market"}),
