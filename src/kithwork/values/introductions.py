@@ -67,7 +67,8 @@ class Worth:
 
 def worth(evidence: Evidence) -> Worth:
     """Introductions between the pairs of units that hold clearly fewer ties than chance would give; none without such."""
-    pairs = between.pairs(evidence.ties, evidence.people, evidence.settings.values.permutations, evidence.rng)
+    rng = evidence.drawing("introductions").rng
+    pairs = between.pairs(evidence.ties, evidence.people, evidence.settings.values.permutations, rng)
     return Worth(worth_making(carries(evidence.ties, evidence.people), evidence.people, pairs), below(pairs))
 
 
