@@ -33,6 +33,9 @@ def check(world: simulation.World) -> None:
     assert set(found["people"]["manager_id"].dropna()) <= people
     for name in ("answers", "comments", "outcomes"):
         assert set(found[name]["person_id"]) <= people
+    ideas = found["opportunities"]
+    assert set(ideas["person_id"].dropna()) <= people
+    assert set(ideas["party_id"].dropna()) <= parties
     named = found["nominations"]
     assert set(named["ego_id"]) <= people
     assert set(named["alter_id"]) <= people | parties

@@ -11,9 +11,11 @@ a stated model, one file for each part, so that every estimator has something to
     attitudes       traits with a share common to units; questionnaire: graded responses (Samejima 1969), nonresponse, names
     adoption        complex contagion with personal thresholds (Granovetter 1978; Centola & Macy 2007)
     voices          notes on the market with planted topics
+    ideas           the register of ideas: planted chances of being tested and given up, and what is realised
 
-`simulate` draws it all but the contacts, which come in chunks from `rhythms.contacts`. `tables` gives it as clean tables;
-`files` as the files that a client would bring, with their dirt; `truth` says what was planted.
+`simulate` draws it all but the register, which `ideas.draw` gives, and the contacts, which come in chunks from
+`rhythms.contacts`. `tables` gives it as clean tables; `files` as the files that a client would bring, with their dirt;
+`truth` says what was planted.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ PARTS = (
     "contacts",
     "meetings",
     "dirt",
+    "ideas",
 )
 """What is drawn, each from random numbers of its own: more of one part leaves the others as they were."""
 FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
@@ -42,7 +45,7 @@ FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
 
 @dataclass(frozen=True)
 class World:
-    """The organisation and all that is drawn of it, less its contacts."""
+    """The organisation and all that is drawn of it, less its contacts and its register of ideas."""
 
     knobs: Knobs
     weeks: int

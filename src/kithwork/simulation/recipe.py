@@ -15,10 +15,10 @@ from kithwork.tables import TABLES
 
 COMMAND = "kithwork simulate"
 WRITTEN = {
-    *(f"{name}.csv" for name in ("staff", "accounts", "contacts", "adoption", "notes", "survey", "mail", "calls")),
+    *(f"{name}.csv" for name in ("staff", "accounts", "contacts", "adoption", "notes", "survey", "mail", "calls", "ideas")),
     "calendar.ics",
     "chat.zip",
-    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "dirt")),
+    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "ideas", "dirt")),
     *(f"truth/{name}.json" for name in ("recipe", "dirt")),
     *(f"{name}.parquet" for name in TABLES),
 }
