@@ -1,7 +1,7 @@
 """A synthetic organisation of forty people, made for the tests: no line of it describes anybody.
 
 It brings every source the toolkit reads. Five units of 12, 11, 9, 5 and 3 people, so that the gate has something to hold
-back; directed nominations with ties to outside parties; timed contacts; answers to every item; comments with planted
+back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to every item; comments with planted
 e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that a leak is easy to find.
 """
 
@@ -99,6 +99,11 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
     for i in range(0, len(people), 3):
         party = parties[int(rng.integers(len(parties) - 1))][0]  # nobody names the competitor, the last party: a blind spot
         nominations.append({"ego": people[i], "alter": party, "relation": "learn"})
+    interpreters = [
+        {"ego": ego, "alter": alter, "question": question, "value": str(int(rng.integers(1, top + 1)))}
+        for ego, alter in sorted({(row["ego"], row["alter"]) for row in nominations})
+        for question, top in (("T2", 5), ("T6", 5), ("T8", 4), ("T9", 3))
+    ]
     answers = [
         {"person": ego, "item": item, "value": str(int(rng.integers(2, 6)))} for ego in people[:-2] for item in ITEMS
     ]
@@ -115,6 +120,7 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
         "staff": staff,
         "parties": [{"party": party, "kind": kind, "segment": "north"} for party, kind in parties],
         "nominations": nominations,
+        "interpreters": interpreters,
         "answers": answers,
         "comments": comments,
         "interactions": contacts,
@@ -246,9 +252,13 @@ def released(*rows: dict, smallest_group: int = 5) -> Released:
 
 
 def facts(
-    intake: pd.DataFrame | None = None, indicators: pd.DataFrame | None = None, limits: tuple[str, ...] = (), **changes
+    intake: pd.DataFrame | None = None,
+    indicators: pd.DataFrame | None = None,
+    limits: tuple[str, ...] = (),
+    of_values: dict[str, pd.DataFrame] | None = None,
+    **changes,
 ) -> Facts:
-    """Facts about a synthetic study; `limits` are sentences, `changes` go to `settings`."""
+    """Facts about a synthetic study; `limits` are sentences, `of_values` further tables, `changes` go to `settings`."""
     intake = INTAKE.empty() if intake is None else intake
     indicators = INDICATORS.empty() if indicators is None else indicators
     told = (
@@ -256,7 +266,7 @@ def facts(
         if limits
         else LIMITS.empty()
     )
-    return Facts(settings(**changes), intake, indicators, told, {"Made by": "the tests"})
+    return Facts(settings(**changes), intake, indicators, told, {"Made by": "the tests"}, **(of_values or {}))
 
 
 def rows_or_one_error(read: Callable[[], Rows]) -> Rows | None:

@@ -1,5 +1,5 @@
 """The world as a client's files: staff list, accounts, contacts, adoption log, notes, ideas, survey, mail, calls, calendar,
-chat.
+chat; and the scores of the wave before.
 
     staff.csv      personnel system                         mail.csv      message trace, one row per recipient
     accounts.csv   outside organisations                    calls.csv     telephone system
@@ -7,8 +7,10 @@ chat.
     adoption.csv   log of the new tool                      chat.zip      Slack export
     notes.csv      what people heard, as logged             survey.csv    Qualtrics export
     ideas.csv      register of ideas
+    previous/scores.parquet claims.parquet                  what the study kept of the survey half a year before
 
-Every file is the same, byte for byte, for the same world.
+Every file is the same, byte for byte, for the same world and the same name of the folder, by which people are coded in the
+last.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from kithwork.simulation import (
     chat_file,
     clock,
     dirt,
+    earlier,
     ideas,
     mail_file,
     meetings,
@@ -70,6 +73,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     events = calendar_file.write(folder / "calendar.ics", (standing, called), address)
     say(f"calendar.ics {events:,} meetings")
     say(f"chat.zip {chat_file.write(folder / 'chat.zip', world, sent):,} messages")
+    say(f"previous/scores.parquet {earlier.write(world, folder):,} rows")
     truth.write(world, planted, folder)
     return planted
 

@@ -1,4 +1,4 @@
-"""What to do in 30, 60 and 90 days: one action per finding that has one, with a measure and a reason to stop."""
+"""What to do in 30, 60 and 90 days, for findings and indicators that call for it, with a measure and a reason to stop."""
 
 from __future__ import annotations
 
@@ -7,40 +7,36 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
-from kithwork.report.findings import Finding, findings
+from kithwork.report.finding import Finding
+from kithwork.report.findings import findings
+from kithwork.report.readings import Reading, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.report.value_findings import beside
+from kithwork.values.indicator import Action
 
 TOPIC = "Next 90 days"
 STAGE = None
 
 ACTIONS = {
-    "doubt": (30, "Ask five to ten volunteers which of their ties they chose, need and learn from", "Share of ties left open",
-              "Nobody volunteers: then say so in the next report"),
-    "composition": (30, "Walk through the portfolio with each group and correct what it gets wrong", "Corrections agreed on",
-                    "The groups do not recognise the picture"),
-    "readiness": (30, "Ask each group what it would need before it could start, and answer in writing", "Readiness, next wave",
-                  "The groups say that the change is not theirs to decide"),
-    "crossing": (60, "Agree on the two boundaries where a bridge would help most, and name who builds it", "E-I index, next wave",
-                 "The groups say that they need nothing from each other"),
-    "start": (60, "Invite a small mixed group of well-placed people to start, by consent only", "People touched who took part",
-              "Those invited decline"),
-    "travel": (90, "Try one short exchange between groups that rarely meet, and ask what it changed", "Two-step reach, next wave",
-               "Those who took part would not do it again"),
-    "single_links": (90, "Give each only link a second one: a deputy, a shared file, an introduction", "People who are an only link",
-                     "The link turns out not to be needed"),
+    "doubt": Action("Ask five to ten volunteers which of their ties they chose, need and learn from", "Whoever runs the study", 30,
+                    "Share of ties left open", "Nobody volunteers: then say so in the next report"),
+    "composition": Action("Walk through the portfolio with each group and correct what it gets wrong", "Whoever runs the study", 30,
+                          "Corrections agreed on", "The groups do not recognise the picture"),
+    "start": Action("Invite a small mixed group of well-placed people to start, by consent only", "Sponsor of the change", 60,
+                    "People touched who took part", "Those invited decline"),
 }  # fmt: skip
-"""Per rule of `findings`: days, action, how we will know, and when to stop."""
+"""What follows from a finding of the summary, by the rule that made it."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """The actions that the findings call for, earliest first."""
+    """The actions that findings and indicators call for, earliest first."""
     found = findings(released, facts)
     chosen = [
-        (*action, found[name])
+        (action, _evidence(found[name].title, found[name].section, found[name].section, facts))
         for name, action in ACTIONS.items()
         if name in found and _called_for(name, found[name], released)
     ]
-    chosen.sort(key=lambda row: row[0])
+    chosen = sorted([*chosen, *_of_values(released, facts)], key=lambda row: row[0].days)
     columns = [
         ("Action", ""),
         ("By day", "num r day"),
@@ -48,28 +44,47 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ("Stop or change if", "f"),
         ("Evidence", "f"),
     ]
-    rows = [[action, days, measure, stop, _evidence(finding, facts)] for days, action, measure, stop, finding in chosen]
+    rows = [
+        [_what(one, facts), one.days, facts.worded(one.measure), facts.worded(one.stop), evidence]
+        for one, evidence in chosen
+    ]
     if not rows:
         return "No action follows from the data brought so far", [
             html.missing("No finding calls for an action.", "Relations or contacts: most findings come from ties.")
         ]
     return f"{say.sentence(say.several(len(rows), 'action'))}, each with a measure and a reason to stop", [
-        html.table("Actions; an owner is for the organisation to name", columns, rows, "ct txt")
+        html.table(
+            "Actions; each names the role it falls to, and the organisation names the person", columns, rows, "ct txt"
+        )
     ]
 
 
+def _of_values(released: Released, facts: Facts) -> list[tuple[Action, object]]:
+    """What indicators call for."""
+    return [
+        (one.indicator.action, _evidence(_fact(one, facts), f"value-{number}", "values", facts))
+        for number, found in enumerate(readings(released, facts).values(), start=1)
+        for one in found
+        if one.calls
+    ]
+
+
+def _fact(one: Reading, facts: Facts) -> Markup:
+    place = f", {beside(one, facts)}" if one.compared else ""
+    return Markup("{}: {} is {}{}").format(title_of(one.value), one.name, html.shown(one.claim), place)
+
+
+def _what(one: Action, facts: Facts) -> Markup:
+    return Markup('{}<span class="d">{}</span>').format(facts.worded(one.what), say.sentence(facts.worded(one.owner)))
+
+
 def _called_for(name: str, finding: Finding, released: Released) -> bool:
-    """Whether a finding lies where something is to be done: below its comparison, or clearly better than chance."""
-    claim = finding.claim
-    if name == "single_links":
-        return claim["estimate"] > 0
-    if name == "start":
-        return claim["low"] > released.get("change.reach_random")["high"]
-    return name not in ("crossing", "travel") or say.against(claim).endswith("below")
+    """Whether something is to be done: always, but that a start must be clearly better than chance."""
+    return name != "start" or finding.claim["low"] > released.get("change.reach_random")["high"]
 
 
-def _evidence(finding: Finding, facts: Facts) -> object:
-    """The finding, leading to its section where that is published."""
-    if facts.place(finding.section) is None:
-        return finding.title
-    return Markup('<a href="#{}">{}</a>').format(finding.section, finding.title)
+def _evidence(text: object, anchor: str, section: str, facts: Facts) -> object:
+    """What an action rests on, leading to where it is shown if that is published."""
+    if facts.place(section) is None:
+        return text
+    return Markup('<a href="#{}">{}</a>').format(anchor, text)
