@@ -173,6 +173,7 @@ def test_every_stage_of_every_engagement_has_its_inputs(house):
         ("values.resamples", 201, {"people", "values"}),
         ("market.fewest_sources", 3, {"market"}),
         ("change.starters", 6, {"change"}),
+        ("change.ready_at", 61, {"values", "change"}),
         ("report.smallest_group", 6, {"clean", "ties", "people", "values", "market", "change"}),
         ("report.sections", ["summary"], set()),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import networkx as nx
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from synthetic import staff
 
 from kithwork.claims import Ledger
-from kithwork.values.introductions import doors, worth
+from kithwork.values.introductions import Worth, doors, worth
 
 NAMES = ("introductions", "introductions_pairs", "introducers")
 
@@ -58,6 +59,17 @@ def test_of_one_pair_of_units_nothing_is_claimed():
     assert len(found.table)
     found.claims(given_, ledger)
     assert not ledger.rows
+
+
+def test_one_pair_that_is_not_shown_is_not_told_by_the_rest():
+    """With five ties or more a pair stands in the report: were all but one to, the sum would tell that one."""
+    given_ = closed(3)
+    found = worth(given_)
+    for shown, silent in ((0, False), (1, False), (2, True), (3, False)):
+        pairs = [replace(pair, ties=5 if at < shown else 0) for at, pair in enumerate(found.apart)]
+        ledger = Ledger("values")
+        Worth(found.table, pairs).claims(given_, ledger)
+        assert bool(ledger.rows) != silent
 
 
 def test_units_mixed_at_random_need_no_introductions():

@@ -68,7 +68,8 @@ def carries(ties: pd.DataFrame, people: pd.DataFrame) -> sparse.csr_array:
 def ways(carry: sparse.csr_array, ego: int, targets: Collection[int], most: int = 3) -> list[Way]:
     """The most probable way from a person to any of `targets` through each first colleague, best first, at most `most`.
 
-    `carry`: as `carries` gives it. People by row. Empty where no way leads there, or `ego` is one of `targets`.
+    `carry`: as `carries` gives it. People by row; `targets` are those of a group, or who knows a party. Empty where no way
+    leads there, or `ego` is one of them.
     """
     from scipy.sparse import csgraph
 

@@ -1,7 +1,7 @@
 """Introductions worth making between units, and how many doors one colleague could open.
 
 Nothing is said of one pair of units: how many introductions it lacks tells how many ties it holds, which may be of few
-people. So the plan is claimed over at least two pairs together.
+people. So the plan is claimed over at least two pairs together, and not where all but one of them are shown.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Worth:
 
     def claims(self, evidence: Evidence, ledger: Ledger) -> None:
         """How many are worth making, for which share of the pairs of units, and by which share of people."""
-        if len(self.apart) < FEWEST_PAIRS:
+        fewest = evidence.settings.report.smallest_group
+        hidden = [pair for pair in self.apart if pair.ties < between.FEW or min(pair.sizes) < fewest]
+        if len(self.apart) < FEWEST_PAIRS or len(hidden) == 1:
             return
         people, made = len(evidence.people), len(self.table)
         ways = len(self.table[["unit", "other"]].drop_duplicates())
@@ -65,7 +67,8 @@ class Worth:
 
 def worth(evidence: Evidence) -> Worth:
     """Introductions between the pairs of units that hold clearly fewer ties than chance would give; none without such."""
-    pairs = between.pairs(evidence.ties, evidence.people, evidence.settings.values.permutations, evidence.rng)
+    rng = evidence.drawing("introductions").rng
+    pairs = between.pairs(evidence.ties, evidence.people, evidence.settings.values.permutations, rng)
     return Worth(worth_making(carries(evidence.ties, evidence.people), evidence.people, pairs), below(pairs))
 
 

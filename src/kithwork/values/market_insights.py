@@ -160,7 +160,7 @@ def _chance_alike(held: sparse.csr_array, alike: float, pairs: float) -> Estimat
     known = left > 0
     found = without[known] / left[known]
     error = np.sqrt((n - 1) / n * ((found - found.mean()) ** 2).sum())
-    factor = np.exp(t.ppf((1 + LEVEL) / 2, n - 1) * error / same)
+    factor = float(np.exp(t.ppf((1 + LEVEL) / 2, n - 1) * error / same))
     return Estimate(same, same / factor, min(same * factor, 1), n)
 
 
