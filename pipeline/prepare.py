@@ -41,7 +41,13 @@ READS = {
         "values.permutations",
         "values.resamples",
     ),
-    "values": ("change.ready_at", "engagement.directed", "report.smallest_group", "ties.draws", "values"),
+    "values": (
+        "change.ready_at",
+        *(f"engagement.{name}" for name in ("directed", "labels", "signs")),
+        "report.smallest_group",
+        "ties.draws",
+        "values",
+    ),
     "market": ("market", "report.smallest_group"),
     "change": (
         *(f"change.{name}" for name in ("random_starts", "ready_at", "resamples", "seed", "starters")),

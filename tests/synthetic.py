@@ -2,8 +2,8 @@
 
 It brings every source the toolkit reads. Five units of 12, 11, 9, 5 and 3 people, so that the gate has something to hold
 back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to
-every item; comments with planted e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that
-a leak is easy to find.
+every item; a register of ideas; comments with planted e-mail addresses, telephone numbers and ids. Every raw id starts with
+`synthetic`, so that a leak is easy to find.
 """
 
 from __future__ import annotations
@@ -120,6 +120,24 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
         for i in range(8)
     ]
     outcomes = [{"person": people[i], "outcome": "adopted", "at": "2026-05-01"} for i in range(6)]
+    opportunities = [
+        {
+            "opportunity": f"idea-{i:02d}",
+            "kind": ("product", "cost", "process")[i % 3],
+            "problem": f"problem-{i % 7}",
+            "person": people[i],
+            "party": parties[i % 3][0],
+            "raised": f"2026-0{1 + i % 3}-{10 + i % 15}",
+            "tested": f"2026-0{3 + i % 4}-{12 + i % 15}" if i % 2 else "",
+            "dropped": f"2026-07-{10 + i % 15}" if i % 5 == 0 else "",
+            "expected": str(1000 * (1 + i % 6)),
+            "realised": str(300 * (i % 4)),
+        }
+        for i in range(24)
+    ]
+    opportunities.append(
+        opportunities[1] | {"opportunity": "idea-late", "raised": "2026-12-20", "tested": "", "dropped": ""}
+    )
     return {
         "staff": staff,
         "parties": [{"party": party, "kind": kind, "segment": "north"} for party, kind in parties],
@@ -129,6 +147,7 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
         "comments": comments,
         "interactions": contacts,
         "outcomes": outcomes,
+        "opportunities": opportunities,
     }
 
 

@@ -490,14 +490,6 @@ def test_actions_follow_findings_earliest_first():
     assert close.title == "No action follows from the data brought so far"
 
 
-@pytest.mark.parametrize(("estimate", "many"), [(0, 0), (10, 1)])
-def test_only_links_call_for_a_second(estimate, many):
-    """Where anybody is others' only link the action is due, though nothing but nobody could be the reference."""
-    rows = indicators(("people_power", 8, "key_person_risk", "values.people_power.key_person_risk", None))
-    one = made("actions", claim("values.people_power.key_person_risk", estimate, 0, 15), indicators=rows)
-    assert one.html.count('href="#value-8"') == many
-
-
 def test_methods_list_signs_methods_and_provenance():
     """Every stated strength, every method used and what the figures were made from."""
     words = text(made("methods", claim("ties.connected", method="Share; Wilson interval (Wilson 1927)")))

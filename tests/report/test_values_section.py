@@ -16,7 +16,7 @@ from kithwork.tables import ORGANISATIONS
 from kithwork.values import VALUES, learning
 from kithwork.values.indicator import Action
 
-ALL_BETTER = {name: "better" if BETTER[name] else "alone" for name in NAMES if not name.endswith("key_person_risk")}
+ALL_BETTER = {name: "better" if BETTER[name] else "alone" for name in NAMES}
 ALL_WORSE = {name: "worse" if BETTER[name] else "alone" for name in NAMES}
 SHOWN = dict.fromkeys(VALUES, 0.5)
 REACH, CROSSING = "learning.two_step_reach", "strategic_perspective.boundary_crossing"

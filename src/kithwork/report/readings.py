@@ -18,8 +18,6 @@ from kithwork.report.section import Facts
 from kithwork.values import VALUES
 from kithwork.values.indicator import Indicator
 
-ONLY_LINKS = "key_person_risk"
-"""The indicator whose reference is nobody at all."""
 SIDES = {1: "better", -1: "worse"}
 
 
@@ -68,9 +66,8 @@ class Reading:
 
     @property
     def calls(self) -> bool:
-        """Whether its action is due: on the worse side of its reference, or where anybody is others' only link."""
-        only_links = self.indicator.name == ONLY_LINKS and self.claim is not None and self.claim["estimate"] > 0
-        return self.indicator.action is not None and (self.side == "worse" or only_links)
+        """Whether its action is due."""
+        return self.indicator.action is not None and self.side == "worse"
 
     def moved(self, useful: float) -> int:
         """1 up since the wave before, -1 down, 0 where that is not clear after correction, or too little to act on."""

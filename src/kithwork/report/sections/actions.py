@@ -70,8 +70,7 @@ def _of_values(released: Released, facts: Facts) -> list[tuple[Action, object]]:
 
 
 def _fact(one: Reading, facts: Facts) -> Markup:
-    place = f", {beside(one, facts)}" if one.compared else ""
-    return Markup("{}: {} is {}{}").format(title_of(one.value), one.name, html.shown(one.claim), place)
+    return Markup("{}: {} is {}, {}").format(title_of(one.value), one.name, html.shown(one.claim), beside(one, facts))
 
 
 def _what(one: Action, facts: Facts) -> Markup:

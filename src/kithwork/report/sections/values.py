@@ -193,13 +193,13 @@ def _actions(found: list[Reading], facts: Facts) -> Markup:
     if not due:
         return Markup("")
     lines = Markup("").join(
-        Markup('<li>{} <span class="ci">{}, within {} days: {} is {}{}.</span></li>').format(
+        Markup('<li>{} <span class="ci">{}, within {} days: {} is {}, {}.</span></li>').format(
             facts.worded(one.indicator.action.what),
             say.sentence(facts.worded(one.indicator.action.owner)),
             one.indicator.action.days,
             one.name,
             html.shown(one.claim),
-            f", {value_findings.beside(one, facts)}" if one.compared else "",
+            value_findings.beside(one, facts),
         )
         for one in due
     )
