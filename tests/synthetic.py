@@ -1,8 +1,9 @@
 """A synthetic organisation of forty people, made for the tests: no line of it describes anybody.
 
 It brings every source the toolkit reads. Five units of 12, 11, 9, 5 and 3 people, so that the gate has something to hold
-back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to every item; comments with planted
-e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that a leak is easy to find.
+back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to
+every item; comments with planted e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that
+a leak is easy to find.
 """
 
 from __future__ import annotations
@@ -34,8 +35,11 @@ UNITS = {"Alpha": 12, "Beta": 11, "Gamma": 9, "Delta": 5, "Epsilon": 3}
 ROLES = ("engineer", "designer", "planner")
 PARTIES = {"customer": 3, "supplier": 2, "regulator": 1, "competitor": 1}
 RELATIONS = ("work", "friend", "learn")
-ITEMS = [f"V{number}{letter}" for number in range(1, 11) for letter in "abc"] + [
-    f"C{a}{i}" for a in "CE" for i in (1, 2, 3)
+ITEMS = [
+    *(f"V{number}{letter}" for number in range(1, 11) for letter in "abc"),
+    *(f"C{a}{i}" for a in "CE" for i in (1, 2, 3)),
+    *("AW", "DE", "KN", "AB", "RE", "PE3"),
+    *(f"PS{i}" for i in (1, 2, 3, 4)),
 ]
 SIGNS = {
     "personal": {"friend": [0.75, 0.95], "any": [0.0, 0.1]},

@@ -121,7 +121,7 @@ def _resampled(
     for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
         there = people[unit] >= FEWEST
         percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
-        ends[:, unit, there] = percentile(draws[:, there], expanded(int(people[unit].max())), axis=0)
+        ends[:, unit, there] = percentile(draws[:, there], expanded(max(int(people[unit].max()), FEWEST)), axis=0)
     return ends[0], ends[1]
 
 

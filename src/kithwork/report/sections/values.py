@@ -33,6 +33,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         _elsewhere(facts),
         *blocks,
         *value_groups.section(found, released, facts),
+        _introductions(released, facts),
         html.so_what(
             _so_what(found, facts),
             "A total: the ten ask different questions, and a figure far from its reference need not be one that matters most. "
@@ -203,6 +204,35 @@ def _actions(found: list[Reading], facts: Facts) -> Markup:
         for one in due
     )
     return Markup('<ul class="acts">{}</ul>').format(lines)
+
+
+def _introductions(released: Released, facts: Facts) -> Markup:
+    """How many introductions are worth making, of how many people they would ask, and how far one colleague opens doors."""
+    made, pairs, asked, reached = (
+        released.get(f"values.{name}") for name in ("introductions", "introductions_pairs", "introducers", "introduced")
+    )
+    parts: list[object] = []
+    if made is not None and made["estimate"]:
+        parts += [
+            html.shown(made),
+            f" introductions are worth making between {facts.words} that hold fewer ties than chance",
+        ]
+        parts += (
+            [" would give: between ", html.with_interval(pairs), " of such pairs. They would ask "]
+            if pairs is not None
+            else [". "]
+        )
+        parts += [html.with_interval(asked), " of people to introduce somebody. "] if asked is not None else []
+    if reached is not None:
+        parts += [
+            html.with_interval(reached),
+            f" of people could be introduced by a colleague into a {facts.word} in which they know",
+        ]
+        parts.append(" nobody. ")
+    if not parts:
+        return Markup("")
+    parts.append("Who could introduce whom is for those who agreed to be asked, and is not printed.")
+    return Markup("<h3>Introductions</h3>{}").format(html.paragraph(*parts))
 
 
 def _so_what(found: dict[str, list[Reading]], facts: Facts) -> str:
