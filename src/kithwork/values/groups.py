@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import LEVEL, TAILS, Estimate, proportion
+from kithwork.estimates import LEVEL, Estimate, expanded, proportion
 from kithwork.tables import GROUP_SCORES
 from kithwork.values import replicates
 from kithwork.values.differences import adjusted, of_figures, of_people
@@ -121,7 +121,7 @@ def _resampled(
     for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
         there = people[unit] >= FEWEST
         percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
-        ends[:, unit, there] = percentile(draws[:, there], TAILS, axis=0)
+        ends[:, unit, there] = percentile(draws[:, there], expanded(max(int(people[unit].max()), FEWEST)), axis=0)
     return ends[0], ends[1]
 
 
