@@ -85,15 +85,15 @@ def test_summary_is_titled_by_its_first_finding():
 def test_summary_says_what_was_not_brought():
     """Sources that are missing are joined by "or"."""
     assert "It had no relations that people named, recorded contact or survey answers;" in text(
-        made("summary", claim("values.people_power.key_person_risk", 0, 0, 5))
+        made("summary", claim("ties.open_personal", 60, 55, 90))
     )
 
 
 def test_findings_lead_to_published_sections_only():
     """A section left out of params.yaml is not linked to; one that is there is, by its number."""
-    row = claim("values.people_power.key_person_risk", 10, 5, 15)
+    row = claim("ties.open_personal", 60, 55, 90)
     full = made("summary", row)
-    assert '<a href="#values">Evidence: section 6</a>' in full.html
+    assert '<a href="#trust">Evidence: section 2</a>' in full.html
     for name in ("summary", "actions"):
         assert "<a " not in made(name, row, report={"sections": ["summary", "actions"]}).html
 

@@ -9,11 +9,8 @@ from synthetic import facts, released
 from kithwork.report import value_findings
 from kithwork.report.findings import findings
 
-CONSTRAINT, ANSWERED, REACH = (
-    "strategic_perspective.redundancy",
-    "learning.as_answered",
-    "learning.two_step_reach",
-)
+CONSTRAINT, CROSSING = "strategic_perspective.redundancy", "strategic_perspective.boundary_crossing"
+ANSWERED = "learning.as_answered"
 
 
 def found(lying: dict[str, str], **how) -> dict:
@@ -46,9 +43,9 @@ def test_nothing_is_found_where_nothing_stands_out():
 
 
 def test_what_has_a_finding_of_its_own_is_not_said_twice():
-    """Two-step reach is told by a rule that knows better words for it."""
-    assert found({REACH: "worse"}) == {}
-    assert "travel" in findings(*scored({REACH: "worse"}))
+    """Whether ties cross units is told by a rule that knows better words for it."""
+    assert found({CROSSING: "worse"}) == {}
+    assert "crossing" in findings(*scored({CROSSING: "worse"}))
 
 
 def test_at_most_three_findings_whatever_was_measured():

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scored import BETTER, NAMES, scored, words
 from synthetic import claim, released
 
-from kithwork.report import scorecard, section
+from kithwork.report import scorecard, section, value_blocks
 from kithwork.tables import ORGANISATIONS
 from kithwork.values import VALUES, learning
 from kithwork.values.indicator import Action
@@ -173,6 +173,22 @@ def test_other_organisations_are_dots_with_their_people():
     assert 'class="other"' not in made({REACH: "neither"}).html
 
 
+@pytest.mark.parametrize(
+    ("unit", "high", "ends"),
+    [
+        ("%", 60, (0, 100)),
+        ("%", 130, (0, 200)),
+        ("minutes", 1631, (0, 2000)),
+        ("scale points", 0.4, (-4, 4)),
+        ("times", 2, (0, 2)),
+    ],
+)
+def test_strips_have_ends_that_hold_the_figure(unit, high, ends):
+    """Those of the unit where it has some and the interval lies within, else a round number from 0."""
+    figure = released(claim("values.x.y", high, high, high, unit=unit)).claims.iloc[0]
+    assert value_blocks.ends(figure) == ends
+
+
 def test_introductions_are_counted_and_nobody_is_named():
     """How many are worth making, between how many pairs of groups, of whom asked; nothing without such claims."""
     rows = [claim("values.introductions", 12, unit="count", n=60), claim("values.introductions_pairs", 75, 40, 95)]
@@ -193,7 +209,7 @@ def test_actions_follow_from_the_worse_side_alone(monkeypatch):
     monkeypatch.setattr(learning, "INDICATORS", told)
     assert "Hold one exchange" not in made({REACH: "better"}).html
     assert (
-        "Hold one exchange a month Heads of the groups, within 60 days: two step reach is 50%, clearly below 70%"
+        "Hold one exchange a month. Heads of the groups, within 60 days: two step reach is 50%, clearly below 70%"
         in words(made({REACH: "worse"}))
     )
     actions = section.build("actions", *scored({REACH: "worse"}))

@@ -21,7 +21,8 @@ def unfolding(found: Sequence[Reading], facts: Facts) -> Markup:
 
 def _defined(one: Reading, facts: Facts) -> Markup:
     parts = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, say.sentence(facts.worded(text))) for name, text in one.indicator.parts.items()
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, say.sentence(facts.worded(text)))
+        for name, text in one.indicator.parts.items()
     )
     if not one.indicator.parts:
         return Markup("")

@@ -98,24 +98,6 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
     )
 
 
-def travel(released: Released, facts: Facts) -> Finding | None:
-    """How far know-how can travel in two steps, beside ties placed at random."""
-    claim = released.get("values.learning.two_step_reach")
-    if claim is None:
-        return None
-    words = {
-        "below": "In two steps people reach fewer colleagues than as many ties at random would",
-        "above": "In two steps people reach more colleagues than as many ties at random would",
-        "about the same as": "In two steps people reach about as many colleagues as ties at random would",
-    }
-    place = say.against(claim, facts.settings.report.useful_difference).removeprefix("clearly ")
-    unclear = "In two steps people reach neither clearly more nor clearly fewer colleagues than ties at random would"
-    text = (
-        f"Share of all colleagues the average person reaches; random ties would give {say.number(claim['reference'], '%')}."
-    )
-    return Finding(words.get(place, unclear), text, claim, "values", "measured", "share reached")
-
-
 def types(released: Released, facts: Facts) -> Finding | None:
     """Whether people fall into segments."""
     claim = released.get("people.stability")
@@ -161,21 +143,6 @@ def readiness(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "change", "measured", "readiness")
 
 
-def single_links(released: Released, facts: Facts) -> Finding | None:
-    """Whether anybody is others' only link."""
-    claim = released.get("values.people_power.key_person_risk")
-    if claim is None:
-        return None
-    if claim["estimate"] == 0 and claim["n"] < EXACT:
-        title = "No single departure would cut colleagues off from one another in these data"
-    elif claim["estimate"] == 0:
-        title = "Hardly any single departure would cut colleagues off from one another in these data"
-    else:
-        title = "Some people are some colleagues’ only link to everybody else"
-    text = "Share of people whose leaving would cut others off."
-    return Finding(title, text, claim, "values", "measured", "share of people")
-
-
 def doubt(released: Released, facts: Facts) -> Finding | None:
     """For which kind the signs leave most ties open; among equals, the one that the portfolio's finding names."""
     open_ties = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
@@ -194,5 +161,5 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
 
 
-RULES = (readiness, crossing, composition, travel, types, start, single_links, *value_findings.RULES, doubt)
+RULES = (readiness, crossing, composition, *value_findings.RULES, types, start, doubt)
 """The rules, in the order in which their findings stand."""

@@ -15,6 +15,8 @@ SHAPES = {
     "strategic": Markup('<path d="M5 .5 9.8 9.5H.2z" fill="currentColor"/>'),
 }
 TINTS = {"personal": "c-per", "functional": "c-fun", "strategic": "c-str"}
+ENDS = {"%": (0, 100), "score": (0, 100), "scale points": (-4, 4)}
+"""Between which figures of a unit lie."""
 SIGNED = ("e_i", "boundary_crossing", "help_balance")
 """Measures whose index runs from -1 to 1, as the names of their claims end."""
 LONG = 12
@@ -72,7 +74,7 @@ def scale(claim: pd.Series) -> tuple[float, float] | None:
     """The ends of the scale that a figure lies on, or None where it has none."""
     if claim["unit"] == "index":
         return (-1, 1) if claim["measure"].endswith(SIGNED) or claim["low"] < 0 else (0, 1)
-    return (0, 100) if claim["unit"] in ("%", "score") else None
+    return ENDS.get(claim["unit"])
 
 
 def strip(claim: pd.Series, low: float, high: float, width: int = 150, others: Iterable[float] = ()) -> Markup:

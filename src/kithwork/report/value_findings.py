@@ -10,7 +10,7 @@ from kithwork.report.finding import Finding
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
 
-TOLD_ELSEWHERE = ("boundary_crossing", "two_step_reach", "key_person_risk", "readiness")
+TOLD_ELSEWHERE = ("boundary_crossing", "readiness")
 """Indicators that the summary has a finding of their own about."""
 
 

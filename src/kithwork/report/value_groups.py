@@ -48,10 +48,9 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
 
 def _table(some: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
     units = sorted({unit for _, groups, _ in some for unit in groups["group"]})
-    columns = [(say.sentence(facts.word), ""), *((say.sentence(one.name), "f") for one, _, _ in some)]
+    columns = [(say.sentence(facts.word), ""), *((f"{title_of(one.value)}: {one.name}", "f") for one, _, _ in some)]
     rows = [[unit, *(_cell(groups.set_index("group"), unit, marks) for _, groups, marks in some)] for unit in units]
-    of = say.join(dict.fromkeys(title_of(one.value).lower() for one, _, _ in some))
-    return html.table(f"Figures by {facts.word} with 95% intervals: {of}", columns, rows)
+    return html.table(f"Figures by {facts.word}, with 95% intervals", columns, rows)
 
 
 def _cell(groups: pd.DataFrame, unit: str, marked: set[str]) -> object:

@@ -74,7 +74,11 @@ def _fact(one: Reading, facts: Facts) -> Markup:
 
 
 def _what(one: Action, facts: Facts) -> Markup:
-    return Markup('{}<span class="d">{}</span>').format(facts.worded(one.what), say.sentence(facts.worded(one.owner)))
+    return Markup('{}<span class="d">{}</span>').format(_said(one.what, facts), _said(one.owner, facts))
+
+
+def _said(text: str, facts: Facts) -> str:
+    return say.sentence(facts.worded(text)).rstrip(".")
 
 
 def _called_for(name: str, finding: Finding, released: Released) -> bool:
