@@ -148,10 +148,16 @@ def figure(no: str, title: str, sub: object, drawing: Markup, source: str, data:
     return Markup(
         '<figure id="figure-{}">'
         '<figcaption><h3><span class="fno">Figure {}</span> {}</h3><p class="sub">{}</p></figcaption>'
-        '<div class="plot">{}</div><p class="src">{}</p>'
-        '<details class="dt"><summary>Data for figure {}</summary><div class="scroll" tabindex="0" role="region" '
-        'aria-label="Data for figure {}">{}</div></details></figure>'
-    ).format(no.replace(".", "-"), no, title, sub, drawing, source, no, no, data)
+        '<div class="plot">{}</div><p class="src">{}</p>{}</figure>'
+    ).format(no.replace(".", "-"), no, title, sub, drawing, source, folded(f"Data for figure {no}", data))
+
+
+def folded(summary: str, tables: Markup) -> Markup:
+    """Tables to unfold, in a box of their own that scrolls."""
+    return Markup(
+        '<details class="dt"><summary>{}</summary><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
+        "</details>"
+    ).format(summary, summary, tables)
 
 
 def claim_rows(claims: pd.DataFrame) -> list[list[object]]:

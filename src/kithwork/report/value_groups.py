@@ -38,17 +38,43 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         none = f"no {facts.word}{shown} differs from the rest by more than chance would give over so many comparisons."
         return [heading, html.paragraph(f"{compared}: {none}")]
     text = (
-        f"{compared}. Shown are those in which at least one {facts.word} differs from the rest, at a false discovery "
-        "rate of 5%; it is marked above or below. Figures are shrunk towards the whole, those of few people most."
+        f"{compared}. Shown is where a {facts.word} differs from the rest, at a false discovery rate of 5%. Figures are "
+        "shrunk towards the whole, those of few people most."
     )
     parts = [told[at : at + BESIDE] for at in range(0, len(told), BESIDE)]
-    tables = [_table([(*by_group[name], marked[name]) for name in some], facts) for some in parts]
-    return [heading, html.paragraph(text), *tables, html.held_back(hidden, released.smallest_group, facts.word)]
+    tables = Markup("").join(_table([(*by_group[name], marked[name]) for name in some], facts) for some in parts)
+    return [
+        heading,
+        html.paragraph(text),
+        _differing([(*by_group[name], marked[name]) for name in told], facts),
+        html.folded(f"These indicators of every {facts.word}{shown}", tables),
+        html.held_back(hidden, released.smallest_group, facts.word),
+    ]
+
+
+def _differing(told: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
+    """The groups that differ from the rest, each beside the whole."""
+    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "f q"), ("Beside the whole", "f q")]
+    rows = [
+        [claim["group"], _named(one), html.pair(claim), f"{_side(claim)} {say.number(claim['reference'], claim['unit'])}"]
+        for one, groups, marks in told
+        for _, claim in groups[groups["group"].isin(marks)].iterrows()
+    ]
+    title = f"{say.sentence(facts.words)} that differ from the rest, with 95% intervals"
+    return html.table(title, columns, sorted(rows, key=lambda row: row[0]))
+
+
+def _named(one: Reading) -> str:
+    return f"{title_of(one.value)}: {one.name}"
+
+
+def _side(claim: pd.Series) -> str:
+    return "above" if claim["estimate"] > claim["reference"] else "below"
 
 
 def _table(some: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
     units = sorted({unit for _, groups, _ in some for unit in groups["group"]})
-    columns = [(say.sentence(facts.word), ""), *((f"{title_of(one.value)}: {one.name}", "f") for one, _, _ in some)]
+    columns = [(say.sentence(facts.word), ""), *((_named(one), "f") for one, _, _ in some)]
     rows = [[unit, *(_cell(groups.set_index("group"), unit, marks) for _, groups, marks in some)] for unit in units]
     return html.table(f"Figures by {facts.word}, with 95% intervals", columns, rows)
 
@@ -60,5 +86,4 @@ def _cell(groups: pd.DataFrame, unit: str, marked: set[str]) -> object:
     claim["group"] = unit
     if unit not in marked:
         return html.pair(claim)
-    side = "above" if claim["estimate"] > claim["reference"] else "below"
-    return Markup("{} <b>{}</b>").format(html.pair(claim), side)
+    return Markup("{} <b>{}</b>").format(html.pair(claim), _side(claim))

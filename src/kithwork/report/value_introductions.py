@@ -11,8 +11,8 @@ from kithwork.report.section import Facts
 
 def section(released: Released, facts: Facts) -> Markup:
     """The plan in a sentence, and how far one colleague opens doors; nothing where neither is claimed."""
-    names = ("introductions", "introductions_pairs", "introducers", "introduced")
-    made, pairs, asked, reached = (released.get(f"values.{name}") for name in names)
+    names = ("introductions", "introductions_pairs", "introducers", "open_doors")
+    made, pairs, asked, doors = (released.get(f"values.{name}") for name in names)
     parts: list[object] = []
     if made is not None and made["estimate"]:
         parts += [
@@ -21,10 +21,10 @@ def section(released: Released, facts: Facts) -> Markup:
         ]
         parts += ["would give: for ", html.with_interval(pairs), " of such pairs, which n counts. They would ask "]
         parts += [html.with_interval(asked), " of people to introduce somebody. "]
-    if reached is not None:
-        parts += [html.with_interval(reached), " of people could be introduced by a colleague into "]
-        parts += [f"a {facts.word} in which they know nobody. "]
+    if doors is not None:
+        parts += [f"Of the {facts.words} in which people know nobody, one colleague of theirs could introduce them into "]
+        parts += [html.with_interval(doors), ". "]
     if not parts:
         return Markup("")
-    parts.append("Who could introduce whom is for those who agreed to be asked, and is not printed.")
+    parts.append("Who could introduce whom is for those who run the study, who ask each first; it is not printed.")
     return Markup("<h3>Introductions</h3>{}").format(html.paragraph(*parts))
