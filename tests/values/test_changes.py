@@ -28,6 +28,7 @@ from kithwork.simulation.tables import tables as clean
 from kithwork.tables import OPT_OUTS
 from kithwork.values import VALUES, turnover, waves
 from kithwork.values.evidence import Evidence, Measured
+from kithwork.values.groups import AS_FOUND
 from kithwork.values.persons import over_people
 from kithwork.values.scorecard import Scorecard, declared
 from kithwork.values.turnover import Sums
@@ -68,6 +69,8 @@ def carried(within: Evidence, card: Scorecard) -> tuple[pd.DataFrame, pd.DataFra
     for name in set(card.measured) - {f"{value}.{one.name}" for value, of in declared().items() for one in of}:
         one = card.measured[name]
         ledger.add(name, "An indicator that is no more", one.estimate, unit=one.unit, method="x")
+    for name, one in card.measured.items():
+        ledger.add(f"{name}{AS_FOUND}", "The whole beside units as found", one.estimate, unit=one.unit, method="x")
     return card.scores(within), ledger.frame()
 
 
