@@ -427,7 +427,7 @@ def test_the_wave_before_is_read_as_it_was_written(previous):
     """And where there is none, nothing is."""
     scores, claims = store.previous("synthetic")
     assert len(scores) == 6
-    assert claims["id"].tolist() == [f"values.{READINESS}"]
+    assert claims["id"].tolist() == [f"values.{READINESS}", f"values.{READINESS}{AS_FOUND}"]
     for path in previous.iterdir():
         path.unlink()
     previous.rmdir()
