@@ -18,7 +18,7 @@ a stated model, one file for each part, so that every estimator has something to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,8 +61,11 @@ def seeds(seed: int, part: str) -> np.random.SeedSequence:
     return np.random.SeedSequence([seed, PARTS.index(part)])
 
 
-def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None) -> World:
-    """A world of that many people watched for that many weeks. The same arguments give the same world."""
+def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None, chart: int | None = None) -> World:
+    """A world of that many people watched for that many weeks. The same arguments give the same world.
+
+    `chart`: the seed of units, places and reporting tree, where several worlds are to share them.
+    """
     assert people >= FEWEST_PEOPLE, "too few people for units"
     assert weeks >= FEWEST_WEEKS, "too few weeks for a survey and an adoption"
     knobs = knobs or Knobs()
@@ -71,6 +74,9 @@ def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None) -> 
         return np.random.default_rng(seeds(seed, part))
 
     org = organisation.build(people, weeks, knobs, dice("organisation"))
+    if chart is not None:
+        alike = organisation.build(people, weeks, knobs, np.random.default_rng(seeds(chart, "organisation")))
+        org = replace(alike, propensity=org.propensity)
     bonds = relationships.build(org, knobs, dice("relationships"))
     minds = attitudes.build(org, knobs, dice("attitudes"))
     week = weeks * 3 // 4
