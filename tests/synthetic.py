@@ -246,9 +246,13 @@ def released(*rows: dict, smallest_group: int = 5) -> Released:
 
 
 def facts(
-    intake: pd.DataFrame | None = None, indicators: pd.DataFrame | None = None, limits: tuple[str, ...] = (), **changes
+    intake: pd.DataFrame | None = None,
+    indicators: pd.DataFrame | None = None,
+    limits: tuple[str, ...] = (),
+    of_values: dict[str, pd.DataFrame] | None = None,
+    **changes,
 ) -> Facts:
-    """Facts about a synthetic study; `limits` are sentences, `changes` go to `settings`."""
+    """Facts about a synthetic study; `limits` are sentences, `of_values` further tables, `changes` go to `settings`."""
     intake = INTAKE.empty() if intake is None else intake
     indicators = INDICATORS.empty() if indicators is None else indicators
     told = (
@@ -256,7 +260,7 @@ def facts(
         if limits
         else LIMITS.empty()
     )
-    return Facts(settings(**changes), intake, indicators, told, {"Made by": "the tests"})
+    return Facts(settings(**changes), intake, indicators, told, {"Made by": "the tests"}, **(of_values or {}))
 
 
 def rows_or_one_error(read: Callable[[], Rows]) -> Rows | None:

@@ -128,7 +128,7 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     }
     if "store.claims(" in source:
         loaded |= {f"data/{one}/${{key}}/claims.parquet" for one in CLAIMING}
-    if stage in ("clean", "report"):  # the report's provenance is of the raw files
+    if stage in ("clean", "values", "report"):  # of the wave before, and the report's provenance
         loaded.add("data/raw/${key}")
     does = stages()[stage]
     assert does["cmd"] == f"python -m pipeline run {stage} ${{key}}"

@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 
+import pandas as pd
 import pytest
 import synthetic
 import yaml
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from kithwork import params
 from kithwork.cli import app
 from kithwork.simulation.knobs import Knobs
+from kithwork.tables import CLAIMS, SCORES
 
 
 def run(*words: str):
@@ -105,6 +107,25 @@ def test_check_names_a_file_of_decisions_that_would_not_be_read(project):
     found = run("check", "-e", "synthetic")
     assert found.exit_code == 1
     assert "decided/label.csv: is no file of decisions, and would not be read. Did you mean 'labels.csv'?" in found.stderr
+
+
+def test_check_looks_at_the_wave_before(project):
+    """Before a run of many minutes comes to its fourth chapter."""
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS)
+    folder = project / "data" / "raw" / "synthetic" / "previous"
+    folder.mkdir()
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "previous/scores.parquet: is missing." in found.stderr
+    scores = SCORES.checked(
+        pd.DataFrame({"indicator": "learning.as_answered", "person_id": ["a"], "top": 1.0, "bottom": 1})
+    )
+    scores.to_parquet(folder / "scores.parquet")
+    claims = CLAIMS.checked(pd.DataFrame([synthetic.claim("values.learning.as_answered")]))
+    claims.to_parquet(folder / "claims.parquet")
+    found = run("check", "-e", "synthetic")
+    assert found.exit_code == 0, found.stderr
+    assert "1 indicators of the wave before have scores of people" in found.output
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kithwork.estimates import Estimate, bootstrap, from_draws, mean, p_value, proportion
+from kithwork.estimates import Estimate, bootstrap, from_draws, mean, p_value, proportion, rate
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,16 @@ def test_wilson_interval_is_scipys(case):
     """Written out to spare an import, it stays what scipy computes."""
     found, other = proportion(*case), stats.binomtest(*case).proportion_ci(0.95, method="wilson")
     assert (found.low, found.high) == (pytest.approx(other.low, abs=1e-12), pytest.approx(other.high, abs=1e-12))
+
+
+@pytest.mark.parametrize(
+    ("events", "low", "high"), [(0, 0, 3.689), (1, 0.0253, 5.572), (5, 1.623, 11.668), (10, 4.795, 18.390)]
+)
+def test_rate_has_the_interval_of_garwood(events, low, high):
+    """The limits of a Poisson mean as tabled (Garwood 1936; Pearson & Hartley, table 40), for four units of exposure."""
+    found = rate(events, 4, 9)
+    assert (found.estimate, found.n) == (events / 4, 9)
+    assert (found.low * 4, found.high * 4) == (pytest.approx(low, abs=1e-3), pytest.approx(high, abs=1e-3))
 
 
 def test_bootstrap_mean_covers_the_truth():

@@ -79,6 +79,9 @@ def test_unknown_key_is_refused_with_the_nearest_spelling(tmp_path, change, colu
         (("clean", "survey", "margins", ["team"]), "'team'"),
         (("engagements", "demo", "scales", {"V*": {"from": [1]}}), "[1]"),
         (("engagements", "demo", "scales", {"V*": {"words": {"fully": 7}}}), "7"),
+        (("values", "weights", "learning", "as_answered", -1), "-1"),
+        (("values", "weights", "learning", "as_answered", float("inf")), "inf"),
+        (("values", "weights", "learning", "as_answered", "much"), "'much'"),
         (("report", "sections", "summary"), "'summary'"),
         (("engagements", "aarhus", "ids", "open"), "'open'"),
         (("engagements", "aarhus", "synthetic", "yes"), "'yes'"),
@@ -94,6 +97,15 @@ def test_wrong_type_or_range_is_refused(tmp_path, change, found):
     [problem] = faults(tmp_path, changed(*change))
     assert problem.column.startswith(".".join(str(step) for step in change[:-1]))
     assert problem.found == found
+
+
+def test_weights_of_no_indicator_are_refused_with_the_nearest_spelling(tmp_path):
+    """A misspelt value or indicator would leave the weight that was meant at 1."""
+    content = changed("values", "weights", {"learnin": {"as_answered": 2}, "influence": {"reach_acros": 1}})
+    [problem] = faults(tmp_path, content)
+    assert problem.column == "values.weights"
+    assert problem.what == "names no indicator: learnin.as_answered, influence.reach_acros"
+    assert problem.do == "Did you mean 'learning.as_answered'? Did you mean 'influence.reach_across'?"
 
 
 def test_missing_key_is_named(tmp_path):

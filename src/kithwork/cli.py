@@ -32,6 +32,7 @@ def check(engagement: Engagement = "aarhus") -> None:
         openly = settings.engagement.model_copy(update={"ids": "public"})
         settings = settings.model_copy(update={"engagement": openly})
         tables = cleaning.clean(readers.read(settings), settings)
+        before = store.previous(engagement)[0]
         named = features.relations(tables["nominations"], tables["people"])
         met = contact.between(tables["interactions"], tables["people"], settings.engagement.directed)
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
@@ -51,6 +52,10 @@ def check(engagement: Engagement = "aarhus") -> None:
             typer.echo(
                 f"{name:13} {len(rows):>9,} waiting for a decision; a run lists them in data/review/{engagement}/{name}.csv"
             )
+    if len(before):
+        typer.echo(
+            f"{'previous':13} {before['indicator'].nunique():>9,} indicators of the wave before have scores of people"
+        )
     typer.echo("Nothing was written. Next: make report")
 
 

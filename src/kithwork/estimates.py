@@ -44,7 +44,7 @@ def from_draws(estimate: float, draws: np.ndarray, n: int) -> Estimate:
     return Estimate(float(estimate), float(low), float(high), int(n))
 
 
-def proportion(successes: int, n: int) -> Estimate:
+def proportion(successes: float, n: int) -> Estimate:
     """A share with Wilson's score interval (Wilson 1927, JASA 22:209): never empty, also at 0 or n successes.
 
     (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n)
@@ -55,6 +55,15 @@ def proportion(successes: int, n: int) -> Estimate:
     middle, half = p + z**2 / (2 * n), z * sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     low, high = ((middle + side * half) / (1 + z**2 / n) for side in (-1, 1))
     return Estimate(p, max(low, 0.0), min(high, 1.0), n)
+
+
+def rate(events: float, exposure: float, n: int) -> Estimate:
+    """Events per unit of exposure, as Poisson's law has them (Garwood 1936, Biometrika 28:437); never empty, also at 0."""
+    from scipy.special import chdtri
+
+    low = chdtri(2 * events, (1 + LEVEL) / 2) / 2 if events > 0 else 0.0
+    high = chdtri(2 * events + 2, (1 - LEVEL) / 2) / 2
+    return Estimate(events / exposure, low / exposure, high / exposure, n)
 
 
 def bootstrap(

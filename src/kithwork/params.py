@@ -6,6 +6,7 @@ the reason of each number stand beside it in `params.yaml`; the range stands her
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -38,6 +39,9 @@ KEYS = {TWICE: "Keep one of the two, or rename one.", NO_WORD: "Write one word b
 
 SECTIONS = Path(__file__).parent / "report" / "sections"
 """Where the report's sections are, one file each."""
+
+VALUES = Path(__file__).parent / "values"
+"""Where the ten values are, one file each."""
 
 SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
 """What a person reads first wherever they meet a study whose people are simulated."""
@@ -316,10 +320,31 @@ class People(Strict):
     fewest_ties: Annotated[int, Field(ge=1)]
 
 
+def indicators() -> list[str]:
+    """Every indicator, as `value.indicator`, read off the values' files: importing them would take long."""
+    texts = {path.stem: path.read_text(encoding="utf-8").partition("\nINDICATORS = ")[2] for path in VALUES.glob("*.py")}
+    return [f"{value}.{name}" for value, text in texts.items() for name in re.findall(r"\bIndicator\(\s*(\w+)", text)]
+
+
+def _are_of_indicators(weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    known = indicators()
+    unknown = [name for value, of in weights.items() for name in (f"{value}.{one}" for one in of) if name not in known]
+    if unknown:
+        what = f"names no indicator: {', '.join(unknown)}"
+        raise _RefusedError(what, " ".join(dict.fromkeys(nearest(name, known) for name in unknown)))
+    return weights
+
+
+Weight = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+
+
 class Values(Strict):
+    """`weights`: of the indicators in their value's composite, by value and indicator; 1 where none is stated."""
+
     resamples: Annotated[int, Field(ge=100, le=20_000)]
     permutations: Annotated[int, Field(ge=99, le=20_000)]
     seed: Annotated[int, Field(ge=0)]
+    weights: Annotated[dict[str, dict[str, Weight]], AfterValidator(_are_of_indicators)]
 
 
 class Market(Strict):

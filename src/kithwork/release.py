@@ -30,7 +30,10 @@ from kithwork.claims import pair_of
 from kithwork.errors import Problem, UserError
 from kithwork.tables import CLAIMS
 
-DECIMALS = {"%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1}
+DECIMALS = {
+    "%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1, "scale points": 1,
+    "per 100 hours": 1,
+}  # fmt: skip
 """Digits after the point that leave the gate, by unit."""
 
 HELD_BACK = "[c]"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kithwork import params
 from kithwork.contract import Table
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import CLAIMING, DECIDED, TABLES
+from kithwork.tables import CLAIMING, DECIDED, ORGANISATIONS, TABLES
 
 if TYPE_CHECKING:
     import ibis
@@ -91,6 +91,21 @@ def claims(engagement: str) -> pd.DataFrame:
     return pd.concat([load("claims", engagement, stage) for stage in CLAIMING], ignore_index=True)
 
 
+def organisations() -> pd.DataFrame:
+    """Figures of the bundled organisations; no rows where the study's folder has no such file."""
+    import pandas as pd
+
+    path = params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv"
+    return ORGANISATIONS.checked(pd.read_csv(path)) if path.is_file() else ORGANISATIONS.empty()
+
+
+def save_organisations(frame: pd.DataFrame) -> None:
+    """Write that file, whole or not at all."""
+    path = params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv"
+    rows = ORGANISATIONS.checked(frame)
+    _whole(path, lambda unfinished: rows.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
+
+
 def load_document(name: str, engagement: str) -> Any:
     """A JSON document of the report stage."""
     return json.loads((folder("report", engagement) / f"{name}.json").read_text(encoding="utf-8"))
@@ -160,6 +175,71 @@ def _names(folder: Path, told: str) -> list[str]:
     except OSError as error:
         do = "Make it a folder, and let it be read."
         raise UserError(Problem("cannot be opened", told, do, found=error.strerror or "")) from None
+
+
+PREVIOUS = "previous"
+"""The folder of what is carried over from the wave before."""
+
+
+def previous(engagement: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The `scores` and the `claims` of the values chapter of the wave before, from the raw folder; no rows where there are
+    none. Raises `UserError` where one of the two is absent, cannot be read, breaks its contract, or does not go with the
+    other.
+    """
+    told, there = f"data/raw/{engagement}/{PREVIOUS}", raw(engagement) / PREVIOUS
+    if not os.path.lexists(there):
+        return TABLES["scores"].empty(), TABLES["claims"].empty()
+    read, faults = {}, []
+    for name in ("scores", "claims"):
+        try:
+            read[name] = _carried(name, there / f"{name}.parquet", f"{told}/{name}.parquet")
+        except UserError as error:
+            faults += error.problems
+    if not faults:
+        faults = _strangers(read["scores"], read["claims"], told)
+    if faults:
+        raise UserError(faults)
+    return read["scores"], read["claims"]
+
+
+def _carried(name: str, path: Path, told: str) -> pd.DataFrame:
+    """One table of the wave before, checked."""
+    import pandas as pd
+    import pyarrow as pa
+    from pandera.errors import SchemaErrors
+
+    copy = f"Copy {name}.parquet from data/values/ of the engagement of the wave before"
+    anew = f"{copy}; if another version of kithwork made it, make that wave again first."
+    try:
+        frame = pd.read_parquet(path)
+    except FileNotFoundError:
+        raise UserError(Problem("is missing", told, f"{copy}, or take the folder away.")) from None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise UserError(Problem("cannot be read", told, f"{copy}.", found=str(error).splitlines()[0][:60])) from None
+    columns = TABLES[name].columns
+    if absent := [column for column in columns if column not in frame]:
+        raise UserError(Problem("lacks a column", told, anew, found=", ".join(absent)))
+    key = list(TABLES[name].key)
+    if frame.duplicated(key).any():
+        twice = ", ".join(map(str, frame.loc[frame.duplicated(key), key[0]].unique()[:3]))
+        raise UserError(Problem(f"has rows of the same {' and '.join(key)}", told, f"{copy} as it is.", found=twice))
+    try:
+        return TABLES[name].checked(frame)
+    except SchemaErrors as error:
+        at = ", ".join(dict.fromkeys(error.failure_cases["column"].dropna().astype(str)))
+        raise UserError(Problem("breaks the contract of its table", told, anew, found=at[:60])) from None
+    except (ValueError, TypeError) as error:
+        raise UserError(Problem("breaks the contract of its table", told, anew, found=str(error)[:60])) from None
+
+
+def _strangers(scores: pd.DataFrame, claims: pd.DataFrame, told: str) -> list[Problem]:
+    """What shows that the two tables are not of one run of the values chapter."""
+    do = "Copy both from data/values/ of the same engagement."
+    if other := sorted({*claims["stage"]} - {"values"}):
+        return [Problem("has claims of another chapter", f"{told}/claims.parquet", do, found=", ".join(other))]
+    alone = sorted({*scores["indicator"]} - {*claims["id"].str.removeprefix("values.")})
+    what = "has scores of an indicator whose figure is not in claims.parquet"
+    return [Problem(what, f"{told}/scores.parquet", do, found=", ".join(alone[:3]))] if alone else []
 
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}

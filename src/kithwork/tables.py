@@ -463,6 +463,7 @@ INDICATORS = Table(
         "better": Column("1 where more of it is more of the value, -1 where less is, 0 where neither is said", "count", low=-1, high=1),
         "claim": Column("Claim that holds the figure; absent where it could not be computed", nullable=True),
         "missing": Column("What the client would have to bring; absent where it was computed", nullable=True),
+        "q": Column("P of so large a distance from its reference by chance, adjusted for the number of indicators; absent without a reference", **PROBABILITY, nullable=True),
     },
 )  # fmt: skip
 SCORES = Table(
@@ -513,18 +514,28 @@ INTRODUCTIONS = Table(
         "ways": Column("Colleagues who could, this one included", "count", "people", low=1),
     },
 )  # fmt: skip
+COMPARED = MATCHED, APART = ("matched", "apart")
+"""How two waves are compared: person by person where scores are there, or figure with figure, as if independent."""
 CHANGES = Table(
-    "changes", "values", "One row per indicator measured in this wave and the one before", ("indicator",),
+    "changes", "values", "One row per indicator measured in this wave or the one before", ("indicator",),
     {
         "indicator": Column("The value's file and the function, joined by a dot"),
-        "before": Column("The figure of the wave before", "number"),
-        "now": Column("The figure of this wave", "number"),
-        "change": Column("Now less before", "number"),
-        "low": Column("Low end of its 95% interval", "number"),
-        "high": Column("High end of it", "number"),
-        "both": Column("People behind both figures", "count", "people", low=0),
-        "only_before": Column("People behind the figure before alone", "count", "people", low=0),
-        "only_now": Column("People behind the figure now alone", "count", "people", low=0),
+        **{name: Column(f"{meaning}, in the indicator's unit", "number", nullable=True) for name, meaning in (
+            ("before", "The figure of the wave before"), ("now", "The figure of this wave"), ("change", "Now less before"),
+            ("low", "Low end of its 95% interval"), ("high", "High end of it"),
+        )},
+        "p": Column("P of so large a change where there is none", **PROBABILITY, nullable=True),
+        "q": Column("The same adjusted for the number of indicators (Benjamini & Hochberg 1995)", **PROBABILITY, nullable=True),
+        "changed": Column("Whether it may be called a change: q at most 0.05", "flag"),
+        "compared": Column("matched: people were found again and told apart from others; apart: the two figures taken as independent", allowed=COMPARED, nullable=True),
+        **{name: Column(f"{meaning}; absent where no sums over people are at hand", "number", "people", low=0, nullable=True) for name, meaning in (
+            ("both", "People behind both figures"), ("only_before", "People behind the figure before alone"),
+            ("only_now", "People behind the figure now alone"),
+        )},
+        **{name: Column(f"{meaning}, in the indicator's unit; absent for fewer than two", "number", nullable=True) for name, meaning in (
+            ("panel", "The change among people behind both figures"), ("panel_low", "Low end of its 95% interval"), ("panel_high", "High end of it"),
+        )},
+        "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
@@ -545,7 +556,7 @@ CLAIMS = Table(
         "n": Column("People (or pairs, where the label says so) behind it", "count", low=1),
         "people": Column("People it could reveal something about: what the release gate counts", "count", "people", low=1),
         "other_people": Column("Of a pair of groups: people of the other group; `people` are the first one's", "number", "people", low=1, nullable=True),
-        "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times")),
+        "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times", "scale points", "per 100 hours")),
         "reference": Column("What it is set against", "number", nullable=True),
         "reference_label": Column("What that reference is", nullable=True),
         "method": Column("Estimator and interval, with source"),
@@ -624,6 +635,26 @@ DECIDED = (
 )  # fmt: skip
 """Files of `data/raw/<engagement>/decided/`; `identities.csv`, `parties.csv` and `labels.csv` are asked
 for by lists of the same columns in `data/review/`."""
+
+ORGANISATIONS = Table(
+    "organisations", "reference", "One row per bundled organisation and indicator that its data allow", ("organisation", "indicator"),
+    {
+        "organisation": Column("Short name; that of the study where it is one of ours"),
+        "name": Column("What it is, in words"),
+        "people": Column("People in its data", "count", "people", low=1),
+        "pairs": Column("Pairs of them that hold a tie", "count", "pairs", low=1),
+        "tie": Column("What counts as a tie there"),
+        "source": Column("Who gathered the data, and the package that carries them"),
+        "terms": Column("Terms of the package, and of the data where they are narrower"),
+        "indicator": Column("The value's file and the function, joined by a dot"),
+        **{name: Column(f"{meaning}, in the indicator's unit", "number") for name, meaning in (
+            ("estimate", "Its figure"), ("low", "Low end of its 95% interval"), ("high", "High end of it"),
+        )},
+        "reference": Column("What chance gives there", "number", nullable=True),
+        "unit": CLAIMS.columns["unit"],
+    },
+)  # fmt: skip
+"""Figures of real organisations whose data package registries carry: `data/reference/organisations.csv`."""
 
 TABLES = {
     table.name: table

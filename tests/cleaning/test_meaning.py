@@ -7,6 +7,7 @@ import pytest
 from synthetic import settings
 
 from kithwork import cleaning
+from kithwork.cleaning import meaning
 from kithwork.cleaning.identities import pseudonym
 from kithwork.errors import UserError
 from kithwork.params import Reader
@@ -134,6 +135,19 @@ def test_contact_with_who_opted_out_is_no_evidence(project, scope, asked):
 
 
 @pytest.mark.slow
+def test_answers_about_one_colleague_are_one_record(project):
+    """However many questions are answered about somebody, it is said of one pair once; two relations named are two."""
+    parts = {}
+    for source, text in {
+        "interpreters": "ego,alter,question,value\ne1,e2,T2,3\ne1,e2,T6,4\ne1,e2,T9,0\n",
+        "nominations": "ego,alter,relation\ne1,e2,work\ne1,e2,friend\n",
+    }.items():
+        parts[source] = [whole(csvfile.parse(source, Reader(file=source), Given(f"{source}.csv", content=text.encode())))]
+    words, pairs, _ = meaning._met(parts, None, settings())
+    assert words == ["e1", "e2"]
+    assert pairs.to_numpy().tolist() == [[0, 1, 1], [0, 1, 2]]
+
+
 def test_no_raw_word_is_in_a_table(project):
     """Names, addresses and domains are in the review lists alone."""
     tables = cleaned(project, interactions=LOG, nominations="ego,alter,relation\ne1,Bo Lindqivst,work\n")

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 from markupsafe import Markup
-from synthetic import claim
+from synthetic import claim, released
 
 from kithwork.report import html
 
@@ -169,3 +169,17 @@ def test_claim_rows_are_group_figure_interval_and_n():
     assert "data-claim" in cells[1]
     assert cells[2] == "14 to\u00a037%"
     assert cells[3] == 12
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "ends"),
+    [
+        ("values.return_on_impact.help_balance", 0.1, (-1, 1)),
+        ("people.e_i", 0.1, (-1, 1)),
+        ("values.some.index", -0.1, (-1, 1)),
+        ("values.some.index", 0.1, (0, 1)),
+    ],
+)
+def test_scale_of_an_index_holds_all_it_can_be(name, low, ends):
+    """From -1 to 1 where it has two sides, by its name or its interval; from 0 otherwise."""
+    assert html.scale(released(claim(name, 0.2, low, 0.3, unit="index")).claims.iloc[0]) == ends

@@ -382,7 +382,7 @@ def test_clusters_held_back_altogether_do_not_become_a_continuum():
 def indicators(*rows: tuple[str, int, str, str | None, str | None]) -> pd.DataFrame:
     """An indicators table: value, number, indicator, claim, missing."""
     columns = ["value", "number", "indicator", "claim", "missing"]
-    return INDICATORS.checked(pd.DataFrame(rows, columns=columns).assign(definition="What it is"))
+    return INDICATORS.checked(pd.DataFrame(rows, columns=columns).assign(definition="What it is", better=1, q=None))
 
 
 THREE = indicators(
@@ -397,8 +397,8 @@ def test_values_show_figure_need_or_why_held_back():
     row = claim("values.learning.two_step_reach", 75, 70, 80, reference=90.0, reference_label="ties at random")
     one = made("values", row, claim("values.so_what.as_answered", 50, 40, 60, n=3, unit="score"), indicators=THREE)
     words = text(one)
-    assert one.title == "One of the ten values can be read from the data brought"
-    assert words.index("4. ") < words.index("7. ") < words.index("10. ")
+    assert one.title == "One of the ten values can be read; no figure differs from its reference by more than chance"
+    assert words.index("4 The so-what") < words.index("7 Return on influence") < words.index("10 The learning")
     assert "[c] Held back: about too few people" in words
     assert "[x] Needs survey items V7a, V7b, V7c" in words
     assert "clearly below 90% (ties at random)" in words

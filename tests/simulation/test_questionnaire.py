@@ -58,7 +58,7 @@ def filled(reliability: float, people: int = 10_000, careless: float = 0.0) -> t
     minds = Attitudes(traits, traits[:, 0], rng.normal(size=(people, 5)), np.zeros(1), rng.random(people))
     who, careless = np.arange(people), rng.random(people) < careless
     form = rng.integers(0, 3, people)
-    return traits, questionnaire._answers(minds, who, form, careless, Knobs(reliability=reliability), rng)
+    return traits, questionnaire.answered(minds, who, form, careless, Knobs(reliability=reliability), rng)
 
 
 @pytest.mark.parametrize("reliability", [0.6, 0.8, 0.9])

@@ -18,10 +18,10 @@ ENDS = [(name, end) for name, ends in RANGES.items() for end in ends]
 
 ABSENT = {
     "intake", "quarantine", "emptied", "corrections", "opt_outs", "set_aside", "filters", "clocks", "person_weeks",
-    "arrivals", "responses", "interpreters", "careless", "response", "gaps", "gap_tests", "weights", "weighting",
-    "scale_means", "limits", "labels",
+    "arrivals", "responses", "careless", "response", "gaps", "gap_tests", "weights", "weighting",
+    "scale_means", "limits", "labels", "opportunities",
 }  # fmt: skip
-"""Clean tables that tell of reading files, and of the survey as a whole."""
+"""Clean tables that tell of reading files, and of the survey as a whole; and a register, which nobody keeps here."""
 
 
 def check(world: simulation.World) -> None:
@@ -38,6 +38,10 @@ def check(world: simulation.World) -> None:
     assert set(named["alter_id"]) <= people | parties
     assert set(named["alter_id"][named["relation"] == "GM"]) <= parties
     assert (named["ego_id"] != named["alter_id"]).all()
+    about = found["interpreters"]
+    assert set(about["ego_id"]) <= people
+    assert set(about["alter_id"]) <= people | parties
+    assert set(about["alter_id"][about["question"] == "T10"]) <= parties
     met = TABLES["interactions"].checked(pd.concat(tables.interactions(world), ignore_index=True))
     assert set(met["ego_id"]) | set(met["alter_id"]) <= people | parties
     assert (met["ego_id"] != met["alter_id"]).all()
@@ -120,7 +124,8 @@ def test_parts_have_random_numbers_of_their_own(world):
     noted = tables.tables(simulation.simulate(120, 12, 5, Knobs(topic_signal=0)))
     spread = tables.tables(simulation.simulate(120, 12, 5, Knobs(contagion=1)))
     reliable = tables.tables(simulation.simulate(120, 12, 5, Knobs(reliability=0.9)))
-    for other, moved in ((noted, {"comments"}), (spread, {"outcomes"}), (reliable, {"answers"})):
+    steady = tables.tables(simulation.simulate(120, 12, 5, Knobs(wave_change=0)))
+    for other, moved in ((noted, {"comments"}), (spread, {"outcomes"}), (reliable, {"answers"}), (steady, set())):
         assert {name for name in base if not base[name].equals(other[name])} == moved
 
 

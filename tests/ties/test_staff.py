@@ -69,3 +69,20 @@ def test_what_the_list_does_not_know_is_absent():
     assert found["same_site"].tolist() == [0, 0, 1]
     assert found["tenure_gap"].tolist() == pytest.approx([24, np.nan, np.nan], nan_ok=True)
     assert found[["tree_distance", "level_gap"]].isna().all(axis=None)
+
+
+@given(st.data())
+def test_lines_are_all_who_stand_above(data):
+    """In a forest drawn at random, the ancestors that networkx finds."""
+    n = data.draw(st.integers(2, 14))
+    managers = [None, *(data.draw(st.none() | st.integers(0, i - 1)) for i in range(1, n))]
+    below, above = staff_list.lines(managed(managers))
+    down = nx.DiGraph([(one, i) for i, one in enumerate(managers) if one is not None])
+    assert set(zip(below.tolist(), above.tolist(), strict=True)) == {(i, up) for i in down for up in nx.ancestors(down, i)}
+    assert len(below) == len(set(zip(below, above, strict=True)))
+
+
+def test_nobody_in_a_circle_is_in_a_line():
+    """Two who manage each other, and who works for them, stand in no line."""
+    below, above = staff_list.lines(managed([1, 0, 1, None, 3]))
+    assert (below.tolist(), above.tolist()) == ([4], [3])

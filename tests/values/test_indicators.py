@@ -9,26 +9,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from sklearn.linear_model import LinearRegression
 from synthetic import settings, staff, ties
 
 from kithwork.claims import Ledger
 from kithwork.people.portfolio import portfolios
 from kithwork.release import DECIMALS
 from kithwork.tables import ANSWERS
-from kithwork.values import (
-    VALUES,
-    influence,
-    learning,
-    people_power,
-    person_position,
-    scorecard,
-    strategic_perspective,
-    transformation,
-)
-from kithwork.values.evidence import Evidence, Missing
+from kithwork.values import VALUES, scorecard
+from kithwork.values.evidence import Evidence
 from kithwork.values.survey import agreement
 
 SIGNS = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
@@ -57,62 +45,6 @@ def karate() -> Evidence:
     """Zachary's karate club, factions as units."""
     net = nx.karate_club_graph()
     return evidence(staff([net.nodes[i]["club"] for i in net]), net.edges)
-
-
-def test_unexplained_on_a_textbook_anova():
-    """Dobson's plant weights (R's PlantGrowth, 30 plants, 3 groups): R prints an adjusted R² of 0.2096 for them."""
-    control = [4.17, 5.58, 5.18, 6.11, 4.50, 4.61, 5.17, 4.53, 5.33, 5.14]
-    first = [4.81, 4.17, 4.41, 3.59, 5.87, 3.83, 6.03, 4.89, 4.32, 4.69]
-    second = [6.31, 5.12, 5.54, 5.50, 5.37, 5.29, 4.92, 6.15, 5.80, 5.26]
-    found = person_position.unexplained(np.array(control + first + second), np.repeat([0, 1, 2], 10))
-    assert found == pytest.approx(1 - 0.2096, abs=5e-5)
-
-
-@given(st.integers(0, 10**6), st.integers(2, 5), st.integers(8, 40))
-def test_unexplained_is_one_minus_adjusted_r_squared(seed, groups, n):
-    """The same number from scikit-learn: a regression on dummies, adjusted for their number, at most 1."""
-    rng = np.random.default_rng(seed)
-    group = np.concatenate([np.arange(groups), rng.integers(0, groups, n - groups)])
-    values = rng.normal(size=n) + group * rng.uniform(0, 2)
-    dummies = pd.get_dummies(group).to_numpy(dtype=float)
-    r2 = LinearRegression().fit(dummies, values).score(dummies, values)
-    expected = min((1 - r2) * (n - 1) / (n - groups), 1)
-    assert person_position.unexplained(values, group) == pytest.approx(expected, abs=1e-8)
-
-
-def test_unexplained_recovers_a_planted_share():
-    """Roles one above or below the mean, variance 3 within: a quarter explained, so a mean of 0.75 over 200 draws."""
-    rng = np.random.default_rng(7)
-    roles = np.repeat(np.arange(12), 8)
-    height = np.where(roles % 2, 1.0, -1.0)
-    found = [person_position.unexplained(height + rng.normal(0, np.sqrt(3), 96), roles) for _ in range(200)]
-    assert np.mean(found) == pytest.approx(0.75, abs=0.02)
-
-
-def test_unexplained_cannot_be_told_without_shared_roles():
-    """As many roles as people, or no differences: not a number, rather than 0 or 1."""
-    assert np.isnan(person_position.unexplained(np.arange(4), np.arange(4)))
-    assert np.isnan(person_position.unexplained(np.ones(6), np.array([0, 0, 0, 1, 1, 1])))
-
-
-def test_beyond_role_finds_what_roles_account_for():
-    """Leads hold many ties, others few: nothing is left beyond the role; roles dealt at random leave nearly all."""
-    star = [(lead, other) for lead in range(4) for other in range(4, 40)]
-    roles = ["lead"] * 4 + ["staff"] * 36
-    planted = person_position.beyond_role(evidence(staff([None] * 40, role=roles), star))
-    assert planted.estimate.estimate < 1
-    net = nx.gnp_random_graph(40, 0.2, seed=3)
-    dealt = np.random.default_rng(1).permutation(["a", "b"] * 20).tolist()
-    random = person_position.beyond_role(evidence(staff([None] * 40, role=dealt), net.edges))
-    assert random.estimate.estimate > 80
-    assert random.estimate.low <= 100 <= random.estimate.high + 20
-
-
-@pytest.mark.parametrize("roles", [[None] * 6, list("abcdef"), ["same"] * 6])
-def test_beyond_role_needs_roles_that_people_share(roles):
-    """No roles, one role for all, or one for each: the indicator says what it needs."""
-    found = person_position.beyond_role(evidence(staff([None] * 6, role=roles), [(0, 1), (1, 2), (1, 3)]))
-    assert found == Missing("a staff list with roles that several people share")
 
 
 def test_survey_score_by_hand():
@@ -151,86 +83,6 @@ def test_every_value_can_be_answered(value):
     assert module.as_answered(asked).estimate.estimate == 75
     missing = module.as_answered(evidence(people))
     assert all(item in missing.needs for item in module.ITEMS)
-
-
-def test_two_step_reach_agrees_with_breadth_first_search():
-    """The karate club's mean two-step reach, by networkx; rewired ties reach further, since its factions are closed."""
-    found = learning.two_step_reach(karate())
-    net = nx.karate_club_graph()
-    reach = [(len(nx.single_source_shortest_path_length(net, who, cutoff=2)) - 1) / 33 for who in net]
-    assert found.estimate.estimate == pytest.approx(100 * np.mean(reach))
-    assert found.estimate.low < found.estimate.estimate < found.estimate.high
-    assert 0 < found.reference <= 100
-
-
-def test_key_person_risk_counts_cut_points():
-    """One person of the karate club, the instructor, is a cut point, as networkx finds."""
-    found = people_power.key_person_risk(karate())
-    cut = list(nx.articulation_points(nx.karate_club_graph()))
-    assert cut == [0]
-    assert found.estimate.estimate == pytest.approx(100 * len(cut) / 34)
-
-
-def test_redundancy_is_mean_constraint():
-    """Mean of networkx's constraint over those with ties, beside that of rewired ties."""
-    found = strategic_perspective.redundancy(karate())
-    assert found.estimate.estimate == pytest.approx(np.mean(list(nx.constraint(nx.karate_club_graph()).values())))
-    assert found.estimate.n == 34
-    assert found.reference > 0
-
-
-def test_boundary_crossing_stands_beside_its_expectation():
-    """The factions' E-I, −0.7179, beside what their sizes alone give."""
-    found = strategic_perspective.boundary_crossing(karate())
-    assert found.estimate.estimate == pytest.approx(-0.7179, abs=5e-5)
-    assert found.reference == pytest.approx(0.0303, abs=5e-5)
-
-
-def test_reach_across_counts_people_tied_into_two_other_units():
-    """0 reaches B and C, 1 only B, 2 its own unit twice: one of six; somebody in no unit neither counts nor is counted."""
-    people = staff(["A", "A", "A", "B", "C", "C", None])
-    found = influence.reach_across(evidence(people, [(0, 3), (0, 4), (0, 5), (1, 3), (2, 0), (2, 1), (2, 6)]))
-    assert found.estimate.estimate == pytest.approx(100 / 6)
-    assert found.estimate.n == 6
-
-
-def test_load_recovers_planted_minutes():
-    """Median minutes per person, each contact counted for both: 30, 50, 20 and 0 have the median 25."""
-    frame = evidence(staff([None] * 4), [(0, 1), (1, 2)], minutes=[30.0, 20.0])
-    found = transformation.load(frame)
-    assert (found.estimate.estimate, found.unit) == (25, "minutes")
-
-
-NO_TIES = [
-    (strategic_perspective.boundary_crossing, "ties between people of known units"),
-    (strategic_perspective.redundancy, "ties between people"),
-    (influence.reach_across, "ties between people of known units"),
-    (learning.two_step_reach, "ties between people"),
-    (people_power.key_person_risk, "ties between people"),
-    (person_position.beyond_role, "ties between people"),
-    (transformation.load, "collaboration data with the length of contacts"),
-]
-
-
-@pytest.mark.parametrize(("indicator", "needs"), NO_TIES)
-def test_no_ties_are_missing_evidence_not_a_zero(indicator, needs):
-    """Without ties an indicator says so: 0 % of people reaching across would be a claim about people nobody asked."""
-    people = staff(["A", "B", "C"] * 4, role=["x", "y"] * 6)
-    assert indicator(evidence(people)) == Missing(needs)
-
-
-def test_ties_without_known_units_are_missing_evidence():
-    """Ties only among people of no unit say nothing about crossing units."""
-    people = staff(["A", "B", "C", None, None])
-    for indicator in (strategic_perspective.boundary_crossing, influence.reach_across):
-        assert indicator(evidence(people, [(3, 4)])) == Missing("ties between people of known units")
-
-
-def test_one_unit_cannot_be_crossed():
-    """Boundaries need two units, reach across them three."""
-    people = staff(["A"] * 4)
-    assert "two units" in strategic_perspective.boundary_crossing(evidence(people, [(0, 1)])).needs
-    assert "three units" in influence.reach_across(evidence(people, [(0, 1)])).needs
 
 
 @pytest.fixture(scope="module")

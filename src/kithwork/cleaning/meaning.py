@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PEOPLE_KINDS = ("person", "anyone")
 """Kinds of field whose words mean somebody."""
+ASKED_AGAIN = ("interpreters",)
+"""Sources with several questions about one pair, which are one record of it here."""
 
 
 @dataclass
@@ -126,6 +128,7 @@ def _met(
             coded = {name: _coded(part.frame[name], numbers) for name in names if name in part.frame}
             if {"ego", "alter"} <= set(coded):
                 both = pd.DataFrame({"a": coded["ego"], "b": coded["alter"]}).query("a >= 0 and b >= 0")
+                both = both.drop_duplicates() if source in ASKED_AGAIN else both
                 pairs.append(both.groupby(["a", "b"], as_index=False).size().rename(columns={"size": "records"}))
     return list(numbers), pd.concat(pairs, ignore_index=True).astype("int64"), seen
 

@@ -1,28 +1,21 @@
 """The findings of the summary: one sentence each, chosen and worded by rules from released claims.
 
-A finding appears only where its claim exists. Its basis says what it rests on: `measured`; of kinds of tie `estimated`
-from what people said, or `assumed` by the stated strengths of signs; or `scenario`.
+A finding appears only where its claim exists.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pandas as pd
 
 from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import sentences as say
+from kithwork.report import value_findings
+from kithwork.report.finding import Finding
 from kithwork.report.section import Facts
 from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
-
-BASIS = {
-    "measured": "Measured",
-    ESTIMATED: "Estimated from what people said",
-    ASSUMED: "Rests on stated assumptions",
-    "scenario": "Scenario, not a measurement",
-}
 
 EXACT = 200
 """People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
@@ -30,22 +23,6 @@ EXACT = 200
 
 BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By what people say of their ties, "
 """How a finding begins that rests on assumed strengths of signs, or on what people said of the kinds of their ties."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on.
-
-    `figure` names the claim's figure and `spread` its interval.
-    """
-
-    title: str
-    text: str
-    claim: pd.Series
-    section: str
-    basis: str
-    figure: str
-    spread: str = "95% interval"
 
 
 def findings(released: Released, facts: Facts) -> dict[str, Finding]:
@@ -217,5 +194,5 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
 
 
-RULES = (readiness, crossing, composition, travel, types, start, single_links, doubt)
+RULES = (readiness, crossing, composition, travel, types, start, single_links, *value_findings.RULES, doubt)
 """The rules, in the order in which their findings stand."""

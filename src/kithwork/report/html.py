@@ -15,6 +15,8 @@ SHAPES = {
     "strategic": Markup('<path d="M5 .5 9.8 9.5H.2z" fill="currentColor"/>'),
 }
 TINTS = {"personal": "c-per", "functional": "c-fun", "strategic": "c-str"}
+SIGNED = ("e_i", "boundary_crossing", "help_balance")
+"""Measures whose index runs from -1 to 1, as the names of their claims end."""
 LONG = 12
 """Rows from which on a table may be parted when the page is printed."""
 
@@ -69,7 +71,7 @@ def so_what(act: object, limit: object) -> Markup:
 def scale(claim: pd.Series) -> tuple[float, float] | None:
     """The ends of the scale that a figure lies on, or None where it has none."""
     if claim["unit"] == "index":
-        return (-1, 1) if claim["measure"].endswith(("e_i", "boundary_crossing")) else (0, 1)
+        return (-1, 1) if claim["measure"].endswith(SIGNED) or claim["low"] < 0 else (0, 1)
     return (0, 100) if claim["unit"] in ("%", "score") else None
 
 

@@ -9,7 +9,7 @@ from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import html, origins
 from kithwork.report import sentences as say
-from kithwork.report.findings import Finding
+from kithwork.report.finding import Finding
 from kithwork.report.section import Facts, Section
 
 

@@ -15,7 +15,9 @@ from kithwork.release import DECIMALS
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MINUS, NBSP = "\u2212", "\u00a0"
-SUFFIX = {"%": "%", "minutes": " minutes", "times": " times"}
+SUFFIX = {
+    "%": "%", "minutes": " minutes", "times": " times", "scale points": " scale points", "per 100 hours": " per 100 hours",
+}  # fmt: skip
 
 
 def number(value: float, unit: str) -> str:
@@ -72,6 +74,11 @@ def count(n: int) -> str:
 def several(n: int, one: str, many: str | None = None) -> str:
     """`one group`, `four groups`."""
     return f"{count(n)} {one if n == 1 else many or plural(one)}"
+
+
+def verb(n: int, one: str, many: str) -> str:
+    """The form that goes with the count: `lies`, `lie`."""
+    return one if n == 1 else many
 
 
 def plural(word: str) -> str:

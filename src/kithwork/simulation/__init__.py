@@ -9,6 +9,8 @@ a stated model, one file for each part, so that every estimator has something to
     rhythms         contacts: Poisson cluster processes by kind of tie (Hawkes & Oakes 1974)
     meetings        the calendar
     attitudes       traits with a share common to units; questionnaire: graded responses (Samejima 1969), nonresponse, names
+    interpretations what respondents say of each one they named, by the kinds of the tie (McKelvey & Zavoina 1975)
+    earlier         the wave before: the same people half a year younger, with a planted change of some values
     adoption        complex contagion with personal thresholds (Granovetter 1978; Centola & Macy 2007)
     voices          notes on the market with planted topics
 
@@ -21,8 +23,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
-from kithwork.simulation import adoption, attitudes, organisation, questionnaire, relationships, voices
+from kithwork.simulation import (
+    adoption,
+    attitudes,
+    interpretations,
+    organisation,
+    questionnaire,
+    relationships,
+    voices,
+)
 from kithwork.simulation.knobs import Knobs
 
 PARTS = (
@@ -35,6 +46,8 @@ PARTS = (
     "contacts",
     "meetings",
     "dirt",
+    "interpretations",
+    "earlier",
 )
 """What is drawn, each from random numbers of its own: more of one part leaves the others as they were."""
 FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
@@ -42,7 +55,7 @@ FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
 
 @dataclass(frozen=True)
 class World:
-    """The organisation and all that is drawn of it, less its contacts."""
+    """The organisation and all that is drawn of it, less its contacts; `interpretations` as `interpretations.draw` says."""
 
     knobs: Knobs
     weeks: int
@@ -51,6 +64,7 @@ class World:
     bonds: relationships.Relationships
     minds: attitudes.Attitudes
     survey: questionnaire.Survey
+    interpretations: pd.DataFrame
     adopted: np.ndarray
     voices: voices.Voices
     survey_week: int
@@ -81,6 +95,7 @@ def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None, cha
     minds = attitudes.build(org, knobs, dice("attitudes"))
     week = weeks * 3 // 4
     survey = questionnaire.fill_in(org, bonds, minds, week, knobs, dice("questionnaire"))
+    said_of = interpretations.draw(org, bonds, survey, dice("interpretations"))
     adopted = adoption.weeks_of_adoption(org, bonds, minds, weeks, knobs, dice("adoption"))
     said = voices.write(org, bonds, weeks, knobs, dice("voices"))
-    return World(knobs, weeks, seed, org, bonds, minds, survey, adopted, said, week)
+    return World(knobs, weeks, seed, org, bonds, minds, survey, said_of, adopted, said, week)

@@ -1,12 +1,15 @@
-"""The world as a client's files: staff list, accounts, contacts, adoption log, notes, survey, mail, calls, calendar, chat.
+"""The world as a client's files: staff list, accounts, contacts, adoption log, notes, survey, mail, calls, calendar, chat;
+and the scores of the wave before.
 
     staff.csv      personnel system                         mail.csv      message trace, one row per recipient
     accounts.csv   outside organisations                    calls.csv     telephone system
     contacts.csv   address books, by owner                  calendar.ics  iCalendar (RFC 5545)
     adoption.csv   log of the new tool                      chat.zip      Slack export
     notes.csv      what people heard, as logged             survey.csv    Qualtrics export
+    previous/scores.parquet claims.parquet                  what the study kept of the survey half a year before
 
-Every file is the same, byte for byte, for the same world.
+Every file is the same, byte for byte, for the same world and the same name of the folder, by which people are coded in the
+last.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from kithwork.simulation import (
     chat_file,
     clock,
     dirt,
+    earlier,
     mail_file,
     meetings,
     rhythms,
@@ -66,6 +70,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     events = calendar_file.write(folder / "calendar.ics", (standing, called), address)
     say(f"calendar.ics {events:,} meetings")
     say(f"chat.zip {chat_file.write(folder / 'chat.zip', world, sent):,} messages")
+    say(f"previous/scores.parquet {earlier.write(world, folder):,} rows")
     truth.write(world, planted, folder)
     return planted
 

@@ -28,11 +28,12 @@ class Knobs(BaseModel):
     spontaneous: float = Field(0.006, ge=0, le=0.2, description="adopting on one's own; probability a week")
     topic_signal: float = Field(0.6, ge=0, le=1, description="notes on the market that follow a planted topic; share")
     contact: float = Field(20, ge=1, le=100, description="messages sent and received; per person and week")
+    wave_change: float = Field(0.4, ge=0, le=2, description="change of some values since the wave before; SD of the trait")
     dirt: float = Field(1, ge=0, le=5, description="faults in the files as clients bring them; multiple of the usual")
 
 
 NOTHING_THERE = Knobs(
     tie_signal=0, unit_pull=0, homophily=0, closure=0, segment_separation=0, unit_effect=0, contagion=0, topic_signal=0,
-    response_by_position=0, careless=0, dirt=0,
+    response_by_position=0, careless=0, wave_change=0, dirt=0,
 )  # fmt: skip
 """An organisation without any planted effect; people still differ in how many ties they have."""

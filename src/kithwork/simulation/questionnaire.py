@@ -67,7 +67,7 @@ def fill_in(org: Organisation, bonds: Relationships, minds: Attitudes, week: int
     who = np.flatnonzero(answering)
     careless = rng.random(len(who)) < knobs.careless
     form = rng.integers(0, len(FORMS), len(who))
-    answers = _answers(minds, who, form, careless, knobs, rng)
+    answers = answered(minds, who, form, careless, knobs, rng)
     usual = rng.lognormal(np.log(USUAL), 0.35, len(who))
     seconds = np.where(careless, rng.uniform(0.6, 1.2, len(who)) * SHORTEST, np.maximum(usual, 2 * SHORTEST)).astype(int)
     named = _named(org, bonds, who, org.employed[:, week], rng)
@@ -102,9 +102,10 @@ def expected_score(trait: np.ndarray, reliability: float) -> np.ndarray:
     return above.sum(axis=-1) / len(CUTS) * 100
 
 
-def _answers(
+def answered(
     minds: Attitudes, who: np.ndarray, form: np.ndarray, careless: np.ndarray, knobs: Knobs, rng: np.random.Generator
 ) -> pd.DataFrame:
+    """Answers of some people, by item; `form` is the number of the form that each was given, `careless` booleans."""
     weight = loading(knobs.reliability)
     found = {}
     same = rng.integers(2, 6, len(who))

@@ -18,7 +18,8 @@ WRITTEN = {
     *(f"{name}.csv" for name in ("staff", "accounts", "contacts", "adoption", "notes", "survey", "mail", "calls")),
     "calendar.ics",
     "chat.zip",
-    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "dirt")),
+    *(f"previous/{name}.parquet" for name in ("scores", "claims")),
+    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "dirt", "changes")),
     *(f"truth/{name}.json" for name in ("recipe", "dirt")),
     *(f"{name}.parquet" for name in TABLES),
 }

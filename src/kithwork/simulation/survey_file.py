@@ -14,6 +14,7 @@ from kithwork.change.readiness import ITEMS as READINESS
 from kithwork.simulation import clock, dirt
 from kithwork.simulation.attitudes import STAGES
 from kithwork.simulation.dirt import Dirt
+from kithwork.simulation.interpretations import QUESTIONS
 from kithwork.simulation.questionnaire import GENERATORS, ITEMS, MOST_ALTERS, OUTSIDE_NAMES, TICKS
 from kithwork.simulation.voices import PROMPTS
 from kithwork.values import VALUES
@@ -79,9 +80,9 @@ def _answered(world: World) -> pd.DataFrame:
 
 
 def _names(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
-    """Names in the boxes of their generators, then the distinct alters and the ticks about each."""
+    """Names in the boxes of their generators, then what was said of each."""
     survey, people, parties = world.survey, world.org.people, world.bonds.parties
-    named, alters = survey.named, survey.alters
+    named = survey.named
     outside = (named["generator"] == "GM").to_numpy()
     alter = named["alter"].to_numpy()
     text = np.where(
@@ -108,13 +109,32 @@ def _names(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFram
     boxes = [f"{generator}_{number}" for generator, cap in CAPS.items() for number in range(1, cap + 1)]
     cells = np.full((len(survey.respondents), len(boxes)), "", dtype=object)
     cells[named["respondent"], pd.Index(boxes).get_indexer(code)] = text
-    loop = alters.groupby("respondent").cumcount().to_numpy()
-    about = np.full((len(cells), 2 * MOST_ALTERS), "", dtype=object)
-    about[alters["respondent"], 2 * loop] = people["email"].to_numpy()[alters["alter"]]
+    return pd.concat([pd.DataFrame(cells, columns=boxes), _about_each(world)], axis=1)
+
+
+def _about_each(world: World) -> pd.DataFrame:
+    """The distinct alters, person by address and party by name, the ticks about each person, and what was said of each."""
+    people, parties, alters = world.org.people, world.bonds.parties, world.survey.alters
+    said = world.interpretations
+    wide = 2 + len(QUESTIONS)
+    cells = np.full((len(world.survey.respondents), MOST_ALTERS, wide), "", dtype=object)
+    row, loop = said["respondent"].to_numpy(), said.groupby("respondent").cumcount().to_numpy()
+    alter, outside = said["alter"].to_numpy(), said["outside"].to_numpy()
+    name = parties["name"].to_numpy()[np.where(outside, alter, 0)]
+    cells[row, loop, 0] = np.where(outside, name, people["email"].to_numpy()[np.where(outside, 0, alter)])
     ticks = alters[list(TICKS)].to_numpy()
-    about[alters["respondent"], 2 * loop + 1] = [",".join(str(i + 1) for i in np.flatnonzero(row)) for row in ticks]
-    loops = [name for number in range(1, MOST_ALTERS + 1) for name in (f"A{number}", f"{number}_T1")]
-    return pd.concat([pd.DataFrame(cells, columns=boxes), pd.DataFrame(about, columns=loops)], axis=1)
+    ticked = [",".join(str(i + 1) for i in np.flatnonzero(row)) for row in ticks]
+    cells[alters["respondent"], alters.groupby("respondent").cumcount(), 1] = ticked
+    for column, question in enumerate(QUESTIONS, start=2):
+        asked = outside | (question != "T10")
+        text = said[question].astype("Int64").astype("string").fillna(UNANSWERED).to_numpy(dtype=object)
+        cells[row, loop, column] = np.where(asked, text, "")
+    loops = [
+        name
+        for number in range(1, MOST_ALTERS + 1)
+        for name in (f"A{number}", f"{number}_T1", *(f"{number}_{question}" for question in QUESTIONS))
+    ]
+    return pd.DataFrame(cells.reshape(len(cells), -1), columns=loops)
 
 
 def notes(world: World) -> pd.DataFrame:

@@ -16,6 +16,7 @@ import pandas as pd
 from kithwork.simulation import clock, meetings, rhythms, truth, words
 from kithwork.simulation.adoption import NEVER
 from kithwork.simulation.dirt import Dirt
+from kithwork.simulation.interpretations import QUESTIONS
 from kithwork.simulation.questionnaire import ITEMS, TICKS
 from kithwork.tables import TABLES
 
@@ -55,7 +56,7 @@ def tables(world: World) -> dict[str, pd.DataFrame]:
     )
     found = {
         "people": people, "parties": parties, "answers": answers, "comments": comments, "nominations": _nominations(world),
-        "outcomes": outcomes,
+        "outcomes": outcomes, "interpreters": _interpreters(world),
     }  # fmt: skip
     return {name: TABLES[name].checked(frame[[*TABLES[name].columns]]) for name, frame in found.items()}
 
@@ -132,6 +133,19 @@ def _frame(world: World, ids, ego, alter, channel, at, minutes, size, event) -> 
     )
     once = frame.drop_duplicates(list(TABLES["interactions"].key)).reset_index(drop=True)
     return once.astype(dict.fromkeys(("size", "off_hours", "weekend"), "float64"))
+
+
+def _interpreters(world: World) -> pd.DataFrame:
+    """What respondents said of each one they named; skipped answers have no row."""
+    ids, said = world.org.people["person"].to_numpy(), world.interpretations
+    parties = world.bonds.parties["party"].to_numpy()
+    alter, outside = said["alter"].to_numpy(), said["outside"].to_numpy()
+    frame = said[[*QUESTIONS]].assign(
+        ego_id=ids[world.survey.respondents[said["respondent"]]],
+        alter_id=np.where(outside, parties[np.where(outside, alter, 0)], ids[np.where(outside, 0, alter)]),
+    )
+    found = frame.melt(["ego_id", "alter_id"], var_name="question", value_name="value").dropna()
+    return found.reset_index(drop=True)
 
 
 def _nominations(world: World) -> pd.DataFrame:

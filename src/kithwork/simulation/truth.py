@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation import words
+from kithwork.simulation import earlier, words
 from kithwork.simulation.attitudes import SCALES, STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.organisation import SEGMENTS
@@ -63,6 +63,7 @@ def write(world: World, dirt: Dirt, folder: Path) -> None:
         "topics": topics[["topic", "role", "onset_week", "sources"]],
         "opportunities": topics[["topic", "real", "value", "repeatable", "sources"]],
         "dirt": dirt.frame(),
+        "changes": earlier.changes(world.knobs).rename_axis("value").reset_index(),
     }
     for name, frame in frames.items():
         frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")

@@ -61,6 +61,20 @@ def tree_distance(a: pd.Series, b: pd.Series, people: pd.DataFrame) -> pd.Series
     return pd.Series(np.where(known & (one == other), steps, np.nan), index=a.index)
 
 
+def lines(people: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Everybody with each one above in the reporting tree: (pairs,) row numbers of those below and of those above. Nobody
+    who has no level."""
+    above = _managers(people)
+    below = np.flatnonzero(~np.isnan(level(people).to_numpy()) & (above >= 0))
+    at, pairs = above[below], [np.zeros((0, 2), dtype=int)]
+    while len(below):
+        pairs.append(np.column_stack([below, at]))
+        further = above[at] >= 0
+        below, at = below[further], above[at[further]]
+    found = np.concatenate(pairs)
+    return found[:, 0], found[:, 1]
+
+
 def _managers(people: pd.DataFrame) -> np.ndarray:
     """The place of each person's manager in the list, -1 where there is none: (people,)."""
     return pd.Index(people["person_id"]).get_indexer(people["manager_id"])

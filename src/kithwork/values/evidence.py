@@ -86,7 +86,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class PerPerson:
-    """A ratio of sums over people: Σ top / Σ bottom, both (people,), 0 for who is no part of it."""
+    """A ratio of sums over people in the figure's unit: Σ top / Σ bottom, both (people,), 0 for who is no part of it."""
 
     top: np.ndarray
     bottom: np.ndarray
@@ -99,7 +99,7 @@ class Measured:
     `draws`: (resamples,) of the figure, where it was resampled with `Evidence.drawn`; `per_person`: what it sums, where it
     is a ratio of sums over people, so that groups and waves can be compared. `spread`: standard deviation between people of
     what it measures, in its unit; None where it has no meaning for one person. `people`: what the gate counts, the
-    estimate's n unless said otherwise.
+    estimate's n unless said otherwise. `by_unit`: the figure of each unit that has enough to stand on, where it is of ties.
     """
 
     estimate: Estimate
@@ -111,6 +111,7 @@ class Measured:
     per_person: PerPerson | None = None
     spread: float | None = None
     people: int | None = None
+    by_unit: dict[str, Estimate] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from statistics import NormalDist
 
 import pandas as pd
 
 from kithwork.claims import Ledger
+from kithwork.estimates import LEVEL, Estimate
 from kithwork.tables import INDICATORS, SCORES
 from kithwork.values import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
@@ -35,7 +37,7 @@ class Scorecard:
 
     def indicators(self) -> pd.DataFrame:
         """The `indicators` table."""
-        rows = []
+        rows, by_chance = [], self.by_chance()
         for number, (value, indicators) in enumerate(declared().items(), start=1):
             for one in indicators:
                 result = self.found[f"{value}.{one.name}"]
@@ -48,9 +50,24 @@ class Scorecard:
                         "better": one.better,
                         "claim": f"values.{value}.{one.name}" if isinstance(result, Measured) else None,
                         "missing": result.needs if isinstance(result, Missing) else None,
+                        "q": by_chance.get(f"{value}.{one.name}"),
                     }
                 )
         return INDICATORS.checked(pd.DataFrame(rows))
+
+    def by_chance(self) -> dict[str, float]:
+        """P of so large a distance from the reference by chance, of each that has one, adjusted for how many have.
+
+        Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57:289.
+        """
+        from scipy import stats
+
+        apart = {
+            name: far_by_chance(one.estimate, one.reference)
+            for name, one in self.measured.items()
+            if one.reference is not None
+        }
+        return dict(zip(apart, stats.false_discovery_control(list(apart.values())), strict=True)) if apart else {}
 
     def scores(self, evidence: Evidence) -> pd.DataFrame:
         """The `scores` table: what each person adds to the indicators that are sums over people."""
@@ -86,6 +103,19 @@ class Scorecard:
                         reference_label=result.reference_label,
                         people=result.people,
                     )
+
+
+def far_by_chance(estimate: Estimate, reference: float) -> float:
+    """Two-sided P of a figure so far from its reference: below 0.05 where its interval leaves the reference out.
+
+    The side of the interval that faces the reference is taken for that of a normal distribution.
+    """
+    facing = estimate.estimate - estimate.low if reference < estimate.estimate else estimate.high - estimate.estimate
+    away = abs(estimate.estimate - reference)
+    if not away or not facing:
+        return float(not away)
+    normal = NormalDist()
+    return 2 * normal.cdf(-normal.inv_cdf((1 + LEVEL) / 2) * away / facing)
 
 
 def score(evidence: Evidence) -> Scorecard:

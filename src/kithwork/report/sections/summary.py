@@ -7,7 +7,8 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
-from kithwork.report.findings import BASIS, Finding, findings
+from kithwork.report.finding import BASIS, Finding
+from kithwork.report.findings import findings
 from kithwork.report.section import Facts
 
 TOPIC = "Summary"

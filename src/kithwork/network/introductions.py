@@ -1,0 +1,200 @@
+"""Who can introduce us: the way from colleague to colleague that most likely carries an introduction.
+
+A tie of a and b carries one with probability
+
+    p_ab = SURE · s_ab / √(s_a s_b) · (1 − Π over kinds (1 − P_kind))
+
+s_ab its strength, s_a the strength of a's strongest tie, P_kind the probability that it is personal, functional or
+strategic; the last factor is 1 where no kind is known of it. A way carries with the product over its ties, so that the most
+probable way is the shortest one in −log p (Dijkstra 1959, Numer. Math. 1:269).
+
+That p is a scale to compare ways by, not a forecast: SURE and the formula are assumed, ties are taken to fail
+independently, and no record of introductions stands behind them. Ways fade fast: in the chains of messages of Dodds,
+Muhamad & Watts (2003, Science 301:827) more than half ended at each step. So introductions worth making are sought through
+one colleague only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kithwork.network.between import Pair
+from kithwork.network.graph import ends
+from kithwork.params import KINDS
+from kithwork.tables import INTRODUCTIONS
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+SURE = 0.9
+"""Probability that the strongest of ties carries an introduction."""
+MADE, RECEIVED = 3, 2
+"""Introductions that one person is asked to make, and to receive, at most."""
+AT_ONCE = 4_000_000
+"""Ways of two ties held in memory at a time."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """People by row, from who asks to who is sought, and the probability that all ties between them carry."""
+
+    people: tuple[int, ...]
+    probability: float
+
+
+def carries(ties: pd.DataFrame, people: pd.DataFrame) -> sparse.csr_array:
+    """P(a tie carries an introduction), people × people and symmetric, 0 where there is no tie; see above."""
+    from scipy import sparse
+
+    a, b = ends(ties, people)
+    strength, n = ties["strength"].to_numpy(dtype=float), len(people)
+    strongest = np.zeros(n)
+    np.maximum.at(strongest, np.concatenate([a, b]), np.concatenate([strength, strength]))
+    kinds = ties.reindex(columns=[f"p_{kind}" for kind in KINDS]).to_numpy(dtype=float)
+    some = 1 - np.prod(1 - np.nan_to_num(kinds), axis=1)
+    of_kind = np.where(np.isnan(kinds).all(axis=1), 1.0, some)
+    relative = strength / np.sqrt(np.maximum(strongest[a] * strongest[b], np.finfo(float).tiny))
+    half = sparse.coo_array((SURE * np.minimum(relative, 1) * of_kind, (a, b)), shape=(n, n)).tocsr()
+    found = half + half.T
+    found.eliminate_zeros()
+    return found
+
+
+def ways(carry: sparse.csr_array, ego: int, targets: Collection[int], most: int = 3) -> list[Way]:
+    """The most probable way from a person to any of `targets` through each first colleague, best first, at most `most`.
+
+    `carry`: as `carries` gives it. People by row. Empty where no way leads there, or `ego` is one of `targets`.
+    """
+    from scipy.sparse import csgraph
+
+    wanted = np.unique(np.fromiter(targets, dtype=int))
+    first = carry.indices[carry.indptr[ego] : carry.indptr[ego + 1]]
+    if not len(wanted) or not len(first) or ego in wanted:
+        return []
+    others = carry.tocoo()
+    kept = (others.coords[0] != ego) & (others.coords[1] != ego)
+    cost = type(others)((-np.log(others.data[kept]), (others.coords[0][kept], others.coords[1][kept])), carry.shape)
+    far, before, _ = csgraph.dijkstra(cost.tocsr(), directed=False, indices=wanted, return_predecessors=True, min_only=True)
+    through = carry.data[carry.indptr[ego] : carry.indptr[ego + 1]] * np.exp(-far[first])
+    order = np.lexsort([first, -through])[:most]
+    return [Way((ego, *_back(before, int(first[i]))), float(through[i])) for i in order if through[i] > 0]
+
+
+def _back(before: np.ndarray, person: int) -> Iterator[int]:
+    """The people from this one to the target it is nearest to."""
+    while person >= 0:
+        yield person
+        person = int(before[person])
+
+
+def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collection[Pair]) -> pd.DataFrame:
+    """The `introductions` table: between units that hold fewer ties than chance would give.
+
+    Of these units' people who have no tie with each other but a colleague in common, the most probable come first, until
+    their units would hold as many ties as by chance, nobody being asked to make more than `MADE` or to receive more than
+    `RECEIVED`. `pairs`: as `between.pairs` gives them; those clearly below chance count.
+    """
+    codes, units = pd.factorize(people["unit"], sort=True)
+    number = {str(unit): code for code, unit in enumerate(units)}
+    wanted = np.zeros((len(units) + 1, len(units) + 1), dtype=int)
+    for pair in below(pairs):
+        wanted[number[pair.units[0]], number[pair.units[1]]] = int(np.ceil(pair.expected - pair.ties))
+    offers = _offers(carry, codes, wanted)
+    cell = codes[offers["a"]] * len(wanted) + codes[offers["b"]]
+    chosen = offers.iloc[_greedy(offers, cell, wanted.ravel(), len(people))]
+    ids = people["person_id"].to_numpy(dtype=object)
+    names = np.asarray(units, dtype=object)
+    rows = {
+        "unit": names[codes[chosen["a"]]],
+        "other": names[codes[chosen["b"]]],
+        **{f"{end}_id": ids[chosen[end]] for end in ("a", "b", "via")},
+        "strength": chosen["strength"].to_numpy(),
+        "ways": chosen["ways"].to_numpy(),
+    }
+    return INTRODUCTIONS.checked(pd.DataFrame(rows))
+
+
+def below(pairs: Collection[Pair]) -> list[Pair]:
+    """Those of two units that hold fewer ties than chance would give, clearly."""
+    return [pair for pair in pairs if pair.clear and pair.ratio.estimate < 1 and pair.units[0] != pair.units[1]]
+
+
+def _offers(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> pd.DataFrame:
+    """One row per two people without a tie, of units whose cell in `wanted` is above 0, with the best of their colleagues.
+
+    Columns a, b, via (rows of people), strength (p of the way) and ways (colleagues in common); the most probable first.
+    """
+    found = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _COLUMNS.items()})]
+    found += [_reduced(part) for part in _two_steps(carry, codes, wanted)]
+    offers = _reduced(pd.concat(found, ignore_index=True))
+    tied = np.asarray(carry[offers["a"], offers["b"]]).ravel() > 0 if len(offers) else np.zeros(0, dtype=bool)
+    return offers[~tied].sort_values(
+        ["strength", "ways", "a", "b"], ascending=[False, False, True, True], ignore_index=True
+    )
+
+
+_COLUMNS = {"a": np.int64, "b": np.int64, "via": np.int64, "strength": float, "ways": np.int64}
+
+
+def _two_steps(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> Iterator[pd.DataFrame]:
+    """Every way a – via – b into a wanted cell, by parts: each tie of a via, continued by each of the via's."""
+    via = np.repeat(np.arange(carry.shape[0]), np.diff(carry.indptr))
+    many = np.diff(carry.indptr)[via]
+    part = np.cumsum(many) // AT_ONCE
+    for one in np.unique(part):
+        tie = np.flatnonzero(part == one)
+        left = np.repeat(tie, many[tie])
+        within = np.arange(len(left)) - np.repeat(np.cumsum(many[tie]) - many[tie], many[tie])
+        right = carry.indptr[via[left]] + within
+        a, b = carry.indices[left], carry.indices[right]
+        kept = wanted[codes[a], codes[b]] > 0
+        strength = carry.data[left[kept]] * carry.data[right[kept]]
+        columns = (a[kept], b[kept], via[left[kept]], strength, np.ones(int(kept.sum())))
+        yield pd.DataFrame({name: x.astype(kind) for (name, kind), x in zip(_COLUMNS.items(), columns, strict=True)})
+
+
+def _reduced(offers: pd.DataFrame) -> pd.DataFrame:
+    """Of each a and b the most probable way, the first colleague by row where several are; `ways` summed."""
+    ordered = offers.sort_values(["a", "b", "strength", "via"], ascending=[True, True, False, True], ignore_index=True)
+    grouped = ordered.groupby(["a", "b"], sort=False)
+    best = ordered[~ordered.duplicated(["a", "b"])]
+    return best.assign(ways=grouped["ways"].sum().to_numpy()).reset_index(drop=True)
+
+
+def _greedy(offers: pd.DataFrame, cell: np.ndarray, wanted: np.ndarray, people: int) -> np.ndarray:
+    """Rows of `offers` taken one after the other while each person and each pair of units has any left.
+
+    Each round takes at once all whose turn is sure: even if every offer before them were taken, enough would be left. What
+    is taken is what going through them one by one would take.
+    """
+    a, b, via = (offers[end].to_numpy() for end in ("a", "b", "via"))
+    to_receive, to_make, to_join = np.full(people, RECEIVED), np.full(people, MADE), wanted.copy()
+    taken, open_ = [], np.arange(len(offers))
+    while len(open_):
+        both = _place(np.column_stack([a[open_], b[open_]]).ravel()).reshape(-1, 2)
+        sure = (both[:, 0] < to_receive[a[open_]]) & (both[:, 1] < to_receive[b[open_]])
+        sure &= (_place(via[open_]) < to_make[via[open_]]) & (_place(cell[open_]) < to_join[cell[open_]])
+        now = open_[sure]
+        taken.append(now)
+        to_receive -= np.bincount(np.concatenate([a[now], b[now]]), minlength=people)
+        to_make -= np.bincount(via[now], minlength=people)
+        to_join -= np.bincount(cell[now], minlength=len(wanted))
+        left = open_[~sure]
+        able = (to_receive[a[left]] > 0) & (to_receive[b[left]] > 0) & (to_make[via[left]] > 0)
+        open_ = left[able & (to_join[cell[left]] > 0)]
+    return np.sort(np.concatenate(taken)) if taken else np.arange(0)
+
+
+def _place(keys: np.ndarray) -> np.ndarray:
+    """How many equal keys stand before each."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(keys) else np.arange(0)
+    found = np.empty(len(keys), dtype=int)
+    found[order] = np.arange(len(keys)) - np.repeat(starts, np.diff(np.append(starts, len(keys))))
+    return found

@@ -1,0 +1,34 @@
+"""What a finding of the summary is: a sentence, the claim behind it, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kithwork.tables import ASSUMED, ESTIMATED
+
+BASIS = {
+    "measured": "Measured",
+    ESTIMATED: "Estimated from what people said",
+    ASSUMED: "Rests on stated assumptions",
+    "scenario": "Scenario, not a measurement",
+}
+"""What a finding may rest on: `measured`; of kinds of tie `estimated` from what people said, or `assumed` by the stated
+strengths of signs; or `scenario`."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on.
+
+    `figure` names the claim's figure and `spread` its interval.
+    """
+
+    title: str
+    text: str
+    claim: pd.Series
+    section: str
+    basis: str
+    figure: str
+    spread: str = "95% interval"

@@ -1,0 +1,172 @@
+"""The indicators by unit: each figure as found, shrunk towards the organisation's, and held against all other people.
+
+A unit's variance is that between people, pooled over units (ten people say little about their own), over the number of
+people whom unequal bottoms leave (Kish 1965, *Survey Sampling*, 11.7): (Σ bottom)² / Σ bottom².
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+import pandas as pd
+
+from kithwork.claims import Ledger
+from kithwork.estimates import LEVEL, TAILS, Estimate, proportion
+from kithwork.tables import GROUP_SCORES
+from kithwork.values import replicates
+from kithwork.values.differences import adjusted, of_figures, of_people
+from kithwork.values.evidence import Evidence, Measured
+from kithwork.values.persons import FEWEST
+from kithwork.values.scorecard import declared
+from kithwork.values.shrinkage import shrunk
+
+AS_FOUND = "_as_found"
+"""What the name of a measure ends in where units' figures are not shrunk."""
+BOUNDS = {"%": (0.0, 100.0), "score": (0.0, 100.0), "index": (-1.0, 1.0)}
+"""Between which figures of a unit lie."""
+ROUNDING = 1e-18
+"""Variance, as a part of the figure squared, that is of rounding alone."""
+SHRUNK = (
+    "shrunk towards the organisation's figure by empirical Bayes, variance between units by Paule & Mandel (1982), interval"
+    " over all such variances the units allow"
+)
+
+
+def group_scores(measured: dict[str, Measured], evidence: Evidence) -> pd.DataFrame:
+    """The `group_scores` table, of units with at least two people behind a figure; no rows where there are fewer than two.
+
+    `measured`: figures by `value.indicator`; those that are no sums over people, and are not given by unit, are left out.
+    """
+    found = [*_over_people(measured, evidence), *_over_ties(measured, evidence)]
+    rows = [_shrunk(frame, measured[name]) for name, frame in found if len(frame) >= FEWEST]
+    if not rows:
+        return GROUP_SCORES.empty()
+    frame = pd.concat(rows, ignore_index=True)
+    return GROUP_SCORES.checked(frame.assign(q=adjusted(frame["p"].to_numpy()))[list(GROUP_SCORES.columns)])
+
+
+def marked(scores: pd.DataFrame, at: float = 0.05) -> pd.DataFrame:
+    """The rows of units that differ from all others: a share of `at` of these is expected to be wrong."""
+    return scores[scores["q"] <= at].reset_index(drop=True)
+
+
+def claims(ledger: Ledger, scores: pd.DataFrame, measured: dict[str, Measured]) -> None:
+    """Add each unit's two figures to the ledger, by the names and definitions of the indicators.
+
+    The whole's figure is claimed once more beside those as found, so that the gate holds them against its people.
+    """
+    labels = {f"{value}.{one.name}": one.definition.rstrip(".") for value, those in declared().items() for one in those}
+    for name, rows in scores.groupby("indicator", sort=False):
+        one, label = measured[name], labels[name]
+        whole = {"reference": one.estimate.estimate, "reference_label": "the whole organisation"}
+        found = f"{label}, by unit as found"
+        ledger.add(name + AS_FOUND, found, one.estimate, unit=one.unit, method=one.method, people=one.people)
+        for row in rows.itertuples():
+            about = {"unit": one.unit, "scope": "group", "group": row.unit, **whole}
+            figure = Estimate(row.found, row.found_low, row.found_high, row.people)
+            ledger.add(name + AS_FOUND, found, figure, method=f"{one.method}, within units", **about)
+            figure = Estimate(row.shrunk, row.shrunk_low, row.shrunk_high, row.people)
+            ledger.add(name, f"{label}, shrunk", figure, method=f"{one.method}; {SHRUNK}", **about)
+
+
+def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
+    """Units' figures, intervals, variances, weights and P of every indicator that is a sum over people."""
+    summed = {name: one.per_person for name, one in measured.items() if one.per_person is not None}
+    if not summed or not evidence.units:
+        return []
+    top = np.column_stack([one.top for one in summed.values()])
+    bottom = np.column_stack([one.bottom for one in summed.values()])
+    member = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
+    within = member.T.astype(float)
+    tops, bottoms, people = within @ top, within @ bottom, (within @ (bottom > 0)).astype(int)
+    low, high = _resampled(top, bottom, evidence, people)
+    figures = np.divide(tops, bottoms, out=np.full(tops.shape, np.nan), where=bottoms > 0)
+    variances = _variances(top, bottom, member, figures, people)
+    chances = of_people(top, bottom, member)
+    frames = []
+    for at, name in enumerate(summed):
+        ends = low[:, at], high[:, at]
+        if measured[name].unit == "%":
+            ends = _unmoved(figures[:, at], people[:, at], *ends)
+        columns = {
+            "people": people[:, at],
+            "found": figures[:, at],
+            "found_low": ends[0],
+            "found_high": ends[1],
+            "variance": variances[:, at],
+            "weight": bottoms[:, at],
+            "p": chances[:, at],
+        }
+        frame = pd.DataFrame({"indicator": name, "unit": evidence.units, **columns})
+        frames.append((name, frame[frame["people"] >= FEWEST]))
+    return frames
+
+
+def _resampled(
+    top: np.ndarray, bottom: np.ndarray, evidence: Evidence, people: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of the 95 % intervals, (units, indicators): one matrix product a unit gives those of all its indicators."""
+    ends = np.full((2, *people.shape), np.nan)
+    for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
+        there = people[unit] >= FEWEST
+        percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
+        ends[:, unit, there] = percentile(draws[:, there], TAILS, axis=0)
+    return ends[0], ends[1]
+
+
+def _unmoved(figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of intervals of percentages, Wilson's where resampling cannot move a share off 0 or 1."""
+    low, high = low.copy(), high.copy()
+    for unit in np.flatnonzero(np.isin(figures, (0, 100)) & (people > 0)):
+        share = proportion(round(figures[unit] / 100) * people[unit], people[unit]).times(100)
+        low[unit], high[unit] = share.low, share.high
+    return low, high
+
+
+def _variances(
+    top: np.ndarray, bottom: np.ndarray, member: np.ndarray, figures: np.ndarray, people: np.ndarray
+) -> np.ndarray:
+    """Sampling variance of each unit's figure, (units, indicators), from the spread between people pooled over units."""
+    within = member.T.astype(float)
+    own = member.astype(float) @ np.nan_to_num(figures)
+    squares = within @ ((top - own * bottom) ** 2 * member.any(axis=1)[:, None])
+    weights = within @ bottom**2
+    free = np.maximum(people - 1, 0)
+    spread = np.divide(squares * people, weights, out=np.zeros(squares.shape), where=(weights > 0) & (free > 0)).sum(axis=0)
+    pooled = np.divide(spread, free.sum(axis=0), out=np.zeros(len(spread)), where=free.sum(axis=0) > 0)
+    return pooled * np.divide(weights, (within @ bottom) ** 2, out=np.zeros(weights.shape), where=weights > 0)
+
+
+def _over_ties(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
+    """The same of every indicator over ties that is given by unit; weights are the people of the units.
+
+    A unit whose interval is empty, of too few ties to resample, takes the largest variance of the others.
+    """
+    sizes = dict(zip(evidence.units, np.bincount(evidence.unit_codes[evidence.unit_codes >= 0]), strict=True))
+    far = 2 * NormalDist().inv_cdf((1 + LEVEL) / 2)
+    frames = []
+    for name, one in measured.items():
+        if not one.by_unit:
+            continue
+        rows = [(name, unit, sizes[unit], x.estimate, x.low, x.high) for unit, x in one.by_unit.items()]
+        frame = pd.DataFrame(rows, columns=["indicator", "unit", "people", "found", "found_low", "found_high"])
+        frame = frame[frame["people"] >= FEWEST]
+        variance = ((frame["found_high"] - frame["found_low"]) / far) ** 2
+        frame = frame.assign(variance=variance.where(variance > 0, variance.max()), weight=frame["people"])
+        parts = (frame[part].to_numpy(float) for part in ("found", "variance", "people"))
+        frames.append((name, frame.assign(p=of_figures(*parts))))
+    return frames
+
+
+def _shrunk(frame: pd.DataFrame, one: Measured) -> pd.DataFrame:
+    """The frame with the shrunk figures; as found where no people of a unit differ, so that no variance is known."""
+    low, high = BOUNDS.get(one.unit, (-np.inf, np.inf))
+    variance = frame["variance"].to_numpy()
+    if not (variance > ROUNDING * one.estimate.estimate**2).all():
+        return frame.assign(**{f"shrunk{end}": frame[f"found{end}"] for end in ("", "_low", "_high")})
+    weight = (frame["weight"] / frame["weight"].sum()).to_numpy()
+    pulled = shrunk(frame["found"].to_numpy(), variance, one.estimate.estimate, weight)
+    return frame.assign(
+        shrunk=pulled.figures, shrunk_low=np.maximum(pulled.low, low), shrunk_high=np.minimum(pulled.high, high)
+    )
