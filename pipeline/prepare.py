@@ -41,7 +41,7 @@ READS = {
         "values.permutations",
         "values.resamples",
     ),
-    "values": ("report.smallest_group", "values"),
+    "values": ("change.ready_at", "engagement.directed", "report.smallest_group", "ties.draws", "values"),
     "market": ("market", "report.smallest_group"),
     "change": (
         *(f"change.{name}" for name in ("random_starts", "ready_at", "resamples", "seed", "starters")),

@@ -31,6 +31,7 @@ IDS = {
     "new_person": "The client’s own id of the person, who is thereby on the staff list",
     "person": "A person on the staff list, by id, e-mail address or full name",
     "new_party": "The client’s own id of the outside organisation",
+    "party": "The outside organisation, by id, name, e-mail address or domain",
     "anyone": "A person on the staff list or an outside organisation, by id, name, e-mail address or domain",
     "email": "The person’s e-mail address, a word to be found by; it goes no further",
     "name": "The full name, a word to be found by; it goes no further",

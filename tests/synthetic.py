@@ -1,8 +1,9 @@
 """A synthetic organisation of forty people, made for the tests: no line of it describes anybody.
 
 It brings every source the toolkit reads. Five units of 12, 11, 9, 5 and 3 people, so that the gate has something to hold
-back; directed nominations with ties to outside parties; timed contacts; answers to every item; comments with planted
-e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that a leak is easy to find.
+back; directed nominations with ties to outside parties, and what is said of each one named; timed contacts; answers to
+every item; comments with planted e-mail addresses, telephone numbers and ids. Every raw id starts with `synthetic`, so that
+a leak is easy to find.
 """
 
 from __future__ import annotations
@@ -34,8 +35,11 @@ UNITS = {"Alpha": 12, "Beta": 11, "Gamma": 9, "Delta": 5, "Epsilon": 3}
 ROLES = ("engineer", "designer", "planner")
 PARTIES = {"customer": 3, "supplier": 2, "regulator": 1, "competitor": 1}
 RELATIONS = ("work", "friend", "learn")
-ITEMS = [f"V{number}{letter}" for number in range(1, 11) for letter in "abc"] + [
-    f"C{a}{i}" for a in "CE" for i in (1, 2, 3)
+ITEMS = [
+    *(f"V{number}{letter}" for number in range(1, 11) for letter in "abc"),
+    *(f"C{a}{i}" for a in "CE" for i in (1, 2, 3)),
+    *("AW", "DE", "KN", "AB", "RE", "PE3"),
+    *(f"PS{i}" for i in (1, 2, 3, 4)),
 ]
 SIGNS = {
     "personal": {"friend": [0.75, 0.95], "any": [0.0, 0.1]},
@@ -99,6 +103,11 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
     for i in range(0, len(people), 3):
         party = parties[int(rng.integers(len(parties) - 1))][0]  # nobody names the competitor, the last party: a blind spot
         nominations.append({"ego": people[i], "alter": party, "relation": "learn"})
+    interpreters = [
+        {"ego": ego, "alter": alter, "question": question, "value": str(int(rng.integers(1, top + 1)))}
+        for ego, alter in sorted({(row["ego"], row["alter"]) for row in nominations})
+        for question, top in (("T2", 5), ("T6", 5), ("T8", 4), ("T9", 3))
+    ]
     answers = [
         {"person": ego, "item": item, "value": str(int(rng.integers(2, 6)))} for ego in people[:-2] for item in ITEMS
     ]
@@ -115,6 +124,7 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
         "staff": staff,
         "parties": [{"party": party, "kind": kind, "segment": "north"} for party, kind in parties],
         "nominations": nominations,
+        "interpreters": interpreters,
         "answers": answers,
         "comments": comments,
         "interactions": contacts,

@@ -128,6 +128,8 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     }
     if "store.claims(" in source:
         loaded |= {f"data/{one}/${{key}}/claims.parquet" for one in CLAIMING}
+    if "store.organisations(" in source:
+        loaded.add("data/reference/organisations.csv")
     if stage in ("clean", "values", "report"):  # of the wave before, and the report's provenance
         loaded.add("data/raw/${key}")
     does = stages()[stage]

@@ -18,6 +18,9 @@ from kithwork.values import VALUES
 
 pytestmark = pytest.mark.slow
 
+COUNT_OTHERS = ("blind_spots", "single_thread", "within_reach", "introductions_pairs")
+"""How claims end whose n counts parties, kinds of them or pairs of units, not people."""
+
 BANNED = ("causes", "drives", "leads to", "proves", "significant", "hidden influencer", "will increase")
 
 
@@ -70,7 +73,7 @@ def test_claims_are_whole(full):
     for claim in full.document["claims"].values():
         assert claim["low"] <= claim["estimate"] <= claim["high"]
         assert claim["people"] >= 5
-        assert claim["n"] >= 5 or claim["id"] == "market.blind_spots"  # which counts kinds of party, not people
+        assert claim["n"] >= 5 or claim["id"].endswith(COUNT_OTHERS)
         assert claim["method"]
         assert claim["label"]
 
@@ -93,6 +96,18 @@ def test_units_held_back_are_nowhere_on_the_page(full, page):
     assert {"Delta", "Epsilon"} <= set(full.tables["people"]["unit"])
     assert "Delta" not in page
     assert "Epsilon" not in page
+
+
+def test_parties_held_by_one_person(full):
+    """By kind, the share of the parties named that one person alone names, as pandas counts it, is in the section."""
+    named = full.tables["nominations"].merge(full.tables["parties"], left_on="alter_id", right_on="party_id")
+    by = named.groupby(["kind", "party_id"])["ego_id"].nunique()
+    [section] = [one for one in full.document["sections"] if one["id"] == "market"]
+    for kind, people in by.groupby("kind"):
+        found = full.released.get(f"market.{kind}_single_thread")
+        assert (found["estimate"], found["n"]) == (round(100 * (people == 1).mean()), len(people))
+        assert f"{kind}_single_thread" in section["html"]
+    assert "market.within_reach" in section["html"]
 
 
 def test_market_coverage_and_its_blind_spot(full):
@@ -160,11 +175,12 @@ def test_every_number_in_prose_is_a_released_claim(full):
 
 
 def test_no_number_stands_beside_its_claim(full):
-    """A percentage outside a claim's element, an interval, a setting or an axis would be typed by hand: there is none."""
+    """A percentage outside a claim, an interval, a worked example or an axis would be typed by hand: there is none."""
     for one in full.document["sections"]:
         if one["id"] in ("methods", "actions"):
             continue
         claimed = r'<svg.*?</svg>|<figure.*?</figure>|<data.*?</data>|<span class="ci">.*?</span>|<div class="kt">.*?</div>'
+        claimed += r'|<details class="df">.*?</details>'
         bare = re.sub("<[^>]+>", " ", re.sub(claimed, "", one["html"], flags=re.S))
         bare = re.sub(r"\d+ to\s\d+%|95%", "", bare)
         assert not re.search(r"\d+%", bare), one["id"]
@@ -193,9 +209,9 @@ def test_ids_on_the_page_are_unique(full):
 
 
 def test_every_link_of_the_page_leads_somewhere(full):
-    """Links inside the page point at a section of it."""
+    """Links inside the page point at a section of it, or at a part of one."""
     html = " ".join(one["html"] for one in full.document["sections"])
-    sections = {one["id"] for one in full.document["sections"]}
+    sections = {one["id"] for one in full.document["sections"]} | set(re.findall(r'<div class="value" id="([^"]+)"', html))
     assert set(re.findall(r'<a href="#([^"]+)"', html)) <= sections
 
 

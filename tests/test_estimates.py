@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from kithwork.estimates import Estimate, bootstrap, from_draws, mean, p_value, proportion, rate
+from kithwork.estimates import Estimate, bootstrap, expanded, from_draws, mean, p_value, proportion, rate
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,9 @@ def test_p_value_is_uniform_where_nothing_is_going_on():
     rng = np.random.default_rng(6)
     found = [p_value(draws[0], draws[1:]) for draws in rng.normal(size=(400, 500))]
     assert stats.kstest(found, "uniform").pvalue > 0.01
+
+
+def test_expanded_tails_are_wider_for_few_people():
+    """Ten people: 2.262, the t of nine degrees, times √(10/9) is 2.385, whose normal tail is .855 %; of very many 2.5 %."""
+    assert expanded(10) == pytest.approx((0.855, 99.145), abs=0.002)
+    assert expanded(10**7) == pytest.approx((2.5, 97.5), abs=1e-4)

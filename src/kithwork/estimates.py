@@ -38,10 +38,22 @@ class Estimate:
         return Estimate(self.estimate * factor, self.low * factor, self.high * factor, self.n)
 
 
-def from_draws(estimate: float, draws: np.ndarray, n: int) -> Estimate:
+def from_draws(estimate: float, draws: np.ndarray, n: int, tails: tuple[float, float] = TAILS) -> Estimate:
     """Percentile interval of resampled values; draws that could not be computed (NaN) are left out."""
-    low, high = np.nanpercentile(draws, TAILS)
+    low, high = np.nanpercentile(draws, tails)
     return Estimate(float(estimate), float(low), float(high), int(n))
+
+
+def expanded(n: int) -> tuple[float, float]:
+    """Tails of the expanded percentile interval of a resampled mean of n people, at least two: Φ(∓ t √(n / (n − 1))), in %.
+
+    A resample varies less than its population by that root, and its tails are normal where t ones are due (Hesterberg 2015,
+    Am. Stat. 69:371).
+    """
+    from scipy.special import stdtrit
+
+    tail = 100 * NormalDist().cdf(float(stdtrit(n - 1, (1 - LEVEL) / 2)) * sqrt(n / (n - 1)))
+    return tail, 100 - tail
 
 
 def proportion(successes: float, n: int) -> Estimate:

@@ -48,7 +48,7 @@ SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
 
 Source = Literal[
     "staff", "opt_outs", "parties", "nominations", "interpreters", "answers", "responses", "comments", "interactions",
-    "outcomes",
+    "outcomes", "opportunities",
 ]  # fmt: skip
 
 

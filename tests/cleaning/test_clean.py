@@ -123,6 +123,37 @@ FAULTS = {
         {"staff": STAFF, "interactions": "ego,alter,channel,minutes\na,b,metting,5\n"},
         ("interactions.csv", 2, "channel", "metting", "is not an allowed value", "Did you mean 'meeting'?"),
     ),
+    "an unknown kind of idea": (
+        {"staff": STAFF, "opportunities": "opportunity,raised,kind\n1,2026-02-01,Produkt\n"},
+        ("opportunities.csv", 2, "kind", "Produkt", "is not an allowed value", "Did you mean 'product'?"),
+    ),
+    "an idea tested before it was raised": (
+        {"staff": STAFF, "opportunities": "opportunity,raised,tested\n1,2026-02-01T09:00,2026-01-31T23:00\n"},
+        (
+            "opportunities.csv",
+            2,
+            "tested",
+            "2026-01-31T23:00",
+            "before the day on which it was raised",
+            "Correct the earlier",
+        ),
+    ),
+    "an idea dropped before it was raised": (
+        {"staff": STAFF, "opportunities": "opportunity,raised,dropped\n1,2026-02-01,2026-01-31\n"},
+        ("opportunities.csv", 2, "dropped", "2026-01-31", "before the day on which it was raised", "Correct the earlier"),
+    ),
+    "an idea twice": (
+        {"staff": STAFF, "opportunities": "opportunity,raised\n1,2026-02-01\n 1 ,2026-03-01\n"},
+        ("opportunities.csv", 3, "opportunity", " 1 ", "repeats row 2", "Keep one of the two"),
+    ),
+    "an idea from a party that nobody knows": (
+        {"staff": STAFF, "parties": PARTIES, "opportunities": "opportunity,raised,party\n1,2026-02-01,Cole\n"},
+        ("opportunities.csv", 2, "party", "Cole", "is not a known party", "Add it to the list of parties"),
+    ),
+    "an idea from a person as a party": (
+        {"staff": STAFF, "parties": PARTIES, "opportunities": "opportunity,raised,party\n1,2026-02-01,b\n"},
+        ("opportunities.csv", 2, "party", "b", "is not a known party", "leave it empty"),
+    ),
     "unknown kind of party": (
         {"staff": STAFF, "parties": "party,kind\nx,custmer\n"},
         ("parties.csv", 2, "kind", "custmer", "is not an allowed value", "Did you mean 'customer'?"),
@@ -413,6 +444,17 @@ DIRTY = {
         "outcome": st.sampled_from(["left", ""]),
         "at": st.sampled_from(["", "now", "2026-02-30", "2026-02-01"]),
     },
+    "opportunities": {
+        "opportunity": st.sampled_from(["1", "2", "3", ""]),
+        "kind": st.sampled_from(["product", "Cost", "profit", ""]),
+        "problem": st.sampled_from(["leaks", "ask a", ""]),
+        "person": people,
+        "party": anyone,
+        "raised": st.sampled_from(["2026-02-01", "2026-02-01T10:00", "", "2026-02"]),
+        "tested": st.sampled_from(["", "2026-01-31", "2026-02-01", "soon"]),
+        "dropped": st.sampled_from(["", "2026-03-01"]),
+        "expected": st.sampled_from(["", "1000", "1,000", "-1"]),
+    },
 }
 files = {name: st.lists(st.fixed_dictionaries(DIRTY[name]), min_size=1, max_size=5) for name in DIRTY}
 files |= {f"{name} 2": files[name] for name in ("staff", "nominations", "interactions", "comments")}
@@ -450,17 +492,19 @@ def test_rows_in_are_rows_kept_plus_rows_refused(dirty, directed):
         assert len(listed) == rows
     known = set(tables["people"]["person_id"])
     for table, column in [
-        ("nominations", "ego_id"),
         ("answers", "person_id"),
         ("comments", "person_id"),
         ("outcomes", "person_id"),
+        ("opportunities", "person_id"),
     ]:
-        assert set(tables[table][column]) <= known
+        assert set(tables[table][column].dropna()) <= known
+    assert set(tables["opportunities"]["party_id"].dropna()) <= set(tables["parties"]["party_id"])
     either = known | set(tables["parties"]["party_id"])
-    assert set(tables["nominations"]["alter_id"]) <= either
-    contacts = tables["interactions"]
-    assert set(contacts["ego_id"]) | set(contacts["alter_id"]) <= either
-    assert (contacts["ego_id"].isin(known) | contacts["alter_id"].isin(known)).all()
+    assert set(tables["nominations"]["ego_id"]) <= (known if directed else either)
+    for table in ("nominations", "interactions"):
+        pairs = tables[table]
+        assert set(pairs["ego_id"]) | set(pairs["alter_id"]) <= either
+        assert (pairs["ego_id"].isin(known) | pairs["alter_id"].isin(known)).all()
 
 
 def test_relation_with_a_plus_is_refused():
@@ -500,6 +544,24 @@ def test_contact_with_a_party_is_kept():
         (who("p"), who("b")),
     }
     assert found[["minutes", "size"]].isna().all(axis=None)
+
+
+IDEAS = (
+    "opportunity,kind,problem,person,party,raised,tested,scaled,dropped,expected,realised\n"
+    "7,Product,Leaks,Anna Ek,Acme,2026-02-01T14:00,2026-02-01,2026-05-01,,50000,1200\n"
+    "8,,What Anna Ek saw,,joe@eu.acme.org,2026-02-02,,,2026-03-01,,\n"
+)
+
+
+def test_ideas_become_opportunities():
+    """Kinds in any letters, person and party by their keys; a day alone is not before an hour of it; words name nobody."""
+    found = cleaned({"staff": NAMED, "parties": PARTIES, "opportunities": IDEAS})["opportunities"]
+    assert found["opportunity_id"].tolist() == ["7", "8"]
+    assert found.loc[0, ["kind", "problem", "person_id", "party_id"]].tolist() == ["product", "Leaks", who("a"), who("p")]
+    assert found.loc[0, ["expected", "realised"]].tolist() == [50000, 1200]
+    assert found.loc[1, ["problem", "party_id"]].tolist() == ["What [person] saw", who("p")]
+    assert found.loc[1, ["kind", "person_id", "tested", "expected"]].isna().all()
+    assert str(found.loc[1, "dropped"]) == "2026-03-01 00:00:00+00:00"
 
 
 def test_files_of_a_source_become_one_table():

@@ -21,10 +21,11 @@ FILES = {
     "answers": "person,item,value\na,V1a,3\nb,V1a,4\n",
     "comments": "person,prompt,text\na,Q,Hello\n",
     "outcomes": "person,outcome\na,adopted\n",
+    "opportunities": "opportunity,person,raised\n1,a,2026-01-05\n2,,2026-01-06\n",
     "interpreters": "ego,alter,question,value\na,b,T2,3\nb,a,T2,4\n",
     "interactions": "ego,alter,channel\na,b,mail\nb,c,mail\n",
 }
-SAID = {"nominations", "answers", "comments", "outcomes", "interpreters", "careless", "weights"}
+SAID = {"nominations", "answers", "comments", "outcomes", "opportunities", "interpreters", "careless", "weights"}
 A = pseudonym(b"synthetic", "a")
 
 
@@ -71,6 +72,7 @@ OF_A = {
     "answers": "a,V1a,9\na,V1b,\n",
     "comments": "a,Q,\n",
     "outcomes": "a,,soon\n",
+    "opportunities": "2,a,2026-01-05,\n3,a,soon,\n4,a,2026-01-05,2026-01-04\n1,a,2026-01-05,\n",
     "interpreters": "a,b,T2,300\nc,a,T99,1\n",
     "responses": "a,-5,no,no\n",
     "interactions": "a,b,mail,2026-03-02T10:00Z\na,b,pigeon,\nno-reply@x.example,a,mail,\nz,a,mail,soon\na,a,mail,\n",
@@ -80,6 +82,7 @@ OF_OTHERS = {
     "answers": "person,item,value\nb,V1a,4\n",
     "comments": "person,prompt,text\nb,Q,Hello\n",
     "outcomes": "person,outcome,at\nb,adopted,\n",
+    "opportunities": "opportunity,person,raised,tested\n1,b,2026-01-05,2026-02-01\n",
     "interpreters": "ego,alter,question,value\nb,c,T2,3\n",
     "responses": "person,seconds,use_records,use_reports\nb,60,yes,yes\n",
     "interactions": "ego,alter,channel,at\nb,c,mail,2026-03-02T10:00Z\nc,b,pigeon,\n",

@@ -109,3 +109,10 @@ def test_a_domain_of_two_parties_means_neither():
     found = Known()
     found.learn("parties", columns({"party": ["p", "q"], "domain": ["x.org", "x.org"]}))
     assert [meant(found, word) for word in ("joe@x.org", "x.org", "p")] == [TWO_PARTIES, TWO_PARTIES, "p"]
+
+
+def test_a_party_is_no_person(known):
+    """Where a party is asked for, a person's words mean nobody, and a party's the same as elsewhere."""
+    assert meant(known, "e1", "party") is None
+    for word in PARTIES["party"] + PARTIES["name"]:
+        assert meant(known, word, "party") == meant(known, word)

@@ -35,3 +35,10 @@ def test_a_time_is_one_moment_however_its_zone_is_written(text, expected):
 def test_what_says_no_day_is_no_time(text):
     """A year or a month is not its first day, and a word not today."""
     assert times.in_utc(pd.Series([text], dtype="str"), pd.Series(["UTC"])).isna().all()
+
+
+def test_a_day_is_that_of_the_file_s_own_clock():
+    """Three in the morning of UTC is the evening before in Toronto; an absent time has no day."""
+    moments = pd.Series(pd.to_datetime(["2026-03-02T03:00Z", "2026-03-02T03:00Z", None], utc=True, format="ISO8601"))
+    found = times.days(moments, pd.Series(["UTC", "America/Toronto", "America/Toronto"]))
+    assert found.dt.strftime("%Y-%m-%d").fillna("").tolist() == ["2026-03-02", "2026-03-01", ""]

@@ -138,22 +138,24 @@ def random_organisation(seed: int, people: int) -> tuple[sparse.csr_array, pd.Da
 
 @given(st.integers(0, 10**6), st.integers(8, 30))
 def test_worth_making_agrees_with_going_one_by_one(seed, people):
-    """Every untied pair's best colleague by a dense product, taken one after the other while anything is left."""
+    """Every untied pair's colleagues by a dense product, taken one after the other while anything is left."""
     carry, table, wanted = random_organisation(seed, people)
     net, units = carry.toarray(), table["unit"].to_numpy()
     left = {one.units: int(one.expected) for one in wanted}
-    offers = []
+    offers, met = [], set()
     for a in range(people):
         for b in range(people):
-            if (units[a], units[b]) in left and net[a, b] == 0 and (both := net[a] * net[b]).any():
-                offers.append((-both.max(), -(both > 0).sum(), a, b, int(both.argmax())))
+            if (units[a], units[b]) in left and net[a, b] == 0:
+                both = net[a] * net[b]
+                offers += [(-both[via], -(both > 0).sum(), a, b, via) for via in np.flatnonzero(both)]
     made, received, expected = np.zeros(people), np.zeros(people), []
     for strength, many, a, b, via in sorted(offers):
         free = received[a] < RECEIVED and received[b] < RECEIVED and made[via] < MADE
-        if free and left[units[a], units[b]]:
+        if free and left[units[a], units[b]] and (a, b) not in met:
             left[units[a], units[b]] -= 1
             received[[a, b]] += 1
             made[via] += 1
+            met.add((a, b))
             expected.append((f"p{a:03d}", f"p{b:03d}", f"p{via:03d}", pytest.approx(-strength), -many))
     found = worth_making(carry, table, wanted)
     rows = found[["a_id", "b_id", "via_id", "strength", "ways"]].itertuples(index=False, name=None)

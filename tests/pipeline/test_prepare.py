@@ -168,11 +168,12 @@ def test_every_stage_of_every_engagement_has_its_inputs(house):
     [
         ("clean.bad_rows", "quarantine", {"clean"}),
         ("ties.seed", 1, {"ties"}),
-        ("ties.draws", 101, {"ties", "people"}),
+        ("ties.draws", 101, {"ties", "people", "values"}),
         ("people.fewest_ties", 4, {"people"}),
         ("values.resamples", 201, {"people", "values"}),
         ("market.fewest_sources", 3, {"market"}),
         ("change.starters", 6, {"change"}),
+        ("change.ready_at", 61, {"values", "change"}),
         ("report.smallest_group", 6, {"clean", "ties", "people", "values", "market", "change"}),
         ("report.sections", ["summary"], set()),
     ],

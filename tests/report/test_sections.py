@@ -433,6 +433,20 @@ def test_market_title_follows_blind_spots(blind, words):
     one = made("market", *rows)
     assert one.title.startswith(words)
     assert "Customer 20%" in text(one)
+    assert "one person alone names" not in text(one)
+
+
+def test_market_says_what_hangs_on_one_person():
+    """A row for each kind says which share hangs on one person; n counts parties, and names not given make it a bound."""
+    rows = [claim("market.blind_spots", 0, 0, 90), claim("market.customer_coverage", 20, 10, 35)]
+    rows.append(claim("market.customer_single_thread", 50, 9, 91, n=2, people=40))
+    alone = text(made("market", *rows))
+    assert "Customer 50%" in alone
+    assert "upper bounds" in alone
+    near = claim(
+        "market.within_reach", 67, 21, 94, label="Share of the parties named that somebody reaches", n=3, people=40
+    )
+    assert "that somebody reaches: 67% (95% interval 21 to 94%, n = 3)" in text(made("market", *rows, near))
 
 
 def readiness(low: float, high: float) -> dict:
@@ -467,22 +481,21 @@ def test_change_sets_best_starters_beside_random_ones():
 
 
 def test_actions_follow_findings_earliest_first():
-    """An action stands only where its finding calls for one, in order of days: not where nothing is clearly amiss."""
-    rows = [claim("ties.open_personal", 60, 55, 90), claim("values.people_power.key_person_risk", 0, 0, 5)]
-    rows.append(claim("values.learning.two_step_reach", 50, 45, 55, reference=75.0))
-    one = made("actions", *rows)
+    """An action stands only where a finding or an indicator calls for one, in order of days: not where nothing is amiss."""
+    open_ties, start = claim("ties.open_personal", 60, 55, 90), claim("change.reach_best", 90, 85, 95)
+    one = made("actions", start, claim("change.reach_random", 60, 50, 70), open_ties)
     assert one.title == "Two actions, each with a measure and a reason to stop"
-    assert text(one).index(" 30 ") < text(one).index(" 90 ")
-    assert "only link" not in text(one)
-    wide = made(
-        "actions",
-        claim("values.learning.two_step_reach", 80, 70, 90, reference=75.0),
-        claim("change.reach_best", 70, 60, 80),
-        claim("change.reach_random", 60, 50, 70),
-    )
-    assert wide.title == "No action follows from the data brought so far"
-    with_links = made("actions", claim("values.people_power.key_person_risk", 10, 5, 15))
-    assert with_links.title.startswith("One action,")
+    assert text(one).index(" 30 ") < text(one).index(" 60 ")
+    close = made("actions", claim("change.reach_best", 70, 60, 80), claim("change.reach_random", 60, 50, 70))
+    assert close.title == "No action follows from the data brought so far"
+
+
+@pytest.mark.parametrize(("estimate", "many"), [(0, 0), (10, 1)])
+def test_only_links_call_for_a_second(estimate, many):
+    """Where anybody is others' only link the action is due, though nothing but nobody could be the reference."""
+    rows = indicators(("people_power", 8, "key_person_risk", "values.people_power.key_person_risk", None))
+    one = made("actions", claim("values.people_power.key_person_risk", estimate, 0, 15), indicators=rows)
+    assert one.html.count('href="#value-8"') == many
 
 
 def test_methods_list_signs_methods_and_provenance():

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from markupsafe import Markup
 from scored import BETTER, NAMES, scored, words
 from synthetic import claim, released
 
 from kithwork.report import scorecard, section
+from kithwork.tables import ORGANISATIONS
 from kithwork.values import VALUES, learning
 from kithwork.values.indicator import Action
 
-ALL_BETTER = {name: "better" if BETTER[name] else "alone" for name in NAMES}
+ALL_BETTER = {name: "better" if BETTER[name] else "alone" for name in NAMES if not name.endswith("key_person_risk")}
 ALL_WORSE = {name: "worse" if BETTER[name] else "alone" for name in NAMES}
 SHOWN = dict.fromkeys(VALUES, 0.5)
 REACH, CROSSING = "learning.two_step_reach", "strategic_perspective.boundary_crossing"
 BANNED = (
-    r"\b(causes?|caused|drives?|driven|leads? to|led to|proves?|significant|hidden influencer|will increase|total score)\b"
+    r"\b(causes?|caused|drives?|driven|leads to|led to|proves?|significant|hidden influencer|will increase|total score)\b"
 )
 
 
@@ -152,8 +154,35 @@ def test_the_order_is_worth_what_other_weights_leave_of_it():
     shown, about = scored(ALL_BETTER, composites=SHOWN)
     both = released(*shown.claims.to_dict("records"), *rows)
     said = words(section.build("values", both, about))
-    assert "the values keep this order in 12% of them" in said
+    assert "the ten values keep the order shown in 12% of them" in said
     assert "in 71% of draws: so no value should be called the first." in said
+
+
+def test_other_organisations_are_dots_with_their_people():
+    """Each other organisation of which the figure is known, with how many people; the study itself is none of them."""
+    columns = dict.fromkeys(ORGANISATIONS.columns, "x") | {"indicator": REACH, "low": 1.0, "high": 99.0, "reference": None}
+    columns |= {"pairs": 9, "unit": "%"}
+    others = [("office", "an office", 211, 30.0), ("synthetic", "the study", 60, 50.0), ("bank", "a bank", 14, 80.0)]
+    there = [columns | dict(zip(("organisation", "name", "people", "estimate"), one, strict=True)) for one in others]
+    shown, about = scored({REACH: "neither"})
+    beside = replace(about, organisations=ORGANISATIONS.checked(pd.DataFrame(there)))
+    one = section.build("values", shown, beside)
+    assert one.html.count('class="other"') == 2
+    assert "Elsewhere, as dots: 30% (211 people) and 80% (14 people)" in words(one)
+    assert "Public data allow it for two: a bank (14) and an office (211)." in words(one)
+    assert 'class="other"' not in made({REACH: "neither"}).html
+
+
+def test_introductions_are_counted_and_nobody_is_named():
+    """How many are worth making, between how many pairs of groups, of whom asked; nothing without such claims."""
+    rows = [claim("values.introductions", 12, unit="count", n=60), claim("values.introductions_pairs", 75, 40, 95)]
+    rows += [claim("values.introducers", 20, 12, 32), claim("values.introduced", 64, 50, 76)]
+    shown, about = scored({REACH: "neither"})
+    said = words(section.build("values", released(*shown.claims.to_dict("records"), *rows), about))
+    assert "12 introductions are worth making between units that hold fewer ties than chance would give" in said
+    assert "They would ask 20% (95% interval 12 to 32%, n = 40) of people to introduce somebody." in said
+    assert "is not printed" in said
+    assert "Introductions" not in words(made({REACH: "neither"}))
 
 
 def test_actions_follow_from_the_worse_side_alone(monkeypatch):

@@ -19,6 +19,21 @@ SAMPLES = [
         b"\xef\xbb\xbfego,alter,at,minutes\r\nanna@north.example,bo@north.example,2026-09-07T14:30:00+02:00,5\r\n",
         {"constants": {"channel": "call"}},
     ),
+    Sample(
+        "ideas.csv",
+        "opportunities",
+        b"Idea No,Raised on,Raised by,From account,Type,Tested on\n1,2026-02-02,e1,Acme,cost,2026-03-02\n2,2026-02-03,,,,",
+        {
+            "columns": {
+                "opportunity": "Idea No",
+                "raised": "Raised on",
+                "person": "Raised by",
+                "party": "From account",
+                "kind": "Type",
+                "tested": "Tested on",
+            }
+        },
+    ),
 ]
 
 GROWN = Sample("log.csv", "interactions", b"")

@@ -30,7 +30,7 @@ def test_scores_hold_the_planted_change(careful):
     for number, value in enumerate(VALUES, start=1):
         mine = found[found["indicator"] == f"{value}.as_answered"]
         trait = careful.minds.traits[row[mine["person_id"]], SCALES.index(f"V{number}")]
-        gaps = 100 * mine["top"].to_numpy() - expected_score(trait - planted[value], careful.knobs.reliability)
+        gaps = mine["top"].to_numpy() - expected_score(trait - planted[value], careful.knobs.reliability)
         assert abs(gaps.mean()) < 4.5 * gaps.std() / np.sqrt(len(gaps))
 
 
@@ -64,7 +64,7 @@ def test_nobody_answered_before_joining(careful):
 
 
 def test_a_score_is_the_mean_of_the_answers(world, monkeypatch):
-    """Answers of 4 are 0.75, whatever was left out; who answered none of a value's items has no score of it."""
+    """Answers of 4 are 75, whatever was left out; who answered none of a value's items has no score of it."""
     drawn = earlier.answered
 
     def fours(*args):
@@ -73,7 +73,7 @@ def test_a_score_is_the_mean_of_the_answers(world, monkeypatch):
 
     monkeypatch.setattr(earlier, "answered", fours)
     found = earlier.scores(world)
-    assert set(found["top"]) == {0.75}
+    assert set(found["top"]) == {75}
     assert set(found["bottom"]) == {1.0}
     assert set(found["indicator"]) == {f"{value}.as_answered" for value in VALUES if value != "return_on_impact"}
 
@@ -86,7 +86,7 @@ def test_scores_are_written_as_the_study_kept_them(spotless):
     coded = kept.assign(person_id=[pseudonym(key, person) for person in kept["person_id"]])
     pd.testing.assert_frame_equal(found, SCORES.checked(coded), check_dtype=False)
     claimed = CLAIMS.checked(pd.read_parquet(spotless.folder / "previous" / "claims.parquet")).set_index("measure")
-    means = 100 * found.groupby("indicator")["top"].mean()
+    means = found.groupby("indicator")["top"].mean()
     assert claimed["estimate"].to_dict() == pytest.approx({f"values.{name}": value for name, value in means.items()})
     told = pd.read_csv(spotless.folder / "truth" / "changes.csv").set_index("value")["change"]
     pd.testing.assert_series_equal(told, earlier.changes(spotless.world.knobs), check_names=False)

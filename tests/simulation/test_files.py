@@ -22,8 +22,8 @@ from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.questionnaire import ITEMS
 
 NAMES = {
-    "README.txt", "staff.csv", "accounts.csv", "contacts.csv", "adoption.csv", "notes.csv", "survey.csv", "mail.csv",
-    "calls.csv", "calendar.ics", "chat.zip", "previous", "truth",
+    "README.txt", "staff.csv", "accounts.csv", "contacts.csv", "adoption.csv", "notes.csv", "ideas.csv", "survey.csv",
+    "mail.csv", "calls.csv", "calendar.ics", "chat.zip", "previous", "truth",
 }  # fmt: skip
 
 

@@ -19,9 +19,9 @@ ENDS = [(name, end) for name, ends in RANGES.items() for end in ends]
 ABSENT = {
     "intake", "quarantine", "emptied", "corrections", "opt_outs", "set_aside", "filters", "clocks", "person_weeks",
     "arrivals", "responses", "careless", "response", "gaps", "gap_tests", "weights", "weighting",
-    "scale_means", "limits", "labels", "opportunities",
+    "scale_means", "limits", "labels",
 }  # fmt: skip
-"""Clean tables that tell of reading files, and of the survey as a whole; and a register, which nobody keeps here."""
+"""Clean tables that tell of reading files, and of the survey as a whole."""
 
 
 def check(world: simulation.World) -> None:
@@ -33,6 +33,9 @@ def check(world: simulation.World) -> None:
     assert set(found["people"]["manager_id"].dropna()) <= people
     for name in ("answers", "comments", "outcomes"):
         assert set(found[name]["person_id"]) <= people
+    ideas = found["opportunities"]
+    assert set(ideas["person_id"].dropna()) <= people
+    assert set(ideas["party_id"].dropna()) <= parties
     named = found["nominations"]
     assert set(named["ego_id"]) <= people
     assert set(named["alter_id"]) <= people | parties

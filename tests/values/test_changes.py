@@ -98,7 +98,7 @@ def test_a_change_by_hand():
     assert [of.sum() for of in (sums.both, sums.only_before, sums.only_now, sums.moved)] == [3, 1, 1, 3]
     change = turnover.ratio(sums.now) - turnover.ratio(sums.before)
     assert change == 0.25
-    found = turnover.of_people(sums, 1.0, change)
+    found = turnover.of_people(sums, change)
     variance = 3 / 48 + 1 / 64 + 9 / 256
     freedom = variance**2 / ((3 / 48) ** 2 / 2 + (1 / 64) ** 2 + (9 / 256) ** 2)
     from scipy.stats import t
@@ -116,11 +116,11 @@ def test_the_same_people_twice_are_a_paired_t_test(seed, n):
     rng = np.random.default_rng(seed)
     before, now = rng.normal(size=n), rng.normal(size=n)
     change = float(now.mean() - before.mean())
-    same = turnover.of_people(turnover.aligned(parts(range(n), before), parts(range(n), now)), 1.0, change)
+    same = turnover.of_people(turnover.aligned(parts(range(n), before), parts(range(n), now)), change)
     paired = ttest_rel(now, before)
     assert (same.low, same.high) == pytest.approx(tuple(paired.confidence_interval()))
     assert same.p == pytest.approx(paired.pvalue)
-    other = turnover.of_people(turnover.aligned(parts(range(n), before), parts(range(n, 2 * n), now)), 1.0, change)
+    other = turnover.of_people(turnover.aligned(parts(range(n), before), parts(range(n, 2 * n), now)), change)
     welch = ttest_ind(now, before, equal_var=False)
     assert (other.low, other.high) == pytest.approx(tuple(welch.confidence_interval()))
     assert other.p == pytest.approx(welch.pvalue)
@@ -237,8 +237,9 @@ def turned_over(before: pd.DataFrame, now: pd.DataFrame, independent: bool = Fal
     """The change in points."""
     if independent:
         now = now.assign(person_id="other " + now["person_id"])
+    before, now = (wave.assign(top=100 * wave["top"]) for wave in (before, now))
     sums = turnover.aligned(before, now)
-    return turnover.of_people(sums, 100.0, 100 * (turnover.ratio(sums.now) - turnover.ratio(sums.before)))
+    return turnover.of_people(sums, turnover.ratio(sums.now) - turnover.ratio(sums.before))
 
 
 @pytest.mark.parametrize("sort", [0, 1, 2])
@@ -278,7 +279,7 @@ def simulated(seed: int, people: int = 120) -> tuple[waves.Changes, pd.Series]:
 
 def test_changes_planted_in_an_organisation_are_found():
     """Two values rose and one fell, by half a deviation: these are called changes, with their signs, and few others."""
-    found, planted = simulated(3)
+    found, planted = simulated(3, people=400)
     changed = {f"{value}.as_answered" for value, points in planted.items() if points}
     assert changed <= set(found.called)
     assert len(set(found.called) - changed) <= 1
@@ -374,13 +375,23 @@ def test_where_nobody_differs_the_figures_stand_apart(lenient):
     assert found.people == 30
 
 
-def test_another_way_to_compute_is_not_matched(lenient):
-    """Shares then, percentages now under one name and unit: people's parts do not go together, the figures stand apart."""
-    level = np.linspace(0.2, 0.7, 30)
-    before, now = wave(range(30), learning__as_answered=level), wave(range(30), learning__as_answered=level)
+def test_parts_may_be_kept_in_another_scale(lenient):
+    """As shares then and in hundredths now: what counts is the figure that they make."""
+    rng = np.random.default_rng(7)
+    before, now = (wave(range(30), learning__as_answered=rng.uniform(0, 1, 30)) for _ in range(2))
     scores, claims = carried(*before)
-    found = waves.compared(*now, (scores.assign(top=scores["top"] * 2), claims), NOBODY)
-    assert found.found[READINESS].compared == "apart"
+    one = waves.compared(*now, (scores, claims), NOBODY).found[READINESS]
+    other = waves.compared(*now, (scores.assign(top=scores["top"] / 100), claims), NOBODY).found[READINESS]
+    assert one.compared == other.compared == "matched"
+    assert (other.found.low, other.people) == (pytest.approx(one.found.low), one.people)
+
+
+def test_a_figure_of_nought_takes_the_other_waves_scale(lenient):
+    """Answers that cancel out make 0, of which no scale can be read."""
+    level = np.linspace(-0.5, 0.5, 31)
+    moved = level + 0.2 + 0.01 * np.random.default_rng(1).normal(size=31)
+    found = compared(wave(range(31), learning__as_answered=level), wave(range(31), learning__as_answered=moved))
+    assert found.found[READINESS].compared == "matched"
 
 
 def test_strangers_throughout_are_noted(lenient):

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from synthetic import staff
 
 from kithwork.estimates import proportion
-from kithwork.tables import NOMINATIONS, PARTIES
+from kithwork.tables import PARTIES
 from kithwork.values import market_insights
 from kithwork.values.evidence import Evidence, Missing
 
 SHARES = np.array([0.3, 0.2, *[0.05] * 10])
 """Of a planted market: twelve parties and how likely each is to be known, beside how many a person knows."""
+MARKET = PARTIES.checked(
+    pd.DataFrame({"party_id": [f"party{p:02d}" for p in range(len(SHARES))], "kind": "customer", "segment": None})
+)
 
 
 def named(who: int, *alters: str | int) -> list[dict]:
@@ -33,12 +36,11 @@ def market(people: int, nominations: list[dict], answers=(), parties: str = "PQR
     return evidence(staff([None] * people), answers=answers, nominations=nominations, parties=kinds)
 
 
-def planted(rng: np.random.Generator, people: int, each: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Nominations and parties: a person holds each party with its share times `each`."""
+def planted(rng: np.random.Generator, people: int, each: float) -> pd.DataFrame:
+    """Nominations: a person holds each party of `MARKET` with its share times `each`."""
     who, party = np.nonzero(rng.random((people, len(SHARES))) < each * SHARES)
-    rows = {"ego_id": [person(i) for i in who], "alter_id": [f"party{p}" for p in party], "relation": "learn"}
-    parties = pd.DataFrame({"party_id": [f"party{p}" for p in range(len(SHARES))], "kind": "customer", "segment": None})
-    return NOMINATIONS.checked(pd.DataFrame(rows)), PARTIES.checked(parties)
+    alters = MARKET["party_id"].to_numpy()[party]
+    return pd.DataFrame({"ego_id": [person(i) for i in who], "alter_id": alters, "relation": "learn"})
 
 
 def coverage_of(indicator, truth: float, people: int, each: float, runs: int = 200) -> float:
@@ -46,8 +48,8 @@ def coverage_of(indicator, truth: float, people: int, each: float, runs: int = 2
     blank, rng, held = market(people, []), np.random.default_rng(3), 0
     everybody = pd.DataFrame({"person_id": blank.people["person_id"], "item": "V3a", "value": 3.0})
     for _ in range(runs):
-        names, parties = planted(rng, people, each)
-        found = indicator(replace(blank, nominations=names, parties=parties, answers=everybody)).estimate
+        names = planted(rng, people, each)
+        found = indicator(replace(blank, nominations=names, parties=MARKET, answers=everybody)).estimate
         held += found.low <= truth <= found.high
     return held / runs
 
@@ -128,8 +130,8 @@ def test_diversity_agrees_with_counting_pairs(seed, people):
 @given(st.integers(0, 10**6))
 def test_shares_agree_with_pandas(seed):
     """Listening and single threads by grouping the nominations."""
-    names, parties = planted(np.random.default_rng(seed), 30, 1.2)
-    given_ = replace(market(30, []), nominations=names, parties=parties)
+    names = planted(np.random.default_rng(seed), 30, 1.2)
+    given_ = replace(market(30, []), nominations=names, parties=MARKET)
     by = names.groupby("alter_id")["ego_id"].nunique()
     assert market_insights.single_thread(given_).estimate == proportion(int((by == 1).sum()), len(by)).times(100)
     assert market_insights.listening(given_).estimate.estimate == 100
@@ -158,7 +160,7 @@ def test_single_thread_covers_a_planted_share():
         second = np.flatnonzero(rng.random(60) >= 0.3)
         alters = [f"party{p}" for p in (*range(60), *second)]
         rows = pd.DataFrame({"ego_id": ["p000"] * 60 + ["p001"] * len(second), "alter_id": alters, "relation": "work"})
-        given_ = replace(blank, nominations=NOMINATIONS.checked(rows), parties=parties)
+        given_ = replace(blank, nominations=rows, parties=parties)
         found = market_insights.single_thread(given_).estimate
         held += found.low <= 30 <= found.high
     assert 0.92 <= held / 200 <= 0.98

@@ -109,7 +109,7 @@ def _said(judged: dict[str, rules.Judged]) -> set[str]:
     """Words for people and parties in the rows of those who did not opt out."""
     found: set[str] = set()
     for source, one in judged.items():
-        names = [name for name, about in FIELDS[source].items() if about.kind in meaning.PEOPLE_KINDS]
+        names = [name for name, about in FIELDS[source].items() if about.kind in (*meaning.PEOPLE_KINDS, "party")]
         found |= {word.strip() for name in names if name in one.records.frame for word in one.records.frame[name].dropna()}
     return found
 
@@ -142,6 +142,8 @@ def _table(source, one, known, agreed, settings, pseudonym) -> pd.DataFrame:
     if source == "comments":
         words = {name: redaction.redact(frame[name], known.spelt) for name in ("prompt", "text")}
         frame = frame.assign(**words, comment_id=_numbers(one))
+    if source == "opportunities" and "problem" in frame:
+        frame = frame.assign(problem=redaction.redact(frame["problem"], known.spelt))
     if source == "staff":
         silent = frame["person_id"].isin(agreed.out["all"])
         rest = [column for column in frame if column != "person_id"]

@@ -1,8 +1,9 @@
 """Who opted out, and of what: honoured before anything is counted or written.
 
 A person who withdrew all of it stays in the list of people, so that shares of the staff keep their base, with nothing
-said of it; answers, comments, nominations, outcomes and records by it or of it are taken out before rows are counted, so
-that no table and no count has them. One may also withdraw only the collaboration records, or only what others named.
+said of it; answers, comments, nominations, outcomes, ideas and records by it or of it are taken out before rows are
+counted, so that no table and no count has them. One may also withdraw only the collaboration records, or only what others
+named.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ WITHDRAWS = {
     "answers": {"person": {"all"}},
     "comments": {"person": {"all"}},
     "outcomes": {"person": {"all"}},
+    "opportunities": {"person": {"all"}},
     "responses": {"person": {"all"}},
     "interpreters": {"ego": {"all"}, "alter": {"all", "named"}},
     "nominations": {"ego": {"all"}, "alter": {"all", "named"}},

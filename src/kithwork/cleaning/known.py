@@ -53,7 +53,7 @@ class Known:
 
     def resolve(self, words: pd.Series, kind: str) -> pd.Series:
         """The id each word means: absent where it is unknown; `TWO_PEOPLE` or `TWO_PARTIES` where it fits more than one."""
-        return each(words, self._person if kind == "person" else self._anyone)
+        return each(words, {"person": self._person, "party": self._party}.get(kind, self._anyone))
 
     def _person(self, word: str) -> str | None:
         key = address(word)
@@ -64,9 +64,12 @@ class Known:
         return self.refused.get(key) or self.refused.get(spaced(key))
 
     def _anyone(self, word: str) -> str | None:
-        key = address(word)
         if (person := self._person(word)) or self._refused(word):
             return person
+        return self._party(word)
+
+    def _party(self, word: str) -> str | None:
+        key = address(word)
         found = self.parties.get(key) or self.parties.get(spaced(key))
         if found or "@" not in key:
             return found

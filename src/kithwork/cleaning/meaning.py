@@ -43,7 +43,7 @@ class Meaning:
 
     def of(self, words: set[str]) -> Meaning:
         """What concerns these words: the others are of people who opted out."""
-        domains = {parties.registrable(spelt(word).domain) for word in words}
+        domains = {parties.registrable(spelt(word).domain) for word in words} | {address(word) for word in words}
         kept = {"identities": words, "parties": domains}
         review = {name: rows[rows.iloc[:, 0].isin(kept[name])].reset_index(drop=True) for name, rows in self.review.items()}
         known = {domain: what for domain, what in self.parties.items() if domain in domains}

@@ -30,7 +30,7 @@ from kithwork.tables import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
-ID_KINDS = ("person", "anyone", "new_person", "new_party")
+ID_KINDS = ("person", "party", "anyone", "new_person", "new_party")
 """Kinds of field that hold ids."""
 
 KEY_KINDS = ("email", "name", "domain")
@@ -128,13 +128,14 @@ def judge(parts: list[Rows], known: Known, settings: Settings, agreed: Consent) 
         lost = frame.index.intersection(found.loc[~found["field"].isin(optional), "record"])
         known.learn_refused(frame.loc[lost], records.lines(lost))
     for name in frame:
-        if fields[name].kind in ("person", "anyone"):
+        if fields[name].kind in ("person", "party", "anyone"):
             frame[name] = _resolved(frame[name], name, fields[name].kind, known, faults.refuse)
     frame = _emptied(frame, optional, faults)
     gone = frame.index[agreed.withdrawn(source, frame)]
     frame, records = frame.drop(index=gone), records.without(gone)
     _relations(frame, faults.refuse)
     _ends(frame, known, faults.refuse)
+    _order(frame, records.zones(), faults.refuse)
     if source != "staff":
         _duplicates(frame, records, settings, faults.refuse)
     found = faults.table()
@@ -182,6 +183,8 @@ def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
         refuse(unknown, name, "is not a time zone", "Write it as Europe/Copenhagen, or leave it empty.")
         return value
     allowed = NATURES if rule.kind == "nature" else column.allowed if column else ()
+    if rule.kind == "word":
+        value = value.str.casefold()
     if allowed:
         unknown = value.notna() & ~value.isin(allowed)
         remedy = each(value.where(unknown), lambda word: nearest(word, allowed))
@@ -206,7 +209,9 @@ def _resolved(text: pd.Series, name: str, kind: str, known: Known, refuse: Refus
     stranger = ("is not on the staff list", "Add the person there, or correct the id.")
     if kind == "anyone" and known.parties:
         stranger = ("is neither on the staff list nor a known party", "Add it to one of the two, or correct it.")
-    own = known.refused_at(text).where(value.isna())
+    if kind == "party":
+        stranger = ("is not a known party", "Add it to the list of parties, correct it, or leave it empty.")
+    own = known.refused_at(text).where(value.isna() & (kind != "party"))
     refuse(own.notna(), name, "is of the staff list, but its own row there was refused: " + own, "Mend that row.")
     refuse(text.notna() & value.isna() & own.isna(), name, *stranger)
     do = "Name the person by id or e-mail address."
@@ -231,6 +236,17 @@ def _ends(frame: pd.DataFrame, known: Known, refuse: Refuse) -> None:
     outside = parties - people
     both = ego.isin(outside) & alter.isin(outside) & (ego != alter)
     refuse(both, "alter", "is a party, as ego is: nobody of the staff list is in it", "Remove the row.")
+
+
+def _order(frame: pd.DataFrame, zones: pd.Series, refuse: Refuse) -> None:
+    """Nothing becomes of an idea before the day on which it was raised, by the clock of its file."""
+    if "raised" not in frame:
+        return
+    raised = times.days(frame["raised"], zones)
+    for name in ("tested", "scaled", "dropped"):
+        if name in frame:
+            early = times.days(frame[name], zones) < raised
+            refuse(early, name, "is before the day on which it was raised", "Correct the earlier or the later of the two.")
 
 
 def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.Series:

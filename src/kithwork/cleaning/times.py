@@ -41,6 +41,15 @@ def day_alone(text: pd.Series) -> pd.Series:
     return text.notna() & ~_fits(text, CLOCK)
 
 
+def days(value: pd.Series, zones: pd.Series) -> pd.Series:
+    """The day of each time in UTC on the wall clock of its file's zone."""
+    found = value.dt.tz_localize(None)
+    for zone in set(zones) - {"UTC"}:
+        here = zones == zone
+        found[here] = value[here].dt.tz_convert(zone).dt.tz_localize(None)
+    return found.dt.floor("D")
+
+
 def ahead(text: pd.Series, value: pd.Series) -> pd.Series:
     """Minutes that the clock which wrote a time was ahead of UTC; absent where it said UTC or nothing.
 

@@ -68,7 +68,8 @@ def carries(ties: pd.DataFrame, people: pd.DataFrame) -> sparse.csr_array:
 def ways(carry: sparse.csr_array, ego: int, targets: Collection[int], most: int = 3) -> list[Way]:
     """The most probable way from a person to any of `targets` through each first colleague, best first, at most `most`.
 
-    `carry`: as `carries` gives it. People by row. Empty where no way leads there, or `ego` is one of `targets`.
+    `carry`: as `carries` gives it. People by row; `targets` are those of a group, or who knows a party. Empty where no way
+    leads there, or `ego` is one of them.
     """
     from scipy.sparse import csgraph
 
@@ -95,9 +96,10 @@ def _back(before: np.ndarray, person: int) -> Iterator[int]:
 def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collection[Pair]) -> pd.DataFrame:
     """The `introductions` table: between units that hold fewer ties than chance would give.
 
-    Of these units' people who have no tie with each other but a colleague in common, the most probable come first, until
-    their units would hold as many ties as by chance, nobody being asked to make more than `MADE` or to receive more than
-    `RECEIVED`. `pairs`: as `between.pairs` gives them; those clearly below chance count.
+    Of ways a – via – b of two ties, of people of these units without a tie of their own, the most probable come first,
+    equal ones by turns of the pairs of units, until their units would hold as many ties as by chance. Nobody is asked to
+    make more than `MADE` or to receive more than `RECEIVED`; where a colleague has been asked enough, the next best in
+    common is. `pairs`: as `between.pairs` gives them; those clearly below chance count.
     """
     codes, units = pd.factorize(people["unit"], sort=True)
     number = {str(unit): code for code, unit in enumerate(units)}
@@ -105,8 +107,7 @@ def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collectio
     for pair in below(pairs):
         wanted[number[pair.units[0]], number[pair.units[1]]] = int(np.ceil(pair.expected - pair.ties))
     offers = _offers(carry, codes, wanted)
-    cell = codes[offers["a"]] * len(wanted) + codes[offers["b"]]
-    chosen = offers.iloc[_greedy(offers, cell, wanted.ravel(), len(people))]
+    chosen = offers.iloc[_greedy(offers, wanted.ravel(), len(people))]
     ids = people["person_id"].to_numpy(dtype=object)
     names = np.asarray(units, dtype=object)
     rows = {
@@ -125,69 +126,61 @@ def below(pairs: Collection[Pair]) -> list[Pair]:
 
 
 def _offers(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> pd.DataFrame:
-    """One row per two people without a tie, of units whose cell in `wanted` is above 0, with the best of their colleagues.
+    """Every way a – via – b between units whose cell in `wanted` is above 0, of people without a tie; in order of turn.
 
-    Columns a, b, via (rows of people), strength (p of the way) and ways (colleagues in common); the most probable first.
+    Columns a, b, via (rows of people), strength (p of the way), ways (colleagues in common), pair and cell (one number for
+    each two people, and for each two units).
     """
-    found = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in _COLUMNS.items()})]
-    found += [_reduced(part) for part in _two_steps(carry, codes, wanted)]
-    offers = _reduced(pd.concat(found, ignore_index=True))
-    tied = np.asarray(carry[offers["a"], offers["b"]]).ravel() > 0 if len(offers) else np.zeros(0, dtype=bool)
-    return offers[~tied].sort_values(
-        ["strength", "ways", "a", "b"], ascending=[False, False, True, True], ignore_index=True
+    a, b, via, strength = (np.concatenate(parts) for parts in zip(*_two_steps(carry, codes, wanted), strict=True))
+    pair, cell = a * len(codes) + b, codes[a] * len(wanted) + codes[b]
+    _, place, many = np.unique(pair, return_inverse=True, return_counts=True)
+    found = pd.DataFrame(
+        {"a": a, "b": b, "via": via, "strength": strength, "ways": many[place], "pair": pair, "cell": cell}
     )
+    found = found.iloc[np.lexsort([via, pair, -found["ways"], -strength])]
+    turn = _place(found["cell"].to_numpy())
+    return found.iloc[np.lexsort([turn, -found["ways"], -found["strength"]])].reset_index(drop=True)
 
 
-_COLUMNS = {"a": np.int64, "b": np.int64, "via": np.int64, "strength": float, "ways": np.int64}
-
-
-def _two_steps(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> Iterator[pd.DataFrame]:
-    """Every way a – via – b into a wanted cell, by parts: each tie of a via, continued by each of the via's."""
+def _two_steps(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> Iterator[tuple[np.ndarray, ...]]:
+    """a, b, via and p of every way into a wanted cell, by parts: each tie of a via, continued by each of the via's."""
+    tied = carry.astype(bool)
     via = np.repeat(np.arange(carry.shape[0]), np.diff(carry.indptr))
     many = np.diff(carry.indptr)[via]
     part = np.cumsum(many) // AT_ONCE
-    for one in np.unique(part):
+    for one in range(int(part.max(initial=0)) + 1):
         tie = np.flatnonzero(part == one)
         left = np.repeat(tie, many[tie])
-        within = np.arange(len(left)) - np.repeat(np.cumsum(many[tie]) - many[tie], many[tie])
-        right = carry.indptr[via[left]] + within
-        a, b = carry.indices[left], carry.indices[right]
-        kept = wanted[codes[a], codes[b]] > 0
-        strength = carry.data[left[kept]] * carry.data[right[kept]]
-        columns = (a[kept], b[kept], via[left[kept]], strength, np.ones(int(kept.sum())))
-        yield pd.DataFrame({name: x.astype(kind) for (name, kind), x in zip(_COLUMNS.items(), columns, strict=True)})
+        right = np.arange(len(left)) - np.repeat(np.cumsum(many[tie]) - many[tie] - carry.indptr[via[tie]], many[tie])
+        kept = wanted[codes[carry.indices[left]], codes[carry.indices[right]]] > 0
+        left, right = left[kept], right[kept]
+        a, b = carry.indices[left].astype(np.int64), carry.indices[right].astype(np.int64)
+        apart = ~np.asarray(tied[a, b], dtype=bool).ravel() if len(a) else np.zeros(0, dtype=bool)
+        yield a[apart], b[apart], via[left[apart]], (carry.data[left] * carry.data[right])[apart]
 
 
-def _reduced(offers: pd.DataFrame) -> pd.DataFrame:
-    """Of each a and b the most probable way, the first colleague by row where several are; `ways` summed."""
-    ordered = offers.sort_values(["a", "b", "strength", "via"], ascending=[True, True, False, True], ignore_index=True)
-    grouped = ordered.groupby(["a", "b"], sort=False)
-    best = ordered[~ordered.duplicated(["a", "b"])]
-    return best.assign(ways=grouped["ways"].sum().to_numpy()).reset_index(drop=True)
-
-
-def _greedy(offers: pd.DataFrame, cell: np.ndarray, wanted: np.ndarray, people: int) -> np.ndarray:
-    """Rows of `offers` taken one after the other while each person and each pair of units has any left.
+def _greedy(offers: pd.DataFrame, wanted: np.ndarray, people: int) -> np.ndarray:
+    """Rows of `offers` taken one after the other, two people once, while each person and each pair of units has any left.
 
     Each round takes at once all whose turn is sure: even if every offer before them were taken, enough would be left. What
     is taken is what going through them one by one would take.
     """
-    a, b, via = (offers[end].to_numpy() for end in ("a", "b", "via"))
+    a, b, via, pair, cell = (offers[name].to_numpy() for name in ("a", "b", "via", "pair", "cell"))
     to_receive, to_make, to_join = np.full(people, RECEIVED), np.full(people, MADE), wanted.copy()
-    taken, open_ = [], np.arange(len(offers))
+    taken, open_ = [np.arange(0)], np.arange(len(offers))
     while len(open_):
         both = _place(np.column_stack([a[open_], b[open_]]).ravel()).reshape(-1, 2)
-        sure = (both[:, 0] < to_receive[a[open_]]) & (both[:, 1] < to_receive[b[open_]])
+        sure = (both[:, 0] < to_receive[a[open_]]) & (both[:, 1] < to_receive[b[open_]]) & (_place(pair[open_]) == 0)
         sure &= (_place(via[open_]) < to_make[via[open_]]) & (_place(cell[open_]) < to_join[cell[open_]])
         now = open_[sure]
         taken.append(now)
         to_receive -= np.bincount(np.concatenate([a[now], b[now]]), minlength=people)
         to_make -= np.bincount(via[now], minlength=people)
         to_join -= np.bincount(cell[now], minlength=len(wanted))
-        left = open_[~sure]
+        left = open_[~sure & ~np.isin(pair[open_], pair[now])]
         able = (to_receive[a[left]] > 0) & (to_receive[b[left]] > 0) & (to_make[via[left]] > 0)
         open_ = left[able & (to_join[cell[left]] > 0)]
-    return np.sort(np.concatenate(taken)) if taken else np.arange(0)
+    return np.concatenate(taken)
 
 
 def _place(keys: np.ndarray) -> np.ndarray:

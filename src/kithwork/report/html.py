@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -75,8 +75,11 @@ def scale(claim: pd.Series) -> tuple[float, float] | None:
     return (0, 100) if claim["unit"] in ("%", "score") else None
 
 
-def strip(claim: pd.Series, low: float, high: float, width: int = 150) -> Markup:
-    """An interval on a scale from `low` to `high`, with the reference as a dashed line; the numbers stand beside it."""
+def strip(claim: pd.Series, low: float, high: float, width: int = 150, others: Iterable[float] = ()) -> Markup:
+    """An interval on a scale from `low` to `high`, with the reference as a dashed line; the numbers stand beside it.
+
+    `others`: figures of other organisations, as hollow dots under it.
+    """
 
     def at(value: float) -> float:
         return 6 + (width - 12) * (min(max(value, low), high) - low) / (high - low)
@@ -86,14 +89,16 @@ def strip(claim: pd.Series, low: float, high: float, width: int = 150) -> Markup
         if pd.notna(claim["reference"])
         else ""
     )
+    dots = "".join(f'<circle cx="{at(other):.1f}" cy="9" r="3" class="other"/>' for other in others)
     start, end = (f"{end:g}".replace("-", say.MINUS) for end in (low, high))
+    suffix = say.SUFFIX.get(claim["unit"], "")
     left = 3 + 7 * len(start)
     box = f'viewBox="-{left} 0 {width + left + 34} 18" width="{width + left + 34}" height="18"'
     return Markup(
         f'<svg class="strip" {box} aria-hidden="true" '
         f'focusable="false"><text x="-2" y="13" text-anchor="end">{start}</text>'
-        f'<text x="{width + 2}" y="13">{end}{say.SUFFIX.get(claim["unit"], "")}</text>'
-        f'<line x1="6" x2="{width - 6}" y1="9" y2="9" class="tr"/>{reference}'
+        f'<text x="{width + 2}" y="13">{end}{suffix if len(suffix) == 1 else ""}</text>'
+        f'<line x1="6" x2="{width - 6}" y1="9" y2="9" class="tr"/>{reference}{dots}'
         f'<line x1="{at(claim["low"]):.1f}" x2="{at(claim["high"]):.1f}" y1="9" y2="9" class="iv"/>'
         f'<circle cx="{at(claim["estimate"]):.1f}" cy="9" r="4.6" fill="var(--ink)" stroke="var(--paper)"/></svg>'
     )

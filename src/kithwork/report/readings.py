@@ -18,6 +18,8 @@ from kithwork.report.section import Facts
 from kithwork.values import VALUES
 from kithwork.values.indicator import Indicator
 
+ONLY_LINKS = "key_person_risk"
+"""The indicator whose reference is nobody at all."""
 SIDES = {1: "better", -1: "worse"}
 
 
@@ -63,6 +65,12 @@ class Reading:
     def side(self) -> str | None:
         """`better` or `worse` than its reference, or None: neither is clear, or neither is said."""
         return SIDES.get(self.place * self.indicator.better)
+
+    @property
+    def calls(self) -> bool:
+        """Whether its action is due: on the worse side of its reference, or where anybody is others' only link."""
+        only_links = self.indicator.name == ONLY_LINKS and self.claim is not None and self.claim["estimate"] > 0
+        return self.indicator.action is not None and (self.side == "worse" or only_links)
 
     def moved(self, useful: float) -> int:
         """1 up since the wave before, -1 down, 0 where that is not clear after correction, or too little to act on."""

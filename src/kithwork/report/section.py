@@ -16,7 +16,7 @@ from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sections
 from kithwork.report import sentences as say
-from kithwork.tables import CHANGES, GROUP_SCORES, STANDARDISED
+from kithwork.tables import CHANGES, GROUP_SCORES, ORGANISATIONS, STANDARDISED
 
 SECTIONS = tuple(sorted(module.name for module in iter_modules(sections.__path__)))
 """The sections there are: one file each; `report.sections` in params.yaml says which are shown, in what order."""
@@ -27,7 +27,8 @@ class Facts:
     """What sections may know beside the claims: settings, what arrived, indicators, composites, limits, hashes. No people.
 
     `changes` says of which indicators a change since the wave before may be spoken, `marked` of which indicators and groups
-    a difference from the rest may be; the figures themselves come with the claims that may be shown.
+    a difference from the rest may be; the figures themselves come with the claims that may be shown. `organisations`:
+    figures of others, from public data.
     """
 
     settings: Settings
@@ -38,6 +39,7 @@ class Facts:
     standardised: pd.DataFrame = field(default_factory=STANDARDISED.empty)
     changes: pd.DataFrame = field(default_factory=CHANGES.empty)
     marked: pd.DataFrame = field(default_factory=GROUP_SCORES.empty)
+    organisations: pd.DataFrame = field(default_factory=ORGANISATIONS.empty)
 
     @property
     def word(self) -> str:

@@ -13,9 +13,11 @@ a stated model, one file for each part, so that every estimator has something to
     earlier         the wave before: the same people half a year younger, with a planted change of some values
     adoption        complex contagion with personal thresholds (Granovetter 1978; Centola & Macy 2007)
     voices          notes on the market with planted topics
+    ideas           the register of ideas: planted chances of being tested and given up, and what is realised
 
-`simulate` draws it all but the contacts, which come in chunks from `rhythms.contacts`. `tables` gives it as clean tables;
-`files` as the files that a client would bring, with their dirt; `truth` says what was planted.
+`simulate` draws it all but the register, which `ideas.draw` gives, and the contacts, which come in chunks from
+`rhythms.contacts`. `tables` gives it as clean tables; `files` as the files that a client would bring, with their dirt;
+`truth` says what was planted.
 """
 
 from __future__ import annotations
@@ -48,6 +50,7 @@ PARTS = (
     "dirt",
     "interpretations",
     "earlier",
+    "ideas",
 )
 """What is drawn, each from random numbers of its own: more of one part leaves the others as they were."""
 FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
@@ -55,7 +58,8 @@ FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
 
 @dataclass(frozen=True)
 class World:
-    """The organisation and all that is drawn of it, less its contacts; `interpretations` as `interpretations.draw` says."""
+    """The organisation and all that is drawn of it, less its contacts and its register of ideas; `interpretations` as
+    `interpretations.draw` says."""
 
     knobs: Knobs
     weeks: int

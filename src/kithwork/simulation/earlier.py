@@ -2,7 +2,7 @@
 
 Who was there then had the traits of today, less what has changed since: the knob `wave_change` for each value of `CHANGED`,
 nothing for the others. They answered by chance of its own, on forms of their own. Its scores are what the indicators
-`<value>.as_answered` add up: of each person with any answer to a value's items, their mean, 0 to 1.
+`<value>.as_answered` add up: of each person with any answer to a value's items, their mean, 0 to 100.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def scores(world: World) -> pd.DataFrame:
         turned = np.array([scales.ITEMS[item][1] < 0 for item in items])
         given = answers[items].to_numpy()
         mean = pd.DataFrame(np.where(turned, scales.LOW + scales.HIGH - given, given)).mean(axis=1).to_numpy()
-        top = (mean - scales.LOW) / (scales.HIGH - scales.LOW)
+        top = 100 * (mean - scales.LOW) / (scales.HIGH - scales.LOW)
         frame = pd.DataFrame({"indicator": f"{value}.as_answered", "person_id": ids, "top": top, "bottom": 1.0})
         found.append(frame[~np.isnan(top)])
     return SCORES.checked(pd.concat(found, ignore_index=True))
@@ -87,7 +87,7 @@ def claims(held: pd.DataFrame, seed: int) -> pd.DataFrame:
 
     ledger, rng = Ledger("values"), np.random.default_rng(seeds(seed, "earlier"))
     for indicator, rows in held.groupby("indicator"):
-        figure = mean(rows["top"].to_numpy() * 100, RESAMPLES, rng)
+        figure = mean(rows["top"].to_numpy(), RESAMPLES, rng)
         ledger.add(indicator, f"{indicator}, in the wave before", figure, unit="score", method=METHOD)
     return ledger.frame()
 

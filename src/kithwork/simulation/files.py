@@ -1,11 +1,12 @@
-"""The world as a client's files: staff list, accounts, contacts, adoption log, notes, survey, mail, calls, calendar, chat;
-and the scores of the wave before.
+"""The world as a client's files: staff list, accounts, contacts, adoption log, notes, ideas, survey, mail, calls, calendar,
+chat; and the scores of the wave before.
 
     staff.csv      personnel system                         mail.csv      message trace, one row per recipient
     accounts.csv   outside organisations                    calls.csv     telephone system
     contacts.csv   address books, by owner                  calendar.ics  iCalendar (RFC 5545)
     adoption.csv   log of the new tool                      chat.zip      Slack export
     notes.csv      what people heard, as logged             survey.csv    Qualtrics export
+    ideas.csv      register of ideas
     previous/scores.parquet claims.parquet                  what the study kept of the survey half a year before
 
 Every file is the same, byte for byte, for the same world and the same name of the folder, by which people are coded in the
@@ -27,6 +28,7 @@ from kithwork.simulation import (
     clock,
     dirt,
     earlier,
+    ideas,
     mail_file,
     meetings,
     rhythms,
@@ -59,6 +61,7 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
         "contacts.csv": _contacts(world, planted, rng),
         "adoption.csv": _adoption(world, planted, rng),
         "notes.csv": _notes(world),
+        "ideas.csv": _ideas(world),
         "survey.csv": survey_file.rows(world, planted, rng),
         "mail.csv": mail_file.mail(world, sent, address, planted, rng),
         "calls.csv": mail_file.calls(world, sent, address, planted, rng),
@@ -189,5 +192,28 @@ def _notes(world: World) -> pd.DataFrame:
             "Written": pd.to_datetime(second, unit="s").strftime("%Y-%m-%d"),
             "Question": notes["prompt"],
             "Note": notes["text"],
+        }
+    )
+
+
+def _ideas(world: World) -> pd.DataFrame:
+    """The register: days as days, values in whole money, empty where there is none yet."""
+    entries, people = ideas.draw(world), world.org.people["email"]
+    names = {"raised": "Raised on", "tested": "Tested on", "scaled": "Scaled on", "dropped": "Dropped on"}
+    days = {
+        name: (pd.Timestamp(clock.START) + pd.to_timedelta(entries[day], unit="D")).dt.strftime("%Y-%m-%d")
+        for day, name in names.items()
+    }
+    return pd.DataFrame(
+        {
+            "Idea No": entries["number"],
+            "Raised on": days.pop("Raised on"),
+            "Raised by": entries["person"].map(people),
+            "From account": entries["party"].map(world.bonds.parties["name"]),
+            "Type": entries["kind"].str.capitalize(),
+            "Problem": entries["problem"],
+            **days,
+            "Expected value": entries["expected"].astype("Int64"),
+            "Realised value": entries["realised"].astype("Int64"),
         }
     )

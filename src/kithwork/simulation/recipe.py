@@ -15,11 +15,12 @@ from kithwork.tables import TABLES
 
 COMMAND = "kithwork simulate"
 WRITTEN = {
-    *(f"{name}.csv" for name in ("staff", "accounts", "contacts", "adoption", "notes", "survey", "mail", "calls")),
+    *(f"{name}.csv" for name in ("staff", "accounts", "contacts", "adoption", "notes", "survey", "mail", "calls", "ideas")),
     "calendar.ics",
     "chat.zip",
     *(f"previous/{name}.parquet" for name in ("scores", "claims")),
-    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "dirt", "changes")),
+    *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "ideas")),
+    *(f"truth/{name}.csv" for name in ("dirt", "changes")),
     *(f"truth/{name}.json" for name in ("recipe", "dirt")),
     *(f"{name}.parquet" for name in TABLES),
 }

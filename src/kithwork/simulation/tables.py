@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation import clock, meetings, rhythms, truth, words
+from kithwork.simulation import clock, ideas, meetings, rhythms, truth, words
 from kithwork.simulation.adoption import NEVER
 from kithwork.simulation.attitudes import STAGES
 from kithwork.simulation.dirt import Dirt
@@ -57,7 +57,7 @@ def tables(world: World) -> dict[str, pd.DataFrame]:
     )
     found = {
         "people": people, "parties": parties, "answers": answers, "comments": comments, "nominations": _nominations(world),
-        "outcomes": outcomes, "interpreters": _interpreters(world),
+        "outcomes": outcomes, "opportunities": _opportunities(world), "interpreters": _interpreters(world),
     }  # fmt: skip
     return {name: TABLES[name].checked(frame[[*TABLES[name].columns]]) for name, frame in found.items()}
 
@@ -134,6 +134,21 @@ def _frame(world: World, ids, ego, alter, channel, at, minutes, size, event) -> 
     )
     once = frame.drop_duplicates(list(TABLES["interactions"].key)).reset_index(drop=True)
     return once.astype(dict.fromkeys(("size", "off_hours", "weekend"), "float64"))
+
+
+def _opportunities(world: World) -> pd.DataFrame:
+    """The register of ideas."""
+    entries, people, parties = ideas.draw(world), world.org.people["person"], world.bonds.parties["party"]
+    days = {
+        name: pd.Timestamp(clock.START) + pd.to_timedelta(entries[name], unit="D")
+        for name in ("raised", "tested", "scaled", "dropped")
+    }
+    return entries.assign(
+        opportunity_id=entries["number"],
+        person_id=entries["person"].map(people),
+        party_id=entries["party"].map(parties),
+        **days,
+    )
 
 
 def _interpreters(world: World) -> pd.DataFrame:

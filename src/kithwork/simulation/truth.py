@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation import earlier, words
+from kithwork.simulation import earlier, ideas, words
 from kithwork.simulation.attitudes import SCALES, STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.organisation import SEGMENTS
@@ -55,6 +55,9 @@ def write(world: World, dirt: Dirt, folder: Path) -> None:
     )
     sources = [" ".join(parties[list(rows)]) for rows in world.voices.topics["sources"]]
     topics = world.voices.topics.assign(sources=sources)
+    raised = ideas.draw(world)[["number", "to_test", "to_drop", "problem"]].assign(
+        tested_a_day=ideas.TESTED, dropped_a_day=ideas.DROPPED, scaled=ideas.SCALED, gain=ideas.GAIN
+    )
     frames = {
         "people": people,
         "units": units,
@@ -62,6 +65,7 @@ def write(world: World, dirt: Dirt, folder: Path) -> None:
         "outside": outside[["person", "party", *KIND_COLUMNS]],
         "topics": topics[["topic", "role", "onset_week", "sources"]],
         "opportunities": topics[["topic", "real", "value", "repeatable", "sources"]],
+        "ideas": raised,
         "dirt": dirt.frame(),
         "changes": earlier.changes(world.knobs).rename_axis("value").reset_index(),
     }

@@ -132,5 +132,10 @@ CHATTER = (
     "Forms are asked for twice", "Nothing new this month", "The intranet search finds nothing",
 )  # fmt: skip
 """What people write about when it is not the market."""
+AT_HOME = (
+    "waiting for calibration", "wrong parts in kits", "drawings out of date", "returns without a reason", "idle benches",
+    "samples lost on the way", "offers that take weeks", "spare parts nobody finds", "reports typed twice", "noise",
+)  # fmt: skip
+"""Problems at home that ideas on the register are to solve."""
 ROLES = ("Associate", "Specialist", "Engineer", "Coordinator", "Analyst")
 LEADS = ("Chief executive", "Director", "Manager", "Team lead")

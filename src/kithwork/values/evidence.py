@@ -86,7 +86,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class PerPerson:
-    """A ratio of sums over people in the figure's unit: Σ top / Σ bottom, both (people,), 0 for who is no part of it."""
+    """A ratio of sums over people: Σ top / Σ bottom, both (people,), 0 for who is no part of it."""
 
     top: np.ndarray
     bottom: np.ndarray

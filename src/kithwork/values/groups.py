@@ -1,5 +1,9 @@
 """The indicators by unit: each figure as found, shrunk towards the organisation's, and held against all other people.
 
+Figures over ties are shrunk towards the units' mean as Paule and Mandel weigh it: a tie across counts in both its units and
+once in the whole, so that the whole's figure is none that units lie about. Nobody takes a unit held back from that mean,
+whose weights are not told.
+
 A unit's variance is that between people, pooled over units (ten people say little about their own), over the number of
 people whom unequal bottoms leave (Kish 1965, *Survey Sampling*, 11.7): (Σ bottom)² / Σ bottom².
 """
@@ -12,14 +16,14 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import LEVEL, TAILS, Estimate, proportion
+from kithwork.estimates import LEVEL, Estimate, expanded, proportion
 from kithwork.tables import GROUP_SCORES
 from kithwork.values import replicates
 from kithwork.values.differences import adjusted, of_figures, of_people
 from kithwork.values.evidence import Evidence, Measured
-from kithwork.values.persons import FEWEST
+from kithwork.values.persons import ALIKE, FEWEST
 from kithwork.values.scorecard import declared
-from kithwork.values.shrinkage import shrunk
+from kithwork.values.shrinkage import paule_mandel, shares_of_mean, shrunk
 
 AS_FOUND = "_as_found"
 """What the name of a measure ends in where units' figures are not shrunk."""
@@ -28,7 +32,7 @@ BOUNDS = {"%": (0.0, 100.0), "score": (0.0, 100.0), "index": (-1.0, 1.0)}
 ROUNDING = 1e-18
 """Variance, as a part of the figure squared, that is of rounding alone."""
 SHRUNK = (
-    "shrunk towards the organisation's figure by empirical Bayes, variance between units by Paule & Mandel (1982), interval"
+    "shrunk towards {} by empirical Bayes, variance between units by Paule & Mandel (1982), interval"
     " over all such variances the units allow"
 )
 
@@ -47,7 +51,7 @@ def group_scores(measured: dict[str, Measured], evidence: Evidence) -> pd.DataFr
 
 
 def marked(scores: pd.DataFrame, at: float = 0.05) -> pd.DataFrame:
-    """The rows of units that differ from all others: a share of `at` of these is expected to be wrong."""
+    """The rows of units that differ from all others: at most a share of `at` of these is expected to be wrong."""
     return scores[scores["q"] <= at].reset_index(drop=True)
 
 
@@ -59,7 +63,9 @@ def claims(ledger: Ledger, scores: pd.DataFrame, measured: dict[str, Measured]) 
     labels = {f"{value}.{one.name}": one.definition.rstrip(".") for value, those in declared().items() for one in those}
     for name, rows in scores.groupby("indicator", sort=False):
         one, label = measured[name], labels[name]
-        whole = {"reference": one.estimate.estimate, "reference_label": "the whole organisation"}
+        towards = "the mean of the units" if one.by_unit else "the whole organisation"
+        beside = "the whole organisation, a tie across counted once" if one.by_unit else "the whole organisation"
+        whole = {"reference": one.estimate.estimate, "reference_label": beside}
         found = f"{label}, by unit as found"
         ledger.add(name + AS_FOUND, found, one.estimate, unit=one.unit, method=one.method, people=one.people)
         for row in rows.itertuples():
@@ -67,7 +73,7 @@ def claims(ledger: Ledger, scores: pd.DataFrame, measured: dict[str, Measured]) 
             figure = Estimate(row.found, row.found_low, row.found_high, row.people)
             ledger.add(name + AS_FOUND, found, figure, method=f"{one.method}, within units", **about)
             figure = Estimate(row.shrunk, row.shrunk_low, row.shrunk_high, row.people)
-            ledger.add(name, f"{label}, shrunk", figure, method=f"{one.method}; {SHRUNK}", **about)
+            ledger.add(name, f"{label}, shrunk", figure, method=f"{one.method}; {SHRUNK.format(towards)}", **about)
 
 
 def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
@@ -75,7 +81,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     summed = {name: one.per_person for name, one in measured.items() if one.per_person is not None}
     if not summed or not evidence.units:
         return []
-    top = np.column_stack([one.top for one in summed.values()])
+    top = np.column_stack([_factor(measured[name]) * one.top for name, one in summed.items()])
     bottom = np.column_stack([one.bottom for one in summed.values()])
     member = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
     within = member.T.astype(float)
@@ -86,9 +92,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     chances = of_people(top, bottom, member)
     frames = []
     for at, name in enumerate(summed):
-        ends = low[:, at], high[:, at]
-        if measured[name].unit == "%":
-            ends = _unmoved(figures[:, at], people[:, at], *ends)
+        ends = _unmoved(measured[name].unit, figures[:, at], people[:, at], low[:, at], high[:, at])
         columns = {
             "people": people[:, at],
             "found": figures[:, at],
@@ -103,6 +107,12 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     return frames
 
 
+def _factor(one: Measured) -> float:
+    """What takes the ratio of its sums to the figure's unit; 1 where the ratio is 0: so it is in any unit."""
+    ratio = one.per_person.top.sum() / one.per_person.bottom.sum()
+    return one.estimate.estimate / ratio if ratio else 1.0
+
+
 def _resampled(
     top: np.ndarray, bottom: np.ndarray, evidence: Evidence, people: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -111,16 +121,22 @@ def _resampled(
     for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
         there = people[unit] >= FEWEST
         percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
-        ends[:, unit, there] = percentile(draws[:, there], TAILS, axis=0)
+        ends[:, unit, there] = percentile(draws[:, there], expanded(max(int(people[unit].max()), FEWEST)), axis=0)
     return ends[0], ends[1]
 
 
-def _unmoved(figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of intervals of percentages, Wilson's where resampling cannot move a share off 0 or 1."""
+def _unmoved(
+    unit: str, figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of intervals, Wilson's between the unit's bounds where all people are alike and resampling moves nothing."""
+    if unit not in BOUNDS:
+        return low, high
+    least, most = BOUNDS[unit]
     low, high = low.copy(), high.copy()
-    for unit in np.flatnonzero(np.isin(figures, (0, 100)) & (people > 0)):
-        share = proportion(round(figures[unit] / 100) * people[unit], people[unit]).times(100)
-        low[unit], high[unit] = share.low, share.high
+    for at in np.flatnonzero(high - low <= ALIKE * (most - least)):
+        place = min(max((figures[at] - least) / (most - least), 0.0), 1.0)
+        share = proportion(place * people[at], people[at]).times(most - least)
+        low[at], high[at] = share.low + least, share.high + least
     return low, high
 
 
@@ -139,7 +155,7 @@ def _variances(
 
 
 def _over_ties(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
-    """The same of every indicator over ties that is given by unit; weights are the people of the units.
+    """The same, but for weights, of every indicator over ties that is given by unit.
 
     A unit whose interval is empty, of too few ties to resample, takes the largest variance of the others.
     """
@@ -153,7 +169,7 @@ def _over_ties(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[
         frame = pd.DataFrame(rows, columns=["indicator", "unit", "people", "found", "found_low", "found_high"])
         frame = frame[frame["people"] >= FEWEST]
         variance = ((frame["found_high"] - frame["found_low"]) / far) ** 2
-        frame = frame.assign(variance=variance.where(variance > 0, variance.max()), weight=frame["people"])
+        frame = frame.assign(variance=variance.where(variance > 0, variance.max()))
         parts = (frame[part].to_numpy(float) for part in ("found", "variance", "people"))
         frames.append((name, frame.assign(p=of_figures(*parts))))
     return frames
@@ -165,8 +181,14 @@ def _shrunk(frame: pd.DataFrame, one: Measured) -> pd.DataFrame:
     variance = frame["variance"].to_numpy()
     if not (variance > ROUNDING * one.estimate.estimate**2).all():
         return frame.assign(**{f"shrunk{end}": frame[f"found{end}"] for end in ("", "_low", "_high")})
-    weight = (frame["weight"] / frame["weight"].sum()).to_numpy()
-    pulled = shrunk(frame["found"].to_numpy(), variance, one.estimate.estimate, weight)
+    found = frame["found"].to_numpy()
+    if one.by_unit:
+        weight = shares_of_mean(variance, paule_mandel(found, variance))
+        whole = float(weight @ found)
+    else:
+        weight = (frame["weight"] / frame["weight"].sum()).to_numpy()
+        whole = one.estimate.estimate
+    pulled = shrunk(found, variance, whole, weight)
     return frame.assign(
         shrunk=pulled.figures, shrunk_low=np.maximum(pulled.low, low), shrunk_high=np.minimum(pulled.high, high)
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from kithwork.estimates import from_draws
-from kithwork.network.graph import nominated
+from kithwork.network.graph import matrix, nominated
 from kithwork.survey.wording import VALUES
 from kithwork.ties import staff
-from kithwork.values import asked
+from kithwork.values import asked, chance
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.persons import BOOTSTRAP, over_people
 from kithwork.values.regression import unexplained
 from kithwork.values.survey import agreement
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 TITLE = "Return on influence"
 QUESTION = "Who is listened to without having authority?"
@@ -32,9 +36,11 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
 
     Formula: people of a known unit with ties into two or more other units, over all people of a known unit; in %.
 
-    Range: 0 (nobody) to 100 (everybody).
+    Range: 0 (nobody) to 100 (everybody); the reference is its mean over networks in which everybody keeps the number of
+    ties.
 
-    Source: own; interval by the bootstrap over people, Efron 1979, Ann. Stat. 7:1, their ties taken as they are.
+    Source: own; interval by the bootstrap over people, Efron 1979, Ann. Stat. 7:1, their ties taken as they are; reference:
+    ties rewired with every degree kept, Maslov & Sneppen 2002, Science 296:910.
 
     Pitfalls: it rises with the number of ties and of units; a tie is not yet influence; who did not answer shows fewer
     ties.
@@ -42,23 +48,26 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
     Example: units A of persons 1, 2, 3, B of 4, C of 5 and 6; 1 is tied to 4, 5 and 6, 2 to 4, and 3 to 1 and 2: only 1
     reaches two other units, one of six people, 16.7 %.
     """
-    unit = evidence.people.set_index("person_id")["unit"]
     if len(evidence.units) < OTHER_UNITS + 1:
         return Missing("a staff list with at least three units")
     if evidence.ties["crosses_unit"].isna().all():
         return Missing("ties between people of known units")
-    ties = evidence.ties[["a_id", "b_id"]]
-    both = pd.concat([ties, ties.rename(columns={"a_id": "b_id", "b_id": "a_id"})])
-    both = both.assign(own=both["a_id"].map(unit), other=both["b_id"].map(unit)).dropna()
-    others = both[both["own"] != both["other"]].groupby("a_id")["other"].nunique()
+    known, codes = evidence.unit_codes >= 0, evidence.unit_codes
+    there = (codes[:, None] == np.arange(len(evidence.units))).astype(float)
+
+    def across(net: sparse.csr_array) -> np.ndarray:
+        return ((net @ there > 0) & (there == 0)).sum(axis=1) >= OTHER_UNITS
+
     return over_people(
         evidence,
-        others.reindex(evidence.row_of, fill_value=0).to_numpy() >= OTHER_UNITS,
-        evidence.unit_codes >= 0,
+        across(evidence.adjacency) & known,
+        known,
         unit="%",
         factor=100,
-        method="Share of people in a known unit",
+        method=f"Share of people in a known unit; {chance.REWIRED}",
         needs="a staff list with at least three units",
+        reference=100 * chance.expected(evidence, lambda net: across(matrix(net))[known].mean()),
+        reference_label=chance.AT_RANDOM,
     )
 
 

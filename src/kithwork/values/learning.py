@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from kithwork.network import weekly
+from kithwork.network.graph import matrix
 from kithwork.network.jackknife import leaving_out
-from kithwork.network.nulls import rewired
 from kithwork.network.reach import within_two
 from kithwork.network.summary import LEFT, WHOLE
 from kithwork.survey.wording import VALUES
-from kithwork.values import asked
+from kithwork.values import asked, chance
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.persons import over_people
@@ -21,7 +21,7 @@ TITLE = "The learning organisation"
 QUESTION = "Does know-how travel, informally and in time?"
 ITEMS = VALUES["V10"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
-REWIRINGS, DRAWS = 50, 100
+DRAWS = 100
 USEFUL = 1
 """Answers to T9 from which on something came: useful information."""
 DEALS = 20
@@ -44,22 +44,15 @@ def two_step_reach(evidence: Evidence) -> Measured | Missing:
     Example: four people in a row, each tied to the next: the first and the last reach two of three colleagues, the others
     all: (2/3 + 1 + 1 + 2/3) / 4 = 83.3 %.
     """
-    from scipy import sparse
-
     if evidence.ties.empty:
         return Missing("ties between people")
-    null = []
-    for net in rewired(evidence.graph, REWIRINGS, evidence.rng):
-        a, b = np.array(net.get_edgelist()).T
-        half = sparse.coo_array((np.ones(len(a)), (a, b)), shape=evidence.adjacency.shape).tocsr()
-        null.append(within_two(half + half.T).mean())
     reached = leaving_out(evidence.adjacency, lambda net, _: {"mean": within_two(net).mean()}, DRAWS, evidence.rng)
     return Measured(
         reached["mean"].times(100),
         "%",
-        f"Two-step reach; {LEFT}; ties rewired with every degree kept (Maslov & Sneppen 2002)",
-        float(np.mean(null) * 100),
-        "same numbers of ties, placed at random",
+        f"Two-step reach; {LEFT}; {chance.REWIRED}",
+        100 * chance.expected(evidence, lambda net: within_two(matrix(net)).mean()),
+        chance.AT_RANDOM,
         spread=100 * float(within_two(evidence.adjacency).std(ddof=1)),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.estimates import LEVEL, Estimate, proportion
-from kithwork.people.outside import known_to
+from kithwork.network.outside import known_to
 from kithwork.survey.wording import VALUES
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
@@ -160,7 +160,7 @@ def _chance_alike(held: sparse.csr_array, alike: float, pairs: float) -> Estimat
     known = left > 0
     found = without[known] / left[known]
     error = np.sqrt((n - 1) / n * ((found - found.mean()) ** 2).sum())
-    factor = np.exp(t.ppf((1 + LEVEL) / 2, n - 1) * error / same)
+    factor = float(np.exp(t.ppf((1 + LEVEL) / 2, n - 1) * error / same))
     return Estimate(same, same / factor, min(same * factor, 1), n)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 from kithwork import scales
 from kithwork.estimates import proportion
 from kithwork.survey.wording import VALUES
-from kithwork.values import asked
+from kithwork.values import asked, chance
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.persons import over_people
@@ -24,9 +26,11 @@ def key_person_risk(evidence: Evidence) -> Measured | Missing:
 
     Formula: people without whom the network of ties falls into more parts, over all people; unit %.
 
-    Range: 0 (nobody is the only bridge) to nearly 100 %.
+    Range: 0 (nobody is the only bridge) to nearly 100 %; the reference is its mean over networks in which everybody keeps
+    the number of ties.
 
-    Source: cut points (Harary 1969, *Graph Theory*, ch. 3); Wilson's interval (Wilson 1927, J. Am. Stat. Assoc. 22:209).
+    Source: cut points (Harary 1969, *Graph Theory*, ch. 3); Wilson's interval (Wilson 1927, J. Am. Stat. Assoc. 22:209);
+    reference: ties rewired with every degree kept (Maslov & Sneppen 2002, Science 296:910).
 
     Pitfalls: ties that were not told or recorded would be other ways round, so the share is an upper end. A colleague tied
     to one person only makes that person a cut point. The interval takes people for independent, which they are not.
@@ -35,9 +39,16 @@ def key_person_risk(evidence: Evidence) -> Measured | Missing:
     """
     if evidence.ties.empty:
         return Missing("ties between people")
-    cut = len(evidence.graph.articulation_points())
-    figure = proportion(cut, len(evidence.people))
-    return Measured(figure.times(100), "%", "Cut points (Harary 1969); Wilson interval (Wilson 1927)")
+    n = len(evidence.people)
+    figure = proportion(len(evidence.graph.articulation_points()), n)
+    return Measured(
+        figure.times(100),
+        "%",
+        f"Cut points (Harary 1969); Wilson interval (Wilson 1927); {chance.REWIRED}",
+        100 * chance.expected(evidence, lambda net: len(net.articulation_points()) / n),
+        chance.AT_RANDOM,
+        spread=100 * sqrt(figure.estimate * (1 - figure.estimate)) or None,
+    )
 
 
 def candour(evidence: Evidence) -> Measured | Missing:

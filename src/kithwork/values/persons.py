@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kithwork.estimates import Estimate, from_draws, proportion, rate
+from kithwork.estimates import Estimate, expanded, from_draws, proportion, rate
 from kithwork.values import replicates
 from kithwork.values.evidence import Evidence, Measured, Missing, PerPerson
 
@@ -42,7 +42,7 @@ def over_people(
     of = replicates.sums(evidence.drawn, np.column_stack([top, bottom]))
     draws = factor * np.divide(of[:, 0], of[:, 1], out=np.full(len(of), np.nan), where=of[:, 1] > 0)
     own = factor * top[who] / bottom[who]
-    estimate, interval = from_draws(factor * top.sum() / bottom.sum(), draws, n), BOOTSTRAP
+    estimate, interval = from_draws(factor * top.sum() / bottom.sum(), draws, n, expanded(n)), BOOTSTRAP
     if np.ptp(own) <= ALIKE * max(factor, np.abs(own).max()):
         estimate, interval = _all_alike(top[who].sum(), bottom[who].sum(), n, ends)
         estimate = estimate.times(factor)
@@ -53,7 +53,7 @@ def over_people(
         reference,
         reference_label,
         draws,
-        PerPerson(factor * top, bottom),
+        PerPerson(top, bottom),
         float(own.std(ddof=1)),
     )
 

@@ -46,13 +46,18 @@ def paule_mandel(figures: np.ndarray, variances: np.ndarray) -> float:
     from scipy.optimize import brentq
 
     def excess(between: float) -> float:
-        weights = 1 / (variances + between)
-        mean = weights @ figures / weights.sum()
-        return float(weights @ (figures - mean) ** 2) - (len(figures) - 1)
+        mean = shares_of_mean(variances, between) @ figures
+        return float(((figures - mean) ** 2 / (variances + between)).sum()) - (len(figures) - 1)
 
     if excess(0) <= 0:
         return 0.0
     return float(brentq(excess, 0, float(((figures - figures.mean()) ** 2).sum())))
+
+
+def shares_of_mean(variances: np.ndarray, between: float) -> np.ndarray:
+    """(groups,) weights of the groups in ȳ, summing to 1."""
+    weights = 1 / (variances + between)
+    return weights / weights.sum()
 
 
 def shrunk(figures: np.ndarray, variances: np.ndarray, whole: float, weights: np.ndarray) -> Shrunk:

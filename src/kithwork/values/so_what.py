@@ -65,7 +65,7 @@ def tested_in_time(evidence: Evidence) -> Measured | Missing:
     draws = cumulative_incidence(days, fate, IN_TIME, counts)
     known = int(((fate != WATCHED) | (days >= IN_TIME)).sum())
     estimate = _share(found, draws, len(entries), known)
-    method = "Aalen & Johansen (1978), dropping competes; bootstrap over entries (Efron 1979)"
+    method = "Aalen & Johansen (1978), dropping competes; bootstrap over entries (Efron 1979), log odds"
     return Measured(estimate, "%", method, people=_people(entries, evidence.people))
 
 
@@ -101,7 +101,7 @@ def repeated(evidence: Evidence) -> Measured | Missing:
     counts = replicates.counts(len(problems), evidence.settings.values.resamples, evidence.rng)
     sums = replicates.sums(counts, np.column_stack([again, problems["entries"]]))
     estimate = _share(again.sum() / len(entries), sums[:, 0] / sums[:, 1], len(entries), len(problems))
-    method = "Counted; bootstrap over problems (Efron 1979)"
+    method = "Counted; bootstrap over problems (Efron 1979), log odds"
     return Measured(estimate, "%", method, people=_people(entries, evidence.people))
 
 

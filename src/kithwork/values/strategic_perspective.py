@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from kithwork.estimates import Estimate
 from kithwork.network import boundaries
 from kithwork.network.graph import ends
 from kithwork.network.holes import constraint
 from kithwork.network.jackknife import leaving_out
-from kithwork.network.nulls import rewired
 from kithwork.network.summary import LEFT
 from kithwork.survey.wording import VALUES
 from kithwork.ties import kinds
+from kithwork.values import chance
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.survey import agreement
@@ -21,7 +24,7 @@ TITLE = "Strategic perspective"
 QUESTION = "Do we see beyond our function, place and project?"
 ITEMS = VALUES["V1"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
-REWIRINGS, DRAWS = 50, 100
+DRAWS = 100
 UNITS = "a staff list with at least two units"
 KNOWN = "ties between people of known units"
 
@@ -33,8 +36,8 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
 
     Range: -1 (all within) to +1 (all across); the reference is its value for ties dealt evenly over all pairs.
 
-    Source: Krackhardt & Stern 1988, Social Psychology Quarterly 51:123; interval by the vertex bootstrap of Snijders &
-    Borgatti 1999, Connections 22:161.
+    Source: Krackhardt & Stern 1988, Social Psychology Quarterly 51:123; errors clustered at both ends of a tie, Fafchamps &
+    Gubert 2007, J. Dev. Econ. 83:326; units by the vertex bootstrap of Snijders & Borgatti 1999, Connections 22:161.
 
     Pitfalls: many small units make it high by arithmetic, so it is read beside its reference; a tie in passing counts as
     much as a close one; a tie with an end in no known unit is left out.
@@ -46,16 +49,29 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
         return Missing(UNITS)
     if evidence.ties["crosses_unit"].isna().all():
         return Missing(KNOWN)
-    set_to, ties, people = evidence.settings.values, evidence.ties, evidence.people
-    found = boundaries.whole(ties, people, set_to.resamples, set_to.permutations, evidence.rng)
-    of_units = boundaries.by_unit(ties, people, set_to.resamples, evidence.rng)
-    return Measured(
-        found.index,
-        "index",
-        "E-I (Krackhardt & Stern 1988); vertex bootstrap (Snijders & Borgatti 1999)",
-        found.expected,
-        "ties dealt evenly over all pairs",
-        spread=_spread(boundaries.by_person(ties, people)),
+    (a, b), codes = ends(evidence.ties, evidence.people), evidence.unit_codes
+    known = (codes[a] >= 0) & (codes[b] >= 0)
+    share = over_ties(
+        evidence,
+        a,
+        b,
+        known & (codes[a] != codes[b]),
+        known,
+        unit="index",
+        method="E-I (Krackhardt & Stern 1988)",
+        needs=KNOWN,
+        reference=2 * _pairs_across(codes) - 1,
+        reference_label="ties dealt evenly over all pairs",
+    )
+    if isinstance(share, Missing):
+        return share
+    of_units = boundaries.by_unit(evidence.ties, evidence.people, evidence.settings.values.resamples, evidence.rng)
+    figure = share.estimate
+    return replace(
+        share,
+        estimate=Estimate(*(2 * end - 1 for end in (figure.estimate, figure.low, figure.high)), figure.n),
+        draws=2 * share.draws - 1,
+        spread=2 * share.spread,
         by_unit={unit: one.index for unit, one in of_units.items()},
     )
 
@@ -71,8 +87,9 @@ def strategic_crossing(evidence: Evidence) -> Measured | Missing:
     Source: own; errors clustered at both ends of a tie, Fafchamps & Gubert 2007, J. Dev. Econ. 83:326, with the
     probabilities drawn from their ranges.
 
-    Pitfalls: where crossing a unit is itself a stated sign of a strategic tie, the figure repeats that assumption in part;
-    many small units make it high by arithmetic; it says nothing of how many strategic ties there are.
+    Pitfalls: where crossing a unit is itself a stated sign of a strategic tie, the figure repeats that assumption in part,
+    and stands beside no reference; many small units make it high by arithmetic; it says nothing of how many strategic ties
+    there are.
 
     Example: units A of persons 1, 2, 3 and B of 4, 5, 6; the ties 1-2, 2-3 and 4-5 are strategic with probability 0.2
     each, 1-4 and 3-6 with 0.7: 1.4 of 2.0 expected strategic ties lead across, 70 %, beside nine of 15 pairs, 60 %.
@@ -88,6 +105,8 @@ def strategic_crossing(evidence: Evidence) -> Measured | Missing:
         held = np.where(known, np.nan_to_num(p), 0)
         return held * across, held
 
+    study = evidence.settings.engagement
+    circular = "strategic" not in study.labels and "crosses_unit" in study.signs.get("strategic", {})
     chances = kinds.chances(evidence.ties, ("strategic",), evidence.rng, evidence.settings.ties.draws)
     return over_ties(
         evidence,
@@ -98,8 +117,8 @@ def strategic_crossing(evidence: Evidence) -> Measured | Missing:
         factor=100,
         method="Expected strategic ties across units over all of them",
         needs=KNOWN,
-        reference=100 * _pairs_across(codes),
-        reference_label="pairs of people who are of two units",
+        reference=None if circular else 100 * _pairs_across(codes),
+        reference_label=None if circular else "pairs of people who are of two units",
         drawn=(counted(p[:, 0]) for p in chances),
     )
 
@@ -127,13 +146,12 @@ def redundancy(evidence: Evidence) -> Measured | Missing:
     held = leaving_out(evidence.adjacency, lambda net, _: {"mean": _mean(constraint(net))}, DRAWS, evidence.rng)
     if not held:
         return Missing("ties between more people")
-    null = [np.nanmean(net.constraint()) for net in rewired(evidence.graph, REWIRINGS, evidence.rng)]
     return Measured(
         held["mean"],
         "index",
-        f"Constraint (Burt 1992); {LEFT}; ties rewired with every degree kept (Maslov & Sneppen 2002)",
-        float(np.mean(null)),
-        "same numbers of ties, placed at random",
+        f"Constraint (Burt 1992); {LEFT}; {chance.REWIRED}",
+        chance.expected(evidence, lambda net: float(np.nanmean(net.constraint()))),
+        chance.AT_RANDOM,
         spread=_spread(constraint(evidence.adjacency)),
     )
 

@@ -20,13 +20,13 @@ def ratio(top: np.ndarray, bottom: np.ndarray, counts: np.ndarray) -> Estimate:
     """
     top, bottom = np.asarray(top, dtype=float), np.asarray(bottom, dtype=float)
     columns = np.column_stack([top, bottom, top**2, top * bottom, bottom**2])
-    found, spread = _with_spread(columns.sum(axis=0)[None])
+    found, spread = (float(one[0]) for one in _with_spread(columns.sum(axis=0)[None]))
     draws, spreads = _with_spread(replicates.sums(counts, columns))
     apart = np.divide(draws - found, spreads, out=np.full(len(draws), np.nan), where=spreads > 0)
     if np.isnan(apart).all():
-        return Estimate(found[0], found[0], found[0], len(top))
+        return Estimate(found, found, found, len(top))
     low, high = np.nanpercentile(apart, TAILS)
-    return Estimate(found[0], max(found[0] - high * spread[0], 0.0), found[0] - low * spread[0], len(top))
+    return Estimate(found, max(found - float(high) * spread, 0.0), found - float(low) * spread, len(top))
 
 
 def _with_spread(sums: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,8 +1,8 @@
 """How a figure differs between two waves whose people are partly the same.
 
-A ratio of sums over people, f Σ top / Σ bottom, moves by what each person adds to it,
+A ratio of sums over people, R = Σ top / Σ bottom, moves by what each person adds to it,
 
-    u = f (top − R bottom) / Σ bottom,        R = Σ top / Σ bottom
+    u = (top − R bottom) / Σ bottom
 
 (linearisation, as in Särndal, Swensson & Wretman 1992, Model Assisted Survey Sampling, 5.5). Who took part both times adds
 u now less u before, others their u alone; the variance of the difference is the sum over these three sorts of people, n
@@ -28,10 +28,10 @@ from kithwork.estimates import LEVEL, Estimate
 
 FEWEST = 2
 """People below which a variance between them is not known."""
-EQUAL = 1e-9
-"""Difference up to which two parts are equal: they are kept to the tenth decimal."""
-TINY = 1e-12
-"""Variance of a figure, over the square of its factor, at or below which there is none."""
+EQUAL = 1e-7
+"""Difference up to which two parts are equal: they are kept to the tenth decimal, and may then be multiplied."""
+TINY = 1e-15
+"""Variance at or below which there is none."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def ratio(parts: np.ndarray) -> float:
     return float(parts[:, 0].sum() / parts[:, 1].sum()) if parts[:, 1].sum() > 0 else float("nan")
 
 
-def of_people(sums: Sums, factor: float, change: float) -> Turnover | None:
+def of_people(sums: Sums, change: float) -> Turnover | None:
     """The change with the interval that people's parts give it; None where in either wave nobody differs from another, or
     all moved alike: then they cannot say how sure it is."""
     from scipy.special import stdtr, stdtrit
@@ -96,7 +96,7 @@ def of_people(sums: Sums, factor: float, change: float) -> Turnover | None:
     then, this = _influence(sums.before), _influence(sums.now)
     if min((one**2).sum() for one in (then, this)) <= TINY:
         return None
-    moves = factor * (this - then)
+    moves = this - then
     variances, freedoms = [], []
     for who in (sums.both, sums.only_before, sums.only_now):
         own = moves[who]
@@ -107,7 +107,7 @@ def of_people(sums: Sums, factor: float, change: float) -> Turnover | None:
             variances.append(float(own[0] ** 2))
             freedoms.append(1)
     variance = sum(variances)
-    if variance <= TINY * factor**2:
+    if variance <= TINY:
         return None
     freedom = variance**2 / sum(one**2 / many for one, many in zip(variances, freedoms, strict=True))
     half = float(stdtrit(freedom, (1 + LEVEL) / 2)) * sqrt(variance)

@@ -39,8 +39,6 @@ from kithwork.values.turnover import Sums, Turnover
 
 RATE = 0.05
 """Share of those called changes that may be none."""
-CLOSE = 1e-6
-"""Relative difference, of what makes a ratio of sums a figure, up to which two waves were computed alike."""
 CHANGE, PANEL = "_change", "_change_panel"
 """What the claims of an indicator's change end in, of all, and of those who took part both times."""
 NO_INDICATOR = ("composite",)
@@ -208,31 +206,37 @@ def _change(
     """`then`, `this`: what each person adds to the figure in each wave; no rows where it is no sum over people."""
     after = Figure(now.estimate, now.unit, now.estimate.n if now.people is None else now.people)
     one = Change(indicator.definition, before, after, turnover.of_figures(before.estimate, after.estimate), compared=APART)
-    factor = _factor(then, this, before, after)
+    scaled = _scaled(then, this, before, after)
     withdrew = opt_outs if not indicator.self_report else opt_outs[opt_outs["scope"] == "all"]
-    left = then[~then["person_id"].isin(withdrew["person_id"])]
-    if factor is None or min(len(left), len(this)) < turnover.FEWEST:
+    if scaled is None:
         return one
-    sums = turnover.aligned(left, this)
+    left = scaled[0][~then["person_id"].isin(withdrew["person_id"])]
+    if min(len(left), len(this)) < turnover.FEWEST:
+        return one
+    sums = turnover.aligned(left, scaled[1])
     one = replace(one, sums=sums, gone=len(then) - len(left))
-    if matched := turnover.of_people(sums, factor, one.found.change):
+    if matched := turnover.of_people(sums, one.found.change):
         one = replace(one, found=matched, compared=MATCHED)
     stayed = sums.among(sums.both)
     if len(stayed.now) >= turnover.FEWEST:
-        moved = factor * (turnover.ratio(stayed.now) - turnover.ratio(stayed.before))
-        one = replace(one, panel=turnover.of_people(stayed, factor, moved))
+        moved = turnover.ratio(stayed.now) - turnover.ratio(stayed.before)
+        one = replace(one, panel=turnover.of_people(stayed, moved))
     return one
 
 
-def _factor(then: pd.DataFrame, this: pd.DataFrame, before: Figure, now: Figure) -> float | None:
-    """What turns the ratio of sums into the figure, alike in both waves; None where it cannot be told, or is not."""
-    told = []
-    for frame, figure in ((then, before), (this, now)):
-        ratio = turnover.ratio(frame[["top", "bottom"]].to_numpy(dtype=float))
-        if ratio and not np.isnan(ratio):
-            told.append(figure.estimate.estimate / ratio)
-    alike = told and np.isclose(told, told[0], rtol=CLOSE).all()
-    return told[0] if alike else None
+def _scaled(
+    then: pd.DataFrame, this: pd.DataFrame, before: Figure, now: Figure
+) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Both waves' parts with `top` multiplied so that Σ top / Σ bottom is the figure, in whatever scale each was kept; None
+    where no scale can be told."""
+    ratios = [turnover.ratio(frame[["top", "bottom"]].to_numpy(dtype=float)) for frame in (then, this)]
+    told = [
+        figure.estimate.estimate / ratio if ratio else np.nan for figure, ratio in zip((before, now), ratios, strict=True)
+    ]
+    own, other = (one if np.isfinite(one) and one else alike for one, alike in zip(told, told[::-1], strict=True))
+    if not (np.isfinite(own) and np.isfinite(other)):
+        return None
+    return then.assign(top=then["top"] * own), this.assign(top=this["top"] * other)
 
 
 def _fewest(*people: int) -> int:

@@ -22,8 +22,9 @@ BATCH = 20_000
 class Field:
     """One field of a source: the table column it fills, and how its text is to be understood.
 
-    `kind` is `person` (of the staff list), `anyone` (a person or a party), `new_person` and `new_party` (ids this source
-    defines), `text`, `number` or `time`. `email`, `name` and `domain` are keys: other words for the person or party of
+    `kind` is `person` (of the staff list), `party` (of the list of parties), `anyone` (a person or a party), `new_person`
+    and `new_party` (ids this source defines), `text`, `word` (one that its column allows, in capitals or not), `number` or
+    `time`. `email`, `name` and `domain` are keys: other words for the person or party of
     their row, by which it is found; they fill no column. A `code` is the source's own id of a message or event; `nature`
     is one of `NATURES`; a `zone` is an IANA time zone. `default` stands for an empty cell.
     """
@@ -111,6 +112,19 @@ FIELDS: dict[str, dict[str, Field]] = {
         "person": Field("person_id", "person"),
         "outcome": Field("outcome"),
         "at": Field("at", "time", required=False),
+    },
+    "opportunities": {
+        "opportunity": Field("opportunity_id"),
+        "kind": Field("kind", "word", required=False),
+        "problem": Field("problem", required=False),
+        "person": Field("person_id", "person", required=False),
+        "party": Field("party_id", "party", required=False),
+        "raised": Field("raised", "time"),
+        "tested": Field("tested", "time", required=False),
+        "scaled": Field("scaled", "time", required=False),
+        "dropped": Field("dropped", "time", required=False),
+        "expected": Field("expected", "number", required=False),
+        "realised": Field("realised", "number", required=False),
     },
 }
 """Fields of each source, in the order of its table."""

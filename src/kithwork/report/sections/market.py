@@ -11,6 +11,8 @@ from kithwork.report.section import Facts
 
 TOPIC = "Market insight"
 STAGE = "market"
+SINGLE = "single_thread"
+"""How measures end that say how many parties one person alone names."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -24,22 +26,6 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 "rely on) would show where the market is heard, by how many people, and where nobody listens.",
             )
         ]
-    covered = released.claims[released.claims["measure"].str.endswith("_coverage")]
-    columns = [
-        ("Kind of party", ""),
-        ("People with a tie", "num r big q"),
-        ("Range", "sc q"),
-        ("95% interval", "f"),
-    ]
-    rows = [
-        [
-            claim["measure"].removeprefix("market.").removesuffix("_coverage").capitalize(),
-            html.shown(claim),
-            html.strip(claim, 0, 100),
-            say.interval(claim, ""),
-        ]
-        for _, claim in covered.iterrows()
-    ]
     fewest = say.count(facts.settings.market.fewest_sources)
     title = {
         0: f"Every kind of outside party has at least {fewest} people tied to it",
@@ -49,10 +35,45 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         f"Some kinds of outside party have fewer than {fewest} people tied to them",
     )
     return title, [
-        html.table("Share of people with a tie to each kind of outside party", columns, rows),
+        _by_kind(released, "coverage", "Share of people with a tie to each kind of outside party", "People with a tie"),
         html.paragraph(blind["label"], ": ", html.with_interval(blind), "; n counts kinds of party."),
+        *_held(released),
         html.so_what(
-            "Where few people listen, ask who could, and introduce them.",
+            "Where few people listen, ask who could, and introduce them. Where an outside party that matters is known to one "
+            "person, let that person bring in a second.",
             "What those ties carry, or whether it is right: that takes comments and their recurrence.",
         ),
     ]
+
+
+def _held(released: Released) -> list[Markup]:
+    """By kind, the parties that hang on one person, and how many others come near; nothing where no party is named."""
+    if not released.claims["measure"].str.endswith(SINGLE).any():
+        return []
+    caption = "Of the outside parties that anybody names, the share that one person alone names"
+    parts = [
+        _by_kind(released, SINGLE, caption, "Held by one person"),
+        html.paragraph(
+            "n counts parties here, and where it is small the intervals are wide. People name few of those they know: a "
+            "second tie may be there that nobody named, so these shares are upper bounds."
+        ),
+    ]
+    near = released.get("market.within_reach")
+    if near is not None:
+        parts.append(html.paragraph(near["label"], ": ", html.with_interval(near), "; n counts parties."))
+    return parts
+
+
+def _by_kind(released: Released, ending: str, caption: str, heading: str) -> Markup:
+    """A table of one measure by kind of party."""
+    columns = [("Kind of party", ""), (heading, "num r big q"), ("Range", "sc q"), ("95% interval", "f")]
+    rows = [
+        [
+            claim["measure"].removeprefix("market.").removesuffix(f"_{ending}").capitalize(),
+            html.shown(claim),
+            html.strip(claim, 0, 100),
+            say.interval(claim, ""),
+        ]
+        for _, claim in released.claims[released.claims["measure"].str.endswith(f"_{ending}")].iterrows()
+    ]
+    return html.table(caption, columns, rows)

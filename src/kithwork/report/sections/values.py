@@ -10,12 +10,13 @@ from kithwork.report import definitions, html, scorecard, value_findings, value_
 from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, listed, question_of, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.values.reference import Others, others
 
 TOPIC = "Ten values"
 STAGE = "values"
 FIRST = 90
 """Per cent of resamples in which the value that comes first must do so again, to be called the first."""
-ONE_SIDED = "as people say themselves"
+ONE_SIDED = "self-report"
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -29,12 +30,14 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back.",
         ),
         *_scorecard(found, released, facts),
+        _elsewhere(facts),
         *blocks,
         *value_groups.section(found, released, facts),
+        _introductions(released, facts),
         html.so_what(
             _so_what(found, facts),
             "A total: the ten ask different questions, and a figure far from its reference need not be one that matters most. "
-            "Figures are for this organisation as a whole, and for no person in it.",
+            f"Figures are for the organisation and its {facts.words}, never for a person.",
         ),
     ]
 
@@ -59,7 +62,7 @@ def _scorecard(found: dict[str, list[Reading]], released: Released, facts: Facts
             "one may miss by chance.",
             scorecard.data(made, facts),
         ),
-        _order(released),
+        _order(len(shown), released),
     ]
 
 
@@ -78,14 +81,14 @@ def _figure_title(shown: list[scorecard.Row]) -> str:
     return f"{text}, {say.count(len(below))} below" if above and below else text
 
 
-def _order(released: Released) -> Markup:
+def _order(many: int, released: Released) -> Markup:
     """How far the order of the values hangs on the weights, and on who was there to ask."""
     kept, tau, first = (released.get(f"values.order_{name}") for name in ("kept", "tau", "first"))
     if kept is None:
         return Markup("")
     parts: list[object] = [
         "The weights of the indicators are a choice, stated in the settings. Under 2,000 other choices, each weight between half "
-        "and twice its own, the values keep this order in ",
+        f"and twice its own, the {say.count(many)} values keep the order shown in ",
         html.shown(kept),
         " of them",
     ]
@@ -132,7 +135,9 @@ def _row(one: Reading, facts: Facts) -> list[object]:
         return [name, "[c]", "", _small("Held back: about too few people")]
     if one.claim is None:
         return [name, "[x]", "", _small(f"Needs {facts.worded(one.missing)}")]
-    return [name, html.shown(one.claim), html.strip(one.claim, *ends(one.claim), width=84), _reading(one, facts)]
+    dots = _others(one, facts).dots
+    strip = html.strip(one.claim, *ends(one.claim), width=84, others=dots["estimate"])
+    return [name, html.shown(one.claim), strip, _reading(one, dots, facts)]
 
 
 def ends(claim: pd.Series) -> tuple[float, float]:
@@ -145,15 +150,37 @@ def ends(claim: pd.Series) -> tuple[float, float]:
     return 0, -(-farthest // step) * step
 
 
-def _reading(one: Reading, facts: Facts) -> Markup:
-    """The interval, how it lies to its reference, and the change since the wave before."""
+def _reading(one: Reading, dots: pd.DataFrame, facts: Facts) -> Markup:
+    """The interval, how it lies to its reference, the change since the wave before, and what it is elsewhere."""
     text = say.interval(one.claim, "")
     if one.compared:
         text += f"; {value_findings.beside(one, facts)} ({facts.worded(one.claim['reference_label'])})"
     if one.change is not None:
         told = value_findings.since([one], facts.settings.report.useful_difference)
         text += f". {told.rstrip('.')}" if told else ". No clear change since the wave before"
+    if len(dots):
+        elsewhere = [
+            f"{say.number(row.estimate, row.unit)} ({row.people:,} people)" for row in dots.itertuples(index=False)
+        ]
+        text += f". Elsewhere, as dots: {say.join(elsewhere)}"
     return _small(text)
+
+
+def _others(one: Reading, facts: Facts) -> Others:
+    return others(f"{one.value}.{one.indicator.name}", facts.settings.name, facts.organisations)
+
+
+def _elsewhere(facts: Facts) -> Markup:
+    """Which other organisations there are, and how few."""
+    there = facts.organisations[facts.organisations["organisation"] != facts.settings.name]
+    there = there.drop_duplicates("organisation")
+    if there.empty:
+        return Markup("")
+    names = say.join(f"{name} ({people:,})" for name, people in zip(there["name"], there["people"], strict=True))
+    return html.paragraph(
+        f"Hollow dots beside a figure are other organisations, with the number of their people. Public data allow it for "
+        f"{say.count(len(there))}: {names}. They are too few to be a measure, and what counts as a tie differs between them."
+    )
 
 
 def _small(text: str) -> Markup:
@@ -161,22 +188,51 @@ def _small(text: str) -> Markup:
 
 
 def _actions(found: list[Reading], facts: Facts) -> Markup:
-    """What follows from indicators on the wrong side of their references."""
-    due = [one for one in found if one.side == "worse" and one.indicator.action]
+    """What follows from indicators on the worse side of their references."""
+    due = [one for one in found if one.calls]
     if not due:
         return Markup("")
     lines = Markup("").join(
-        Markup('<li>{} <span class="ci">{}, within {} days: {} is {}, {}.</span></li>').format(
-            one.indicator.action.what,
-            say.sentence(one.indicator.action.owner),
+        Markup('<li>{} <span class="ci">{}, within {} days: {} is {}{}.</span></li>').format(
+            facts.worded(one.indicator.action.what),
+            say.sentence(facts.worded(one.indicator.action.owner)),
             one.indicator.action.days,
             one.name,
             html.shown(one.claim),
-            value_findings.beside(one, facts),
+            f", {value_findings.beside(one, facts)}" if one.compared else "",
         )
         for one in due
     )
     return Markup('<ul class="acts">{}</ul>').format(lines)
+
+
+def _introductions(released: Released, facts: Facts) -> Markup:
+    """How many introductions are worth making, of how many people they would ask, and how far one colleague opens doors."""
+    made, pairs, asked, reached = (
+        released.get(f"values.{name}") for name in ("introductions", "introductions_pairs", "introducers", "introduced")
+    )
+    parts: list[object] = []
+    if made is not None and made["estimate"]:
+        parts += [
+            html.shown(made),
+            f" introductions are worth making between {facts.words} that hold fewer ties than chance",
+        ]
+        parts += (
+            [" would give: between ", html.with_interval(pairs), " of such pairs. They would ask "]
+            if pairs is not None
+            else [". "]
+        )
+        parts += [html.with_interval(asked), " of people to introduce somebody. "] if asked is not None else []
+    if reached is not None:
+        parts += [
+            html.with_interval(reached),
+            f" of people could be introduced by a colleague into a {facts.word} in which they know",
+        ]
+        parts.append(" nobody. ")
+    if not parts:
+        return Markup("")
+    parts.append("Who could introduce whom is for those who agreed to be asked, and is not printed.")
+    return Markup("<h3>Introductions</h3>{}").format(html.paragraph(*parts))
 
 
 def _so_what(found: dict[str, list[Reading]], facts: Facts) -> str:

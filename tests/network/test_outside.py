@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from synthetic import staff
 
-from kithwork.people.outside import known_to
+from kithwork.network.outside import known_to
 from kithwork.tables import NOMINATIONS, PARTIES
 
 

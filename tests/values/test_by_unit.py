@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from synthetic import settings, staff
 
 from kithwork.claims import Ledger
-from kithwork.estimates import Estimate, proportion
+from kithwork.estimates import Estimate, expanded, proportion
 from kithwork.release import release
 from kithwork.values.evidence import Evidence, Measured
 from kithwork.values.groups import AS_FOUND, claims, group_scores, marked
@@ -46,6 +46,14 @@ def test_found_figures_by_hand():
     assert scores.loc[1, ["found_low", "found_high"]].tolist() == pytest.approx([none.low, none.high])
 
 
+def test_people_alike_have_an_interval():
+    """All five of a unit answer 75 of 100: resampling moves nothing, and the interval is that of 3.75 of 5."""
+    of = evidence([5, 6])
+    scores = group_scores({NAMES[0]: share(of, np.array([0.75] * 5 + [0, 0.25, 0.5, 0.5, 1, 1]), unit="score")}, of)
+    alike = proportion(3.75, 5).times(100)
+    assert scores.loc[0, ["found_low", "found_high"]].tolist() == pytest.approx([alike.low, alike.high])
+
+
 def test_the_figures_are_in_the_indicators_unit():
     """Units' means weigh up to the organisation's, whatever factor made the figure."""
     of = evidence([5, 10, 15])
@@ -65,9 +73,9 @@ def test_intervals_agree_with_a_bootstrap_of_one_unit():
         for code, unit in enumerate(of.units):
             who = of.unit_codes == code
             drawn = of.drawn_by_unit[:, who].astype(float)
-            draws = (drawn @ one.per_person.top[who]) / (drawn @ one.per_person.bottom[who])
+            draws = 100 * (drawn @ one.per_person.top[who]) / (drawn @ one.per_person.bottom[who])
             ends = scores.loc[(name, unit), ["found_low", "found_high"]].tolist()
-            assert ends == pytest.approx(np.percentile(draws, [2.5, 97.5]))
+            assert ends == pytest.approx(np.percentile(draws, expanded(int(who.sum()))))
 
 
 @given(st.integers(0, 10**6), st.integers(2, 8))
@@ -119,7 +127,20 @@ def test_ties_by_unit_are_taken_as_given():
     assert scores["found"].tolist() == [20, 22, 24, 60]
     assert scores["people"].tolist() == [10, 12, 14, 16]
     assert "U03" in marked(scores)["unit"].tolist()
-    assert scores["shrunk"][3] < 60
+    assert (scores["shrunk"] > scores["found"]).tolist() == (scores["found"] < (20 + 22 + 24 + 60) / 4).tolist()
+
+
+def test_units_tied_across_are_shrunk_towards_one_another():
+    """Every unit's E-I lies above the whole's, which counts a tie across once: units alike stay alike, and above it."""
+    of = evidence([10, 10, 10])
+    by_unit = {unit: Estimate(0.5, 0.2, 0.8, 10) for unit in of.units}
+    measured = {NAMES[0]: Measured(Estimate(0.2, 0.0, 0.4, 30), "index", "Counted", by_unit=by_unit)}
+    scores, ledger = group_scores(measured, of), Ledger("values")
+    claims(ledger, scores, measured)
+    assert scores["shrunk"].tolist() == pytest.approx([0.5] * 3)
+    shown = release(ledger.frame(), 5).of(f"values.{NAMES[0]}")
+    assert shown["reference"].tolist() == [0.2] * 3
+    assert shown["method"].str.contains("shrunk towards the mean of the units").all()
 
 
 def test_no_units_no_rows():
