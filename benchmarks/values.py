@@ -2,7 +2,7 @@
 
     make bench-values
 
-The chart of an organisation is fixed: 150 people in their units, places and reporting tree. 300 organisations are drawn on
+The chart of an organisation is fixed: 150 people in their units, places and reporting tree, and the parties outside. 300 organisations are drawn on
 it: how many ties people seek, whom to, of which kinds, what they think, say of one another, raise as ideas, take up. What
 is planted of an indicator is its mean over those 300 when everybody answers, the organisation at hand left out: the figure
 of people like these, not of the very ones drawn. Each is then studied twice: with everybody's answers, and with those of
@@ -11,8 +11,8 @@ four in five, silent at random. The goal is that 93 to 97 % of intervals hold wh
 Where a fifth are silent their ties are missing too, and what is measured of the network as a whole is another network's:
 the second coverage says what that costs, which no interval knows.
 
-Nothing planted: in 300 organisations without any difference between units, how many have a unit marked as differing from
-the rest after correction for all units and indicators.
+Units do not differ there in what people think. In how many of the 300 is a unit marked as differing from the rest in any of
+fourteen indicators of that, after correction for all units and indicators?
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from kithwork.simulation import World, simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import interactions, tables
 from kithwork.ties import contact, features
-from kithwork.values import scorecard
+from kithwork.values import groups, scorecard
 from kithwork.values.evidence import Evidence
 
 ENGAGEMENT = "demo"
@@ -53,6 +53,8 @@ ALIKE = {
 EVERYBODY, SILENT = Knobs(response=1.0, **ALIKE), Knobs(response=0.8, **ALIKE)
 FEWER = {"values": {"resamples": 400, "permutations": 99}}
 GIVEN = ("answers", "nominations", "interpreters", "parties", "outcomes", "opportunities")
+THOUGHT = ("as_answered", "candour", "readiness", "stages_passed", "authority_gap")
+MARKED = "marked"
 LEVEL, OFF, OFTEN = 0.95, 0.02, 0.05
 
 
@@ -62,7 +64,11 @@ def main() -> int:
     with ProcessPoolExecutor(2) as hands:
         asked = pd.concat(list(hands.map(figures, seeds, [EVERYBODY] * ORGANISATIONS)), keys=seeds)
         some = pd.concat(list(hands.map(figures, seeds, [SILENT] * ORGANISATIONS)), keys=seeds)
-    return publish("values", coverages("everybody answers", asked, asked) + coverages("a fifth silent", some, asked))
+    marked = asked.xs(MARKED, level=1)["estimate"]
+    asked, some = (frame.drop(MARKED, level=1) for frame in (asked, some))
+    often = Figure("a unit is marked where none differs", (float(marked.mean()),), "share", OFTEN)
+    found = coverages("everybody answers", asked, asked) + coverages("a fifth silent", some, asked)
+    return publish("values", [*found, often])
 
 
 def coverages(name: str, found: pd.DataFrame, whole: pd.DataFrame) -> list[Figure]:
@@ -84,9 +90,15 @@ def coverages(name: str, found: pd.DataFrame, whole: pd.DataFrame) -> list[Figur
 
 
 def figures(seed: int, knobs: Knobs) -> pd.DataFrame:
-    """Every indicator's figure of one organisation that could be measured: estimate, low, high, by indicator."""
-    card = scorecard.score(evidence(simulate(PEOPLE, WEEKS, seed, knobs, CHART)))
-    rows = {name: (one.estimate.estimate, one.estimate.low, one.estimate.high) for name, one in card.measured.items()}
+    """Every indicator's figure of one organisation that could be measured, estimate, low, high, by indicator; and, as
+    `MARKED`, 1 where a unit is marked in what people think."""
+    of = evidence(simulate(PEOPLE, WEEKS, seed, knobs, CHART))
+    card = scorecard.score(of)
+    thought = {name: one for name, one in card.measured.items() if name.endswith(THOUGHT)}
+    marked = float(len(groups.marked(groups.group_scores(thought, of))) > 0)
+    rows = {MARKED: (marked,) * 3} | {
+        name: (one.estimate.estimate, one.estimate.low, one.estimate.high) for name, one in card.measured.items()
+    }
     return pd.DataFrame.from_dict(rows, orient="index", columns=["estimate", "low", "high"])
 
 
@@ -103,7 +115,9 @@ def evidence(world: World) -> Evidence:
     measured = features.measure(features.relations(named, people), together, people, settings)
     true = planted_ties(world).set_index(["a_id", "b_id"])[list(KINDS)]
     known = true.reindex(pd.MultiIndex.from_frame(measured[["a_id", "b_id"]]), fill_value=False).to_numpy(dtype=float)
-    ties = measured.assign(**{f"p_{kind}{end}": known[:, at] for at, kind in enumerate(KINDS) for end in ("", "_low", "_high")})
+    ties = measured.assign(
+        **{f"p_{kind}{end}": known[:, at] for at, kind in enumerate(KINDS) for end in ("", "_low", "_high")}
+    )
     spread = breadth.spread(ties, people, named, named["ego_id"], settings.engagement.directed)
     given = {name: brought[name] for name in GIVEN if name in brought}
     return Evidence(

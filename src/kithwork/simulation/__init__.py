@@ -82,7 +82,7 @@ def seeds(seed: int, part: str) -> np.random.SeedSequence:
 def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None, chart: int | None = None) -> World:
     """A world of that many people watched for that many weeks. The same arguments give the same world.
 
-    `chart`: the seed of units, places and reporting tree, where several worlds are to share them.
+    `chart`: the seed of units, places, reporting tree and parties outside, where several worlds are to share them.
     """
     assert people >= FEWEST_PEOPLE, "too few people for units"
     assert weeks >= FEWEST_WEEKS, "too few weeks for a survey and an adoption"
@@ -95,7 +95,8 @@ def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None, cha
     if chart is not None:
         alike = organisation.build(people, weeks, knobs, np.random.default_rng(seeds(chart, "organisation")))
         org = replace(alike, propensity=org.propensity)
-    bonds = relationships.build(org, knobs, dice("relationships"))
+    outside = None if chart is None else np.random.default_rng(seeds(chart, "relationships"))
+    bonds = relationships.build(org, knobs, dice("relationships"), outside)
     minds = attitudes.build(org, knobs, dice("attitudes"))
     week = weeks * 3 // 4
     survey = questionnaire.fill_in(org, bonds, minds, week, knobs, dice("questionnaire"))
