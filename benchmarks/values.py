@@ -1,18 +1,18 @@
-"""Whether the intervals of the ten values' indicators hold what is planted, and how often a difference is found without one.
+"""Whether the ten values' intervals hold what is planted, and how often a difference is found where there is none.
 
     make bench-values
 
-The chart of an organisation is fixed: 150 people in their units, places and reporting tree, and the parties outside. 300 organisations are drawn on
-it: how many ties people seek, whom to, of which kinds, what they think, say of one another, raise as ideas, take up. What
-is planted of an indicator is its mean over those 300 when everybody answers, the organisation at hand left out: the figure
-of people like these, not of the very ones drawn. Each is then studied twice: with everybody's answers, and with those of
-four in five, silent at random. The goal is that 93 to 97 % of intervals hold what is planted, either way.
+The chart of an organisation is fixed: 150 people in their units, places and reporting tree, and the parties outside. 300
+organisations are drawn on it: how many ties people seek, whom to, of which kinds, what they think, say of one another,
+raise as ideas, take up. What is planted of an indicator is its mean over those 300 when everybody answers, the organisation
+at hand left out: the figure of people like these, not of the very ones drawn. Each is then studied twice: with everybody's
+answers, and with those of four in five, silent at random. The goal is that 93 to 97 % of intervals hold what is planted.
 
 Where a fifth are silent their ties are missing too, and what is measured of the network as a whole is another network's:
 the second coverage says what that costs, which no interval knows.
 
-Units do not differ there in what people think. In how many of the 300 is a unit marked as differing from the rest in any of
-fourteen indicators of that, after correction for all units and indicators?
+Units do not differ there in what people think. In how many of the 300 is a unit marked as differing from the rest in any
+of fourteen indicators of that, after correction for all units and indicators?
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def by_week(met: dataset.Dataset) -> pd.DataFrame:
     """Records of each person in each week, as cleaning counts them."""
     records = met.to_table(["ego_id", "alter_id", "at"]).to_pandas()
     ends = pd.concat([records[[end, "at"]].set_axis(["person_id", "at"], axis=1) for end in ("ego_id", "alter_id")])
-    monday = ends["at"].dt.floor("D") - pd.to_timedelta(ends["at"].dt.dayofweek, unit="D")
+    monday = ends["at"].dt.floor("D") - pd.to_timedelta(ends["at"].dt.day_of_week, unit="D")
     found = ends.assign(week=monday.astype("datetime64[us, UTC]")).groupby(["person_id", "week"]).size()
     return found.rename("contacts").reset_index()
 
