@@ -33,6 +33,7 @@ from kithwork.estimates import Estimate
 from kithwork.tables import APART, CHANGES, MATCHED
 from kithwork.values import VALUES, turnover
 from kithwork.values.evidence import Evidence, Measured
+from kithwork.values.groups import AS_FOUND
 from kithwork.values.indicator import Indicator
 from kithwork.values.scorecard import Scorecard, declared
 from kithwork.values.turnover import Sums, Turnover
@@ -183,7 +184,7 @@ def _figures(claims: pd.DataFrame) -> dict[str, Figure]:
     found = {}
     for row in claims[claims["group"].isna()].itertuples():
         _, value, *rest = row.id.split(".")
-        if value in VALUES and len(rest) == 1 and rest[0] not in NO_INDICATOR and not rest[0].endswith((CHANGE, PANEL)):
+        if value in VALUES and len(rest) == 1 and rest[0] not in NO_INDICATOR and not rest[0].endswith((AS_FOUND, CHANGE, PANEL)):
             figure = Estimate(row.estimate, row.low, row.high, int(row.n))
             found[f"{value}.{rest[0]}"] = Figure(figure, row.unit, int(row.people))
     return found
