@@ -112,7 +112,8 @@ def test_a_planted_difference_is_marked():
     of = evidence([20] * 8)
     top = np.concatenate([[1] * 18 + [0] * 2, np.tile([1] * 8 + [0] * 12, 7)]).astype(float)
     scores = group_scores({NAMES[0]: share(of, top)}, of)
-    assert marked(scores)["unit"].tolist() == ["U00"]
+    assert marked(scores)[["unit", "above"]].to_numpy().tolist() == [["U00", True]]
+    assert not scores["above"][1:].any()
     assert 46 < scores["shrunk"][0] < 90
 
 
@@ -141,6 +142,16 @@ def test_units_tied_across_are_shrunk_towards_one_another():
     shown = release(ledger.frame(), 5).of(f"values.{NAMES[0]}")
     assert shown["reference"].tolist() == [0.2] * 3
     assert shown["method"].str.contains("shrunk towards the mean of the units").all()
+
+
+def test_a_unit_above_the_whole_may_lie_below_all_others():
+    """Of ties a unit is set against the other units, as its P is: the side is that of 0.3 among 0.8, not beside 0.2."""
+    of = evidence([12, 12, 12])
+    by_unit = {unit: Estimate(e_i, e_i - 0.1, e_i + 0.1, 12) for unit, e_i in zip(of.units, (0.3, 0.8, 0.8), strict=True)}
+    one = Measured(Estimate(0.2, 0.0, 0.4, 36), "index", "Counted", by_unit=by_unit)
+    scores = group_scores({NAMES[0]: one}, of)
+    assert scores["above"].tolist() == [False, True, True]
+    assert "U00" in marked(scores)["unit"].tolist()
 
 
 def test_no_units_no_rows():

@@ -19,7 +19,7 @@ from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate, expanded, proportion
 from kithwork.tables import GROUP_SCORES
 from kithwork.values import replicates
-from kithwork.values.differences import adjusted, of_figures, of_people
+from kithwork.values.differences import adjusted, of_figures, of_others, of_people
 from kithwork.values.evidence import Evidence, Measured
 from kithwork.values.persons import ALIKE, FEWEST
 from kithwork.values.scorecard import declared
@@ -89,7 +89,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     low, high = _resampled(top, bottom, evidence, people)
     figures = np.divide(tops, bottoms, out=np.full(tops.shape, np.nan), where=bottoms > 0)
     variances = _variances(top, bottom, member, figures, people)
-    chances = of_people(top, bottom, member)
+    chances, above = of_people(top, bottom, member), tops * bottom.sum(axis=0) > bottoms * top.sum(axis=0)
     frames = []
     for at, name in enumerate(summed):
         ends = _unmoved(measured[name].unit, figures[:, at], people[:, at], low[:, at], high[:, at])
@@ -101,6 +101,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
             "variance": variances[:, at],
             "weight": bottoms[:, at],
             "p": chances[:, at],
+            "above": above[:, at],
         }
         frame = pd.DataFrame({"indicator": name, "unit": evidence.units, **columns})
         frames.append((name, frame[frame["people"] >= FEWEST]))
@@ -170,8 +171,9 @@ def _over_ties(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[
         frame = frame[frame["people"] >= FEWEST]
         variance = ((frame["found_high"] - frame["found_low"]) / far) ** 2
         frame = frame.assign(variance=variance.where(variance > 0, variance.max()))
-        parts = (frame[part].to_numpy(float) for part in ("found", "variance", "people"))
-        frames.append((name, frame.assign(p=of_figures(*parts))))
+        parts = [frame[part].to_numpy(float) for part in ("found", "variance", "people")]
+        found, _, people = parts
+        frames.append((name, frame.assign(p=of_figures(*parts), above=found > of_others(found, people))))
     return frames
 
 
