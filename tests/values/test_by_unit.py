@@ -121,12 +121,13 @@ def test_ties_by_unit_are_taken_as_given():
     """An indicator over ties brings its units' figures; they are shrunk, and held against the other units'."""
     of = evidence([10, 12, 14, 16])
     by_unit = {
-        unit: Estimate(value, value - 5, value + 5, 30) for unit, value in zip(of.units, (20, 22, 24, 60), strict=True)
+        unit: Estimate(value, value - 5, value + 5, n)
+        for unit, value, n in zip(of.units, (20, 22, 24, 60), (10, 11, 12, 16), strict=True)
     }
     whole = Estimate(35.0, 30.0, 40.0, 52)
     scores = group_scores({NAMES[0]: Measured(whole, "%", "Counted", by_unit=by_unit)}, of)
     assert scores["found"].tolist() == [20, 22, 24, 60]
-    assert scores["people"].tolist() == [10, 12, 14, 16]
+    assert scores["people"].tolist() == [10, 11, 12, 16]
     assert "U03" in marked(scores)["unit"].tolist()
     assert (scores["shrunk"] > scores["found"]).tolist() == (scores["found"] < (20 + 22 + 24 + 60) / 4).tolist()
 
@@ -152,6 +153,17 @@ def test_a_unit_above_the_whole_may_lie_below_all_others():
     scores = group_scores({NAMES[0]: one}, of)
     assert scores["above"].tolist() == [False, True, True]
     assert "U00" in marked(scores)["unit"].tolist()
+
+
+def test_people_of_a_unit_with_too_few_ties_are_covered():
+    """Three of the 36 with ties are of a unit without a figure: the smallest unit is held back with them, though all people
+    of the other three are 36 too."""
+    of = evidence([10, 12, 14, 4])
+    by_unit = {unit: Estimate(0.5, 0.2, 0.8, n) for unit, n in zip(of.units, (9, 11, 13), strict=False)}
+    measured = {NAMES[0]: Measured(Estimate(0.2, 0.0, 0.4, 36), "index", "Counted", by_unit=by_unit)}
+    ledger = Ledger("values")
+    claims(ledger, group_scores(measured, of), measured)
+    assert release(ledger.frame(), 5).of(f"values.{NAMES[0]}{AS_FOUND}")["group"].tolist() == ["U01", "U02"]
 
 
 def test_no_units_no_rows():

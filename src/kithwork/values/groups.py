@@ -42,7 +42,7 @@ def group_scores(measured: dict[str, Measured], evidence: Evidence) -> pd.DataFr
 
     `measured`: figures by `value.indicator`; those that are no sums over people, and are not given by unit, are left out.
     """
-    found = [*_over_people(measured, evidence), *_over_ties(measured, evidence)]
+    found = [*_over_people(measured, evidence), *_over_ties(measured)]
     rows = [_shrunk(frame, measured[name]) for name, frame in found if len(frame) >= FEWEST]
     if not rows:
         return GROUP_SCORES.empty()
@@ -155,18 +155,17 @@ def _variances(
     return pooled * np.divide(weights, (within @ bottom) ** 2, out=np.zeros(weights.shape), where=weights > 0)
 
 
-def _over_ties(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
-    """The same, but for weights, of every indicator over ties that is given by unit.
+def _over_ties(measured: dict[str, Measured]) -> list[tuple[str, pd.DataFrame]]:
+    """The same, but for weights, of every indicator over ties that is given by unit; people are those with such ties.
 
     A unit whose interval is empty, of too few ties to resample, takes the largest variance of the others.
     """
-    sizes = dict(zip(evidence.units, np.bincount(evidence.unit_codes[evidence.unit_codes >= 0]), strict=True))
     far = 2 * NormalDist().inv_cdf((1 + LEVEL) / 2)
     frames = []
     for name, one in measured.items():
         if not one.by_unit:
             continue
-        rows = [(name, unit, sizes[unit], x.estimate, x.low, x.high) for unit, x in one.by_unit.items()]
+        rows = [(name, unit, x.n, x.estimate, x.low, x.high) for unit, x in one.by_unit.items()]
         frame = pd.DataFrame(rows, columns=["indicator", "unit", "people", "found", "found_low", "found_high"])
         frame = frame[frame["people"] >= FEWEST]
         variance = ((frame["found_high"] - frame["found_low"]) / far) ** 2
