@@ -54,6 +54,18 @@ def test_people_alike_have_an_interval():
     assert scores.loc[0, ["found_low", "found_high"]].tolist() == pytest.approx([alike.low, alike.high])
 
 
+@pytest.mark.parametrize(("unit", "ends"), [("scale points", (-4, 4)), ("per 100 hours", None)])
+def test_people_alike_have_an_interval_in_every_unit(unit, ends):
+    """A unit in which all say 0, or nobody has a result, is not certain of it, as the whole would not be."""
+    of = evidence([5, 6])
+    top = np.array([0.0] * 5 + [1, 2, 0, 3, 1, 2])
+    one = over_people(of, top, np.full(11, 2.0), unit=unit, method="Counted", needs="people", ends=ends)
+    alike = over_people(evidence([5]), np.zeros(5), np.full(5, 2.0), unit=unit, method="Counted", needs="people", ends=ends)
+    scores = group_scores({NAMES[0]: one}, of)
+    assert scores.loc[0, ["found_low", "found_high"]].tolist() == pytest.approx([alike.estimate.low, alike.estimate.high])
+    assert alike.estimate.low < alike.estimate.high
+
+
 def test_the_figures_are_in_the_indicators_unit():
     """Units' means weigh up to the organisation's, whatever factor made the figure."""
     of = evidence([5, 10, 15])

@@ -16,19 +16,19 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import LEVEL, Estimate, expanded, proportion
+from kithwork.estimates import LEVEL, Estimate, expanded
 from kithwork.tables import GROUP_SCORES
 from kithwork.values import replicates
 from kithwork.values.differences import adjusted, of_figures, of_others, of_people
 from kithwork.values.evidence import Evidence, Measured
-from kithwork.values.persons import ALIKE, FEWEST
+from kithwork.values.persons import ALIKE, FEWEST, all_alike
 from kithwork.values.scorecard import declared
 from kithwork.values.shrinkage import paule_mandel, shares_of_mean, shrunk
 
 AS_FOUND = "_as_found"
 """What the name of a measure ends in where units' figures are not shrunk."""
-BOUNDS = {"%": (0.0, 100.0), "score": (0.0, 100.0), "index": (-1.0, 1.0)}
-"""Between which figures of a unit lie."""
+BOUNDS = {"%": (0.0, 100.0), "score": (0.0, 100.0), "index": (-1.0, 1.0), "scale points": (-4.0, 4.0)}
+"""Between which figures of a unit lie; those of any other count events, and have no most."""
 ROUNDING = 1e-18
 """Variance, as a part of the figure squared, that is of rounding alone."""
 SHRUNK = (
@@ -92,7 +92,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     chances, above = of_people(top, bottom, member), tops * bottom.sum(axis=0) > bottoms * top.sum(axis=0)
     frames = []
     for at, name in enumerate(summed):
-        ends = _unmoved(measured[name].unit, figures[:, at], people[:, at], low[:, at], high[:, at])
+        ends = _unmoved(measured[name].unit, tops[:, at], bottoms[:, at], people[:, at], low[:, at], high[:, at])
         columns = {
             "people": people[:, at],
             "found": figures[:, at],
@@ -127,17 +127,14 @@ def _resampled(
 
 
 def _unmoved(
-    unit: str, figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray
+    unit: str, tops: np.ndarray, bottoms: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of intervals, Wilson's between the unit's bounds where all people are alike and resampling moves nothing."""
-    if unit not in BOUNDS:
-        return low, high
-    least, most = BOUNDS[unit]
+    """The ends of intervals, where all people are alike and resampling moves nothing those of `all_alike`."""
     low, high = low.copy(), high.copy()
-    for at in np.flatnonzero(high - low <= ALIKE * (most - least)):
-        place = min(max((figures[at] - least) / (most - least), 0.0), 1.0)
-        share = proportion(place * people[at], people[at]).times(most - least)
-        low[at], high[at] = share.low + least, share.high + least
+    least, most = BOUNDS.get(unit, (0.0, 1.0))
+    for at in np.flatnonzero(high - low <= ALIKE * np.maximum(most - least, np.abs(high))):
+        found, _ = all_alike(tops[at], bottoms[at], int(people[at]), BOUNDS.get(unit))
+        low[at], high[at] = found.low, found.high
     return low, high
 
 
