@@ -120,9 +120,10 @@ def _resampled(
     """Ends of the 95 % intervals, (units, indicators): one matrix product a unit gives those of all its indicators."""
     ends = np.full((2, *people.shape), np.nan)
     for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
-        there = people[unit] >= FEWEST
-        percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
-        ends[:, unit, there] = percentile(draws[:, there], expanded(max(int(people[unit].max()), FEWEST)), axis=0)
+        for n in np.unique(people[unit][people[unit] >= FEWEST]):
+            alike = people[unit] == n
+            percentile = np.nanpercentile if np.isnan(draws[:, alike]).any() else np.percentile
+            ends[:, unit, alike] = percentile(draws[:, alike], expanded(int(n)), axis=0)
     return ends[0], ends[1]
 
 
