@@ -25,9 +25,13 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
     }
     if not by_group:
         return []
-    pairs = set(facts.marked[["indicator", "unit"]].itertuples(index=False, name=None))
     marked = {
-        name: set(groups["group"]) & {unit for of, unit in pairs if of == name} for name, (_, groups) in by_group.items()
+        name: {
+            row.unit: "above" if row.above else "below"
+            for row in facts.marked[facts.marked["indicator"] == name].itertuples()
+            if row.unit in set(groups["group"])
+        }
+        for name, (_, groups) in by_group.items()
     }
     told = [name for name, units in marked.items() if units]
     hidden = max(released.held_back.get(f"values.{name}", 0) for name in by_group)
@@ -52,11 +56,11 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
     ]
 
 
-def _differing(told: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
-    """The groups that differ from the rest, each beside the whole."""
-    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "f q"), ("Beside the whole", "f q")]
+def _differing(told: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
+    """The groups that differ from the rest, each with its side and the whole's figure."""
+    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "f q"), ("Beside the rest", "f q")]
     rows = [
-        [claim["group"], _named(one), html.pair(claim), f"{_side(claim)} {say.number(claim['reference'], claim['unit'])}"]
+        [claim["group"], _named(one), html.pair(claim), f"{marks[claim['group']]}; {_whole(claim)}"]
         for one, groups, marks in told
         for _, claim in groups[groups["group"].isin(marks)].iterrows()
     ]
@@ -68,22 +72,22 @@ def _named(one: Reading) -> str:
     return f"{title_of(one.value)}: {one.name}"
 
 
-def _side(claim: pd.Series) -> str:
-    return "above" if claim["estimate"] > claim["reference"] else "below"
+def _whole(claim: pd.Series) -> str:
+    return f"{claim['reference_label']}: {say.number(claim['reference'], claim['unit'])}"
 
 
-def _table(some: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
+def _table(some: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
     units = sorted({unit for _, groups, _ in some for unit in groups["group"]})
     columns = [(say.sentence(facts.word), ""), *((_named(one), "f") for one, _, _ in some)]
     rows = [[unit, *(_cell(groups.set_index("group"), unit, marks) for _, groups, marks in some)] for unit in units]
     return html.table(f"Figures by {facts.word}, with 95% intervals", columns, rows)
 
 
-def _cell(groups: pd.DataFrame, unit: str, marked: set[str]) -> object:
+def _cell(groups: pd.DataFrame, unit: str, marked: dict[str, str]) -> object:
     if unit not in groups.index:
         return HELD_BACK
     claim = groups.loc[unit].copy()
     claim["group"] = unit
     if unit not in marked:
         return html.pair(claim)
-    return Markup("{} <b>{}</b>").format(html.pair(claim), _side(claim))
+    return Markup("{} <b>{}</b>").format(html.pair(claim), marked[unit])
