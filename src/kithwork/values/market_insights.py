@@ -27,8 +27,9 @@ OUTSIDE = "names of organisations outside, given in the survey, with a list of t
 def listening(evidence: Evidence) -> Measured | Missing:
     """Share of people who name at least one organisation outside.
 
-    Formula: people who name a party on the list, over people who named anybody or answered an item; in %. Parties whose
-    kind nobody has said yet do not count. Where no direction was recorded, those named were asked as well.
+    Formula: people who answered the survey and name a party on the list, over those who answered it; in %. Where it is not
+    known who did, those answered who named anybody or answered an item and, where no direction was recorded, those named.
+    Parties whose kind nobody has said yet do not count.
 
     Range: 0 to 100; at 0 nobody has an ear outside, at 100 everybody has one. How many the work calls for is the
     organisation's to say.
@@ -46,11 +47,12 @@ def listening(evidence: Evidence) -> Measured | Missing:
     if not held.any():
         return Missing(OUTSIDE)
     ends = ["ego_id"] if evidence.settings.engagement.directed else ["ego_id", "alter_id"]
-    asked = np.append(evidence.nominations[ends].to_numpy().ravel(), evidence.answers["person_id"])
+    known = np.append(evidence.nominations[ends].to_numpy().ravel(), evidence.answers["person_id"])
+    asked = evidence.row_of.isin(evidence.responses["person_id"] if len(evidence.responses) else known)
     return over_people(
         evidence,
-        held > 0,
-        evidence.row_of.isin(asked),
+        (held > 0) & asked,
+        asked,
         unit="%",
         factor=100,
         method="Share of those asked who name a party",
