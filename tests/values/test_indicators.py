@@ -9,35 +9,15 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from synthetic import settings, staff, ties
+from evidence_of import SIGNS, evidence
+from synthetic import settings, staff
 
 from kithwork.claims import Ledger
-from kithwork.people.portfolio import portfolios
 from kithwork.release import DECIMALS
 from kithwork.tables import ANSWERS
 from kithwork.values import VALUES, scorecard
 from kithwork.values.evidence import Evidence
 from kithwork.values.survey import agreement
-
-SIGNS = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
-
-
-def evidence(
-    people: pd.DataFrame,
-    pairs=(),
-    answers: list[tuple] = (),
-    minutes: object = np.nan,
-) -> Evidence:
-    """What indicators may look at, made of a staff list, ties by number and answers (person, item, value)."""
-    set_to = settings(SIGNS)
-    unit = people.set_index("person_id")["unit"]
-    frame = ties(pairs, minutes=minutes, p_personal=0.5, p_functional=1.0, p_strategic=np.nan)
-    own, other = frame["a_id"].map(unit), frame["b_id"].map(unit)
-    frame["crosses_unit"] = (own != other).astype(float).where(own.notna() & other.notna())
-    given = pd.DataFrame([(f"p{who:03d}", item, value) for who, item, value in answers], columns=list(ANSWERS.columns))
-    return Evidence(
-        set_to, people, frame, portfolios(frame, people, set_to), ANSWERS.checked(given), np.random.default_rng(1)
-    )
 
 
 @cache
