@@ -60,7 +60,7 @@ def test_a_change_is_found_where_it_is_clear_and_useful(points, said):
     told = found({ANSWERED: "alone"}, moved={ANSWERED: points})
     assert bool(told) == (said is not None)
     if said:
-        assert told["moved"].title == f"The learning organisation: as answered {said} since the wave before"
+        assert told["moved"].title == f"The learning organisation: what people answered {said} since the wave before"
         assert told["moved"].claim["id"] == f"values.{ANSWERED}_change"
 
 

@@ -28,6 +28,7 @@ from kithwork.simulation.tables import tables as clean
 from kithwork.tables import OPT_OUTS
 from kithwork.values import VALUES, turnover, waves
 from kithwork.values.evidence import Evidence, Measured
+from kithwork.values.groups import AS_FOUND
 from kithwork.values.persons import over_people
 from kithwork.values.scorecard import Scorecard, declared
 from kithwork.values.turnover import Sums
@@ -68,6 +69,8 @@ def carried(within: Evidence, card: Scorecard) -> tuple[pd.DataFrame, pd.DataFra
     for name in set(card.measured) - {f"{value}.{one.name}" for value, of in declared().items() for one in of}:
         one = card.measured[name]
         ledger.add(name, "An indicator that is no more", one.estimate, unit=one.unit, method="x")
+    for name, one in card.measured.items():
+        ledger.add(f"{name}{AS_FOUND}", "The whole beside units as found", one.estimate, unit=one.unit, method="x")
     return card.scores(within), ledger.frame()
 
 
@@ -424,7 +427,7 @@ def test_the_wave_before_is_read_as_it_was_written(previous):
     """And where there is none, nothing is."""
     scores, claims = store.previous("synthetic")
     assert len(scores) == 6
-    assert claims["id"].tolist() == [f"values.{READINESS}"]
+    assert claims["id"].tolist() == [f"values.{READINESS}", f"values.{READINESS}{AS_FOUND}"]
     for path in previous.iterdir():
         path.unlink()
     previous.rmdir()

@@ -18,6 +18,8 @@ from kithwork.report.section import Facts
 from kithwork.values import VALUES
 from kithwork.values.indicator import Indicator
 
+CALLED = {"as_answered": "what people answered"}
+"""Indicators whose names are no words for readers."""
 SIDES = {1: "better", -1: "worse"}
 
 
@@ -40,7 +42,7 @@ class Reading:
     @property
     def name(self) -> str:
         """What sentences call it."""
-        return self.indicator.name.replace("_", " ")
+        return CALLED.get(self.indicator.name) or self.indicator.name.replace("_", " ")
 
     @property
     def held_back(self) -> bool:

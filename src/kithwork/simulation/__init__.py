@@ -22,7 +22,7 @@ a stated model, one file for each part, so that every estimator has something to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -79,8 +79,11 @@ def seeds(seed: int, part: str) -> np.random.SeedSequence:
     return np.random.SeedSequence([seed, PARTS.index(part)])
 
 
-def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None) -> World:
-    """A world of that many people watched for that many weeks. The same arguments give the same world."""
+def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None, chart: int | None = None) -> World:
+    """A world of that many people watched for that many weeks. The same arguments give the same world.
+
+    `chart`: the seed of units, places, reporting tree and parties outside, where several worlds are to share them.
+    """
     assert people >= FEWEST_PEOPLE, "too few people for units"
     assert weeks >= FEWEST_WEEKS, "too few weeks for a survey and an adoption"
     knobs = knobs or Knobs()
@@ -89,7 +92,11 @@ def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None) -> 
         return np.random.default_rng(seeds(seed, part))
 
     org = organisation.build(people, weeks, knobs, dice("organisation"))
-    bonds = relationships.build(org, knobs, dice("relationships"))
+    if chart is not None:
+        alike = organisation.build(people, weeks, knobs, np.random.default_rng(seeds(chart, "organisation")))
+        org = replace(alike, propensity=org.propensity)
+    outside = None if chart is None else np.random.default_rng(seeds(chart, "relationships"))
+    bonds = relationships.build(org, knobs, dice("relationships"), outside)
     minds = attitudes.build(org, knobs, dice("attitudes"))
     week = weeks * 3 // 4
     survey = questionnaire.fill_in(org, bonds, minds, week, knobs, dice("questionnaire"))

@@ -72,8 +72,10 @@ class Relationships:
 KIND_COLUMNS = ["personal", "functional", "strategic"]
 
 
-def build(org: Organisation, knobs: Knobs, rng: np.random.Generator) -> Relationships:
-    """Ties of all kinds among people and to parties outside."""
+def build(
+    org: Organisation, knobs: Knobs, rng: np.random.Generator, outside: np.random.Generator | None = None
+) -> Relationships:
+    """Ties of all kinds among people and to parties outside; these drawn from `outside`, where it is given."""
     n = len(org)
     projects = _projects(org, rng)
     functional = _functional(org, projects, knobs, rng)
@@ -84,7 +86,7 @@ def build(org: Organisation, knobs: Knobs, rng: np.random.Generator) -> Relation
     for name, pairs in zip(KIND_COLUMNS, (personal, functional, strategic), strict=True):
         ties[name] = np.isin(every, pairs)
     ties["strength"] = _strength(len(ties), rng)
-    parties, contacts = _outside_world(n, rng)
+    parties, contacts = _outside_world(n, outside or rng)
     return Relationships(ties, _outside(org, parties, contacts, rng), projects, parties, contacts)
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from kithwork.simulation import clock, ideas, meetings, rhythms, truth, words
 from kithwork.simulation.adoption import NEVER
+from kithwork.simulation.attitudes import STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.interpretations import QUESTIONS
 from kithwork.simulation.questionnaire import ITEMS, TICKS
@@ -35,7 +36,7 @@ def tables(world: World) -> dict[str, pd.DataFrame]:
     manager = np.where(org.manager >= 0, ids[org.manager], None)
     people = people.assign(manager_id=manager, timezone=people["site"].map(words.SITES))
     parties = world.bonds.parties.rename(columns={"party": "party_id"})[["party_id", "kind", "segment"]]
-    answers = survey.answers[[*ITEMS]].assign(person_id=ids[survey.respondents])
+    answers = survey.answers[[*ITEMS, *STAGES]].assign(person_id=ids[survey.respondents])
     answers = answers.melt("person_id", var_name="item", value_name="value").dropna()
     comments = pd.DataFrame(
         {

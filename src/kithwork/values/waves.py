@@ -33,6 +33,7 @@ from kithwork.estimates import Estimate
 from kithwork.tables import APART, CHANGES, MATCHED
 from kithwork.values import VALUES, turnover
 from kithwork.values.evidence import Evidence, Measured
+from kithwork.values.groups import AS_FOUND
 from kithwork.values.indicator import Indicator
 from kithwork.values.scorecard import Scorecard, declared
 from kithwork.values.turnover import Sums, Turnover
@@ -41,8 +42,8 @@ RATE = 0.05
 """Share of those called changes that may be none."""
 CHANGE, PANEL = "_change", "_change_panel"
 """What the claims of an indicator's change end in, of all, and of those who took part both times."""
-NO_INDICATOR = ("composite",)
-"""Claims of a value that are of no indicator."""
+NO_INDICATOR = ("composite", CHANGE, PANEL, AS_FOUND)
+"""What the claims of a value that are of no indicator end in."""
 STRANGERS = "Nobody of this wave is found in the one before: pseudonyms of both must be made with one key."
 METHODS = {
     MATCHED: "Difference of two waves; who took part in both is set against the own earlier part (Särndal et al. 1992)",
@@ -183,7 +184,7 @@ def _figures(claims: pd.DataFrame) -> dict[str, Figure]:
     found = {}
     for row in claims[claims["group"].isna()].itertuples():
         _, value, *rest = row.id.split(".")
-        if value in VALUES and len(rest) == 1 and rest[0] not in NO_INDICATOR and not rest[0].endswith((CHANGE, PANEL)):
+        if value in VALUES and len(rest) == 1 and not rest[0].endswith(NO_INDICATOR):
             figure = Estimate(row.estimate, row.low, row.high, int(row.n))
             found[f"{value}.{rest[0]}"] = Figure(figure, row.unit, int(row.people))
     return found
