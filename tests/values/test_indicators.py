@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 
@@ -127,3 +128,10 @@ def test_figures_can_be_claimed(scored):
     assert (frame["low"] <= frame["estimate"]).all()
     assert (frame["estimate"] <= frame["high"]).all()
     assert set(frame["unit"]) <= set(DECIMALS)
+
+
+def test_no_definition_calls_a_unit_of_measure_a_unit():
+    """On the page the client's own word stands for `unit`: of measure it would read `department %`."""
+    those = [one for of in scorecard.declared().values() for one in of]
+    said = [f"{one.name}: {text}" for one in those for text in one.parts.values()]
+    assert not [text for text in said if re.search(r"\bunit (%|score|index|points)", text)]

@@ -35,8 +35,10 @@ def with_interval(claim: pd.Series, word: str = "95% interval") -> Markup:
 
 
 def pair(claim: pd.Series) -> Markup:
-    """A figure and its interval in one cell of a table that gives n elsewhere."""
-    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(shown(claim), say.bounds(claim))
+    """A figure and its interval in one cell of a table that gives n elsewhere; a unit that is a word stands once."""
+    suffix = say.SUFFIX.get(claim["unit"], "")
+    interval = say.bounds(claim).removesuffix(suffix) if suffix.startswith(" ") else say.bounds(claim)
+    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(shown(claim), interval)
 
 
 def kind(name: str, text: str | None = None) -> Markup:

@@ -39,8 +39,8 @@ def since(found: Sequence[Reading], useful: float) -> str:
 def headline(found: dict[str, list[Reading]]) -> str:
     """How many values can be read, and how many figures stand out from their references after correction."""
     read = sum(any(one.claim is not None for one in of) for of in found.values())
-    many = {0: "None", len(found): "All"}.get(read, say.sentence(say.count(read)))
-    text = f"{many} of the ten values can be read"
+    many = {0: "None of the ten", len(found): "All ten"}.get(read, f"{say.sentence(say.count(read))} of the ten")
+    text = f"{many} values can be read"
     if not read:
         return f"{text} from the data brought"
     worse, better = (len(standing_out(found, side)) for side in ("worse", "better"))

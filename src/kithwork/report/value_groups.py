@@ -27,7 +27,8 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         return []
     pairs = set(facts.marked[["indicator", "unit"]].itertuples(index=False, name=None))
     marked = {
-        name: set(groups["group"]) & {unit for of, unit in pairs if of == name} for name, (_, groups) in by_group.items()
+        name: {claim["group"] for _, claim in groups.iterrows() if (name, claim["group"]) in pairs and _apart(claim)}
+        for name, (_, groups) in by_group.items()
     }
     told = [name for name, units in marked.items() if units]
     hidden = max(released.held_back.get(f"values.{name}", 0) for name in by_group)
@@ -66,6 +67,11 @@ def _differing(told: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts)
 
 def _named(one: Reading) -> str:
     return f"{title_of(one.value)}: {one.name}"
+
+
+def _apart(claim: pd.Series) -> bool:
+    """Whether the figure, shrunk as it is shown, lies off the whole; else a mark would stand beside an equal figure."""
+    return not claim["low"] <= claim["reference"] <= claim["high"]
 
 
 def _side(claim: pd.Series) -> str:
