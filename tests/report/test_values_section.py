@@ -160,7 +160,7 @@ def test_the_order_is_worth_what_other_weights_leave_of_it():
     shown, about = scored(ALL_BETTER, composites=SHOWN)
     both = released(*shown.claims.to_dict("records"), *rows)
     said = words(section.build("values", both, about))
-    assert "the ten values keep the order shown in 12% of them" in said
+    assert "the ten values keep their order in 12% of them" in said
     assert "in 71% of draws: so no value should be called the first." in said
 
 

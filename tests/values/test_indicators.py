@@ -18,6 +18,7 @@ from kithwork.release import DECIMALS
 from kithwork.tables import ANSWERS
 from kithwork.values import VALUES, scorecard
 from kithwork.values.evidence import Evidence
+from kithwork.values.indicator import PARTS
 from kithwork.values.survey import agreement
 
 SIGNS = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [1.0, 1.0]}}
@@ -135,3 +136,11 @@ def test_no_definition_calls_a_unit_of_measure_a_unit():
     those = [one for of in scorecard.declared().values() for one in of]
     said = [f"{one.name}: {text}" for one in those for text in one.parts.values()]
     assert not [text for text in said if re.search(r"\bunit (%|score|index|points)", text)]
+
+
+def test_every_definition_is_whole_and_every_action_has_a_day():
+    """A report prints what is there: an indicator without a formula or an example would be published without it."""
+    for value, those in scorecard.declared().items():
+        for one in those:
+            assert tuple(one.parts) == PARTS, f"{value}.{one.name}"
+            assert one.action is None or one.action.days in (30, 60, 90), f"{value}.{one.name}"

@@ -91,7 +91,7 @@ def _order(many: int, released: Released) -> Markup:
         return Markup("")
     return html.paragraph(
         "The weights of the indicators are a choice, stated in the settings. Under 2,000 other choices, each weight between half "
-        f"and twice its own, the {say.count(many)} values keep the order shown in ",
+        f"and twice its own, the {say.count(many)} values keep their order in ",
         html.shown(kept),
         " of them; the orders agree by a Kendall’s tau of ",
         html.shown(tau),
@@ -108,7 +108,9 @@ def _elsewhere(facts: Facts) -> Markup:
     there = there.drop_duplicates("organisation")
     if there.empty:
         return Markup("")
-    names = say.join(f"{name} ({people:,})" for name, people in zip(there["name"], there["people"], strict=True))
+    names = say.join(
+        f"{say.typeset(name)} ({people:,})" for name, people in zip(there["name"], there["people"], strict=True)
+    )
     return html.paragraph(
         f"Hollow dots on the strip of a figure are other organisations, with the number of their people. Public data allow it for "
         f"{say.count(len(there))}: {names}. They are too few to be a measure, and what counts as a tie differs between them."
