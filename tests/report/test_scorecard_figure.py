@@ -29,7 +29,7 @@ def test_rows_follow_the_framework_and_say_why_one_is_empty():
     assert made[-1].told == ("0.40", "0.20 to 0.60")
     assert made[0].told[0] == "no composite"
     table = str(scorecard.data(made, scored(BOTH, composites=composites)[1]))
-    assert "Only one indicator with a reference and a spread between people" in table
+    assert "Only one indicator can be put on this scale" in table
     assert 'data-claim="values.learning.composite"' in table
     assert "1 (1 to\u00a03)" in table
 
