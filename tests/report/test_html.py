@@ -191,3 +191,10 @@ def test_a_pair_says_a_word_of_a_unit_once():
     pairs = [html.pair(released(one).claims.iloc[0]) for one in (words, sign)]
     assert [str(pair).count("per 100 hours") for pair in pairs] == [1, 0]
     assert "2 to\u00a04%" in pairs[1]
+
+
+@pytest.mark.parametrize(("unit", "ends"), [("score", (-20, 20)), ("points", (-20, 20)), ("index", None)])
+def test_a_change_lies_on_a_scale_around_none(unit, ends):
+    """A fall by 8 points does not lie at the end of a scale from 0 to 100."""
+    fell = released(claim("values.x.y_change", -8, -12, -5, unit=unit)).claims.iloc[0]
+    assert html.scale(fell) == ends

@@ -39,8 +39,9 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         none = f"no {facts.word}{shown} differs from the rest by more than chance would give over so many comparisons."
         return [heading, html.paragraph(f"{compared}: {none}")]
     text = (
-        f"{compared}. Shown is where a {facts.word} differs from the rest, at a false discovery rate of 5%. Figures are "
-        "shrunk towards the whole, those of few people most."
+        f"{compared}. Shown is where a {facts.word} differs from the rest by more than so many comparisons would give; "
+        "about one in twenty of those shown may still do so by chance. Few people swing by chance, so figures are drawn "
+        "towards the whole, those of few people most."
     )
     parts = [told[at : at + BESIDE] for at in range(0, len(told), BESIDE)]
     tables = Markup("").join(_table([(*by_group[name], marked[name]) for name in some], facts) for some in parts)
