@@ -56,7 +56,7 @@ def _scorecard(found: dict[str, list[Reading]], released: Released, facts: Facts
             "Each value as a diamond with its 95% interval: how far its indicators lie, on average, from what their references "
             "would give. Grey dots are those indicators, hollow where there is no composite",
             scorecard.figure(made, title),
-            f"{_people(n)}. The dashed line is where the references lie: what chance would give, or a threshold declared "
+            f"{facts.settings.engagement.organisation}; {_people(n)}. The dashed line is where the references lie: what chance would give, or a threshold declared "
             "beforehand. What people answer of a value is set against the mean of their own answers to all ten. A composite takes two indicators, one of them no self-report. Of twenty intervals one may miss by chance.",
             scorecard.data(made, facts),
         ),
