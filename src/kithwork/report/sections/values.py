@@ -26,7 +26,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     return title, [
         html.note(
             "The ten values",
-            "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back, about too few people.",
+            "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back, about too few people. "
+            "Survey items such as V1a are spelled out in the codebook beside the reports.",
         ),
         *_scorecard(found, released, facts),
         _elsewhere(facts),
