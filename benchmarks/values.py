@@ -37,6 +37,7 @@ from kithwork.people import breadth, portfolio
 from kithwork.simulation import World, simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import interactions, tables
+from kithwork.tables import RESPONSES
 from kithwork.ties import contact, features
 from kithwork.values import groups, scorecard
 from kithwork.values.evidence import Evidence
@@ -128,8 +129,15 @@ def evidence(world: World) -> Evidence:
         rng=np.random.default_rng(settings.values.seed),
         person_weeks=weeks.states(by_week(held), settings.clean.light_user),
         interactions=held,
+        responses=answered(world),
         **given,
     )
+
+
+def answered(world: World) -> pd.DataFrame:
+    """Who answered the survey."""
+    ids = world.org.people["person"].to_numpy()[world.survey.respondents]
+    return RESPONSES.empty().reindex(range(len(ids))).assign(person_id=ids)
 
 
 def by_week(met: dataset.Dataset) -> pd.DataFrame:

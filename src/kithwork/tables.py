@@ -485,6 +485,7 @@ GROUP_SCORES = Table(
             ("found", "The unit's figure as found"), ("found_low", "Low end of its 95% interval"), ("found_high", "High end of it"),
             ("shrunk", "The same, shrunk towards the organisation's"), ("shrunk_low", "Low end of its 95% interval"), ("shrunk_high", "High end of it"),
         )},
+        "above": Column("Whether the unit lies above all others, as found", "flag"),
         "q": Column("P of so large a difference from all others by chance, adjusted for the number of units and indicators", **PROBABILITY, nullable=True),
     },
 )  # fmt: skip

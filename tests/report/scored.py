@@ -67,7 +67,7 @@ def scored(
         for at, unit in enumerate(("Alpha", "Beta", "Gamma") if name in (groups or {}) else ()):
             beside = {"reference": 50.0, "reference_label": "the whole organisation", "n": 20, "group": unit}
             claims.append(claim(f"values.{name}", 40 + 15 * at, 35 + 15 * at, 45 + 15 * at, **beside))
-        marked += [{"indicator": name, "unit": unit} for unit in (groups or {}).get(name, [])]
+        marked += [{"indicator": name, "unit": unit, "above": unit == "Gamma"} for unit in (groups or {}).get(name, [])]
     stated = [_standardised(value, (composites or {}).get(value), lying) for value in VALUES]
     for value, middle in (composites or {}).items():
         claims.append(claim(f"values.{value}.composite", middle, middle - 0.2, middle + 0.2, unit="index", reference=0.0))

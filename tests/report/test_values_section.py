@@ -137,7 +137,14 @@ def test_marked_groups_stand_in_a_table():
     one = made({REACH: "neither", CROSSING: "neither"}, groups={REACH: ["Gamma"], CROSSING: []})
     said = words(one)
     assert "Alpha 40% 35 to 45% Beta 55% 50 to 60% Gamma 70% 65 to 75% above" in said
+    assert "70% 65 to 75% above; the whole organisation: 50%" in said
     assert 'data-claim="values.strategic_perspective.boundary_crossing.Alpha"' not in one.html
+
+
+def test_the_side_is_the_tests_not_the_wholes():
+    """A unit may lie below the rest and have a figure above the whole's, where a tie across counts once."""
+    shown, about = scored({REACH: "neither"}, groups={REACH: ["Beta"]})
+    assert "Beta 55% 50 to 60% below" in words(section.build("values", shown, about))
 
 
 def test_a_marked_group_that_is_held_back_marks_nothing():
@@ -147,10 +154,11 @@ def test_a_marked_group_that_is_held_back_marks_nothing():
     assert "Epsilon" not in one.html
 
 
-def test_a_mark_needs_the_figure_as_shown_to_lie_off_the_whole():
-    """Beta's figure is that of the whole once shrunk: it is not told as one that differs."""
-    one = made({CROSSING: "neither"}, groups={CROSSING: ["Beta"]})
-    assert "no unit differs from the rest" in words(one)
+def test_a_mark_needs_a_figure_printed_other_than_the_wholes():
+    """Beta's figure is printed as that of the whole once shrunk: it is not told as one that differs."""
+    shown, about = scored({CROSSING: "neither"}, groups={CROSSING: ["Beta"]})
+    rows = [row | {"estimate": 50.2} if row["group"] == "Beta" else row for row in shown.claims.to_dict("records")]
+    assert "no unit differs from the rest" in words(section.build("values", released(*rows), about))
 
 
 def test_the_order_is_worth_what_other_weights_leave_of_it():

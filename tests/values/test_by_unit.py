@@ -54,6 +54,18 @@ def test_people_alike_have_an_interval():
     assert scores.loc[0, ["found_low", "found_high"]].tolist() == pytest.approx([alike.low, alike.high])
 
 
+@pytest.mark.parametrize(("unit", "ends"), [("scale points", (-4, 4)), ("per 100 hours", None)])
+def test_people_alike_have_an_interval_in_every_unit(unit, ends):
+    """A unit in which all say 0, or nobody has a result, is not certain of it, as the whole would not be."""
+    of = evidence([5, 6])
+    top = np.array([0.0] * 5 + [1, 2, 0, 3, 1, 2])
+    one = over_people(of, top, np.full(11, 2.0), unit=unit, method="Counted", needs="people", ends=ends)
+    alike = over_people(evidence([5]), np.zeros(5), np.full(5, 2.0), unit=unit, method="Counted", needs="people", ends=ends)
+    scores = group_scores({NAMES[0]: one}, of)
+    assert scores.loc[0, ["found_low", "found_high"]].tolist() == pytest.approx([alike.estimate.low, alike.estimate.high])
+    assert alike.estimate.low < alike.estimate.high
+
+
 def test_the_figures_are_in_the_indicators_unit():
     """Units' means weigh up to the organisation's, whatever factor made the figure."""
     of = evidence([5, 10, 15])
@@ -64,10 +76,13 @@ def test_the_figures_are_in_the_indicators_unit():
 
 
 def test_intervals_agree_with_a_bootstrap_of_one_unit():
-    """The ends of each unit's interval are those of the same draws taken one unit and one indicator at a time."""
+    """The ends of each unit's interval are those of the same draws taken one unit and one indicator at a time, its tails by
+    the people who are part of that indicator."""
     of = evidence([6, 9, 12])
     rng = np.random.default_rng(3)
-    measured = {name: share(of, rng.uniform(0, 1, 27), rng.integers(1, 5, 27).astype(float)) for name in NAMES}
+    asked = np.arange(27)[:, None] % 3 < [3, 3, 2]
+    top, bottom = rng.uniform(0, 1, (27, 3)) * asked, rng.integers(1, 5, (27, 3)) * asked.astype(float)
+    measured = {name: share(of, *columns) for name, *columns in zip(NAMES, top.T, bottom.T, strict=True)}
     scores = group_scores(measured, of).set_index(["indicator", "unit"])
     for name, one in measured.items():
         for code, unit in enumerate(of.units):
@@ -75,7 +90,7 @@ def test_intervals_agree_with_a_bootstrap_of_one_unit():
             drawn = of.drawn_by_unit[:, who].astype(float)
             draws = 100 * (drawn @ one.per_person.top[who]) / (drawn @ one.per_person.bottom[who])
             ends = scores.loc[(name, unit), ["found_low", "found_high"]].tolist()
-            assert ends == pytest.approx(np.percentile(draws, expanded(int(who.sum()))))
+            assert ends == pytest.approx(np.nanpercentile(draws, expanded(int((one.per_person.bottom[who] > 0).sum()))))
 
 
 @given(st.integers(0, 10**6), st.integers(2, 8))
@@ -112,7 +127,8 @@ def test_a_planted_difference_is_marked():
     of = evidence([20] * 8)
     top = np.concatenate([[1] * 18 + [0] * 2, np.tile([1] * 8 + [0] * 12, 7)]).astype(float)
     scores = group_scores({NAMES[0]: share(of, top)}, of)
-    assert marked(scores)["unit"].tolist() == ["U00"]
+    assert marked(scores)[["unit", "above"]].to_numpy().tolist() == [["U00", True]]
+    assert not scores["above"][1:].any()
     assert 46 < scores["shrunk"][0] < 90
 
 
@@ -120,12 +136,13 @@ def test_ties_by_unit_are_taken_as_given():
     """An indicator over ties brings its units' figures; they are shrunk, and held against the other units'."""
     of = evidence([10, 12, 14, 16])
     by_unit = {
-        unit: Estimate(value, value - 5, value + 5, 30) for unit, value in zip(of.units, (20, 22, 24, 60), strict=True)
+        unit: Estimate(value, value - 5, value + 5, n)
+        for unit, value, n in zip(of.units, (20, 22, 24, 60), (10, 11, 12, 16), strict=True)
     }
     whole = Estimate(35.0, 30.0, 40.0, 52)
     scores = group_scores({NAMES[0]: Measured(whole, "%", "Counted", by_unit=by_unit)}, of)
     assert scores["found"].tolist() == [20, 22, 24, 60]
-    assert scores["people"].tolist() == [10, 12, 14, 16]
+    assert scores["people"].tolist() == [10, 11, 12, 16]
     assert "U03" in marked(scores)["unit"].tolist()
     assert (scores["shrunk"] > scores["found"]).tolist() == (scores["found"] < (20 + 22 + 24 + 60) / 4).tolist()
 
@@ -141,6 +158,27 @@ def test_units_tied_across_are_shrunk_towards_one_another():
     shown = release(ledger.frame(), 5).of(f"values.{NAMES[0]}")
     assert shown["reference"].tolist() == [0.2] * 3
     assert shown["method"].str.contains("shrunk towards the mean of the units").all()
+
+
+def test_a_unit_above_the_whole_may_lie_below_all_others():
+    """Of ties a unit is set against the other units, as its P is: the side is that of 0.3 among 0.8, not beside 0.2."""
+    of = evidence([12, 12, 12])
+    by_unit = {unit: Estimate(e_i, e_i - 0.1, e_i + 0.1, 12) for unit, e_i in zip(of.units, (0.3, 0.8, 0.8), strict=True)}
+    one = Measured(Estimate(0.2, 0.0, 0.4, 36), "index", "Counted", by_unit=by_unit)
+    scores = group_scores({NAMES[0]: one}, of)
+    assert scores["above"].tolist() == [False, True, True]
+    assert "U00" in marked(scores)["unit"].tolist()
+
+
+def test_people_of_a_unit_with_too_few_ties_are_covered():
+    """Three of the 36 with ties are of a unit without a figure: the smallest unit is held back with them, though all people
+    of the other three are 36 too."""
+    of = evidence([10, 12, 14, 4])
+    by_unit = {unit: Estimate(0.5, 0.2, 0.8, n) for unit, n in zip(of.units, (9, 11, 13), strict=False)}
+    measured = {NAMES[0]: Measured(Estimate(0.2, 0.0, 0.4, 36), "index", "Counted", by_unit=by_unit)}
+    ledger = Ledger("values")
+    claims(ledger, group_scores(measured, of), measured)
+    assert release(ledger.frame(), 5).of(f"values.{NAMES[0]}{AS_FOUND}")["group"].tolist() == ["U01", "U02"]
 
 
 def test_no_units_no_rows():

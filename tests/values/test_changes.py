@@ -6,6 +6,7 @@ changed hardly anything is called a change; few who came or went are not told of
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 import numpy as np
@@ -26,7 +27,7 @@ from kithwork.simulation.earlier import CHANGED
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import tables as clean
 from kithwork.tables import OPT_OUTS
-from kithwork.values import VALUES, turnover, waves
+from kithwork.values import VALUES, groups, turnover, waves
 from kithwork.values.evidence import Evidence, Measured
 from kithwork.values.groups import AS_FOUND
 from kithwork.values.persons import over_people
@@ -184,6 +185,19 @@ def test_waves_side_by_side(lenient):
     assert claims.loc[f"values.{REACH}_change", "people"] == 4
     assert claims.loc[f"values.{READINESS}_change", ["n", "people", "reference"]].tolist() == [40, 40, 0]
     assert f"values.{REACH}_change" not in set(release(ledger.frame(), 5).claims["id"])
+
+
+def test_the_whole_beside_its_units_is_no_indicator(lenient):
+    """The whole's figure, claimed once more beside units as found, is not taken for an indicator that is no more."""
+    level = np.random.default_rng(2).uniform(0, 1, 40)
+    within, card = wave(range(40), learning__as_answered=level)
+    within = replace(within, people=within.people.assign(unit=list("AB") * 20))
+    scores, _ = carried(within, card)
+    ledger = Ledger("values")
+    card.claims(ledger)
+    groups.claims(ledger, groups.group_scores(card.measured, within), card.measured)
+    found = waves.compared(within, card, (scores, ledger.frame()), NOBODY)
+    assert (list(found.found), found.missing) == ([READINESS], {})
 
 
 def test_adjusted_for_the_number_of_indicators(lenient):

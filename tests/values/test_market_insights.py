@@ -11,7 +11,7 @@ import pytest
 from evidence_of import evidence, person
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic import staff
+from synthetic import settings, staff
 
 from kithwork.estimates import proportion
 from kithwork.tables import PARTIES
@@ -60,6 +60,14 @@ def test_listening_by_hand():
     found = market_insights.listening(market(6, rows, answers=[(4, "V3a", 3)]))
     assert found.estimate.estimate == pytest.approx(40)
     assert (found.estimate.n, found.unit) == (5, "%")
+
+
+def test_without_direction_both_ends_were_asked():
+    """0 names P; 1 stands second in a tie with it, and was asked as well where no direction was recorded: one of two."""
+    of = market(3, [*named(0, "P", 1)])
+    assert isinstance(market_insights.listening(of), Missing)
+    either = market_insights.listening(replace(of, settings=settings(engagement={"directed": False})))
+    assert (either.estimate.estimate, either.estimate.n) == (pytest.approx(50), 2)
 
 
 def test_diversity_by_hand():

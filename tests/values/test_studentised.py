@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kithwork.estimates import TAILS
+from kithwork.estimates import TAILS, rate
 from kithwork.values import replicates, studentised
 
 
@@ -30,11 +30,19 @@ def error(top: np.ndarray, bottom: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4])
-def test_amounts_in_one_proportion_leave_nothing_to_doubt(share):
-    """Nothing realised at all, or the same share of each: the interval is the figure."""
-    bottom = np.array([1.0, 2.0, 7.0])
+def test_amounts_in_one_proportion_keep_an_interval(share):
+    """Nothing realised at all, or the same share of each: the interval of as many events among 10² / 54 entries."""
+    bottom, worth = np.array([1.0, 2.0, 7.0]), 100 / 54
     found = studentised.ratio(share * bottom, bottom, replicates.counts(3, 50, np.random.default_rng(1)))
-    assert (found.low, found.estimate, found.high) == pytest.approx((share, share, share))
+    expected = rate(share * worth, worth, 3)
+    assert (found.low, found.estimate, found.high) == pytest.approx((expected.low, share, expected.high))
+    assert found.high > 1
+
+
+def test_nothing_of_equal_amounts_is_the_rule_of_three():
+    """None of 30 equal amounts: up to −log(0.025) / 30."""
+    found = studentised.ratio(np.zeros(30), np.ones(30), replicates.counts(30, 50, np.random.default_rng(1)))
+    assert (found.low, found.high) == pytest.approx((0, -np.log(0.025) / 30))
 
 
 def test_intervals_cover_a_planted_ratio():

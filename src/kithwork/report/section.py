@@ -27,8 +27,8 @@ class Facts:
     """What sections may know beside the claims: settings, what arrived, indicators, composites, limits, hashes. No people.
 
     `changes` says of which indicators a change since the wave before may be spoken, `marked` of which indicators and groups
-    a difference from the rest may be; the figures themselves come with the claims that may be shown. `organisations`:
-    figures of others, from public data.
+    a difference from the rest may be, and whether the group lies above; the figures themselves come with the claims that
+    may be shown. `organisations`: figures of others, from public data.
     """
 
     settings: Settings

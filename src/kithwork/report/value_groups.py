@@ -25,9 +25,12 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
     }
     if not by_group:
         return []
-    pairs = set(facts.marked[["indicator", "unit"]].itertuples(index=False, name=None))
     marked = {
-        name: {claim["group"] for _, claim in groups.iterrows() if (name, claim["group"]) in pairs and _apart(claim)}
+        name: {
+            row.unit: "above" if row.above else "below"
+            for row in facts.marked[facts.marked["indicator"] == name].itertuples()
+            if row.unit in _apart(groups)
+        }
         for name, (_, groups) in by_group.items()
     }
     told = [name for name, units in marked.items() if units]
@@ -54,11 +57,11 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
     ]
 
 
-def _differing(told: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
-    """The groups that differ from the rest, each beside the whole."""
-    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "f q"), ("Beside the whole", "f q")]
+def _differing(told: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
+    """The groups that differ from the rest, each with its side and the whole's figure."""
+    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "f q"), ("Beside the rest", "f q")]
     rows = [
-        [claim["group"], _named(one), html.pair(claim), f"{_side(claim)} {say.number(claim['reference'], claim['unit'])}"]
+        [claim["group"], _named(one), html.pair(claim), f"{marks[claim['group']]}; {_whole(claim)}"]
         for one, groups, marks in told
         for _, claim in groups[groups["group"].isin(marks)].iterrows()
     ]
@@ -70,27 +73,28 @@ def _named(one: Reading) -> str:
     return f"{title_of(one.value)}: {one.name}"
 
 
-def _apart(claim: pd.Series) -> bool:
-    """Whether the figure, shrunk as it is shown, lies off the whole; else a mark would stand beside an equal figure."""
-    return not claim["low"] <= claim["reference"] <= claim["high"]
+def _apart(groups: pd.DataFrame) -> set[str]:
+    """Groups whose figure, shrunk as it is shown, is printed other than the whole's: no mark stands beside an equal one."""
+    printed = {row.group: [say.number(x, row.unit) for x in (row.estimate, row.reference)] for row in groups.itertuples()}
+    return {group for group, (own, whole) in printed.items() if own != whole}
 
 
-def _side(claim: pd.Series) -> str:
-    return "above" if claim["estimate"] > claim["reference"] else "below"
+def _whole(claim: pd.Series) -> str:
+    return f"{claim['reference_label']}: {say.number(claim['reference'], claim['unit'])}"
 
 
-def _table(some: list[tuple[Reading, pd.DataFrame, set[str]]], facts: Facts) -> Markup:
+def _table(some: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
     units = sorted({unit for _, groups, _ in some for unit in groups["group"]})
     columns = [(say.sentence(facts.word), ""), *((_named(one), "f") for one, _, _ in some)]
     rows = [[unit, *(_cell(groups.set_index("group"), unit, marks) for _, groups, marks in some)] for unit in units]
     return html.table(f"Figures by {facts.word}, with 95% intervals", columns, rows)
 
 
-def _cell(groups: pd.DataFrame, unit: str, marked: set[str]) -> object:
+def _cell(groups: pd.DataFrame, unit: str, marked: dict[str, str]) -> object:
     if unit not in groups.index:
         return HELD_BACK
     claim = groups.loc[unit].copy()
     claim["group"] = unit
     if unit not in marked:
         return html.pair(claim)
-    return Markup("{} <b>{}</b>").format(html.pair(claim), _side(claim))
+    return Markup("{} <b>{}</b>").format(html.pair(claim), marked[unit])

@@ -46,10 +46,14 @@ def of_figures(figures: np.ndarray, variances: np.ndarray, people: np.ndarray) -
     from scipy.stats import t
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        rest = people.sum() - people
-        others = (people @ figures - people * figures) / rest
-        errors = variances + (people**2 @ variances - people**2 * variances) / rest**2
-        return 2 * t.sf(np.abs(figures - others) / np.sqrt(errors), people - 1)
+        errors = variances + (people**2 @ variances - people**2 * variances) / (people.sum() - people) ** 2
+        return 2 * t.sf(np.abs(figures - of_others(figures, people)) / np.sqrt(errors), people - 1)
+
+
+def of_others(figures: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """The mean of all other units' figures, weighted by people, (units,); NaN where there are none."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (people @ figures - people * figures) / (people.sum() - people)
 
 
 def adjusted(chances: np.ndarray) -> np.ndarray:

@@ -32,6 +32,7 @@ class Evidence:
     answers: pd.DataFrame
     rng: np.random.Generator
     nominations: pd.DataFrame = field(default_factory=tables.NOMINATIONS.empty)
+    responses: pd.DataFrame = field(default_factory=tables.RESPONSES.empty)
     interpreters: pd.DataFrame = field(default_factory=tables.INTERPRETERS.empty)
     parties: pd.DataFrame = field(default_factory=tables.PARTIES.empty)
     outcomes: pd.DataFrame = field(default_factory=tables.OUTCOMES.empty)

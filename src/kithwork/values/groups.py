@@ -16,19 +16,19 @@ import numpy as np
 import pandas as pd
 
 from kithwork.claims import Ledger
-from kithwork.estimates import LEVEL, Estimate, expanded, proportion
+from kithwork.estimates import LEVEL, Estimate, expanded
 from kithwork.tables import GROUP_SCORES
 from kithwork.values import replicates
-from kithwork.values.differences import adjusted, of_figures, of_people
+from kithwork.values.differences import adjusted, of_figures, of_others, of_people
 from kithwork.values.evidence import Evidence, Measured
-from kithwork.values.persons import ALIKE, FEWEST
+from kithwork.values.persons import ALIKE, FEWEST, all_alike
 from kithwork.values.scorecard import declared
 from kithwork.values.shrinkage import paule_mandel, shares_of_mean, shrunk
 
 AS_FOUND = "_as_found"
 """What the name of a measure ends in where units' figures are not shrunk."""
-BOUNDS = {"%": (0.0, 100.0), "score": (0.0, 100.0), "index": (-1.0, 1.0)}
-"""Between which figures of a unit lie."""
+BOUNDS = {"%": (0.0, 100.0), "score": (0.0, 100.0), "index": (-1.0, 1.0), "scale points": (-4.0, 4.0)}
+"""Between which figures of a unit lie; those of any other count events, and have no most."""
 ROUNDING = 1e-18
 """Variance, as a part of the figure squared, that is of rounding alone."""
 SHRUNK = (
@@ -42,7 +42,7 @@ def group_scores(measured: dict[str, Measured], evidence: Evidence) -> pd.DataFr
 
     `measured`: figures by `value.indicator`; those that are no sums over people, and are not given by unit, are left out.
     """
-    found = [*_over_people(measured, evidence), *_over_ties(measured, evidence)]
+    found = [*_over_people(measured, evidence), *_over_ties(measured)]
     rows = [_shrunk(frame, measured[name]) for name, frame in found if len(frame) >= FEWEST]
     if not rows:
         return GROUP_SCORES.empty()
@@ -89,10 +89,10 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
     low, high = _resampled(top, bottom, evidence, people)
     figures = np.divide(tops, bottoms, out=np.full(tops.shape, np.nan), where=bottoms > 0)
     variances = _variances(top, bottom, member, figures, people)
-    chances = of_people(top, bottom, member)
+    chances, above = of_people(top, bottom, member), tops * bottom.sum(axis=0) > bottoms * top.sum(axis=0)
     frames = []
     for at, name in enumerate(summed):
-        ends = _unmoved(measured[name].unit, figures[:, at], people[:, at], low[:, at], high[:, at])
+        ends = _unmoved(measured[name].unit, tops[:, at], bottoms[:, at], people[:, at], low[:, at], high[:, at])
         columns = {
             "people": people[:, at],
             "found": figures[:, at],
@@ -101,6 +101,7 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
             "variance": variances[:, at],
             "weight": bottoms[:, at],
             "p": chances[:, at],
+            "above": above[:, at],
         }
         frame = pd.DataFrame({"indicator": name, "unit": evidence.units, **columns})
         frames.append((name, frame[frame["people"] >= FEWEST]))
@@ -119,24 +120,22 @@ def _resampled(
     """Ends of the 95 % intervals, (units, indicators): one matrix product a unit gives those of all its indicators."""
     ends = np.full((2, *people.shape), np.nan)
     for unit, draws in enumerate(replicates.ratios(evidence.drawn_by_unit, evidence.unit_codes, top, bottom)):
-        there = people[unit] >= FEWEST
-        percentile = np.nanpercentile if np.isnan(draws[:, there]).any() else np.percentile
-        ends[:, unit, there] = percentile(draws[:, there], expanded(max(int(people[unit].max()), FEWEST)), axis=0)
+        for n in np.unique(people[unit][people[unit] >= FEWEST]):
+            alike = people[unit] == n
+            percentile = np.nanpercentile if np.isnan(draws[:, alike]).any() else np.percentile
+            ends[:, unit, alike] = percentile(draws[:, alike], expanded(int(n)), axis=0)
     return ends[0], ends[1]
 
 
 def _unmoved(
-    unit: str, figures: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray
+    unit: str, tops: np.ndarray, bottoms: np.ndarray, people: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of intervals, Wilson's between the unit's bounds where all people are alike and resampling moves nothing."""
-    if unit not in BOUNDS:
-        return low, high
-    least, most = BOUNDS[unit]
+    """The ends of intervals, where all people are alike and resampling moves nothing those of `all_alike`."""
     low, high = low.copy(), high.copy()
-    for at in np.flatnonzero(high - low <= ALIKE * (most - least)):
-        place = min(max((figures[at] - least) / (most - least), 0.0), 1.0)
-        share = proportion(place * people[at], people[at]).times(most - least)
-        low[at], high[at] = share.low + least, share.high + least
+    least, most = BOUNDS.get(unit, (0.0, 1.0))
+    for at in np.flatnonzero(high - low <= ALIKE * np.maximum(most - least, np.abs(high))):
+        found, _ = all_alike(tops[at], bottoms[at], int(people[at]), BOUNDS.get(unit))
+        low[at], high[at] = found.low, found.high
     return low, high
 
 
@@ -154,24 +153,24 @@ def _variances(
     return pooled * np.divide(weights, (within @ bottom) ** 2, out=np.zeros(weights.shape), where=weights > 0)
 
 
-def _over_ties(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:
-    """The same, but for weights, of every indicator over ties that is given by unit.
+def _over_ties(measured: dict[str, Measured]) -> list[tuple[str, pd.DataFrame]]:
+    """The same, but for weights, of every indicator over ties that is given by unit; people are those with such ties.
 
     A unit whose interval is empty, of too few ties to resample, takes the largest variance of the others.
     """
-    sizes = dict(zip(evidence.units, np.bincount(evidence.unit_codes[evidence.unit_codes >= 0]), strict=True))
     far = 2 * NormalDist().inv_cdf((1 + LEVEL) / 2)
     frames = []
     for name, one in measured.items():
         if not one.by_unit:
             continue
-        rows = [(name, unit, sizes[unit], x.estimate, x.low, x.high) for unit, x in one.by_unit.items()]
+        rows = [(name, unit, x.n, x.estimate, x.low, x.high) for unit, x in one.by_unit.items()]
         frame = pd.DataFrame(rows, columns=["indicator", "unit", "people", "found", "found_low", "found_high"])
         frame = frame[frame["people"] >= FEWEST]
         variance = ((frame["found_high"] - frame["found_low"]) / far) ** 2
         frame = frame.assign(variance=variance.where(variance > 0, variance.max()))
-        parts = (frame[part].to_numpy(float) for part in ("found", "variance", "people"))
-        frames.append((name, frame.assign(p=of_figures(*parts))))
+        parts = [frame[part].to_numpy(float) for part in ("found", "variance", "people")]
+        found, _, people = parts
+        frames.append((name, frame.assign(p=of_figures(*parts), above=found > of_others(found, people))))
     return frames
 
 

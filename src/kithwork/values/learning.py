@@ -12,9 +12,9 @@ from kithwork.network.reach import within_two
 from kithwork.network.summary import LEFT, WHOLE
 from kithwork.survey.wording import VALUES
 from kithwork.values import asked, chance
+from kithwork.values.answers import over_answers
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
-from kithwork.values.persons import over_people
 from kithwork.values.survey import agreement
 
 TITLE = "The learning organisation"
@@ -111,10 +111,11 @@ def lessons_across_sites(evidence: Evidence) -> Measured | Missing:
     useful = useful.where((codes[useful.ego] >= 0) & (codes[useful.alter] >= 0))
     known, by_all = codes >= 0, useful.by_ego()
     elsewhere = np.where(known, known.sum() - np.bincount(codes[known])[codes], 0) / max(known.sum() - 1, 1)
-    return over_people(
+    return over_answers(
         evidence,
-        useful.by_ego(codes[useful.ego] != codes[useful.alter]),
-        by_all,
+        useful,
+        codes[useful.ego] != codes[useful.alter],
+        np.ones(len(useful)),
         unit="%",
         factor=100,
         method="Share of colleagues of whom something came",

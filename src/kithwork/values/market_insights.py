@@ -27,8 +27,9 @@ OUTSIDE = "names of organisations outside, given in the survey, with a list of t
 def listening(evidence: Evidence) -> Measured | Missing:
     """Share of people who name at least one organisation outside.
 
-    Formula: people who name a party on the list, over people who named anybody or answered an item; in %. Parties whose
-    kind nobody has said yet do not count.
+    Formula: people who answered the survey and name a party on the list, over those who answered it; in %. Where it is not
+    known who did, those answered who named anybody or answered an item and, where no direction was recorded, those named.
+    Parties whose kind nobody has said yet do not count.
 
     Range: 0 to 100; at 0 nobody has an ear outside, at 100 everybody has one. How many the work calls for is the
     organisation's to say.
@@ -45,11 +46,13 @@ def listening(evidence: Evidence) -> Measured | Missing:
     held = known_to(evidence.nominations, evidence.people, evidence.parties).sum(axis=1)
     if not held.any():
         return Missing(OUTSIDE)
-    asked = np.unique(np.append(evidence.nominations["ego_id"], evidence.answers["person_id"]))
+    ends = ["ego_id"] if evidence.settings.engagement.directed else ["ego_id", "alter_id"]
+    known = np.append(evidence.nominations[ends].to_numpy().ravel(), evidence.answers["person_id"])
+    asked = evidence.row_of.isin(evidence.responses["person_id"] if len(evidence.responses) else known)
     return over_people(
         evidence,
-        held > 0,
-        evidence.row_of.isin(asked),
+        (held > 0) & asked,
+        asked,
         unit="%",
         factor=100,
         method="Share of those asked who name a party",
@@ -64,8 +67,8 @@ def diversity(evidence: Evidence) -> Measured | Missing:
     T ties in all; in %. Only pairs of ties of two different people count, so that a long list is not its own echo. The
     interval is by the jackknife over people (Miller 1974), on the logarithm of the chance that the two lead to one party.
 
-    Range: 0, all ties lead to one party, to 100, no two people name the same one. By the number of parties P it can hardly
-    be above 100 (1 - 1/P).
+    Range: 0, all ties lead to one party, to 100, no two people name the same one; of P parties named alike often, by
+    chance, about 100 (1 - 1/P).
 
     Source: Simpson (1949, Nature 163:688); Hurlbert (1971, Ecology 52:577), who reads it as the chance that two encounters
     are with different kinds; unbiased for the number of people drawn.

@@ -8,6 +8,7 @@ import pandas as pd
 from kithwork.estimates import from_draws
 from kithwork.survey.wording import VALUES
 from kithwork.values import asked
+from kithwork.values.answers import over_answers
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.persons import over_people
@@ -88,10 +89,11 @@ def outlasting(evidence: Evidence) -> Measured | Missing:
     Example: A rates two ties 5 and 2, B rates three, 4, 1 and 3: 2 of 5 ties, 40 %.
     """
     rated = asked.answers(evidence, "T2")
-    return over_people(
+    return over_answers(
         evidence,
-        rated.by_ego(rated.value >= LIKELY),
-        rated.by_ego(),
+        rated,
+        rated.value >= LIKELY,
+        np.ones(len(rated)),
         unit="%",
         factor=100,
         method="Ties rated, by who rates them",

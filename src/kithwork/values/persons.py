@@ -31,7 +31,7 @@ def over_people(
     """`factor` · Σ top / Σ bottom, both (people,) in the order of `evidence.people`, 0 for who is no part of it.
 
     n: people with a `bottom` above 0. `ends`: the least and the most that a person's top / bottom can be; None where top
-    counts events, which have no most. Where nobody differs resampling cannot say how sure the figure is: see `_all_alike`.
+    counts events, which have no most. Where nobody differs resampling cannot say how sure the figure is: see `all_alike`.
     `reference` is in the figure's unit. `Missing(needs)` for fewer than two people.
     """
     top, bottom = np.asarray(top, dtype=float), np.asarray(bottom, dtype=float)
@@ -44,7 +44,7 @@ def over_people(
     own = factor * top[who] / bottom[who]
     estimate, interval = from_draws(factor * top.sum() / bottom.sum(), draws, n, expanded(n)), BOOTSTRAP
     if np.ptp(own) <= ALIKE * max(factor, np.abs(own).max()):
-        estimate, interval = _all_alike(top[who].sum(), bottom[who].sum(), n, ends)
+        estimate, interval = all_alike(top[who].sum(), bottom[who].sum(), n, ends)
         estimate = estimate.times(factor)
     return Measured(
         estimate,
@@ -58,7 +58,7 @@ def over_people(
     )
 
 
-def _all_alike(top: float, bottom: float, n: int, ends: tuple[float, float] | None) -> tuple[Estimate, str]:
+def all_alike(top: float, bottom: float, n: int, ends: tuple[float, float] | None) -> tuple[Estimate, str]:
     """Σ top / Σ bottom where all n people have the same, and what its interval is.
 
     Between two ends it is Wilson's, as if each person were at one end or the other: no figures between them vary more.

@@ -6,6 +6,7 @@ import numpy as np
 
 from kithwork.survey.wording import VALUES
 from kithwork.values import asked
+from kithwork.values.answers import over_answers
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.persons import over_people
@@ -40,10 +41,11 @@ def results(evidence: Evidence) -> Measured | Missing:
     Example: A rates four ties 0, 1, 2 and 3, B rates two, 0 and 3: something came of 3 of 6 ties, 50 %.
     """
     rated = asked.answers(evidence, "T9")
-    return over_people(
+    return over_answers(
         evidence,
-        rated.by_ego(rated.value >= SEEN),
-        rated.by_ego(),
+        rated,
+        rated.value >= SEEN,
+        np.ones(len(rated)),
         unit="%",
         factor=100,
         method="Ties rated, by who rates them",
@@ -106,10 +108,11 @@ def results_per_hour(evidence: Evidence) -> Measured | Missing:
     rated = rated.where(rated.colleague)
     if not len(rated):
         return Missing(CAME)
-    hours = rated.by_ego(asked.recorded(evidence, rated, "minutes")) / 60
-    return over_people(
+    hours = asked.recorded(evidence, rated, "minutes") / 60
+    return over_answers(
         evidence,
-        rated.by_ego(rated.value >= SEEN) * (hours > 0),
+        rated,
+        (rated.value >= SEEN) & (rated.by_ego(hours) > 0)[rated.ego],
         hours / HOURS,
         unit="per 100 hours",
         ends=None,

@@ -114,8 +114,9 @@ def realised(evidence: Evidence) -> Measured | Missing:
 
     Range: 0 upwards; 100 is as much as was expected.
 
-    Source: Own; ratio of sums with the studentised bootstrap over entries, Hall (1988), Ann. Stat. 16:927. Dropped entries
-    are kept, since success counted among survivors alone is overstated.
+    Source: Own; ratio of sums with the studentised bootstrap over entries, Hall (1988), Ann. Stat. 16:927; where all bring
+    the same share, as none at all, Garwood (1936), Biometrika 28:437. Dropped entries are kept, since success counted among
+    survivors alone is overstated.
 
     Pitfalls: Both values are the client's own estimates, and the same person may have made them. A few large ideas carry
     the sum; the interval shows it. Young ideas among those counted may still bring more. A register in which nothing is
@@ -135,7 +136,7 @@ def realised(evidence: Evidence) -> Measured | Missing:
     brought = entries["realised"].fillna(0).where(entries["dropped"].isna(), 0)
     counts = replicates.counts(len(entries), evidence.settings.values.resamples, evidence.rng)
     estimate = studentised.ratio(brought, entries["expected"], counts).times(100)
-    method = "Ratio of sums; studentised bootstrap over entries (Hall 1988)"
+    method = "Ratio of sums; studentised bootstrap over entries (Hall 1988); of one share for all, Garwood (1936)"
     return Measured(estimate, "%", method, 100.0, "what was expected", people=_people(entries, evidence.people))
 
 

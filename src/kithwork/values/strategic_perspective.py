@@ -66,13 +66,14 @@ def boundary_crossing(evidence: Evidence) -> Measured | Missing:
     if isinstance(share, Missing):
         return share
     of_units = boundaries.by_unit(evidence.ties, evidence.people, evidence.settings.values.resamples, evidence.rng)
-    figure = share.estimate
+    tied = np.bincount(codes[np.union1d(a[known], b[known])], minlength=len(evidence.units))
+    people, figure = dict(zip(evidence.units, tied.tolist(), strict=True)), share.estimate
     return replace(
         share,
         estimate=Estimate(*(2 * end - 1 for end in (figure.estimate, figure.low, figure.high)), figure.n),
         draws=2 * share.draws - 1,
         spread=2 * share.spread,
-        by_unit={unit: one.index for unit, one in of_units.items()},
+        by_unit={unit: replace(one.index, n=people[unit]) for unit, one in of_units.items()},
     )
 
 

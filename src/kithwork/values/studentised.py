@@ -3,13 +3,15 @@
 A resample's ratio is set against the spread in that same resample, (R* − R)/s*, which makes up for a few large amounts that
 a resample may miss (Hall 1988, Ann. Stat. 16:927; Davison & Hinkley 1997, Bootstrap Methods and their Application, 5.2.1).
 Of 4,000 samples of 30 skewed amounts its interval held the truth in 94 of 100, that of the ratios' own percentiles in 91.
+Where all bring the same share, resampling cannot say how sure that is: then it is the interval of as many events by chance
+(Garwood 1936), of the number of entries that unequal amounts leave, (Σ bottom)² / Σ bottom² (Kish 1965, *Survey Sampling*).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from kithwork.estimates import TAILS, Estimate
+from kithwork.estimates import TAILS, Estimate, rate
 from kithwork.values import replicates
 
 
@@ -24,7 +26,8 @@ def ratio(top: np.ndarray, bottom: np.ndarray, counts: np.ndarray) -> Estimate:
     draws, spreads = _with_spread(replicates.sums(counts, columns))
     apart = np.divide(draws - found, spreads, out=np.full(len(draws), np.nan), where=spreads > 0)
     if np.isnan(apart).all():
-        return Estimate(found, found, found, len(top))
+        worth = float(bottom.sum() ** 2 / (bottom**2).sum())
+        return rate(found * worth, worth, len(top))
     low, high = np.nanpercentile(apart, TAILS)
     return Estimate(found, max(found - float(high) * spread, 0.0), found - float(low) * spread, len(top))
 

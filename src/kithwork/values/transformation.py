@@ -9,9 +9,9 @@ from kithwork.network.graph import ends
 from kithwork.survey.wording import VALUES
 from kithwork.ties import halves
 from kithwork.values import asked
+from kithwork.values.answers import over_answers
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
-from kithwork.values.persons import over_people
 from kithwork.values.survey import agreement
 from kithwork.values.ties import over_ties
 
@@ -70,10 +70,11 @@ def useful_contact(evidence: Evidence) -> Measured | Missing:
     if not len(rated):
         return Missing("survey question T9 (what has come of it) about each colleague named")
     contacts = asked.recorded(evidence, rated, "contacts")
-    return over_people(
+    return over_answers(
         evidence,
-        rated.by_ego(contacts * (rated.value >= USEFUL)),
-        rated.by_ego(contacts),
+        rated,
+        contacts * (rated.value >= USEFUL),
+        contacts,
         unit="%",
         factor=100,
         method="Contacts recorded with those rated, by who rates them",

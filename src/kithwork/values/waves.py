@@ -42,8 +42,8 @@ RATE = 0.05
 """Share of those called changes that may be none."""
 CHANGE, PANEL = "_change", "_change_panel"
 """What the claims of an indicator's change end in, of all, and of those who took part both times."""
-NO_INDICATOR = ("composite", CHANGE, PANEL, AS_FOUND)
-"""What the claims of a value that are of no indicator end in."""
+NO_INDICATOR = ("composite", AS_FOUND, CHANGE, PANEL)
+"""What claims of a value end in that are of no indicator."""
 STRANGERS = "Nobody of this wave is found in the one before: pseudonyms of both must be made with one key."
 METHODS = {
     MATCHED: "Difference of two waves; who took part in both is set against the own earlier part (Särndal et al. 1992)",

@@ -9,6 +9,7 @@ from kithwork.report import html, scorecard, value_blocks, value_findings, value
 from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.values.composite import WEIGHTINGS
 
 TOPIC = "Ten values"
 STAGE = "values"
@@ -91,8 +92,8 @@ def _order(many: int, released: Released) -> Markup:
     if kept is None:
         return Markup("")
     return html.paragraph(
-        "The weights of the indicators are a choice, stated in the settings. Under 2,000 other choices, each weight between half "
-        f"and twice its own, the {say.count(many)} values keep their order in ",
+        f"The weights of the indicators are a choice, stated in the settings. Under {WEIGHTINGS:,} other choices, each weight "
+        f"between half and twice its own, the {say.count(many)} values keep their order in ",
         html.shown(kept),
         " of them; the orders agree by a Kendall’s tau of ",
         html.shown(tau),
