@@ -91,7 +91,7 @@ def _standardised(value: str, composite: float | None, lying: dict[str, str]) ->
     behind = sum(name.startswith(f"{value}.") and how != "alone" for name, how in lying.items())
     ends = (None,) * 5 if composite is None else (composite - 0.2, composite + 0.2, 1, 1, 3)
     row = dict(zip(("low", "high", "rank", "rank_low", "rank_high"), ends, strict=True))
-    missing = None if composite is not None else "only one indicator with a reference and a spread between people"
+    missing = None if composite is not None else "only one indicator can be put on this scale"
     return {"value": value, "indicators": behind, "composite": composite, **row, "missing": missing}
 
 

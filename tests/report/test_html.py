@@ -183,3 +183,18 @@ def test_claim_rows_are_group_figure_interval_and_n():
 def test_scale_of_an_index_holds_all_it_can_be(name, low, ends):
     """From -1 to 1 where it has two sides, by its name or its interval; from 0 otherwise."""
     assert html.scale(released(claim(name, 0.2, low, 0.3, unit="index")).claims.iloc[0]) == ends
+
+
+def test_a_pair_says_a_word_of_a_unit_once():
+    """`3.5 per 100 hours` beside its bounds alone; a sign stays at both."""
+    words, sign = (claim("values.x.y", 3, 2, 4, unit=unit) for unit in ("per 100 hours", "%"))
+    pairs = [html.pair(released(one).claims.iloc[0]) for one in (words, sign)]
+    assert [str(pair).count("per 100 hours") for pair in pairs] == [1, 0]
+    assert "2 to\u00a04%" in pairs[1]
+
+
+@pytest.mark.parametrize(("unit", "ends"), [("score", (-20, 20)), ("points", (-20, 20)), ("index", None)])
+def test_a_change_lies_on_a_scale_around_none(unit, ends):
+    """A fall by 8 points does not lie at the end of a scale from 0 to 100."""
+    fell = released(claim("values.x.y_change", -8, -12, -5, unit=unit)).claims.iloc[0]
+    assert html.scale(fell) == ends

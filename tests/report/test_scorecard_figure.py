@@ -23,14 +23,23 @@ def rows(**how) -> list[scorecard.Row]:
 
 def test_rows_follow_the_framework_and_say_why_one_is_empty():
     """Ten rows in its order; a value without a composite says so in few words, and in the table in full."""
-    made = rows(composites={"learning": 0.4})
+    composites = {"influence": 0.1, "learning": 0.4}
+    made = rows(composites=composites)
     assert [row.value for row in made] == list(VALUES)
     assert made[-1].told == ("0.40", "0.20 to 0.60")
     assert made[0].told[0] == "no composite"
-    table = str(scorecard.data(made, scored(BOTH, composites={"learning": 0.4})[1]))
-    assert "Only one indicator with a reference and a spread between people" in table
+    table = str(scorecard.data(made, scored(BOTH, composites=composites)[1]))
+    assert "Only one indicator can be put on this scale" in table
     assert 'data-claim="values.learning.composite"' in table
     assert "1 (1 to\u00a03)" in table
+
+
+def test_a_single_composite_has_no_place():
+    """One value is first of one: nothing is said of its place."""
+    composites = {"learning": 0.4}
+    table = str(scorecard.data(rows(composites=composites), scored(BOTH, composites=composites)[1]))
+    assert "1 (1 to" not in table
+    assert "Place" not in table
 
 
 def test_a_composite_of_too_few_is_held_back():

@@ -405,7 +405,7 @@ def test_values_show_figure_need_or_why_held_back():
     assert "nan" not in words.lower().split()
 
 
-@pytest.mark.parametrize(("measured", "words"), [(0, "None of the ten values"), (10, "All of the ten values")])
+@pytest.mark.parametrize(("measured", "words"), [(0, "None of the ten values"), (10, "All ten values")])
 def test_values_title_counts_in_words(measured, words):
     """None and all are words of their own: never "No of the ten"."""
     from kithwork.values import VALUES

@@ -63,6 +63,7 @@ def test_against_uses_the_claims_own_reference():
         (24.4, "%", "24%"),
         (-0.47, "index", "−0.47"),
         (163, "minutes", "163 minutes"),
+        (3761, "minutes", "3,761 minutes"),
         (8.83, "people", "8.8"),
         (61.6, "score", "62"),
         (0, "%", "0%"),

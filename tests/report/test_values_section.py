@@ -50,7 +50,7 @@ def test_all_better_has_no_action_and_no_claim_of_a_total():
     """Every figure on the better side: the title counts them, nothing falls due, and the ten are not added up."""
     one = made(ALL_BETTER, composites=SHOWN)
     figures = sum(how == "better" for how in ALL_BETTER.values())
-    assert re.match(rf"All of the ten values can be read; (\w+|{figures}) figures lie on the better side", one.title)
+    assert re.match(rf"All ten values can be read; (\w+|{figures}) figures lie on the better side", one.title)
     assert "Ten values lie above what references give" in words(one)
     assert 'class="acts"' not in one.html
     assert "nothing falls short" in words(one)
@@ -73,9 +73,9 @@ def test_verdicts_follow_the_interval(how, said):
     one = made({REACH: how})
     if how == "worse":
         assert one.title == "One of the ten values can be read; one figure lies on the worse side of its reference"
-        assert "Two step reach lies on the worse side of its reference." in words(one)
+        assert "Two-step reach lies on the worse side of its reference." in words(one)
         assert "clearly below 70% (ties at random)" in words(one)
-        assert "Begin where figures fall short of their references after correction: two step reach." in words(one)
+        assert "by more than so many comparisons would give by chance: two-step reach." in words(one)
     else:
         assert "No figure here differs clearly from its reference." in words(one)
         assert one.title.endswith("no figure differs from its reference by more than chance")
@@ -86,7 +86,7 @@ def test_what_so_many_comparisons_would_give_is_no_headline():
     """An interval clear of its reference by itself is said in its row; the title and the so-what need the correction."""
     one = made({REACH: "worse"}, stands_out=False)
     assert one.title.endswith("no figure differs from its reference by more than chance")
-    assert "Two step reach lies on the worse side" in words(one)
+    assert "Two-step reach lies on the worse side" in words(one)
     assert "Begin where" not in words(one)
 
 
@@ -109,7 +109,7 @@ def test_figures_of_too_few_are_held_back():
 def test_changes_are_said_where_they_are_clear(points, said):
     """Up or down with the interval of that, in the value's sentence and in the row."""
     one = made({REACH: "neither"}, moved={REACH: points})
-    assert words(one).count(f"Since the wave before, two step reach {said}") == 2
+    assert words(one).count(f"Since the wave before, two-step reach {said}") == 2
 
 
 @pytest.mark.parametrize("points", [2, 4])
@@ -154,6 +154,13 @@ def test_a_marked_group_that_is_held_back_marks_nothing():
     assert "Epsilon" not in one.html
 
 
+def test_a_mark_needs_a_figure_printed_other_than_the_wholes():
+    """Beta's figure is printed as that of the whole once shrunk: it is not told as one that differs."""
+    shown, about = scored({CROSSING: "neither"}, groups={CROSSING: ["Beta"]})
+    rows = [row | {"estimate": 50.2} if row["group"] == "Beta" else row for row in shown.claims.to_dict("records")]
+    assert "no unit differs from the rest" in words(section.build("values", released(*rows), about))
+
+
 def test_the_order_is_worth_what_other_weights_leave_of_it():
     """Shares of other weightings and of draws of people; a value that is first in few draws is not called so."""
     rows = [claim("values.order_kept", 12, 11, 14), claim("values.order_first", 71, 68, 74)]
@@ -161,7 +168,7 @@ def test_the_order_is_worth_what_other_weights_leave_of_it():
     shown, about = scored(ALL_BETTER, composites=SHOWN)
     both = released(*shown.claims.to_dict("records"), *rows)
     said = words(section.build("values", both, about))
-    assert "the ten values keep the order shown in 12% of them" in said
+    assert "the ten values keep their order in 12% of them" in said
     assert "in 71% of draws: so no value should be called the first." in said
 
 
@@ -216,7 +223,7 @@ def test_actions_follow_from_the_worse_side_alone(monkeypatch):
     monkeypatch.setattr(learning, "INDICATORS", told)
     assert "Hold one exchange" not in made({REACH: "better"}).html
     assert (
-        "Hold one exchange a month. Heads of the groups, within 60 days: two step reach is 50%, clearly below 70%"
+        "Hold one exchange a month. Heads of the groups, within 60 days: two-step reach is 50%, clearly below 70%"
         in words(made({REACH: "worse"}))
     )
     actions = section.build("actions", *scored({REACH: "worse"}))

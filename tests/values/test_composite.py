@@ -100,9 +100,9 @@ def test_answers_to_one_value_alone_are_no_distance():
 @pytest.mark.parametrize(
     ("kept", "why"),
     [
-        ((), "no indicator with a reference and a spread between people"),
-        ((REACH,), "only one indicator with a reference and a spread between people"),
-        (("answers", "other answers"), "only one indicator with a reference and a spread between people"),
+        ((), "no indicator can be put on this scale"),
+        ((REACH,), "only one indicator can be put on this scale"),
+        (("answers", "other answers"), "only one indicator can be put on this scale"),
     ],
 )
 def test_a_value_with_too_little_says_why(kept, why):

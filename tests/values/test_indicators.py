@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 
@@ -17,6 +18,7 @@ from kithwork.release import DECIMALS
 from kithwork.tables import ANSWERS
 from kithwork.values import VALUES, scorecard
 from kithwork.values.evidence import Evidence
+from kithwork.values.indicator import PARTS
 from kithwork.values.survey import agreement
 
 
@@ -107,3 +109,18 @@ def test_figures_can_be_claimed(scored):
     assert (frame["low"] <= frame["estimate"]).all()
     assert (frame["estimate"] <= frame["high"]).all()
     assert set(frame["unit"]) <= set(DECIMALS)
+
+
+def test_no_definition_calls_a_unit_of_measure_a_unit():
+    """On the page the client's own word stands for `unit`: of measure it would read `department %`."""
+    those = [one for of in scorecard.declared().values() for one in of]
+    said = [f"{one.name}: {text}" for one in those for text in one.parts.values()]
+    assert not [text for text in said if re.search(r"\bunit (%|score|index|points)", text)]
+
+
+def test_every_definition_is_whole_and_every_action_has_a_day():
+    """A report prints what is there: an indicator without a formula or an example would be published without it."""
+    for value, those in scorecard.declared().items():
+        for one in those:
+            assert tuple(one.parts) == PARTS, f"{value}.{one.name}"
+            assert one.action is None or one.action.days in (30, 60, 90), f"{value}.{one.name}"

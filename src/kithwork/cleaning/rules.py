@@ -259,20 +259,11 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.S
     do = "Write it without thousands separators, with a point before decimals."
     refuse(comma, name, "holds a comma, which may part thousands or decimals", do)
     refuse(broken & ~comma, name, "is not a number", "Write it in digits, with a point before decimals.")
+    unit = "" if column.unit == "money" else f" {column.unit}"
     if column.low is not None:
-        refuse(
-            value < column.low,
-            name,
-            f"is below {column.low:g}",
-            f"The smallest allowed is {column.low:g} {column.unit}.",
-        )
+        refuse(value < column.low, name, f"is below {column.low:g}", f"The smallest allowed is {column.low:g}{unit}.")
     if column.high is not None:
-        refuse(
-            value > column.high,
-            name,
-            f"is above {column.high:g}",
-            f"The largest allowed is {column.high:g} {column.unit}.",
-        )
+        refuse(value > column.high, name, f"is above {column.high:g}", f"The largest allowed is {column.high:g}{unit}.")
     return value
 
 

@@ -10,12 +10,13 @@ from kithwork.tables import ASSUMED, ESTIMATED
 
 BASIS = {
     "measured": "Measured",
+    "said": "As people answered",
     ESTIMATED: "Estimated from what people said",
     ASSUMED: "Rests on stated assumptions",
     "scenario": "Scenario, not a measurement",
 }
-"""What a finding may rest on: `measured`; of kinds of tie `estimated` from what people said, or `assumed` by the stated
-strengths of signs; or `scenario`."""
+"""What a finding may rest on: `measured`; `said` in answer to a survey; of kinds of tie `estimated` from what people
+said, or `assumed` by the stated strengths of signs; or `scenario`."""
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ def readiness(released: Released, facts: Facts) -> Finding | None:
     threshold = say.number(claim["reference"], "score")
     title = f"Mean readiness is {place} the declared threshold"
     text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
-    return Finding(title, text, claim, "change", "measured", "readiness")
+    return Finding(title, text, claim, "change", "said", "readiness")
 
 
 def doubt(released: Released, facts: Facts) -> Finding | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -19,6 +20,8 @@ ENDS = {"%": (0, 100), "score": (0, 100), "scale points": (-4, 4)}
 """Between which figures of a unit lie."""
 SIGNED = ("e_i", "boundary_crossing", "help_balance")
 """Measures whose index runs from -1 to 1, as the names of their claims end."""
+CHANGED = ("_change", "_change_panel")
+"""What the names of claims of a change since the wave before end in."""
 LONG = 12
 """Rows from which on a table may be parted when the page is printed."""
 
@@ -35,8 +38,10 @@ def with_interval(claim: pd.Series, word: str = "95% interval") -> Markup:
 
 
 def pair(claim: pd.Series) -> Markup:
-    """A figure and its interval in one cell of a table that gives n elsewhere."""
-    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(shown(claim), say.bounds(claim))
+    """A figure and its interval in one cell of a table that gives n elsewhere; a unit that is a word stands once."""
+    suffix = say.SUFFIX.get(claim["unit"], "")
+    interval = say.bounds(claim).removesuffix(suffix) if suffix.startswith(" ") else say.bounds(claim)
+    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(shown(claim), interval)
 
 
 def kind(name: str, text: str | None = None) -> Markup:
@@ -71,7 +76,10 @@ def so_what(act: object, limit: object) -> Markup:
 
 
 def scale(claim: pd.Series) -> tuple[float, float] | None:
-    """The ends of the scale that a figure lies on, or None where it has none."""
+    """The ends of the scale that a figure lies on, or None where it has none. A change in points has 0 in the middle."""
+    if claim["measure"].endswith(CHANGED):
+        reach = 10 * ceil(max(abs(claim["low"]), abs(claim["high"]), 1) / 10)
+        return (-reach, reach) if claim["unit"] in ("points", "score") else None
     if claim["unit"] == "index":
         return (-1, 1) if claim["measure"].endswith(SIGNED) or claim["low"] < 0 else (0, 1)
     return ENDS.get(claim["unit"])

@@ -18,7 +18,13 @@ from kithwork.report.section import Facts
 from kithwork.values import VALUES
 from kithwork.values.indicator import Indicator
 
-CALLED = {"as_answered": "what people answered"}
+CALLED = {
+    "as_answered": "what people answered",
+    "candid_beyond_manager": "frankness beyond the manager",
+    "help_beyond_line": "help beyond the reporting line",
+    "news_within_week": "news within a week",
+    "two_step_reach": "two-step reach",
+}
 """Indicators whose names are no words for readers."""
 SIDES = {1: "better", -1: "worse"}
 

@@ -122,21 +122,22 @@ def description(made: list[Row]) -> str:
 def data(made: list[Row], facts: Facts) -> Markup:
     """What the picture draws, as a table."""
     places = facts.standardised.set_index("value")
+    several = sum(row.composite is not None for row in made) > 1
     columns = [
         ("Value", ""),
         ("Composite", "num"),
         ("95% interval", "num"),
         ("People", "num"),
-        ("Place, and under other weights", ""),
+        ("Place, and under other weights; or why none" if several else "Why there is none", ""),
     ]
     lines = []
     for row in made:
         name = f"{row.number}. {title_of(row.value)}"
         if row.composite is None:
-            lines.append([name, "[x]", "", "", say.sentence(row.reason)])
+            lines.append([name, "none", "", "", say.sentence(row.reason)])
             continue
         ends = [f"{places.loc[row.value, end]:.0f}" for end in ("rank", "rank_low", "rank_high")]
-        where = f"{ends[0]} ({ends[1]} to{say.NBSP}{ends[2]})"
+        where = f"{ends[0]} ({ends[1]} to{say.NBSP}{ends[2]})" if several else ""
         lines.append([name, html.shown(row.composite), say.bounds(row.composite), int(row.composite["n"]), where])
     return html.table("Composites, in standard deviations between people", columns, lines, "data")
 

@@ -21,13 +21,13 @@ SUFFIX = {
 
 
 def number(value: float, unit: str) -> str:
-    """A figure as printed: 24%, −0.47, 163 minutes."""
-    return f"{value:.{DECIMALS[unit]}f}".replace("-", MINUS) + SUFFIX.get(unit, "")
+    """A figure as printed: 24%, −0.47, 3,761 minutes."""
+    return f"{value:,.{DECIMALS[unit]}f}".replace("-", MINUS) + SUFFIX.get(unit, "")
 
 
 def bounds(claim: pd.Series) -> str:
     """`14 to 17%`."""
-    low = f"{claim['low']:.{DECIMALS[claim['unit']]}f}".replace("-", MINUS)
+    low = number(claim["low"], claim["unit"]).removesuffix(SUFFIX.get(claim["unit"], ""))
     return f"{low} to{NBSP}{number(claim['high'], claim['unit'])}"
 
 

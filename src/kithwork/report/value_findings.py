@@ -39,8 +39,8 @@ def since(found: Sequence[Reading], useful: float) -> str:
 def headline(found: dict[str, list[Reading]]) -> str:
     """How many values can be read, and how many figures stand out from their references after correction."""
     read = sum(any(one.claim is not None for one in of) for of in found.values())
-    many = {0: "None", len(found): "All"}.get(read, say.sentence(say.count(read)))
-    text = f"{many} of the ten values can be read"
+    many = {0: "None of the ten", len(found): "All ten"}.get(read, f"{say.sentence(say.count(read))} of the ten")
+    text = f"{many} values can be read"
     if not read:
         return f"{text} from the data brought"
     worse, better = (len(standing_out(found, side)) for side in ("worse", "better"))
@@ -73,8 +73,8 @@ def moved(released: Released, facts: Facts) -> Finding | None:
         for one in of:
             if one.moved(useful):
                 title = f"{title_of(one.value)}: {one.name} {_way(one, useful)} since the wave before"
-                text = f"Change of what is measured: {_meaning(one, facts)}."
-                return Finding(title, text, one.change, "values", "measured", "change")
+                text = f"{_change_of(one)}: {_meaning(one, facts)}."
+                return Finding(title, text, one.change, "values", _basis(one), "change")
     return None
 
 
@@ -108,7 +108,15 @@ def _farthest(released: Released, facts: Facts, side: str) -> Finding | None:
     title = f"{title_of(one.value)}: {one.name} lies {against(one, facts)} its reference"
     reference = say.number(one.claim["reference"], one.claim["unit"])
     text = f"{say.sentence(_meaning(one, facts))}; {facts.worded(one.claim['reference_label'])}: {reference}."
-    return Finding(title, text, one.claim, "values", "measured", one.name)
+    return Finding(title, text, one.claim, "values", _basis(one), one.name)
+
+
+def _change_of(one: Reading) -> str:
+    return "Change in points" if one.change["unit"] in ("points", "score") else "Change"
+
+
+def _basis(one: Reading) -> str:
+    return "said" if one.indicator.self_report else "measured"
 
 
 def _lying(found: Sequence[Reading], side: str) -> str:

@@ -29,7 +29,7 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         name: {
             row.unit: "above" if row.above else "below"
             for row in facts.marked[facts.marked["indicator"] == name].itertuples()
-            if row.unit in set(groups["group"])
+            if row.unit in _apart(groups)
         }
         for name, (_, groups) in by_group.items()
     }
@@ -42,8 +42,9 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         none = f"no {facts.word}{shown} differs from the rest by more than chance would give over so many comparisons."
         return [heading, html.paragraph(f"{compared}: {none}")]
     text = (
-        f"{compared}. Shown is where a {facts.word} differs from the rest, at a false discovery rate of 5%. Figures are "
-        "shrunk towards the whole, those of few people most."
+        f"{compared}. Shown is where a {facts.word} differs from the rest by more than so many comparisons would give; "
+        "about one in twenty of those shown may still do so by chance. Few people swing by chance, so figures are drawn "
+        "towards the whole, those of few people most."
     )
     parts = [told[at : at + BESIDE] for at in range(0, len(told), BESIDE)]
     tables = Markup("").join(_table([(*by_group[name], marked[name]) for name in some], facts) for some in parts)
@@ -70,6 +71,12 @@ def _differing(told: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: 
 
 def _named(one: Reading) -> str:
     return f"{title_of(one.value)}: {one.name}"
+
+
+def _apart(groups: pd.DataFrame) -> set[str]:
+    """Groups whose figure, shrunk as it is shown, is printed other than the whole's: no mark stands beside an equal one."""
+    printed = {row.group: [say.number(x, row.unit) for x in (row.estimate, row.reference)] for row in groups.itertuples()}
+    return {group for group, (own, whole) in printed.items() if own != whole}
 
 
 def _whole(claim: pd.Series) -> str:

@@ -151,9 +151,9 @@ class Composites:
     def _why_not(self, value: str) -> str | None:
         behind = [self.found[name] for name in self._behind(value)]
         if not behind:
-            return "no indicator with a reference and a spread between people"
+            return "no indicator can be put on this scale"
         if len(behind) < FEWEST:
-            return "only one indicator with a reference and a spread between people"
+            return "only one indicator can be put on this scale"
         if all(one.self_report for one in behind):
             return "stands on what people say of themselves alone"
         return None

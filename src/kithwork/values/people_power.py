@@ -24,12 +24,12 @@ FRANK = 4
 def key_person_risk(evidence: Evidence) -> Measured | Missing:
     """Share of people whose leaving would cut others off from one another (cut points of the network).
 
-    Formula: people without whom the network of ties falls into more parts, over all people; unit %.
+    Formula: people without whom the network of ties falls into more parts, over all people; in %.
 
     Range: 0 (nobody is the only bridge) to nearly 100 %; the reference is its mean over networks in which everybody keeps
     the number of ties.
 
-    Source: cut points (Harary 1969, *Graph Theory*, ch. 3); Wilson's interval (Wilson 1927, J. Am. Stat. Assoc. 22:209);
+    Source: cut points (Harary 1969, Graph Theory, ch. 3); Wilson's interval (Wilson 1927, J. Am. Stat. Assoc. 22:209);
     reference: ties rewired with every degree kept (Maslov & Sneppen 2002, Science 296:910).
 
     Pitfalls: ties that were not told or recorded would be other ways round, so the share is an upper end. A colleague tied
@@ -55,7 +55,7 @@ def candour(evidence: Evidence) -> Measured | Missing:
     """How far people say that mistakes, bad news, questions and disagreement can be spoken of.
 
     Formula: 100 · (mean answer − 1) / 4 of each person over the items PS1 to PS4 that were answered, PS3 turned, then the
-    mean over people; unit score.
+    mean over people; a score from 0 to 100.
 
     Range: 0 (nobody dares) to 100 (all can be said).
 
@@ -74,7 +74,7 @@ def candid_beyond_manager(evidence: Evidence) -> Measured | Missing:
     """Share of people with a colleague, neither their manager nor their report, with whom unwelcome truths can be told.
 
     Formula: people who answer 4 or 5 to T6 of a colleague who is not their own manager and not their own report, over
-    people who answered T6 of any colleague; unit %.
+    people who answered T6 of any colleague; in %.
 
     Range: 0 to 100 %.
 
@@ -108,7 +108,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     """How far people tell one another plainly what to get better at.
 
     Formula: 100 · (mean answer − 1) / 4 of each person over the items V8a, V8b and V8c that were answered, then the mean
-    over people; unit score.
+    over people; a score from 0 to 100.
 
     Range: 0 (not at all true, by everybody) to 100 (completely true).
 

@@ -27,7 +27,7 @@ AUTHORITY, CLARITY = "V9b", "PE3"
 def beyond_role(evidence: Evidence) -> Measured | Missing:
     """Share of the differences in people's number of ties that their role does not account for.
 
-    Formula: 1 − ε² = (SSW / (n − g)) / (SST / (n − 1)) of the number of ties of n people in g roles, at most 1; unit %.
+    Formula: 1 − ε² = (SSW / (n − g)) / (SST / (n − 1)) of the number of ties of n people in g roles, at most 1; in %.
 
     Range: 0 (the role says it all) to 100 % (the role says nothing).
 
@@ -76,12 +76,12 @@ def outlasting(evidence: Evidence) -> Measured | Missing:
     """Share of the relationships people rated that they would likely keep up if the work link ended.
 
     Formula: ties rated 4 or 5 in T2 (likely still in touch after a year), over all ties rated in T2, summed over people;
-    unit %.
+    in %.
 
     Range: 0 (all belong to the seat) to 100 % (all belong to the person).
 
-    Source: own measure on own question T2; resources of a position and of a person are told apart after Lin (2001, *Social
-    Capital*, ch. 3).
+    Source: own measure on own question T2; resources of a position and of a person are told apart after Lin (2001, Social
+    Capital, ch. 3).
 
     Pitfalls: it is what people expect, and more are out of touch after a year than expect to be. Who names more ties counts
     for more. Those named are closer than those who are not.
@@ -140,7 +140,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     """How far people hold the authority their responsibilities call for.
 
     Formula: 100 · (mean answer − 1) / 4 of each person over the items V9a, V9b and V9c that were answered, then the mean
-    over people; unit score.
+    over people; a score from 0 to 100.
 
     Range: 0 (not at all true, by everybody) to 100 (completely true).
 

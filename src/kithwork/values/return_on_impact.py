@@ -29,7 +29,7 @@ def results(evidence: Evidence) -> Measured | Missing:
     """Share of the relationships people rated of which something came in the past year that others could see.
 
     Formula: ties rated 2 (an introduction or decision) or 3 (a measurable result) in T9, over all ties rated in T9, summed
-    over people; unit %.
+    over people; in %.
 
     Range: 0 to 100 %; 0 where nothing came of any tie beyond useful information, 100 where something did of every one.
 
@@ -125,7 +125,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     """How far people can name what their relationships deliver to clients.
 
     Formula: 100 · (mean answer − 1) / 4 of each person over the items V2a, V2b and V2c that were answered, then the mean
-    over people; unit score.
+    over people; a score from 0 to 100.
 
     Range: 0 (not at all true, by everybody) to 100 (completely true).
 

@@ -52,7 +52,7 @@ def useful_contact(evidence: Evidence) -> Measured | Missing:
     """Share of recorded contact with colleagues people rated that goes to those of whom something came in the past year.
 
     Formula: contacts with colleagues rated 1 (useful information), 2 or 3 in T9, over contacts with all colleagues rated in
-    T9, summed over people; unit %.
+    T9, summed over people; in %.
 
     Range: 0 to 100 %.
 
@@ -86,7 +86,7 @@ def new_contact(evidence: Evidence) -> Measured | Missing:
     """Share of recorded contact in the second half of the record between people who had none with one another in the first.
 
     Formula: contacts from the middle Monday on of pairs without a contact before it, over all contacts from then on, among
-    people who have contact in both halves; unit %.
+    people who have contact in both halves; in %.
 
     Range: 0 (all contact is between the same pairs as before) to 100 % (none is).
 
@@ -133,7 +133,7 @@ def as_answered(evidence: Evidence) -> Measured | Missing:
     """How far conversations end with somebody doing something differently.
 
     Formula: 100 · (mean answer − 1) / 4 of each person over the items V5a, V5b and V5c that were answered, then the mean
-    over people; unit score.
+    over people; a score from 0 to 100.
 
     Range: 0 (not at all true, by everybody) to 100 (completely true).
 

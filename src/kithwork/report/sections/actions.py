@@ -45,7 +45,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ("Evidence", "f"),
     ]
     rows = [
-        [_what(one, facts), one.days, facts.worded(one.measure), facts.worded(one.stop), evidence]
+        [_what(one, facts), one.days, _said(one.measure, facts), _said(one.stop, facts), evidence]
         for one, evidence in chosen
     ]
     if not rows:

@@ -27,7 +27,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     return title, [
         html.note(
             "The ten values",
-            "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back.",
+            "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back, about too few people. "
+            "Survey items such as V1a are spelled out in the codebook beside the reports.",
         ),
         *_scorecard(found, released, facts),
         _elsewhere(facts),
@@ -55,15 +56,19 @@ def _scorecard(found: dict[str, list[Reading]], released: Released, facts: Facts
             facts.figure_number("values", 1),
             title,
             "Each value as a diamond with its 95% interval: how far its indicators lie, on average, from what their references "
-            "would give. Grey dots are those indicators",
+            "would give. Grey dots are those indicators, hollow where there is no composite",
             scorecard.figure(made, title),
-            f"n from {min(n):,} to {max(n):,} people. What people answer of a value is set against the mean of their own answers "
-            "to all ten. Hollow dots: no composite, which takes two indicators, one of them no self-report. Of twenty intervals "
-            "one may miss by chance.",
+            f"{facts.settings.engagement.organisation}; {_people(n)}. The dashed line is where the references lie: what chance would give, or a threshold declared "
+            "beforehand. What people answer of a value is set against the mean of their own answers to all ten. A composite takes two indicators, one of them no self-report. Of twenty intervals one may miss by chance.",
             scorecard.data(made, facts),
         ),
         _order(len(shown), released),
     ]
+
+
+def _people(n: list[int]) -> str:
+    """How many people are behind each composite."""
+    return f"n = {n[0]:,} people" if min(n) == max(n) else f"n from {min(n):,} to {max(n):,} people"
 
 
 def _figure_title(shown: list[scorecard.Row]) -> str:
@@ -88,7 +93,7 @@ def _order(many: int, released: Released) -> Markup:
         return Markup("")
     return html.paragraph(
         f"The weights of the indicators are a choice, stated in the settings. Under {WEIGHTINGS:,} other choices, each weight "
-        f"between half and twice its own, the {say.count(many)} values keep the order shown in ",
+        f"between half and twice its own, the {say.count(many)} values keep their order in ",
         html.shown(kept),
         " of them; the orders agree by a Kendall’s tau of ",
         html.shown(tau),
@@ -105,9 +110,11 @@ def _elsewhere(facts: Facts) -> Markup:
     there = there.drop_duplicates("organisation")
     if there.empty:
         return Markup("")
-    names = say.join(f"{name} ({people:,})" for name, people in zip(there["name"], there["people"], strict=True))
+    names = say.join(
+        f"{say.typeset(name)} ({people:,})" for name, people in zip(there["name"], there["people"], strict=True)
+    )
     return html.paragraph(
-        f"Hollow dots beside a figure are other organisations, with the number of their people. Public data allow it for "
+        f"Hollow dots on the strip of a figure are other organisations, with the number of their people. Public data allow it for "
         f"{say.count(len(there))}: {names}. They are too few to be a measure, and what counts as a tie differs between them."
     )
 
@@ -116,7 +123,7 @@ def _so_what(found: dict[str, list[Reading]], facts: Facts) -> str:
     worse = value_findings.standing_out(found, "worse")
     if worse:
         where = f" Section {facts.place('actions')} says who does what." if facts.place("actions") else ""
-        return f"Begin where figures fall short of their references after correction: {listed(worse)}.{where}"
+        return f"Begin where figures fall short of their references by more than so many comparisons would give by chance: {listed(worse)}.{where}"
     if any(one.claim is not None for of in found.values() for one in of):
         return "Keep these figures as the start of a series: nothing falls short of its reference by more than chance."
     return "Bring the sources named above: each says which question it would answer."
