@@ -13,21 +13,23 @@ WILSON = "Wilson interval (Wilson 1927) over parties"
 
 
 def threads(nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
-    """One row per kind of party that anybody names: `kind`, parties `known`, those held by a `single` person, and those
-    `near` to somebody else, who has no tie to the party but to a colleague with one.
+    """One row per kind of party that anybody names: `kind`, parties `known`, those held by a `single` person, those `near`
+    to somebody else, who has no tie to the party but to a colleague with one, and the number of people with ties there.
     """
     held = known_to(nominations, people, parties)
     by = held.sum(axis=0)
     beside = (adjacency(ties, people) @ held > 0).astype(float)
     others = beside.sum(axis=0) - beside.multiply(held).sum(axis=0)
     found = pd.DataFrame({"kind": parties["kind"], "known": by > 0, "single": by == 1, "near": (others > 0) & (by > 0)})
-    return found[found["known"]].groupby("kind", as_index=False)[["known", "single", "near"]].sum()
+    counted = found[found["known"]].groupby("kind", as_index=False)[["known", "single", "near"]].sum()
+    of_kind = parties["kind"].to_numpy()[:, None] == counted["kind"].to_numpy()
+    return counted.assign(holders=((held @ of_kind.astype(float)) > 0).sum(axis=0))
 
 
 def claims(held: pd.DataFrame, people: pd.DataFrame, ties: pd.DataFrame, ledger: Ledger) -> None:
     """By kind of party, the share that hangs on one person; of all, the share within another's reach, where ties are known.
 
-    The claims count everybody, so that their size says nothing about who holds the ties.
+    What hangs on one person could tell of those who hold such ties: they are the people whom the gate counts.
     """
     for row in held.itertuples():
         ledger.add(
@@ -36,7 +38,7 @@ def claims(held: pd.DataFrame, people: pd.DataFrame, ties: pd.DataFrame, ledger:
             proportion(row.single, row.known).times(100),
             unit="%",
             method=f"Parties that one person names over parties named; {WILSON}",
-            people=len(people),
+            people=row.holders,
         )
     if len(held) and len(ties):
         ledger.add(

@@ -51,8 +51,17 @@ def _held(released: Released) -> list[Markup]:
     if not released.claims["measure"].str.endswith(SINGLE).any():
         return []
     caption = "Of the outside parties that anybody names, the share that one person alone names"
+    hidden = sum(n for measure, n in released.held_back.items() if measure.endswith(SINGLE))
+    verb = "is" if hidden == 1 else "are"
     parts = [
         _by_kind(released, SINGLE, caption, "Held by one person"),
+        html.paragraph(
+            f"[c] {say.sentence(say.several(hidden, 'kind of party', 'kinds of party'))} {verb} held back: fewer than "
+            f"{released.smallest_group} people hold ties there.",
+            cls="small",
+        )
+        if hidden
+        else Markup(""),
         html.paragraph(
             "n counts parties here, and where it is small the intervals are wide. People name few of those they know: a "
             "second tie may be there that nobody named, so these shares are upper bounds."
