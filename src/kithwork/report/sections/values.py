@@ -30,6 +30,11 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             "follow David Nour’s list, in his order. [x]: not available from the data brought; [c]: held back, about too few people. "
             "Survey items such as V1a are spelled out in the codebook beside the reports.",
         ),
+        html.note(
+            "Chance",
+            "is a yardstick, not a norm: people everywhere are tied closer to home than chance would have it (McPherson, "
+            "Smith-Lovin & Cook 2001). How far, and whether that is wanted, is the question.",
+        ),
         *_scorecard(found, released, facts),
         _elsewhere(facts),
         *blocks,
