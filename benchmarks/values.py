@@ -67,7 +67,10 @@ def main() -> int:
         some = pd.concat(list(hands.map(figures, seeds, [SILENT] * ORGANISATIONS)), keys=seeds)
     marked = asked.xs(MARKED, level=1)["estimate"]
     asked, some = (frame.drop(MARKED, level=1) for frame in (asked, some))
-    often = Figure("a unit is marked where none differs", (float(marked.mean()),), "share", OFTEN)
+    seen = proportion(int(marked.sum()), len(marked))
+    often = Figure(
+        "a unit is marked where none differs", (seen.estimate,), "share", OFTEN, "at most", (seen.low, seen.high)
+    )
     found = coverages("everybody answers", asked, asked) + coverages("a fifth silent", some, asked)
     return publish("values", [*found, often])
 
