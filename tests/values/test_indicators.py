@@ -14,7 +14,9 @@ from evidence_of import SIGNS, evidence
 from synthetic import settings, staff
 
 from kithwork.claims import Ledger
+from kithwork.readers.parts.rows import FIELDS
 from kithwork.release import DECIMALS
+from kithwork.survey.wording import ITEMS
 from kithwork.tables import ANSWERS
 from kithwork.values import VALUES, scorecard
 from kithwork.values.evidence import Evidence
@@ -124,3 +126,15 @@ def test_every_definition_is_whole_and_every_action_has_a_day():
         for one in those:
             assert tuple(one.parts) == PARTS, f"{value}.{one.name}"
             assert one.action is None or one.action.days in (30, 60, 90), f"{value}.{one.name}"
+
+
+def test_needs_name_sources_and_items_that_there_are():
+    """What an indicator stands on is called as params.yaml and the codebook call it; `ties` are what chapter 2 makes."""
+    known = {*FIELDS, *ITEMS, "ties", "labels or signs"}
+    for one in (one for indicators in scorecard.declared().values() for one in indicators):
+        assert one.needs
+        for need in one.needs:
+            source, _, fields = need.partition(": ")
+            assert source in known, need
+            if fields and source in FIELDS and source != "interpreters":
+                assert {*fields.split(", ")} <= {*FIELDS[source]}, need

@@ -195,7 +195,7 @@ INDICATORS = (
     ),
     Indicator(
         help_beyond_line,
-        ("staff: unit, manager_id", "T8"),
+        ("staff: unit, manager", "interpreters: T8"),
         better=1,
         self_report=True,
         action=Action(
@@ -208,7 +208,7 @@ INDICATORS = (
     ),
     Indicator(
         beyond_rank,
-        ("staff: manager_id, tenure_months", "nominations"),
+        ("staff: manager, tenure_months", "nominations"),
         better=1,
         self_report=False,
         action=Action(

@@ -171,7 +171,7 @@ INDICATORS = (
     ),
     Indicator(
         lessons_across_sites,
-        ("staff: site", "T9"),
+        ("staff: site", "interpreters: T9"),
         better=1,
         self_report=True,
         action=Action(

@@ -207,7 +207,7 @@ INDICATORS = (
     ),
     Indicator(
         strategic_crossing,
-        ("staff: unit", "ties: p_strategic"),
+        ("staff: unit", "ties", "labels or signs: strategic"),
         better=1,
         self_report=False,
         action=Action(

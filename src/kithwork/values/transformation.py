@@ -176,7 +176,7 @@ INDICATORS = (
     ),
     Indicator(
         new_contact,
-        ("interactions: at", "person_weeks"),
+        ("interactions: at",),
         better=1,
         self_report=False,
         action=Action(
