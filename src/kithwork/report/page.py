@@ -11,10 +11,11 @@ from kithwork.report import html, origins
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts, Section
+from kithwork.values.groups import AS_FOUND
 
 
 def page(made: list[Section], found: dict[str, Finding], released: Released, facts: Facts) -> dict:
-    """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON."""
+    """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON. Units' figures as found stay behind."""
     engagement = facts.settings.engagement
     staff = released.get("ties.connected")
     return {
@@ -31,7 +32,9 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
             {"id": one.id, "topic": one.topic, "title": one.title, "html": str(one.html), "stage": one.stage}
             for one in made
         ],
-        "claims": {row["id"]: _record(row) for _, row in released.claims.iterrows()},
+        "claims": {
+            row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
+        },
         "provenance": facts.provenance,
         "summary": [line(one) for one in list(found.values())[:3]],
     }

@@ -23,6 +23,7 @@ CALLED = {
     "candid_beyond_manager": "frankness beyond the manager",
     "help_beyond_line": "help beyond the reporting line",
     "news_within_week": "news within a week",
+    "reach_across": "reach across boundaries",
     "two_step_reach": "two-step reach",
 }
 """Indicators whose names are no words for readers."""
