@@ -59,7 +59,7 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
 
 def _differing(told: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
     """The groups that differ from the rest, each with its side and the whole's figure."""
-    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "f q"), ("Beside the rest", "f q")]
+    columns = [(say.sentence(facts.word), ""), ("Indicator", "f q"), ("Figure", "nw f q"), ("Beside the rest", "f q")]
     rows = [
         [claim["group"], _named(one), html.pair(claim), f"{marks[claim['group']]}; {_whole(claim)}"]
         for one, groups, marks in told
