@@ -279,6 +279,36 @@ def test_volunteers_answers_are_not_overwritten(studied, full, monkeypatch):
     path.unlink()
 
 
+@pytest.mark.slow
+def test_ways_of_introduction_are_named(studied, full, monkeypatch):
+    """Each way begins with who asks and ends in the group, or with who knows the party; one's own group needs none."""
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    path = params.ROOT / "data" / "review" / "synthetic" / "introductions.csv"
+    for target in ("Gamma", "synthetic-party-customer-0"):
+        found = run("introduce", "synthetic-person-00", target, "-e", "synthetic")
+        assert found.exit_code == 0
+        ways = pd.read_csv(path).groupby("way")
+        assert f"{len(ways)} way" in found.output
+        assert (ways["person"].first() == "synthetic-person-00").all()
+        assert ways["probability"].first().is_monotonic_decreasing
+        if target == "Gamma":
+            group = {synthetic.person(at) for at, unit in enumerate(synthetic.units()) if unit == "Gamma"}
+            assert set(ways["person"].last()) <= group
+    found = run("introduce", "synthetic-person-00", "Alpha", "-e", "synthetic")
+    assert "belongs there" in found.output
+
+
+@pytest.mark.slow
+def test_who_cannot_be_introduced_is_told_so(studied, full, monkeypatch):
+    """An unknown person, group or party is named, with what to write."""
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    found = run("introduce", "nobody", "Gamma", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "is nobody on the staff list (found: nobody)" in found.stderr
+    found = run("introduce", "synthetic-person-00", "Gama", "-e", "synthetic")
+    assert "Did you mean 'Gamma'?" in found.stderr
+
+
 def test_volunteers_before_a_run_says_what_to_do(project):
     """Without ties on disk the message names the command that makes them."""
     synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})

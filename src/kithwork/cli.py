@@ -1,4 +1,4 @@
-"""The `kithwork` command: write the survey, check a client's files, trace a figure, ask volunteers, simulate."""
+"""The `kithwork` command: write the survey, check a client's files, trace a figure, ask volunteers, introduce, simulate."""
 
 from __future__ import annotations
 
@@ -127,6 +127,59 @@ def volunteers(
     typer.echo(
         f"Fill in yes or no, or leave a cell empty; save it as data/raw/{engagement}/decided/labels.csv; make report"
     )
+
+
+@app.command()
+def introduce(
+    person: Annotated[str, typer.Argument(help="Who wants to be introduced: the id on the staff list.")],
+    to: Annotated[str, typer.Argument(help="A group of the staff list, or the id of an outside party.")],
+    engagement: Engagement = "aarhus",
+) -> None:
+    """Write who could introduce a person to a group or an outside party: the best ways through different colleagues.
+
+    It names people: it lies in data/review/, which git leaves out. Ask each of them first.
+    """
+    import numpy as np
+    import pandas as pd
+
+    from kithwork import cleaning, store
+    from kithwork.cleaning.identities import pseudonyms
+    from kithwork.network import introductions
+    from kithwork.ties.volunteers import may_be_asked
+
+    with _for_people():
+        settings = params.load(engagement)
+        names = ("ties", "people", "opt_outs", "nominations", "parties")
+        try:
+            ties, known, opt_outs, named, parties = (store.load(name, engagement) for name in names)
+        except FileNotFoundError as error:
+            raise UserError(Problem("has no ties yet", f"data/ties/{engagement}", "Run `make report`.")) from error
+        coded, listed = pseudonyms(settings), cleaning.named(settings).set_index("person_id")
+        asking = known["person_id"].eq(coded(person))
+        if not asking.any():
+            do = "Write the id as the staff list has it."
+            raise UserError(Problem("is nobody on the staff list", "kithwork introduce", do, person))
+        targets = np.flatnonzero(known["unit"].eq(to))
+        targets = targets if len(targets) else introductions.known_by(coded(to), known, named, parties)
+        if not len(targets):
+            do = f"Name a group of the staff list, or a party by its id. {nearest(to, known['unit'].dropna().unique())}"
+            raise UserError(Problem("is no group, nor a party that anybody names", "kithwork introduce", do, to))
+        carry = introductions.carries(may_be_asked(ties, opt_outs), known)
+        found = introductions.ways(carry, int(asking.argmax()), targets)
+        steps = [
+            (number, step, known["person_id"].iloc[row], round(way.probability, 3))
+            for number, way in enumerate(found, start=1)
+            for step, row in enumerate(way.people)
+        ]
+        rows = pd.DataFrame(steps, columns=["way", "step", "id", "probability"])
+        rows = rows.assign(person=rows["id"].map(listed["person"]), name=rows["id"].map(listed["name"]))
+        place = store.review("introductions", rows[["way", "step", "person", "name", "probability"]], engagement)
+    _say_if_synthetic(settings)
+    if not found:
+        typer.echo(f"{person} belongs there, or no colleague leads there.")
+    else:
+        many = "1 way" if len(found) == 1 else f"{len(found)} ways, the best first"
+        typer.echo(f"{many}: {place.relative_to(params.ROOT)}")
 
 
 class Form(StrEnum):

@@ -30,3 +30,11 @@ def test_known_by_hand():
 def test_nothing_named_is_nobody_known():
     """Empty tables give an empty matrix of the right shape."""
     assert known_to(NOMINATIONS.empty(), staff([None] * 3), PARTIES.empty()).shape == (3, 0)
+
+
+def test_a_party_may_stand_first():
+    """Where names have no direction a pair is kept in the order of its ids: the party may be the first of the two."""
+    parties = PARTIES.checked(pd.DataFrame({"party_id": ["P"], "kind": ["customer"], "segment": [None]}))
+    for pair in (("P", "p001"), ("p001", "P")):
+        nominations = NOMINATIONS.checked(pd.DataFrame([(*pair, "work")], columns=list(NOMINATIONS.columns)))
+        assert known_to(nominations, staff([None] * 2), parties).toarray().tolist() == [[0], [1]]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kithwork.claims import Ledger
 from kithwork.estimates import proportion
+from kithwork.network.outside import known_to
 from kithwork.params import Settings
 from kithwork.tables import UNMAPPED
 
@@ -18,11 +19,11 @@ def coverage(nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFr
 
     Parties that nobody has mapped yet are left out: they are no part of the market.
     """
-    parties = parties[parties["kind"] != UNMAPPED]
-    named = nominations.merge(parties, left_on="alter_id", right_on="party_id")
-    frame = parties.groupby("kind")["party_id"].nunique().rename("parties").reset_index()
-    frame["people"] = frame["kind"].map(named.groupby("kind")["ego_id"].nunique()).fillna(0).astype("int64")
-    return frame
+    mapped = parties[parties["kind"] != UNMAPPED]
+    frame = mapped.groupby("kind")["party_id"].nunique().rename("parties").reset_index()
+    of_kind = (mapped["kind"].to_numpy()[:, None] == frame["kind"].to_numpy()).astype(float)
+    held = known_to(nominations, people, mapped) @ of_kind > 0
+    return frame.assign(people=held.sum(axis=0).astype("int64"))
 
 
 def claims(covered: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> Ledger:

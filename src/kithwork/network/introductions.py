@@ -25,6 +25,7 @@ import pandas as pd
 
 from kithwork.network.between import Pair
 from kithwork.network.graph import ends
+from kithwork.network.outside import known_to
 from kithwork.params import KINDS
 from kithwork.tables import INTRODUCTIONS
 
@@ -63,6 +64,12 @@ def carries(ties: pd.DataFrame, people: pd.DataFrame) -> sparse.csr_array:
     found = half + half.T
     found.eliminate_zeros()
     return found
+
+
+def known_by(party: str, people: pd.DataFrame, nominations: pd.DataFrame, parties: pd.DataFrame) -> np.ndarray:
+    """Rows of the people who name a party, by its id; none where nobody does, or there is no such party."""
+    held = known_to(nominations, people, parties[parties["party_id"] == party])
+    return np.flatnonzero(held.sum(axis=1))
 
 
 def ways(carry: sparse.csr_array, ego: int, targets: Collection[int], most: int = 3) -> list[Way]:
