@@ -44,7 +44,7 @@ def forget(root: Path) -> None:
     for name in ("build", "reports", ".dvc/cache", ".dvc/tmp"):
         shutil.rmtree(root / name, ignore_errors=True)
     for folder in (root / "data").iterdir():
-        if folder.name != "raw":
+        if folder.name not in ("raw", "reference"):
             shutil.rmtree(folder)
     (root / "dvc.lock").unlink(missing_ok=True)
 

@@ -124,7 +124,7 @@ def test_no_source_of_ties_makes_no_claim_about_ties(run, client):
 def test_survey_alone_gives_ten_values_and_readiness(run):
     """Answers without ties: all ten values as answered, readiness by unit, and its verdict as the section's title."""
     found = run("staff and survey")
-    assert found.sections["values"]["title"].startswith("All of the ten values")
+    assert found.sections["values"]["title"].startswith("All ten values")
     assert found.released.of("change.readiness")["group"].tolist() == ["Alpha", "Beta", "Gamma"]
     assert found.sections["change"]["title"].startswith("Mean readiness is ")
     indicators = found.facts.indicators

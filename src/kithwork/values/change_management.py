@@ -91,7 +91,8 @@ def adoption(evidence: Evidence) -> Measured | Missing:
     ch. 1).
 
     Pitfalls: The register says that somebody took it up, not that it lasted or was worth it. Who joined lately has had less
-    time, and whoever is not in the register counts as not having adopted.
+    time, and whoever is not in the register counts as not having adopted. People take it up from one another, and the
+    interval takes them for independent: it is too narrow where it spreads in clusters.
 
     Example: Of eight people three have the outcome "adopted" and one "left": 3 of 8, 37.5 %.
     """

@@ -39,7 +39,7 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
     Range: 0 (nobody) to 100 (everybody); the reference is its mean over networks in which everybody keeps the number of
     ties.
 
-    Source: own; interval by the bootstrap over people, Efron 1979, Ann. Stat. 7:1, their ties taken as they are; reference:
+    Source: own; Wilson 1927, J. Am. Stat. Assoc. 22:209, for the interval, the ties taken as they are; reference:
     ties rewired with every degree kept, Maslov & Sneppen 2002, Science 296:910.
 
     Pitfalls: it rises with the number of ties and of units; a tie is not yet influence; who did not answer shows fewer

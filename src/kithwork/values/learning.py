@@ -93,7 +93,8 @@ def lessons_across_sites(evidence: Evidence) -> Measured | Missing:
     Range: 0 (all that is useful is near) to 100 (all is far); the reference is the share of all colleagues who are at other
     sites, as they stand to those who answered.
 
-    Source: own; interval by the bootstrap over people, Efron 1979, Ann. Stat. 7:1.
+    Source: own; interval by the bootstrap over people, Efron 1979, Ann. Stat. 7:1, stretched for what answers share at both
+    ends, Aronow, Samii & Assenova 2015, Political Analysis 23:564.
 
     Pitfalls: people are asked about those they named, and name those close by; sites may be units too; what is useful is
     for each to say; one to whom many were useful counts for more.

@@ -78,8 +78,7 @@ def candid_beyond_manager(evidence: Evidence) -> Measured | Missing:
 
     Range: 0 to 100 %.
 
-    Source: own measure on own question T6; interval by the bootstrap over people (Efron 1979, Ann. Stat. 7:1), Wilson's
-    (1927) where nobody differs.
+    Source: own measure on own question T6; Wilson's interval (Wilson 1927, J. Am. Stat. Assoc. 22:209).
 
     Pitfalls: one side's word: the other may think otherwise. Who names fewer people has fewer chances. A manager or report
     that the staff list does not know of is taken for a colleague.

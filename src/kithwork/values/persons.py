@@ -11,6 +11,7 @@ from kithwork.values.evidence import Evidence, Measured, Missing, PerPerson
 FEWEST = 2
 """People below which nothing is said."""
 BOOTSTRAP = "bootstrap over people (Efron 1979)"
+WILSON = "Wilson interval (Wilson 1927)"
 ALIKE = 1e-9
 """How far apart, beside their size, people's figures may be and still be the same, as sums of floats are."""
 
@@ -31,8 +32,9 @@ def over_people(
     """`factor` · Σ top / Σ bottom, both (people,) in the order of `evidence.people`, 0 for who is no part of it.
 
     n: people with a `bottom` above 0. `ends`: the least and the most that a person's top / bottom can be; None where top
-    counts events, which have no most. Where nobody differs resampling cannot say how sure the figure is: see `all_alike`.
-    `reference` is in the figure's unit. `Missing(needs)` for fewer than two people.
+    counts events, which have no most. A share of people, each in it or not, has Wilson's interval, which holds better than
+    resampling where few are in it, or few are not. Where nobody differs resampling cannot say how sure the figure is: see
+    `all_alike`. `reference` is in the figure's unit. `Missing(needs)` for fewer than two people.
     """
     top, bottom = np.asarray(top, dtype=float), np.asarray(bottom, dtype=float)
     who = bottom > 0
@@ -46,6 +48,8 @@ def over_people(
     if np.ptp(own) <= ALIKE * max(factor, np.abs(own).max()):
         estimate, interval = all_alike(top[who].sum(), bottom[who].sum(), n, ends)
         estimate = estimate.times(factor)
+    elif ends == (0, 1) and np.isin(top[who], (0, 1)).all() and (bottom[who] == 1).all():
+        estimate, interval = proportion(int(top[who].sum()), n).times(factor), WILSON
     return Measured(
         estimate,
         unit,
@@ -70,4 +74,4 @@ def all_alike(top: float, bottom: float, n: int, ends: tuple[float, float] | Non
     place = min(max((top / bottom - low) / (high - low), 0.0), 1.0)
     share = proportion(place * n, n)
     found = Estimate(*(low + (high - low) * at for at in (share.estimate, share.low, share.high)), n)
-    return found, "nobody differs: Wilson interval (Wilson 1927)"
+    return found, f"nobody differs: {WILSON}"

@@ -33,7 +33,8 @@ def results(evidence: Evidence) -> Measured | Missing:
 
     Range: 0 to 100 %; 0 where nothing came of any tie beyond useful information, 100 where something did of every one.
 
-    Source: own measure on own question T9; ratio of sums with the bootstrap over people (Efron 1979, Ann. Stat. 7:1).
+    Source: own measure on own question T9; ratio of sums with the bootstrap over people (Efron 1979, Ann. Stat. 7:1),
+    stretched for what answers share at both ends (Aronow, Samii & Assenova 2015, Political Analysis 23:564).
 
     Pitfalls: one side's word, and people see their own results in a kind light. Those named are those who came to mind,
     which are the useful ones. Who names more ties counts for more.
