@@ -1,4 +1,4 @@
-"""Other organisations' figures: the study itself is left out, and a few are never made a ranking."""
+"""Other organisations' figures: the study itself is left out, and of the others each is a dot."""
 
 from __future__ import annotations
 
@@ -34,25 +34,15 @@ def many(number: int) -> pd.DataFrame:
 
 def test_the_study_itself_is_left_out(bundled):
     """`aarhus` is set beside the others, a client's study beside all five."""
-    assert "aarhus" not in set(others(REACH, "aarhus", bundled).dots["organisation"])
-    assert len(others(REACH, "aarhus", bundled).dots) == 4
-    assert len(others(REACH, "client", bundled).dots) == 5
+    assert "aarhus" not in set(others(REACH, "aarhus", bundled)["organisation"])
+    assert len(others(REACH, "aarhus", bundled)) == 4
+    assert len(others(REACH, "client", bundled)) == 5
 
 
-def test_no_percentile_below_eight(bundled):
-    """Seven others tell no percentile, eight do; the bundled ones are too few whatever the study."""
-    assert others(REACH, "client", many(7)).percentile(3) is None
-    assert others(REACH, "client", many(8)).percentile(3) == pytest.approx(100 * 3 / 8)
-    assert others(REACH, "o8", many(8)).percentile(3) is None
-    assert all(others(name, "client", bundled).percentile(1) is None for name in bundled["indicator"].unique())
-
-
-def test_it_is_said_how_few_they_are():
-    """The sentence counts them and names them, or says that there are none."""
-    assert others(REACH, "o1", many(3)).told.startswith("Beside 2 other organisations, ")
-    assert others(REACH, "o1", many(2)).told.startswith("Beside one other organisation, ")
-    assert "firm 2" in others(REACH, "o1", many(3)).told
-    assert others("no.such", "o1", many(3)).told == "No other organisation's data allow this figure."
+def test_others_stand_from_the_lowest_on():
+    """And of another indicator there are none."""
+    assert others(REACH, "o2", many(3).iloc[::-1])["estimate"].tolist() == [1, 3]
+    assert others("no.such", "o1", many(3)).empty
 
 
 def test_a_study_without_the_file_has_no_others(monkeypatch, tmp_path):

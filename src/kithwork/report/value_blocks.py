@@ -39,7 +39,7 @@ def _row(one: Reading, facts: Facts) -> list[object]:
         return [name, "[c]", "", _small("Held back: about too few people")]
     if one.claim is None:
         return [name, "[x]", "", _small(f"Needs {facts.worded(one.missing)}")]
-    dots = others(f"{one.value}.{one.indicator.name}", facts.settings.name, facts.organisations).dots
+    dots = others(f"{one.value}.{one.indicator.name}", facts.settings.name, facts.organisations)
     strip = html.strip(one.claim, *ends(one.claim), width=84, others=dots["estimate"])
     return [name, html.shown(one.claim), strip, _reading(one, dots, facts)]
 

@@ -13,6 +13,11 @@ import pandas as pd
 from kithwork.network.graph import ends
 from kithwork.values.evidence import Evidence
 
+USEFUL = 1
+"""Answer to T9, from which on something came of it: useful information, or more."""
+HELPED_ME, I_HELPED = (1, 3), (2, 3)
+"""Answers to T8: that they helped, or both; that ego helped, or both."""
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -25,8 +25,6 @@ QUESTION = "Who is listened to without having authority?"
 ITEMS = VALUES["V7"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 OTHER_UNITS = 2
-HELPED_ME = (1, 3)
-"""Answers to T8: they helped me, or both helped."""
 FEWEST_RANKED = 5
 """People of known level and tenure below which nothing is said of what their rank accounts for."""
 
@@ -96,7 +94,7 @@ def help_beyond_line(evidence: Evidence) -> Measured | Missing:
     if len(evidence.units) < 2 or not len(below):
         return Missing("a staff list with units and managers")
     codes, count = evidence.unit_codes, len(evidence.people)
-    helped = said.where(said.colleague & np.isin(said.value, HELPED_ME))
+    helped = said.where(said.colleague & np.isin(said.value, asked.HELPED_ME))
     helped = helped.where((codes[helped.ego] >= 0) & (codes[helped.alter] >= 0))
     line = np.concatenate([below * count + above, above * count + below])
     beyond = (codes[helped.ego] != codes[helped.alter]) & ~np.isin(helped.ego * count + helped.alter, line)

@@ -22,8 +22,6 @@ QUESTION = "Does know-how travel, informally and in time?"
 ITEMS = VALUES["V10"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 DRAWS = 100
-USEFUL = 1
-"""Answers to T9 from which on something came: useful information."""
 DEALS = 20
 """Times dealt anew: their means differ little."""
 
@@ -108,7 +106,7 @@ def lessons_across_sites(evidence: Evidence) -> Measured | Missing:
     codes, sites = pd.factorize(evidence.people["site"])
     if len(sites) < 2:
         return Missing("a staff list with at least two sites")
-    useful = said.where(said.colleague & (said.value >= USEFUL))
+    useful = said.where(said.colleague & (said.value >= asked.USEFUL))
     useful = useful.where((codes[useful.ego] >= 0) & (codes[useful.alter] >= 0))
     known, by_all = codes >= 0, useful.by_ego()
     elsewhere = np.where(known, known.sum() - np.bincount(codes[known])[codes], 0) / max(known.sum() - 1, 1)

@@ -18,8 +18,6 @@ ITEMS = VALUES["V2"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
 SEEN = 2
 """What came of a tie (T9), from which on others could see it: an introduction or decision, or a measurable result."""
-HELPED_ME, I_HELPED = (1, 3), (2, 3)
-"""Answers to T8 by which help went one way or the other; 3 is both."""
 HOURS = 100
 """Hours of recorded contact that results are counted for."""
 CAME = "survey question T9 (what has come of it) about each person named"
@@ -74,7 +72,7 @@ def help_balance(evidence: Evidence) -> Measured | Missing:
     """
     helped = asked.answers(evidence, "T8")
     helped = helped.where(asked.of_kind(evidence, helped, "customer"))
-    gave, got = (helped.by_ego(np.isin(helped.value, said)) for said in (I_HELPED, HELPED_ME))
+    gave, got = (helped.by_ego(np.isin(helped.value, said)) for said in (asked.I_HELPED, asked.HELPED_ME))
     return over_people(
         evidence,
         gave - got,

@@ -19,8 +19,6 @@ TITLE = "Results through transformation"
 QUESTION = "Does all this dialogue change anything?"
 ITEMS = VALUES["V5"]
 """The value's items, each answered from 1 (not at all) to 5 (fully)."""
-USEFUL = 1
-"""What came of a tie (T9), from which on it was of use: useful information or more."""
 DATED = "collaboration data with the times of contacts, over two weeks or more"
 
 
@@ -73,7 +71,7 @@ def useful_contact(evidence: Evidence) -> Measured | Missing:
     return over_answers(
         evidence,
         rated,
-        contacts * (rated.value >= USEFUL),
+        contacts * (rated.value >= asked.USEFUL),
         contacts,
         unit="%",
         factor=100,
