@@ -13,7 +13,7 @@ that the figures allow, as in Kass & Steffey (1989, JASA 84:717):
 
 with t from its restricted likelihood under a uniform prior on its root (Gelman 2006, Bayesian Anal. 1:515), on a grid up to
 400 times the harmonic mean of the V. R = Σ w·y has variance Σ w²·(V + t); its covariance with the error of the rest cancels
-for these B, whatever the weights. Where the true figures differ, the tests ask that 93 to 97 % of intervals hold them; where
+for these B, whatever the weights. Where the true figures differ, tests ask that 93 to 97 % of intervals hold them; where
 they do not, intervals are wide. It fails where true figures are far from normal: one group apart from all others is pulled
 in too far.
 """
