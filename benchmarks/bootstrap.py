@@ -26,7 +26,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from benchmarks.figures import Figure, publish
-from kithwork.values import replicates
+from kithwork import replicates
 
 PEOPLE, ITEMS, GROUPS, RESAMPLES, ABSENT, SEED = 10_000, 40, 30, 1_000, 0.1, 2015
 CELLS_TIMED, RESAMPLES_OF_A_CELL, RESAMPLES_TIMED = 40, 50, 25

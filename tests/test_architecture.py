@@ -26,7 +26,8 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors",), ("params",), ("contract",), ("tables",), ("scales",), ("store",), ("estimates",), ("claims",), ("survey",),
+    ("errors",), ("params",), ("contract",), ("tables",), ("scales",), ("store",), ("estimates",),
+    ("replicates", "shrinkage"), ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
     ("report", "simulation"), ("cli",), ("__main__",),

@@ -13,7 +13,16 @@ from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from kithwork.errors import Problem, UserError, nearest
 
@@ -174,13 +183,13 @@ Files = Annotated[tuple[Reader, ...], BeforeValidator(_files)]
 class Engagement(Strict):
     """One client's study. A source is one file or several; `bad_rows`, where given, overrides `clean.bad_rows`.
 
-    `period`: first and last day of the time that recorded contact is studied in. `places`: time zone and working hours by
-    the staff list's `site`. `purposes`: what each source is used for, which the report prints; `retention`: the day from
-    which none of it may be kept. `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone
-    makes no tie.
-    `scales`: items, by code or pattern such as `V*`, whose answers are not points from 1 to 5. `survey_months_ago`: months
-    from the survey to the staff list; whose tenure is shorter was not invited. `base_rates`: shares of the ties found that
-    are of a kind, as ranges: where kinds are told by signs, their chances are shifted to average to them.
+    `period`: first and last day of the time that recorded contact is studied in. `places`: time zone and working hours
+    by the staff list's `site`. `change_began`: the day on which the change began, else that of the first adoption.
+    `purposes`: what each source is used for, which the report prints; `retention`: the day from which none of it may be
+    kept. `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone makes no tie.
+    `scales`: items, by code or pattern such as `V*`, whose answers are not points from 1 to 5. `survey_months_ago`:
+    months from the survey to the staff list; whose tenure is shorter was not invited. `base_rates`: shares of the ties
+    found that are of a kind, as ranges: where kinds are told by signs, their chances are shifted to average to them.
     """
 
     title: str
@@ -188,6 +197,7 @@ class Engagement(Strict):
     group_word: str = "group"
     fieldwork: str
     period: Annotated[list[Day], Field(min_length=2, max_length=2)] | None = None
+    change_began: Day | None = None
     places: dict[str, Place] = {}
     purposes: dict[Source, str]
     retention: Day
@@ -351,13 +361,88 @@ class Market(Strict):
     fewest_sources: Annotated[int, Field(ge=1, le=20)]
 
 
+def _go_up(ends: list[float]) -> list[float]:
+    if ends[0] > ends[1]:
+        raise _RefusedError(f"goes from {ends[0]:g} down to {ends[1]:g}", "Write the lower end first.")
+    return ends
+
+
+Shares = Annotated[list[Share], Field(min_length=2, max_length=2), AfterValidator(_go_up)]
+"""A range of shares or chances, from low to high."""
+Logs = Annotated[list[Annotated[float, Field(ge=-3, le=3)]], Field(min_length=2, max_length=2), AfterValidator(_go_up)]
+
+
+class Assumed(Strict):
+    """What scenarios assume of people where no dates of adoption tell, each as a range: every world draws from all of it.
+
+    `alone`, `follow`: chances a week, to take it up on one's own, and to follow once enough of those one heeds have;
+    `readiness`: log of how much likelier the first is per standard deviation of readiness; `enough`, `spread`: mean and
+    standard deviation between people of the share of ties that is enough; `pass_on`: chance that a tie passes it on where
+    it spreads as a cascade.
+    """
+
+    alone: Shares
+    readiness: Logs
+    follow: Shares
+    enough: Shares
+    spread: Shares
+    pass_on: Shares
+
+    @model_validator(mode="after")
+    def _shares_can_spread_so_far(self) -> Assumed:
+        for mean in self.enough:
+            if self.spread[0] <= 0 or self.spread[1] ** 2 >= mean * (1 - mean):
+                raise _RefusedError(
+                    f"spread: {self.spread[1]:g} cannot be the standard deviation of shares with mean {mean:g}",
+                    "Keep it above 0, and its square below mean × (1 − mean).",
+                )
+        return self
+
+
+Start = Literal["nobody", "random", "managers", "most_tied", "ready", "placed", "teams"]
+
+
+class Scenario(Strict):
+    """One way to start: with whom, how many (`change.starters` unless said), and how many times likelier a campaign makes
+    it to take the change up on one's own."""
+
+    start: Start
+    starters: Annotated[int, Field(ge=2, le=500)] | None = None
+    campaign: Annotated[float, Field(ge=0, le=20)] = 1
+
+
+class Teams(Strict):
+    """Small teams to start with: people in each, and whether the change breaks with how things are done."""
+
+    size: Annotated[int, Field(ge=3, le=12)]
+    divergent: bool
+
+
 class Change(Strict):
+    """`scenarios`: by name; the first is what the others are held against."""
+
     starters: Annotated[int, Field(ge=2, le=500)]
     random_starts: Annotated[int, Field(ge=99, le=20_000)]
     ready_at: Annotated[float, Field(ge=0, le=100)]
     useful_difference: Annotated[float, Field(ge=0, le=50)]
+    reliable_at: Share
+    agreed_at: Share
+    heed: dict[Kind, Share]
+    weeks: Annotated[int, Field(ge=1, le=520)]
+    worlds: Annotated[int, Field(ge=100, le=20_000)]
+    assumed: Assumed
+    scenarios: Annotated[dict[Name, Scenario], Field(min_length=1)]
+    teams: Teams
+    permutations: Annotated[int, Field(ge=99, le=20_000)]
     resamples: Annotated[int, Field(ge=100, le=20_000)]
     seed: Annotated[int, Field(ge=0)]
+
+    @field_validator("heed")
+    @classmethod
+    def _every_kind_has_its_share(cls, heed: dict[Kind, float]) -> dict[Kind, float]:
+        if missing := [kind for kind in KINDS if kind not in heed]:
+            raise _RefusedError(f"does not say how far {', '.join(missing)} ties count", "Give each kind a share, 0 to 1.")
+        return heed
 
 
 def _is_a_section(name: str) -> str:
@@ -543,7 +628,7 @@ def _problem(file: str, fault: dict) -> Problem:
 def _known(loc: tuple) -> list[str]:
     """The keys that may stand at a place in `params.yaml`, found by walking the schema."""
     model: type[BaseModel] = Params
-    by_key = {"engagements": Engagement, "sources": Reader, "simulations": Simulation}
+    by_key = {"engagements": Engagement, "sources": Reader, "simulations": Simulation, "scenarios": Scenario}
     for part in loc:
         if part in by_key:
             model = by_key[part]

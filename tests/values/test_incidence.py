@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from kithwork import replicates
 from kithwork.estimates import TAILS
-from kithwork.values import replicates
 from kithwork.values.incidence import END, OTHER_END, WATCHED, cumulative_incidence
 
 entries = st.lists(st.tuples(st.integers(0, 120), st.sampled_from([WATCHED, END, OTHER_END])), min_size=1, max_size=30)

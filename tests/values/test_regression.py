@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
 
-from kithwork.values import replicates
+from kithwork import replicates
 from kithwork.values.regression import unexplained
 
 NONE = np.zeros((0, 21))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kithwork import replicates
 from kithwork.estimates import TAILS, rate
-from kithwork.values import replicates, studentised
+from kithwork.values import studentised
 
 
 def test_is_what_a_loop_over_resamples_gives():

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.change.readiness import ITEMS as READINESS
 from kithwork.simulation import clock, dirt
 from kithwork.simulation.attitudes import STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.interpretations import QUESTIONS
 from kithwork.simulation.questionnaire import GENERATORS, ITEMS, MOST_ALTERS, OUTSIDE_NAMES, TICKS
 from kithwork.simulation.voices import PROMPTS
+from kithwork.survey.wording import READINESS
 from kithwork.values import VALUES
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from statistics import NormalDist
 
 import numpy as np
 
+from kithwork import replicates
 from kithwork.estimates import LEVEL
-from kithwork.values import VALUES, replicates
+from kithwork.values import VALUES
 from kithwork.values.evidence import Evidence, Measured
 from kithwork.values.scorecard import Scorecard, declared
 

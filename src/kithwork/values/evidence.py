@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork import tables
+from kithwork import replicates, tables
 from kithwork.estimates import Estimate
 from kithwork.network.graph import adjacency, graph
 from kithwork.params import Settings
-from kithwork.values import replicates
 
 if TYPE_CHECKING:
     from pyarrow import dataset

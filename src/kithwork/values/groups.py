@@ -15,15 +15,15 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from kithwork import replicates
 from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate, expanded
+from kithwork.shrinkage import paule_mandel, shares_of_mean, shrunk
 from kithwork.tables import GROUP_SCORES
-from kithwork.values import replicates
 from kithwork.values.differences import adjusted, of_figures, of_others, of_people
 from kithwork.values.evidence import Evidence, Measured
 from kithwork.values.persons import ALIKE, FEWEST, all_alike
 from kithwork.values.scorecard import declared
-from kithwork.values.shrinkage import paule_mandel, shares_of_mean, shrunk
 
 AS_FOUND = "_as_found"
 """What the name of a measure ends in where units' figures are not shrunk."""

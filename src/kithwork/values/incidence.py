@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kithwork.values import replicates
+from kithwork import replicates
 
 WATCHED, END, OTHER_END = 0, 1, 2
 """How an entry's days were over: no longer watched, at the end that is asked for, or at the one that competes with it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from kithwork import replicates
 from kithwork.estimates import Estimate, expanded, from_draws, proportion, rate
-from kithwork.values import replicates
 from kithwork.values.evidence import Evidence, Measured, Missing, PerPerson
 
 FEWEST = 2

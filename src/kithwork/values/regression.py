@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kithwork.values.replicates import sums
+from kithwork.replicates import sums
 
 
 def unexplained(values: np.ndarray, by: np.ndarray, drawn: np.ndarray) -> tuple[float, np.ndarray]:

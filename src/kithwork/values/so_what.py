@@ -7,9 +7,10 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
+from kithwork import replicates
 from kithwork.estimates import LEVEL, Estimate, proportion
 from kithwork.survey.wording import VALUES
-from kithwork.values import replicates, studentised
+from kithwork.values import studentised
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.incidence import END, OTHER_END, WATCHED, cumulative_incidence
 from kithwork.values.indicator import Action, Indicator

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from kithwork import replicates
 from kithwork.estimates import TAILS, Estimate, rate
-from kithwork.values import replicates
 
 
 def ratio(top: np.ndarray, bottom: np.ndarray, counts: np.ndarray) -> Estimate:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.values.shrinkage import paule_mandel, shrunk
+from kithwork.shrinkage import paule_mandel, shrunk
 
 HITS = np.array([18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7])
 """Hits of 18 baseball players in their first 45 times at bat in 1970 (Efron & Morris 1975, JASA 70:311, table 1)."""

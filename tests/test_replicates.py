@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.values import replicates
+from kithwork import replicates
 
 
 @given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 40))

@@ -1,0 +1,52 @@
+"""What a spread is assumed to rest on, drawn anew in each world: nobody's single guess decides.
+
+    week of adopting alone   geometric, hazard 1 − (1 − alone)^(campaign · e^(readiness · z))
+    enough                   Beta with mean `enough` and standard deviation `spread`
+    delay                    geometric, hazard `follow`
+
+z is readiness in standard deviations, 0 where unknown; `campaign` how many times likelier a campaign makes the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kithwork.change.diffusion import NEVER, Worlds
+from kithwork.params import Assumed
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """One value a world, (worlds,) each; what they mean is said of `kithwork.params.Assumed`."""
+
+    alone: np.ndarray
+    readiness: np.ndarray
+    follow: np.ndarray
+    enough: np.ndarray
+    spread: np.ndarray
+    pass_on: np.ndarray
+
+
+def stated(assumed: Assumed, worlds: int, rng: np.random.Generator) -> Assumptions:
+    """Each drawn evenly from its stated range."""
+    return Assumptions(**{name: rng.uniform(*ends, worlds) for name, ends in assumed.model_dump().items()})
+
+
+def drawn(given: Assumptions, readiness: np.ndarray, rng: np.random.Generator, campaign: float = 1.0) -> Worlds:
+    """What is decided beforehand in each world. `readiness`: (people,) in standard deviations, 0 where unknown."""
+    shape = (len(given.alone), len(readiness))
+    likelier = campaign * np.exp(given.readiness[:, None] * readiness)
+    hazard = 1 - (1 - given.alone[:, None]) ** likelier
+    size = given.enough * (1 - given.enough) / given.spread**2 - 1
+    enough = rng.beta((given.enough * size)[:, None], ((1 - given.enough) * size)[:, None], shape)
+    delay = _waits(np.broadcast_to(given.follow[:, None], shape), rng)
+    return Worlds(_waits(hazard, rng), enough, delay)
+
+
+def _waits(hazard: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Weeks until something of that chance a week happens, from 1; NEVER where it is too far away to count."""
+    with np.errstate(divide="ignore"):
+        weeks = np.ceil(np.log(1 - rng.random(hazard.shape)) / np.log1p(-hazard))
+    return np.clip(np.nan_to_num(weeks, nan=1, posinf=NEVER), 1, NEVER).astype(np.int16)
