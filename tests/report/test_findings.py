@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from changed import ways
 from synthetic import claim, facts, released
 
 from kithwork.report import findings
@@ -129,19 +130,6 @@ def test_types_count_segments_also_those_held_back(sizes, text):
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [(80, 95, "Five well-placed starters would touch more people than five drawn"), (60, 95, "not clearly better")],
-)
-def test_start_needs_to_clear_the_range_of_random_sets(low, high, words):
-    """Well-placed starters are called better only where their whole interval lies above 95 % of random sets."""
-    rows = claim("change.reach_best", 90, low, high), claim("change.reach_random", 60, 45, 79)
-    found = finding("start", *rows)
-    assert words in found.title
-    assert found.basis == "scenario"
-    assert finding("start", rows[0]) is None
-
-
-@pytest.mark.parametrize(
     ("low", "high", "words"), [(66, 80, "clearly above"), (61, 75, "above"), (50, 70, "not clearly different from")]
 )
 def test_readiness_is_held_against_its_threshold(low, high, words):
@@ -177,7 +165,7 @@ def test_doubt_says_most_only_where_most_are_open(estimate, low, words):
     [
         ("types", [stability()], "95% of resamples"),
         ("doubt", [claim("ties.open_personal", 60, 40, 90)], "95% range"),
-        ("start", [claim("change.reach_best", 90, 80, 95), claim("change.reach_random", 60, 45, 79)], "95% interval"),
+        ("start", ways({"random": 0, "teams": 5}), "95% of worlds"),
     ],
 )
 def test_spread_is_called_what_it_is(rule, rows, spread):

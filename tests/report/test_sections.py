@@ -8,6 +8,7 @@ from html import unescape
 import pandas as pd
 import pytest
 import synthetic
+from changed import ways
 from markupsafe import Markup
 from synthetic import claim, facts, released
 
@@ -466,27 +467,12 @@ def test_change_without_ties_is_titled_by_readiness(low, high, words):
     assert "by position alone" not in text(one)
 
 
-def test_change_sets_best_starters_beside_random_ones():
-    """Both rows of the scenario, and what follows, depend on whether the ranges part."""
-    apart = [claim("change.reach_best", 90, 85, 95), claim("change.reach_random", 60, 50, 70)]
-    words = text(made("change", *apart))
-    assert "Five well-placed starters 90%" in words
-    assert "Five starters at random 60%" in words
-    assert "Ask a small mixed group" in words
-    assert "nobody here was asked" in words
-    close = [claim("change.reach_best", 70, 60, 80), claim("change.reach_random", 60, 50, 70), readiness(70, 80)]
-    words = text(made("change", *close))
-    assert "not clearly better than a draw" in words
-    assert "nobody here was asked" not in words
-
-
 def test_actions_follow_findings_earliest_first():
     """An action stands only where a finding or an indicator calls for one, in order of days: not where nothing is amiss."""
-    open_ties, start = claim("ties.open_personal", 60, 55, 90), claim("change.reach_best", 90, 85, 95)
-    one = made("actions", start, claim("change.reach_random", 60, 50, 70), open_ties)
+    one = made("actions", *ways({"random": 0, "teams": 5}), claim("ties.open_personal", 60, 55, 90))
     assert one.title == "Two actions, each with a measure and a reason to stop"
     assert text(one).index(" 30 ") < text(one).index(" 60 ")
-    close = made("actions", claim("change.reach_best", 70, 60, 80), claim("change.reach_random", 60, 50, 70))
+    close = made("actions", *ways({"random": 0, "teams": 1}))
     assert close.title == "No action follows from the data brought so far"
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 
 from kithwork.params import KINDS
 from kithwork.release import Released
+from kithwork.report import change_findings, value_findings
 from kithwork.report import sentences as say
-from kithwork.report import value_findings
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts
 from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
@@ -116,33 +116,6 @@ def types(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "clusters", basis, "stability", spread="95% of resamples")
 
 
-def start(released: Released, facts: Facts) -> Finding | None:
-    """Whether well-placed starters touch more people than random ones."""
-    claim, chance = released.get("change.reach_best"), released.get("change.reach_random")
-    if claim is None or chance is None:
-        return None
-    starters = say.count(facts.settings.change.starters)
-    if claim["low"] > chance["high"]:
-        title = f"{say.sentence(starters)} well-placed starters would touch more people than {starters} drawn at random"
-    else:
-        title = f"Choosing {starters} starters by position is not clearly better than drawing them"
-    text = f"Share of people who are a starter or tied to one; random sets touch {say.number(chance['estimate'], '%')}, "
-    text += f"{say.number(chance['low'], '%')} to {say.number(chance['high'], '%')} in 95 of 100 draws."
-    return Finding(title, text, claim, "change", "scenario", "share touched")
-
-
-def readiness(released: Released, facts: Facts) -> Finding | None:
-    """Mean readiness against the declared threshold."""
-    claim = released.get("change.readiness")
-    if claim is None:
-        return None
-    place = say.against(claim, facts.settings.change.useful_difference)
-    threshold = say.number(claim["reference"], "score")
-    title = f"Mean readiness is {place} the declared threshold"
-    text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
-    return Finding(title, text, claim, "change", "said", "readiness")
-
-
 def doubt(released: Released, facts: Facts) -> Finding | None:
     """For which kind the signs leave most ties open; among equals, the one that the portfolio's finding names."""
     open_ties = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
@@ -161,5 +134,8 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
 
 
-RULES = (readiness, crossing, composition, *value_findings.RULES, types, start, doubt)
+RULES = (
+    change_findings.readiness, change_findings.held_back, crossing, composition, *value_findings.RULES, types,
+    change_findings.peers, change_findings.start, doubt,
+)  # fmt: skip
 """The rules, in the order in which their findings stand."""

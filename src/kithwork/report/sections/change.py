@@ -1,14 +1,14 @@
-"""Change readiness as people answer for it, and how far a start could reach through the ties there are."""
+"""Change readiness: who is ready, how the change would spread, and with whom to start."""
 
 from __future__ import annotations
 
-import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import html
+from kithwork.report import change_groups, change_spread, html
 from kithwork.report import sentences as say
-from kithwork.report.findings import readiness, start
+from kithwork.report.change_findings import readiness, start
+from kithwork.report.change_readings import PLACED, READY, UNREADY, best, groups, held, ways, who
 from kithwork.report.section import Facts
 
 TOPIC = "Change readiness"
@@ -16,78 +16,41 @@ STAGE = "change"
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
-    """Readiness by group where people were asked; the reach of a start in every case."""
-    whole, reach = released.get("change.readiness"), start(released, facts)
+    """Readiness by group where people were asked; ways to start where there are ties."""
+    leading = readiness(released, facts) or start(released, facts)
+    asked = released.get("change.readiness") is not None
     body: list[Markup] = []
-    if whole is None:
+    if not asked:
         body.append(
             html.missing(
                 "Nobody, or too few people, answered about a change, so readiness cannot be read.",
-                "Six survey items on commitment and efficacy would show which groups are ready, with intervals, and which need what first.",
+                "Six survey items on commitment and efficacy would show which groups are ready, with intervals, and which need "
+                "what first.",
             )
         )
-    else:
-        body += _readiness(released, facts)
-    if reach is not None:
-        chance = released.get("change.reach_random")
-        columns = [("Start", ""), ("People touched", "num r big q"), ("Range", "sc q"), ("Interval", "f q")]
-        starters = say.count(facts.settings.change.starters)
-        rows = [
-            [f"{say.sentence(starters)} {who}", html.shown(c), html.strip(c, 0, 100), say.interval(c, word)]
-            for who, c, word in (
-                ("well-placed starters", reach.claim, reach.spread),
-                ("starters at random", chance, "95% of draws"),
-            )
-        ]
-        body.append(html.table("People who are a starter or tied to one: a scenario, not a measurement", columns, rows))
-        body.append(
-            html.paragraph(
-                "Well placed means: chosen so that together they touch the most people. They are chosen by the same ties that "
-                "are then counted, which flatters them: a start in earnest would touch fewer.",
-            )
-        )
-    ready = readiness(released, facts)
-    if ready is not None and say.against(whole, facts.settings.change.useful_difference).endswith("below"):
-        act = "Ask the groups what they would need before they could start, and answer that first."
-    elif reach is None:
-        act = "Choose starters for their readiness, and with their consent."
-    elif reach.claim["low"] > released.get("change.reach_random")["high"]:
-        act = "Ask a small mixed group of well-placed people to start, with their consent, rather than telling everybody at once."
-    else:
-        act = "Choose starters for their readiness: by position alone a choice is not clearly better than a draw."
-    body.append(
-        html.so_what(
-            act,
-            "A forecast. To be touched is not to be convinced, and nobody here was asked whether they want the change."
-            if whole is None
-            else "A forecast. To be touched is not to be convinced.",
-        )
-    )
-    leading = ready or reach
+    body += change_groups.shown(released, facts, facts.figure_number("change", 1))
+    body += change_spread.shown(released, facts, facts.figure_number("change", 2 if asked else 1))
+    limit = "A forecast. To be reached is not to be convinced"
+    limit += "." if asked else ", and nobody here was asked whether they want the change."
+    body.append(html.so_what(_act(released, facts), limit))
     return leading.title if leading else "Nothing about change can be read from these data", body
 
 
-def _readiness(released: Released, facts: Facts) -> list[Markup]:
-    useful = facts.settings.change.useful_difference
-    groups = released.of("change.readiness").sort_values("estimate", ascending=False)
-    whole = released.get("change.readiness")
-    columns = [
-        (say.sentence(facts.word), ""),
-        ("Readiness", "num r big q"),
-        ("Range", "sc q"),
-        ("95% interval", "f"),
-        ("Against the threshold", "f"),
-    ]
-    rows = [
-        [name, html.shown(c), html.strip(c, 0, 100), say.interval(c, ""), _place(c, useful)]
-        for name, c in [("All", whole), *((row["group"], row) for _, row in groups.iterrows())]
-    ]
-    threshold = f"{facts.settings.change.ready_at:g}"
-    return [
-        html.table(f"Mean readiness, 0 to 100; the declared threshold is {threshold}", columns, rows),
-        html.held_back(released.held_back.get("change.readiness", 0), released.smallest_group, facts.word),
-    ]
-
-
-def _place(claim: pd.Series, useful: float) -> str:
-    return say.against(claim, useful).removesuffix(" as").removesuffix(" from")
+def _act(released: Released, facts: Facts) -> str:
+    """What follows: where to start, whom to help first, and in which way."""
+    found, played = groups(released), ways(released, facts)
+    steps = []
+    if names := [one.name for one in found if (one.verdict, one.place) == (READY, PLACED)]:
+        steps.append(f"Start with {say.join(names)}, by consent")
+    if names := [one.name for one in found if (one.verdict, one.place) == (UNREADY, PLACED)]:
+        steps.append(f"Help {say.join(names)} first: much hangs on them, and they are not ready")
+    elif stuck := held(released):
+        steps.append(f"Answer first what holds {say.join(name for names in stuck.values() for name in names)} back")
+    lead = best(played)
+    if lead is not None and lead.scenario.start == "nobody":
+        steps.append("Tell everybody: no start by a few is as far ahead")
+    elif lead is not None:
+        steps.append(f"Ask for volunteers for {who(lead.scenario, facts.settings)}: that way is ahead in nearly all worlds")
+    elif len(played) > 1:
+        steps.append("Choose starters for their readiness and their wish to: no way to start is clearly ahead")
+    return f"{'. '.join(steps)}." if steps else "Ask who would help to start, and what they would need for it."

@@ -1,0 +1,72 @@
+"""What the summary says of the change: readiness, what holds groups back, whether it travels along ties, and a start."""
+
+from __future__ import annotations
+
+from kithwork.release import Released
+from kithwork.report import sentences as say
+from kithwork.report.change_readings import STAGES, best, headline, held, ways, who
+from kithwork.report.finding import Finding
+from kithwork.report.section import Facts
+
+FEW = 3
+"""Groups up to which a finding names them."""
+
+
+def start(released: Released, facts: Facts) -> Finding | None:
+    """Whether a way to start is ahead of the first that params.yaml names, in the same worlds."""
+    found = ways(released, facts)
+    leads = [one for one in found if one.lead is not None]
+    if not leads:
+        return None
+    shown = best(found) or max(leads, key=lambda one: one.lead["estimate"])
+    text = (
+        f"Points by which {who(shown.scenario, facts.settings)} would be ahead of "
+        f"{who(found[0].scenario, facts.settings)} by week {facts.settings.change.weeks}, in the same worlds."
+    )
+    return Finding(headline(found, facts.settings), text, shown.lead, "change", "scenario", "points ahead", "95% of worlds")
+
+
+def readiness(released: Released, facts: Facts) -> Finding | None:
+    """Mean readiness against the declared threshold."""
+    claim = released.get("change.readiness")
+    if claim is None:
+        return None
+    place = say.against(claim, facts.settings.change.useful_difference)
+    threshold = say.number(claim["reference"], "score")
+    title = f"Mean readiness is {place} the declared threshold"
+    text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
+    return Finding(title, text, claim, "change", "said", "readiness")
+
+
+def held_back(released: Released, facts: Facts) -> Finding | None:
+    """Which groups one stage of the change holds back more than the others, by the stage of most of them."""
+    stuck = held(released)
+    if not stuck:
+        return None
+    stage = max(stuck, key=lambda one: len(stuck[one]))
+    claim = released.get(f"change.stops.{stage}")
+    if claim is None:
+        return None
+    names = stuck[stage]
+    who = say.join(names) if len(names) <= FEW else say.several(len(names), facts.word)
+    title = f"{say.sentence(who)} {say.verb(len(names), 'is', 'are')} held back at “{STAGES[stage]}”"
+    rest = sum(len(of) for of in stuck.values()) - len(names)
+    text = "Of all who answered, the share for whom this is the first stage not passed"
+    text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} held back at others." if rest else "."
+    return Finding(title, text, claim, "change", "said", "share who stop there")
+
+
+def peers(released: Released, facts: Facts) -> Finding | None:
+    """Whether those tied to one another took the change up at like times."""
+    claim = released.get("change.peer_likeness")
+    if claim is None:
+        return None
+    if claim["low"] > claim["reference"]:
+        title = "People tied to one another took the change up at like times"
+    else:
+        title = "No peer effect is found in who took the change up when"
+    text = (
+        "Correlation of the weeks in which two people with a tie took it up; shuffled within "
+        f"{facts.words} it would be {say.number(claim['reference'], 'index')}."
+    )
+    return Finding(title, text, claim, "change", "measured", "correlation")

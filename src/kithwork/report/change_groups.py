@@ -1,0 +1,203 @@
+"""Readiness by group: whether its questions measure one thing, who is ready, and at which stage groups are held back."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from kithwork.release import Released
+from kithwork.report import change_figures, html
+from kithwork.report import sentences as say
+from kithwork.report.change_readings import (
+    ANYWHERE,
+    CUT_OFF,
+    PLACED,
+    READY,
+    SCALES,
+    STAGES,
+    UNREADY,
+    Group,
+    groups,
+    held,
+)
+from kithwork.report.section import Facts
+
+
+def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
+    """All of it; nothing where nobody was asked, or too few answered."""
+    if released.get("change.readiness") is None:
+        return [_reliability(released)]
+    found = groups(released)
+    return [
+        _reliability(released),
+        *_readiness(found, released, facts, number),
+        html.paragraph(_sorted(found, facts)),
+        *_stages(released, facts),
+        *_heeded(released, facts),
+    ]
+
+
+def _reliability(released: Released) -> Markup:
+    """Which scales measure one thing, with alpha and omega; those that do not are named and not reported."""
+    rows, fails = [], []
+    for scale, name in SCALES.items():
+        alpha = released.get(f"change.alpha.{scale}")
+        if alpha is None:
+            continue
+        omega, agreed = (released.get(f"change.{part}.{scale}") for part in ("omega", "rwg"))
+        told = released.get(f"change.{scale}") is not None
+        fails += [] if told else [name]
+        cells = [html.pair(one) if one is not None else "–" for one in (alpha, omega, agreed)]
+        rows.append(
+            [say.sentence(name), *cells, "reported" if told else "not reported: its questions do not hold together"]
+        )
+    if not rows:
+        return Markup("")
+    columns = [("Scale", ""), ("Alpha", "f"), ("Omega", "f"), ("Agreement in groups, rwg(j)", "f"), ("", "f q")]
+    text = "Whether questions that are read together measure one thing was looked at first."
+    if fails:
+        text += f" Those on {say.join(fails)} do not, and are not reported as a scale."
+    caption = "Reliability of the scales about the change, with 95% intervals"
+    return html.paragraph(text) + html.folded("How reliable the scales are", html.table(caption, columns, rows))
+
+
+def _readiness(found: list[Group], released: Released, facts: Facts, number: str) -> list[Markup]:
+    """The figure of groups by verdict, the whole, and what was held back."""
+    whole = released.get("change.readiness")
+    apart = released.get("change.readiness_unweighted")
+    text: list[object] = [
+        "In the whole organisation readiness is ",
+        html.with_interval(whole),
+        f", {say.against(whole, facts.settings.change.useful_difference)} the declared threshold of "
+        f"{facts.settings.change.ready_at:g}",
+    ]
+    if apart is not None:
+        text += ["; without weights to the staff list it would be ", html.shown(apart)]
+    parts = [html.paragraph(*text, ".")]
+    if any(one.ready is not None for one in found):
+        title = _title(found, facts)
+        sub = (
+            f"Readiness as people answered, 0 to 100, each {facts.word} pulled towards the whole by how little it can say; "
+            "the dashed line is the declared threshold."
+        )
+        if any(one.reach is not None for one in found):
+            sub += f" Then how far a start by people of the {facts.word} would go, beside one by as many people anywhere."
+        columns = [(say.sentence(facts.word), ""), ("Readiness", "f"), ("Verdict", "f"), ("A start here goes", "f")]
+        rows = [
+            [
+                one.name,
+                "[c]" if one.ready is None else html.pair(one.ready),
+                one.verdict or "",
+                "[c]" if one.reach is None else Markup("{}, {}").format(html.pair(one.reach), one.place),
+            ]
+            for one in found
+        ]
+        caption = f"Readiness, and how far a start in each {facts.word} would go"
+        parts.append(
+            html.figure(
+                number,
+                title,
+                sub,
+                change_figures.readiness(found, title),
+                f"n: {whole['n']:,} people who answered. 95% intervals; those of a start hold 95 of 100 worlds.",
+                html.table(caption, columns, rows),
+            )
+        )
+    hidden = released.held_back.get("change.readiness", 0)
+    return [*parts, html.held_back(hidden, released.smallest_group, facts.word), _parts(released, facts)]
+
+
+def _title(found: list[Group], facts: Facts) -> str:
+    ready, unready = ([one for one in found if one.verdict == verdict] for verdict in (READY, UNREADY))
+    told = [one for one in found if one.verdict]
+    rest = len(told) - len(ready) - len(unready)
+    many = [
+        f"{say.several(len(ready), facts.word)} {say.verb(len(ready), 'is', 'are')} ready",
+        f"{say.count(len(unready))} {say.verb(len(unready), 'is', 'are')} not",
+        f"{say.count(rest)} {say.verb(rest, 'is', 'are')} too close to call",
+    ]
+    return say.sentence(say.join(many))
+
+
+def _parts(released: Released, facts: Facts) -> Markup:
+    """The scales behind readiness, by group: commitment without efficacy asks for other steps than the reverse."""
+    kept = [scale for scale in SCALES if scale != "readiness" and released.get(f"change.{scale}") is not None]
+    if not kept:
+        return Markup("")
+    tables = {scale: released.of(f"change.{scale}").set_index("group") for scale in kept}
+    names = sorted({name for table in tables.values() for name in table.index})
+    columns = [(say.sentence(facts.word), ""), *((say.sentence(SCALES[scale]), "f") for scale in kept)]
+    rows = [["All", *(html.pair(released.get(f"change.{scale}")) for scale in kept)]]
+    rows += [[name, *(_cell(tables[scale], name) for scale in kept)] for name in names]
+    return html.folded(
+        f"What readiness is made of, by {facts.word}",
+        html.table("Mean scores, 0 to 100, with 95% intervals", columns, rows),
+    )
+
+
+def _cell(table: pd.DataFrame, name: str) -> object:
+    return html.pair(table.loc[name].rename(name)) if name in table.index else "[c]"
+
+
+def _sorted(found: list[Group], facts: Facts) -> str:
+    """Groups by readiness and reach together: where to start, whom to help first, whom to introduce."""
+    kinds = (
+        ("Ready, and a start there goes far", READY, PLACED),
+        ("Ready, but a start there stays there", READY, CUT_OFF),
+        ("Ready, and as well placed as any", READY, ANYWHERE),
+        ("Well placed, but not ready", UNREADY, PLACED),
+    )
+    lines = [
+        f"{text}: {say.join(names)}"
+        for text, verdict, place in kinds
+        if (names := [one.name for one in found if (one.verdict, one.place) == (verdict, place)])
+    ]
+    if lines:
+        return f"{'. '.join(lines)}."
+    if all(one.reach is None for one in found):
+        return f"How far a start in each {facts.word} would go cannot be told without ties."
+    return f"No {facts.word} is both clearly ready or unready and placed clearly better or worse than others."
+
+
+def _stages(released: Released, facts: Facts) -> list[Markup]:
+    """How many pass each stage and stop there, and the stage that holds each group back."""
+    rows = []
+    for stage, word in STAGES.items():
+        passed, stops = (released.get(f"change.{part}.{stage}") for part in ("passed", "stops"))
+        if passed is not None:
+            cells = [html.shown(passed), html.strip(passed, 0, 100), say.interval(passed, "")]
+            rows.append([say.sentence(word), *cells, html.pair(stops) if stops is not None else "–"])
+    if not rows:
+        return []
+    columns = [("Stage", ""), ("Passed", "num r big q"), ("Range", "sc q"), ("95% interval", "f"), ("Stop here", "f")]
+    stuck = held(released)
+    lines = [f"{say.join(names)} at “{STAGES[stage]}”" for stage, names in stuck.items()]
+    text = (
+        f"Where one stage holds a {facts.word} back more than the others: {say.join(lines)}."
+        if lines
+        else f"No {facts.word} is held back clearly more at one stage than at the others."
+    )
+    order = released.get("change.stage_order")
+    if order is not None:
+        firm = order["low"] > order["reference"]
+        text += " The stages do follow one another" if firm else " The stages do not clearly follow one another, so that"
+        text += " here: " if firm else " single stages tell more than their order: "
+    told = [text, html.with_interval(order), "."] if order is not None else [text]
+    caption = "The stages of taking up the change: people who have passed each, and for whom it is the first they have not"
+    return [html.table(caption, columns, rows), html.paragraph(*told)]
+
+
+def _heeded(released: Released, facts: Facts) -> list[Markup]:
+    """Readiness of those people listen to, and whether it goes with their own."""
+    theirs, alike = released.get("change.heeded_readiness"), released.get("change.heeded_likeness")
+    if theirs is None:
+        return []
+    text: list[object] = ["The people whom others listen to have a readiness of ", html.with_interval(theirs), "."]
+    if alike is not None:
+        more = alike["low"] > alike["reference"]
+        text.append(
+            f" Who listens to readier people is {'readier too, more than ' if more else 'not clearly readier than '}"
+            f"{facts.words} alone would give: ",
+        )
+        text += [html.with_interval(alike), f" against {say.number(alike['reference'], 'index')}."]
+    return [html.paragraph(*text)]

@@ -1,0 +1,153 @@
+"""What the claims of the change chapter say, put together for sentences, tables and figures: groups, stages, ways to start.
+
+A group is ready, not ready or too close to call by whether its whole interval lies on one side of the declared threshold;
+well placed, cut off or neither by whether a start in it would go farther than one anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kithwork.params import Scenario, Settings
+from kithwork.release import Released
+from kithwork.report import sentences as say
+from kithwork.report.section import Facts
+
+READY, UNCLEAR, UNREADY = VERDICTS = ("Ready", "Too close to call", "Not ready")
+"""What may be said of a group against the declared threshold, in the order shown."""
+PLACED, CUT_OFF, ANYWHERE = "farther than elsewhere", "less far than elsewhere", "about as far as elsewhere"
+"""How far a start in a group would go, beside one anywhere."""
+STAGES = {"AW": "aware", "DE": "willing", "KN": "knowing how", "AB": "able", "RE": "supported"}
+"""The stages of taking up a change, in order, in words."""
+SCALES = {
+    "readiness": "readiness, both together",
+    "commitment": "commitment",
+    "efficacy": "efficacy",
+    "belief": "belief that it is right",
+    "support": "support by leaders",
+    "gain": "gain for oneself",
+}
+"""Scales about the change, in words."""
+STARTERS = {
+    "nobody": "nobody asked to start",
+    "random": "{} people drawn at random",
+    "managers": "{} managers",
+    "most_tied": "the {} people with the most ties",
+    "ready": "the {} readiest people",
+    "placed": "{} people placed to reach the most",
+    "teams": "{} people in small teams",
+}
+"""Who starts, by the ways that `change.scenarios` may name."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group: its readiness, and how far a start in it would go, where these may be shown."""
+
+    name: str
+    ready: pd.Series | None
+    reach: pd.Series | None
+
+    @property
+    def verdict(self) -> str | None:
+        """One of `VERDICTS`; None where readiness may not be shown."""
+        return None if self.ready is None else _side(self.ready, READY, UNCLEAR, UNREADY)
+
+    @property
+    def place(self) -> str | None:
+        """How far a start in it would go; None where that may not be shown."""
+        return None if self.reach is None else _side(self.reach, PLACED, ANYWHERE, CUT_OFF)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to start: its scenario, the share who would have taken it up, and its lead over the first way."""
+
+    name: str
+    scenario: Scenario
+    share: pd.Series
+    lead: pd.Series | None
+    cascade: pd.Series | None
+    first: bool
+
+    @property
+    def called(self) -> str:
+        """What readers call it."""
+        return say.sentence(self.name.replace("_", " "))
+
+    @property
+    def side(self) -> str:
+        """`ahead` or `behind` where all worlds' range lies on one side of the first way; else `open`."""
+        return "open" if self.lead is None else _side(self.lead, "ahead", "open", "behind", 0.0)
+
+
+def groups(released: Released) -> list[Group]:
+    """Every group of which readiness or the reach of a start may be shown: the ready first, then by name."""
+    ready, reach = (
+        {row["group"]: row for _, row in released.of(measure).iterrows()}
+        for measure in ("change.readiness", "change.start_in")
+    )
+    found = [Group(name, ready.get(name), reach.get(name)) for name in sorted({*ready, *reach})]
+    order = [*VERDICTS, None]
+    return sorted(found, key=lambda one: (order.index(one.verdict), -_figure(one.ready), one.name))
+
+
+def ways(released: Released, facts: Facts) -> list[Way]:
+    """The ways to start that were played, in the order of params.yaml."""
+    found, first = [], True
+    for name, scenario in facts.settings.change.scenarios.items():
+        share = released.get(f"change.scenario.{name}")
+        if share is not None:
+            lead, cascade = (released.get(f"change.scenario_{part}.{name}") for part in ("lead", "cascade"))
+            found.append(Way(name, scenario, share, None if first else lead, cascade, first))
+        first = False
+    return found
+
+
+def best(found: list[Way]) -> Way | None:
+    """The way that leads the first by most, where its whole range lies ahead; None where none does."""
+    ahead = [one for one in found if one.side == "ahead"]
+    return max(ahead, key=lambda one: one.lead["estimate"]) if ahead else None
+
+
+def headline(found: list[Way], settings: Settings) -> str:
+    """Which way to start leads the first, or that none clearly does."""
+    first, lead = who(found[0].scenario, settings), best(found)
+    if len(found) < 2:
+        return f"One way to start was played: {first}"
+    if lead is None:
+        return f"No way to start is clearly ahead of {first}"
+    return say.sentence(f"{who(lead.scenario, settings)} would bring more along than {first}")
+
+
+def who(scenario: Scenario, settings: Settings) -> str:
+    """Who starts, and what helps: `the ten readiest people`, `a campaign alone`."""
+    text = STARTERS[scenario.start].format(say.count(scenario.starters or settings.change.starters))
+    if scenario.campaign == 1:
+        return text
+    return "a campaign alone" if scenario.start == "nobody" else f"{text}, and a campaign"
+
+
+def curve(released: Released, name: str) -> pd.DataFrame:
+    """The claims of the share who have taken it up, in the order of their `week`."""
+    stem = f"change.curve.{name}."
+    rows = released.claims[released.claims["measure"].str.startswith(stem)]
+    weeks = rows["measure"].str.removeprefix(stem).astype(int)
+    return rows.assign(week=weeks).sort_values("week", ignore_index=True)
+
+
+def held(released: Released) -> dict[str, list[str]]:
+    """Groups by the stage that holds them back, where it can be told and shown, in the order of the stages."""
+    found = {stage: list(released.of(f"change.holds.{stage}")["group"]) for stage in STAGES}
+    return {stage: names for stage, names in found.items() if names}
+
+
+def _side(claim: pd.Series, above: str, between: str, below: str, reference: float | None = None) -> str:
+    at = claim["reference"] if reference is None else reference
+    return above if claim["low"] > at else below if claim["high"] < at else between
+
+
+def _figure(claim: pd.Series | None) -> float:
+    return 0.0 if claim is None else float(claim["estimate"])

@@ -1,0 +1,132 @@
+"""How the change would spread: whether it travelled along ties so far, ways to start side by side, and what was assumed."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kithwork.params import KINDS
+from kithwork.release import Released
+from kithwork.report import change_figures, html
+from kithwork.report import sentences as say
+from kithwork.report.change_readings import Way, best, curve, headline, ways, who
+from kithwork.report.section import Facts
+
+ASSUMED = {
+    "alone": ("Chance a week to take it up on one’s own", 100, "%"),
+    "readiness": ("How much likelier that is per standard deviation of readiness, as a logarithm", 1, ""),
+    "follow": ("Chance a week to follow, once enough of those one heeds have", 100, "%"),
+    "enough": ("Share of one’s ties that is enough, mean", 100, "%"),
+    "spread": ("Its standard deviation between people", 100, "%"),
+    "pass_on": ("Chance that a tie passes it on, where it spreads like news", 100, "%"),
+}
+"""What scenarios assume, in words, by the name in params.yaml; its factor and unit."""
+
+
+def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
+    """All of it that the data allow."""
+    found = ways(released, facts)
+    return [*_so_far(released), *_ways(found, released, facts, number), *_teams(released)]
+
+
+def _so_far(released: Released) -> list[Markup]:
+    """Whether those tied to one another took it up at like times, and how many of one's ties are enough."""
+    alike = released.get("change.peer_likeness")
+    if alike is None:
+        return []
+    chance = f" Shuffled within groups it would be {say.number(alike['reference'], 'index')}"
+    if alike["low"] > alike["reference"]:
+        text = "People tied to one another took it up at like times, more than their groups alone would give: "
+    else:
+        text = "No peer effect is found: people tied to one another took it up at no clearly more alike times than others: "
+        chance += ", and nothing here speaks for a start along ties rather than telling everybody"
+    parts: list[object] = [text, html.with_interval(alike), f".{chance}."]
+    enough, said = released.get("change.enough"), released.get("change.said_enough")
+    if enough is not None:
+        parts += [" By the dates, people follow once ", html.with_interval(enough), " of those they heed have"]
+        parts += [", and said themselves that ", html.with_interval(said, ""), " would be."] if said is not None else ["."]
+    elif said is not None:
+        parts += [" People said themselves that ", html.with_interval(said), " of those around them would be enough."]
+    limit = "People who are alike choose one another and act alike (Shalizi & Thomas 2011): likeness proves no influence."
+    return [html.paragraph(*parts), html.paragraph(limit, cls="small")]
+
+
+def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> list[Markup]:
+    """The figure of ways to start, with all of them in its table, and the assumptions they rest on."""
+    if not found:
+        return []
+    first, lead = found[0], best(found)
+    title = headline(found, facts.settings)
+    weeks = facts.settings.change.weeks
+    drawn = {one.called: curve(released, one.name) for one in (first, lead or found[-1]) if one is not None}
+    drawn = {name: rows for name, rows in drawn.items() if len(rows)}
+    columns = [
+        ("Way to start", ""),
+        (f"Have taken it up by week {weeks}", "f"),
+        (f"Points over {first.called.lower()}", "f"),
+        ("If it spreads like news", "f"),
+    ]
+    rows = [
+        [
+            Markup('{}<span class="d">{}</span>').format(one.called, _who(one, facts)),
+            html.pair(one.share),
+            "–" if one.lead is None else html.pair(one.lead),
+            "–" if one.cascade is None else html.pair(one.cascade),
+        ]
+        for one in found
+    ]
+    sub = (
+        f"First the share who would have taken it up, middle and range of {facts.settings.change.worlds:,} worlds; then "
+        f"each way’s lead over {first.called.lower()} by week {weeks}, in the same worlds."
+    )
+    table = html.table(f"Ways to start, by week {weeks}: scenarios, with what holds 95 of 100 worlds", columns, rows)
+    source = f"Scenarios, not forecasts: {first.share['method']}."
+    picture = change_figures.ways(found, drawn, title)
+    return [html.figure(number, title, sub, picture, source, _weekly(found, released)), table, _assumed(facts)]
+
+
+def _who(one: Way, facts: Facts) -> str:
+    text = who(one.scenario, facts.settings)
+    times = f": taking it up on one’s own is {one.scenario.campaign:g} times as likely"
+    return text + (times if one.scenario.campaign != 1 else "")
+
+
+def _weekly(found: list[Way], released: Released) -> Markup:
+    """The curves of all ways as figures: weeks down, ways across."""
+    curves = {one.called: rows for one in found if len(rows := curve(released, one.name))}
+    if not curves:
+        return Markup("")
+    by_week = [
+        [f"Week {week}", *(html.pair(rows[rows["week"] == week].iloc[0]) for rows in curves.values())]
+        for week in next(iter(curves.values()))["week"]
+    ]
+    columns = [("", ""), *((name, "f") for name in curves)]
+    return html.table("Share who have taken it up, with what holds 95 of 100 worlds", columns, by_week)
+
+
+def _assumed(facts: Facts) -> Markup:
+    """What every scenario rests on, to be unfolded."""
+    change = facts.settings.change
+    rows = [
+        [text, say.typeset(f"{low * factor:g} to {high * factor:g}{unit}")]
+        for name, (text, factor, unit) in ASSUMED.items()
+        for low, high in [getattr(change.assumed, name)]
+    ]
+    rows += [[f"How far {kind} ties count", f"{change.heed[kind] * 100:g}%"] for kind in KINDS]
+    caption = "Stated ranges, from which every world draws; where dates of adoption tell, what they tell is used instead"
+    return html.folded("What the scenarios assume", html.table(caption, [("Assumption", ""), ("Range", "f")], rows))
+
+
+def _teams(released: Released) -> list[Markup]:
+    """What small teams together would touch; no measure of one team, which is fewer people than may be told of."""
+    reach, chance = released.get("change.team_reach"), released.get("change.team_random")
+    if reach is None or chance is None:
+        return []
+    return [
+        html.paragraph(
+            "Small teams chosen for reach, for differing places and for trust among themselves would together touch ",
+            html.with_interval(reach, "interval"),
+            " of the people; teams drawn at random ",
+            html.with_interval(chance, "95% of draws"),
+            ". Nobody is named here: only who offered to help is, to those who plan the start.",
+        )
+    ]

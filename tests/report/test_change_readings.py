@@ -1,0 +1,110 @@
+"""What the change chapter's claims are put together to: verdicts of groups, ways to start, stages that hold back."""
+
+from __future__ import annotations
+
+import pytest
+from changed import peers, reach, readiness, study, ways
+from synthetic import claim, facts, released
+
+from kithwork.params import Scenario
+from kithwork.report import change_readings
+from kithwork.report.change_findings import held_back, start
+from kithwork.report.change_findings import peers as peers_finding
+
+FIRST = "random"
+
+
+@pytest.mark.parametrize(("middle", "verdict"), [(70, "Ready"), (62, "Too close to call"), (50, "Not ready")])
+def test_a_verdict_needs_the_whole_interval_on_one_side(middle, verdict):
+    """An interval of four points either way over the threshold of 60."""
+    [one] = change_readings.groups(released(readiness(60), readiness(middle, group="A")))
+    assert (one.verdict, one.place) == (verdict, None)
+
+
+@pytest.mark.parametrize(
+    ("middle", "place"), [(3, change_readings.PLACED), (0.5, change_readings.ANYWHERE), (-3, change_readings.CUT_OFF)]
+)
+def test_a_start_goes_farther_only_where_its_whole_range_does(middle, place):
+    """The same of the reach of a start; a group of which few answered is still placed."""
+    [one] = change_readings.groups(released(reach("A", middle)))
+    assert (one.verdict, one.place) == (None, place)
+
+
+def test_groups_stand_by_verdict_the_readiest_first():
+    """Ready, too close to call, not ready, then those of which readiness may not be shown."""
+    shown, _ = study({"A": (50, 0), "B": (70, 0), "C": (60, 0), "D": (80, 0)}, reach("E", 0))
+    assert [one.name for one in change_readings.groups(shown)] == ["D", "B", "C", "A", "E"]
+
+
+def test_ways_follow_the_settings_and_skip_those_not_played():
+    """A way the data do not allow has no claims; the first has no lead, also where it was not played."""
+    shown, about = released(*ways({FIRST: 0, "teams": 5, "placed": 3})), facts()
+    assert [one.name for one in change_readings.ways(shown, about)] == [FIRST, "placed", "teams"]
+    assert [one.lead is None for one in change_readings.ways(shown, about)] == [True, False, False]
+
+
+@pytest.mark.parametrize(("half", "name"), [(2, "teams"), (4, "teams"), (6, None)])
+def test_best_is_wholly_ahead(half, name):
+    """The way with the largest lead among those whose range has no 0 in it."""
+    found = change_readings.best(change_readings.ways(released(*ways({FIRST: 0, "placed": 3, "teams": 5}, half)), facts()))
+    assert (found and found.name) == name
+
+
+def test_curves_are_in_the_order_of_weeks():
+    """Week 13 before week 26, not as text sorts; none for a way without."""
+    shown = released(*ways({FIRST: 0, "teams": 5}))
+    assert change_readings.curve(shown, "teams")["week"].tolist() == [0, 13, 26]
+    assert change_readings.curve(shown, "placed").empty
+
+
+@pytest.mark.parametrize(
+    ("scenario", "words"),
+    [
+        ({"start": "random"}, "five people drawn at random"),
+        ({"start": "ready", "starters": 12}, "the 12 readiest people"),
+        ({"start": "nobody", "campaign": 2.0}, "a campaign alone"),
+        ({"start": "teams", "campaign": 2.0}, "five people in small teams, and a campaign"),
+        ({"start": "nobody"}, "nobody asked to start"),
+    ],
+)
+def test_who_starts_is_said_in_words(scenario, words):
+    """The number is the scenario's own, or that of all."""
+    assert change_readings.who(Scenario(**scenario), facts(change={"starters": 5}).settings) == words
+
+
+def test_what_holds_back_is_told_stage_by_stage():
+    """Groups by stage, in the order of the stages; the finding names up to three of those of the commonest stage."""
+    rows = [claim(f"change.holds.{stage}", group=group) for stage, group in (("AB", "C"), ("DE", "B"), ("AB", "A"))]
+    rows += [claim("change.stops.AB", 30), claim("change.stops.DE", 10)]
+    shown = released(*rows)
+    assert change_readings.held(shown) == {"DE": ["B"], "AB": ["A", "C"]}
+    found = held_back(shown, facts())
+    assert found.title == "A and C are held back at “able”"
+    assert found.text.endswith("one unit is held back at others.")
+    assert found.claim["id"] == "change.stops.AB"
+    assert held_back(released(), facts()) is None
+    many = [claim("change.holds.KN", group=group) for group in "ABCD"]
+    assert held_back(released(*many, claim("change.stops.KN")), facts()).title.startswith("Four units are held back")
+
+
+@pytest.mark.parametrize(
+    ("middle", "words"), [(0.2, "took the change up at like times"), (0.12, "No peer effect is found")]
+)
+def test_a_peer_effect_is_found_only_beyond_chance(middle, words):
+    """Likeness whose interval holds what shuffling gives is none."""
+    assert words in peers_finding(released(peers(middle)), facts()).title
+    assert peers_finding(released(), facts()) is None
+
+
+@pytest.mark.parametrize(
+    ("leads", "title"),
+    [
+        ({FIRST: 0, "teams": 5}, "Ten people in small teams would bring more along than ten people drawn at random"),
+        ({FIRST: 0, "teams": 1}, "No way to start is clearly ahead of ten people drawn at random"),
+    ],
+)
+def test_a_start_is_a_finding_either_way(leads, title):
+    """That none is ahead is said too; a scenario, and its range is called one."""
+    found = start(released(*ways(leads)), facts(change={"starters": 10}))
+    assert (found.title, found.basis, found.spread) == (title, "scenario", "95% of worlds")
+    assert start(released(*ways({FIRST: 0})), facts()) is None

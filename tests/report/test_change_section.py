@@ -1,0 +1,114 @@
+"""The section on change: what it says in each case, and what follows."""
+
+from __future__ import annotations
+
+import pytest
+from changed import peers, study, ways
+from scored import words
+from synthetic import claim, facts, released
+
+from kithwork.report import change_figures, section
+
+FIRST = "random"
+GROUPS = {"Sales": (75, 3), "Stores": (45, 3), "Finance": (75, -3), "Legal": (60, 0)}
+
+
+@pytest.fixture(autouse=True)
+def _no_drawing(monkeypatch):
+    """Figures have tests of their own, and take time."""
+    monkeypatch.setattr(change_figures, "readiness", lambda *_: "")
+    monkeypatch.setattr(change_figures, "ways", lambda *_: "")
+
+
+def made(*rows: dict, groups=GROUPS) -> section.Section:
+    """The section of these groups and claims."""
+    return section.build("change", *study(groups, *rows))
+
+
+def test_groups_are_sorted_by_readiness_and_reach_together():
+    """Where to start, where a start would stay, and whom to help first; what follows says the same."""
+    one = made()
+    said = words(one)
+    assert "Ready, and a start there goes far: Sales. Ready, but a start there stays there: Finance." in said
+    assert "Well placed, but not ready: Stores." in said
+    assert "Two units are ready, one is not and one is too close to call" in said
+    assert "Start with Sales, by consent. Help Stores first" in said
+
+
+def test_an_unreliable_scale_is_named_and_not_reported():
+    """Its alpha stands in the table of scales; no score of it anywhere."""
+    rows = [claim(f"change.alpha.{name}", 0.4, 0.3, 0.5, unit="index", reference=0.7) for name in ("gain", "belief")]
+    rows.append(claim("change.belief", 50, 45, 55, unit="score"))
+    said = words(made(*rows))
+    assert "Those on gain for oneself do not, and are not reported as a scale." in said
+    assert "Gain for oneself 0.40" in said
+    assert said.count("not reported") == 2
+
+
+def test_parts_of_readiness_keep_what_is_held_back():
+    """A group of which one part may not be shown has the sign of what is held back there."""
+    parts = [claim("change.commitment", unit="score"), claim("change.efficacy", unit="score")]
+    parts += [claim("change.commitment", 70, unit="score", group=g) for g in ("Sales", "Legal")]
+    parts.append(claim("change.efficacy", 60, unit="score", group="Sales"))
+    said = words(made(*parts))
+    assert "Legal 70 70 to 70 [c]" in said
+
+
+@pytest.mark.parametrize(
+    ("middle", "text"), [(0.2, "took it up at like times, more than"), (0.1, "No peer effect is found")]
+)
+def test_whether_it_travelled_along_ties_is_said_with_its_caveat(middle, text):
+    """Also where nothing is found; likeness is no influence."""
+    said = words(made(peers(middle), claim("change.enough", 33, 28, 39), claim("change.said_enough", 40, 35, 45)))
+    assert text in said
+    assert "By the dates, people follow once 33%" in said
+    assert "said themselves that 40%" in said
+    assert "likeness proves no influence" in said
+
+
+def test_ways_to_start_stand_side_by_side_with_what_they_assume():
+    """Each way with who starts, its share and its lead; every assumption with its range."""
+    said = words(made(*ways({FIRST: 0, "placed": 5, "broadcast": 1})))
+    assert "Placed five people placed to reach the most 55% 35 to 75% 5 3 to 7 40% 20 to 60%" in said
+    assert "Broadcast a campaign alone: taking it up on one’s own is 2 times as likely" in said
+    assert "Chance a week to follow, once enough of those one heeds have 5 to 30%" in said
+    assert "Week 13" in said
+
+
+@pytest.mark.parametrize(
+    ("leads", "act"),
+    [
+        ({FIRST: 0, "teams": 5}, "Ask for volunteers for five people in small teams"),
+        ({FIRST: 0, "broadcast": 5}, "Tell everybody: no start by a few is as far ahead"),
+        ({FIRST: 0, "teams": 1}, "no way to start is clearly ahead"),
+    ],
+)
+def test_what_follows_from_the_ways(leads, act):
+    """The way that is ahead, whichever it is; readiness and the wish to where none is."""
+    assert act in words(made(*ways(leads)))
+
+
+def test_without_answers_ways_to_start_are_all_there_is():
+    """It says what is missing, titles itself by the start, and numbers its figure first."""
+    one = section.build("change", released(*ways({FIRST: 0, "teams": 5})), facts())
+    said = words(one)
+    assert one.title == "Five people in small teams would bring more along than five people drawn at random"
+    assert "Nobody, or too few people, answered about a change" in said
+    assert "nobody here was asked whether they want the change" in said
+    assert 'id="figure-8-1"' in str(one.html)
+
+
+def test_without_anything_it_says_so():
+    """No claim about change at all."""
+    assert section.build("change", released(), facts()).title == "Nothing about change can be read from these data"
+
+
+def test_stages_tell_where_people_stop():
+    """Share past each stage, where it stops, what holds groups back, and whether the order holds."""
+    rows = [claim(f"change.{part}.{stage}", 40) for part in ("passed", "stops") for stage in ("AW", "DE")]
+    rows.append(claim("change.holds.DE", group="Sales"))
+    rows.append(claim("change.stage_order", 0.2, 0.1, 0.35, unit="index", reference=0.3))
+    said = words(made(*rows))
+    assert "Willing 40%" in said
+    assert "Sales at “willing”" in said
+    assert "The stages do not clearly follow one another" in said
