@@ -12,6 +12,7 @@ from itertools import groupby
 
 from kithwork import params, store
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
+from kithwork.survey import wording
 from kithwork.tables import CLAIMING, DECIDED, STAGES, TABLES, Column, Table
 from kithwork.values import VALUES
 from pipeline import pages, prepare
@@ -133,9 +134,15 @@ def _sources() -> list[dict]:
 
 
 def _questionnaire() -> list[dict]:
-    """The items that indicators read from the source `answers`, a row per person and item, with their wording."""
-    asked = [(import_module(f"kithwork.values.{value}").TITLE, f"kithwork.values.{value}") for value in VALUES]
-    parts = [*asked, ("Readiness for a change", "kithwork.change.readiness")]
+    """The items of the source `answers`, a row per person and item, with their wording."""
+    parts = [
+        *((import_module(f"kithwork.values.{value}").TITLE, wording.VALUES[f"V{n}"]) for n, value in enumerate(VALUES, 1)),
+        ("Readiness for a change", wording.READINESS),
+        ("What people think of the change", wording.BELIEFS),
+        ("How far along with the change they are", wording.STAGES),
+        ("Candour", wording.CANDOUR),
+        ("Purpose", wording.PURPOSE),
+    ]
     answer = Column("", "number", "scale points", low=1, high=5)
     return [
         {
@@ -143,12 +150,9 @@ def _questionnaire() -> list[dict]:
             "name": title,
             "grain": "Answered from 1 (not at all) to 5 (fully); a figure is the mean of the items answered",
             "key": (),
-            "columns": [
-                _column(code, answer) | {"meaning": wording, "absent": "yes"}
-                for code, wording in import_module(module).ITEMS.items()
-            ],
+            "columns": [_column(code, answer) | {"meaning": meaning, "absent": "yes"} for code, meaning in items.items()],
         }
-        for number, (title, module) in enumerate(parts, start=1)
+        for number, (title, items) in enumerate(parts, start=1)
     ]
 
 

@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 from cells import code, markdown, save, settings, settle
 
 from kithwork import params, store
-from kithwork.change import readiness
 from kithwork.contract import Column
 from kithwork.errors import UserError
 from kithwork.readers.parts.rows import FIELDS
+from kithwork.survey import wording
 from kithwork.tables import DECIDED, TABLES
 from pipeline import pages, prepare, publish
 
@@ -219,10 +219,10 @@ def test_codebook_says_what_to_bring_and_what_to_ask(published):
     for source, fields in FIELDS.items():
         box = page.find(id=f"source-{source}").parent
         assert [row.th.get_text() for row in box.tbody("tr")] == list(fields)
-    for item, wording in readiness.ITEMS.items():
+    for item, meaning in wording.ITEMS.items():
         [row] = [row for row in page("tr") if row.th.get_text() == item]
-        assert row.td.get_text() == wording
-    assert len([head for head in page("h3") if head["id"].startswith("items-")]) == 11
+        assert row.td.get_text() == meaning
+    assert len([head for head in page("h3") if head["id"].startswith("items-")]) == 15
 
 
 def test_codebook_says_what_to_decide(published):
