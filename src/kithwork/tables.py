@@ -539,6 +539,20 @@ CHANGES = Table(
         "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
+CURVES = Table(
+    "curves", "change", "One row per scenario and week: how far it has spread", ("scenario", "week"),
+    {
+        "scenario": Column("Way to start, as params.yaml names it"),
+        "week": Column("Weeks from the start", "count", "weeks", low=0),
+        **{name: Column(f"Share of people who have taken the change up by then, {meaning}", "number", "share", low=0, high=1) for name, meaning in (
+            ("median", "in the middle one of all worlds"), ("low", "low end of the range that holds 95% of worlds"), ("high", "high end of it"),
+        )},
+    },
+)  # fmt: skip
+STARTERS = Table(
+    "starters", "change", "One row per scenario and person who starts it; none where each world has its own", ("scenario", "person_id"),
+    {"scenario": CURVES.columns["scenario"], "person_id": WHO},
+)  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
 """What kinds of tie are told by: estimated from what people said, or assumed by the stated strengths of signs."""
 
@@ -665,6 +679,7 @@ TABLES = {
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES, CLAIMS, FINDINGS,
+        CURVES, STARTERS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""

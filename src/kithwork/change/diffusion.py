@@ -60,7 +60,7 @@ def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, week
 def cascade(net: sparse.csr_array, starters: np.ndarray, chance: np.ndarray, weeks: int, rng) -> np.ndarray:
     """The same where each tie passes on once; `chance`: (worlds,) that a tie of weight 1 does."""
     when = np.full((len(chance), net.shape[0]), NEVER, dtype=np.int16)
-    when[:, starters] = 0
+    when[starters if starters.dtype == bool else (slice(None), starters)] = 0
     entries = net.tocoo()
     for world, passes in enumerate(chance):
         live = rng.random(net.nnz) < passes * entries.data
