@@ -1,8 +1,8 @@
 """What lies ahead of an organisation, drawn before anybody starts: the same worlds for every way to start.
 
 Where dates of adoption tell how people take the change up, worlds are drawn from what they tell, its uncertainty included;
-else from stated ranges (`change.assumed`). Either way each world has its own assumptions, so that the range over worlds holds
-both chance and what nobody knows.
+else from stated ranges (`change.assumed`). Either way each world has its own assumptions, so that the range over worlds
+holds both chance and what nobody knows.
 """
 
 from __future__ import annotations

@@ -18,10 +18,8 @@ from kithwork.estimates import LEVEL, Estimate, from_draws, proportion
 
 POINTS = 14
 """Weeks of a curve that are claimed, at most."""
-THRESHOLD_MODEL = "Threshold model on the ties (Granovetter 1978; Centola & Macy 2007), from where things stand"
-CASCADE_MODEL = (
-    "Cascade on the ties (Kempe, Kleinberg & Tardos 2003), nobody adopting on one's own, from where things stand"
-)
+THRESHOLDS = "Threshold model on the ties (Granovetter 1978; Centola & Macy 2007)"
+CASCADE = "Cascade on the ties, nobody adopting on one's own (Kempe, Kleinberg & Tardos 2003)"
 STARTING = {
     "nobody": "nobody in particular starts",
     "random": "{size} people drawn at random start",
@@ -37,34 +35,25 @@ STARTING = {
 def claims(scenarios: Scenarios, ledger: Ledger) -> None:
     """Add what every scenario that could be played comes to."""
     people, worlds, first = len(scenarios.people), len(scenarios.ahead.assumptions.alone), scenarios.first
-    of_worlds = (
-        f"in {worlds:,} worlds, the same for each way to start: the middle one, and the range that holds 95 % of them"
-    )
-    method = f"{THRESHOLD_MODEL}, {of_worlds}; {scenarios.ahead.told}"
+    how = f"from where things stand, in {worlds:,} worlds, the same for each way to start: the middle one, and the range that "
+    how += f"holds 95 % of them; {scenarios.ahead.told}"
     weeks = np.unique(np.linspace(0, scenarios.weeks, POINTS).round().astype(int))
     for name, one in scenarios.played.items():
-        words = starting(one)
+        words, told = starting(one), {"unit": "%", "method": f"{THRESHOLDS}, {how}", "scope": "scenario"}
         done = f"Share of people who have taken the change up after {{}} weeks, if {words}"
-        beside = {}
+        ends, beside = _of(one.shares[:, -1], people), {}
         if name != first:
             base = scenarios.played[first]
             beside = {"reference": 100 * float(np.median(base.shares[:, -1])), "reference_label": f"if {starting(base)}"}
-        told = {"unit": "%", "scope": "scenario", "people": people}
-        ends = _of(one.shares[:, -1], people)
-        ledger.add(f"scenario.{name}", done.format(scenarios.weeks), ends, method=method, **told, **beside)
-        if one.passed_on is not None:
-            cascaded, label = _of(one.passed_on, people), f"The same if each tie passes it on once, if {words}"
-            ledger.add(
-                f"scenario_cascade.{name}",
-                label,
-                cascaded,
-                method=f"{CASCADE_MODEL}, {of_worlds}; {scenarios.ahead.told}",
-                **told,
-            )
+        ledger.add(f"scenario.{name}", done.format(scenarios.weeks), ends, **told, **beside)
         for week in weeks:
-            ledger.add(f"curve.{name}.{week}", done.format(week), _of(one.shares[:, week], people), method=method, **told)
+            ledger.add(f"curve.{name}.{week}", done.format(week), _of(one.shares[:, week], people), **told)
+        if one.passed_on is not None:
+            label = f"The same, if each tie passes it on once, and {words}"
+            cascaded = told | {"method": f"{CASCADE}, {how}"}
+            ledger.add(f"scenario_cascade.{name}", label, _of(one.passed_on, people), **cascaded)
         if name != first:
-            _lead(scenarios, name, method, ledger)
+            _lead(scenarios, name, told["method"], ledger)
     _sensitive(scenarios, ledger)
 
 
@@ -83,7 +72,6 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
     """How far a scenario comes out ahead of the first, and in how many worlds it does."""
     people, lead = len(scenarios.people), scenarios.leads[name]
     words, base = starting(scenarios.played[name]), starting(scenarios.played[scenarios.first])
-    told = {"scope": "scenario", "people": people}
     ledger.add(
         f"scenario_lead.{name}",
         f"How much further it goes if {words} than if {base}, after {scenarios.weeks} weeks",
@@ -92,7 +80,7 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
         method=f"Difference world by world. {method}",
         reference=0,
         reference_label="no difference",
-        **told,
+        scope="scenario",
     )
     ahead = proportion(int((lead > 0).sum()), len(lead)).times(100)
     ledger.add(
@@ -103,7 +91,7 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
         method=f"Counted over worlds; Wilson interval (Wilson 1927). {method}",
         reference=50,
         reference_label="neither is better",
-        **told,
+        scope="scenario",
     )
 
 

@@ -1,14 +1,14 @@
 """Ways to start a change, each played in the same worlds: scenarios beside one another, no forecast.
 
 Every scenario goes from where the organisation stands now (who has adopted stays adopted; starters are chosen among the
-others) to `change.weeks` weeks on, by thresholds and, as a second assumption, as a cascade (`kithwork.change.diffusion`). All
-share their random numbers (common random numbers: Law 2015, Simulation Modeling and Analysis, 5th ed., ch. 11.2), so
+others) to `change.weeks` weeks on, by thresholds and, as a second assumption, as a cascade (`kithwork.change.diffusion`).
+All share their random numbers (common random numbers: Law 2015, Simulation Modeling and Analysis, 5th ed., ch. 11.2), so
 
     lead of a scenario in world w = its share adopted in w − share adopted in w under the first scenario
 
-is free of what differs between worlds alike for both, and is 0 for a scenario against itself. Ranges hold the middle 95 % of
-worlds: they hold chance and assumptions, not the doubt whether people behave so at all. Random starters are drawn anew in each
-world, the others are the same in all.
+is free of what differs between worlds alike for both, and is 0 for a scenario against itself. Ranges hold the middle 95 %
+of worlds: they hold chance and assumptions, not the doubt whether people behave so at all. Random starters are drawn anew in
+each world, the others are the same in all.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Played:
 
 @dataclass(frozen=True)
 class Scenarios:
-    """Scenarios by name, in the order of the settings, and why others could not be played."""
+    """Scenarios by name, in the order of the settings, and what it would take to play the others."""
 
     played: dict[str, Played]
     missing: dict[str, str]
@@ -68,13 +68,12 @@ class Scenarios:
     @property
     def table(self) -> pd.DataFrame:
         """The table `curves`."""
-        frames = [CURVES.empty()]
+        frames = []
         for name, one in self.played.items():
             low, median, high = np.percentile(one.shares, [TAILS[0], 50, TAILS[1]], axis=0)
-            frames.append(
-                pd.DataFrame({"scenario": name, "week": range(self.weeks + 1), "median": median, "low": low, "high": high})
-            )
-        return CURVES.checked(pd.concat(frames[1:] or frames, ignore_index=True))
+            weeks = {"scenario": name, "week": range(self.weeks + 1)}
+            frames.append(pd.DataFrame(weeks | {"median": median, "low": low, "high": high}))
+        return CURVES.checked(pd.concat(frames, ignore_index=True)) if frames else CURVES.empty()
 
     @property
     def starters(self) -> pd.DataFrame:
@@ -97,8 +96,8 @@ def play(
 ) -> Scenarios:
     """Play each scenario that somebody, or nobody, can start.
 
-    `starts`: by scenario, row numbers of its starters, booleans (worlds, people), or why there are none; `adopted`: (people,)
-    whether each has adopted already.
+    `starts`: by scenario, row numbers of its starters, booleans (worlds, people), or what it would take to have any;
+    `adopted`: (people,) whether each has adopted already.
     """
     seed, played = rng.integers(2**63), {}
     for name, scenario in scenarios.items():
