@@ -11,17 +11,19 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import synthetic
 import yaml
 
-from kithwork import params
+from kithwork import params, store
 from kithwork.tables import CLAIMING, STAGES, TABLES
 from pipeline import pages
 
 HOME = synthetic.HOME
 SOURCES = sorted((HOME / "src").rglob("*.py"))
-DVC = yaml.safe_load((HOME / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+DVC_FILE = yaml.safe_load((HOME / "dvc.yaml").read_text(encoding="utf-8"))
+DVC = DVC_FILE["stages"]
 MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -137,6 +139,25 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     assert does["cmd"] == f"python -m pipeline run {stage} ${{key}}"
     assert set(does["deps"]) == loaded | {f"build/notebooks/{stem}.ipynb", f"build/inputs/${{key}}/{stage}.json"}
     assert does["outs"] == [f"data/{stage}/${{key}}", f"build/chapters/${{key}}/{stem}.json"]
+
+
+def test_dvc_compares_what_the_change_stage_writes(project):
+    """For every engagement dvc's plot and metric are files that a save of the scenarios writes, drawn by a template of ours
+    from columns that they have."""
+    engagements = synthetic.committed()["engagements"]
+    curves = pd.DataFrame({"scenario": "random", "week": [0, 1], "median": [0.1, 0.25], "low": 0.0, "high": 1.0})
+    for name in engagements:
+        store.save_comparison(curves, name)
+    ends = [json.loads((project / path).read_text(encoding="utf-8")) for path in DVC_FILE["metrics"]]
+    assert ends == [{"random": 25}] * len(engagements)
+    drawn = [plot for plots in DVC_FILE["plots"] for plot in plots.values()]
+    assert len(drawn) == len(engagements)
+    for plot in drawn:
+        template = (HOME / ".dvc" / "plots" / f"{plot['template']}.json").read_text(encoding="utf-8")
+        [(path, y)] = plot["y"].items()
+        columns = set(pd.read_csv(project / path).columns)
+        assert {plot["x"], y, *re.findall(r"datum\.(\w+)", template)} <= columns
+        assert json.loads(template)["facet"]["field"] in columns
 
 
 def test_dvc_simulates_by_recipe():

@@ -14,6 +14,8 @@ import numpy as np
 
 from kithwork.change.assumptions import Assumptions, drawn, stated
 from kithwork.change.diffusion import Worlds
+from kithwork.change.estimated import Estimated
+from kithwork.estimates import TAILS
 from kithwork.params import Settings
 
 
@@ -27,18 +29,6 @@ class Ahead:
     told: str
 
 
-def assumed(readiness: np.ndarray, settings: Settings, rng: np.random.Generator) -> Ahead:
-    """Worlds of stated ranges. `readiness`: (people,) in standard deviations, 0 where unknown."""
-    given = settings.change.assumed
-    assumptions, seed = stated(given, settings.change.worlds, rng), rng.integers(2**63)
-    ranges = "; ".join(f"{NAMES[name]} {low:g} to {high:g}" for name, (low, high) in given.model_dump().items())
-
-    def worlds(campaign: float) -> Worlds:
-        return drawn(assumptions, readiness, np.random.default_rng(seed), campaign)
-
-    return Ahead(worlds, assumptions, f"assumed, drawn evenly in each world: {ranges}")
-
-
 NAMES = {
     "alone": "chance a week to take it up on one's own",
     "readiness": "log of how much likelier per standard deviation of readiness",
@@ -48,3 +38,37 @@ NAMES = {
     "pass_on": "chance that a tie passes it on",
 }
 """What is assumed, in words."""
+
+
+def ahead(fitted: Estimated | None, readiness: np.ndarray, settings: Settings, rng: np.random.Generator) -> Ahead:
+    """Worlds of what was estimated, or of the stated ranges without it. `readiness`: (people,) in standard deviations, 0
+    where unknown."""
+    return assumed(readiness, settings, rng) if fitted is None else of_dates(fitted, settings, rng)
+
+
+def assumed(readiness: np.ndarray, settings: Settings, rng: np.random.Generator) -> Ahead:
+    """Worlds of stated ranges."""
+    given = settings.change.assumed
+    assumptions, seed = stated(given, settings.change.worlds, rng), rng.integers(2**63)
+
+    def worlds(campaign: float) -> Worlds:
+        return drawn(assumptions, readiness, np.random.default_rng(seed), campaign)
+
+    return Ahead(worlds, assumptions, f"assumed, drawn evenly in each world: {_ranges(given.model_dump())}")
+
+
+def of_dates(fitted: Estimated, settings: Settings, rng: np.random.Generator) -> Ahead:
+    """Worlds of what dates of adoption tell, each person's own history included; that a tie passes it on stays assumed."""
+    set_to, seed = settings.change, rng.integers(2**63)
+
+    def worlds(campaign: float) -> Worlds:
+        return fitted.worlds(set_to.worlds, set_to.weeks, np.random.default_rng(seed), campaign)
+
+    assumptions = fitted.values(set_to.worlds, np.random.default_rng(seed))
+    sure = {name: np.percentile(values, TAILS) for name, values in vars(assumptions).items() if name != "pass_on"}
+    told = f"estimated from dates of adoption, drawn as sure as they make it (95 %): {_ranges(sure)}; assumed: "
+    return Ahead(worlds, assumptions, told + _ranges({"pass_on": set_to.assumed.pass_on}))
+
+
+def _ranges(ends: dict) -> str:
+    return "; ".join(f"{NAMES[name]} {low:.2g} to {high:.2g}" for name, (low, high) in ends.items())

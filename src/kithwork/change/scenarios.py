@@ -99,13 +99,15 @@ def play(
     `starts`: by scenario, row numbers of its starters, booleans (worlds, people), or what it would take to have any;
     `adopted`: (people,) whether each has adopted already.
     """
-    seed, played = rng.integers(2**63), {}
+    seed, played, drawn = rng.integers(2**63), {}, {}
     for name, scenario in scenarios.items():
         starters = starts[name]
         if isinstance(starters, str):
             continue
         gone = starters | adopted if starters.dtype == bool else np.union1d(starters, np.flatnonzero(adopted))
-        when = thresholds(net, gone, ahead.worlds(scenario.campaign), weeks)
+        if scenario.campaign not in drawn:
+            drawn[scenario.campaign] = ahead.worlds(scenario.campaign)
+        when = thresholds(net, gone, drawn[scenario.campaign], weeks)
         spread = _cascaded(net, starters, adopted, ahead.assumptions.pass_on, weeks, np.random.default_rng(seed))
         played[name] = Played(scenario, starters, curves(when, weeks), spread if starters.size else None)
     missing = {name: start for name, start in starts.items() if isinstance(start, str)}
