@@ -10,6 +10,7 @@ on less likely ones are thinned.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -45,16 +46,35 @@ class Arcs:
         if len(full):
             most[full] = np.maximum.reduceat(weight, net.indptr[full])
         return cls(
-            net.indptr.astype(np.int64), net.indices.astype(np.int64), weight, most, bool((weight == weight[:1]).all())
+            net.indptr.astype(np.int64), net.indices.astype(np.int32), weight, most, bool((weight == weight[:1]).all())
         )
 
-    @property
+    @cached_property
     def degree(self) -> np.ndarray:
         """(people,) arcs that leave each person."""
         return np.diff(self.start)
+
+    @cached_property
+    def by(self) -> np.ndarray:
+        """The person whom each arc leaves."""
+        return np.repeat(np.arange(len(self.most), dtype=np.int32), self.degree)
+
+    @cached_property
+    def growth(self) -> float:
+        """How many people each who was reached passes it on to, on average, per unit of a small chance."""
+        out = np.bincount(self.by, self.weight, len(self.most))
+        into = np.bincount(self.to, self.weight, len(self.most))
+        return float(out @ into / max(into.sum(), np.finfo(float).tiny))
 
 
 def length(chance: np.ndarray) -> np.ndarray:
     """Length of an arc that passes on with this chance."""
     with np.errstate(divide="ignore"):
         return np.minimum(-np.log1p(-np.minimum(chance, 1)), CERTAIN)
+
+
+def scattered(mean: float, end: float, rng: np.random.Generator) -> np.ndarray:
+    """Points of a Poisson process, ascending from 0 to below `end`, `mean` of them on average."""
+    points = np.cumsum(rng.standard_exponential(rng.poisson(mean) + 1))
+    points *= end / points[-1]
+    return np.minimum(points[:-1], np.nextafter(end, 0), out=points[:-1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from kithwork.change.arcs import Arcs, length
+from kithwork.change.arcs import Arcs, length, scattered
 
 TOGETHER = 1 << 16
 """Sets that are found together: their people stay in the processor's cache."""
@@ -50,9 +50,7 @@ def _passed(arcs: Arcs, chance: float, rate: np.ndarray, newest: np.ndarray, rng
     """Whom the arcs that pass on lead to, from each of these members: points on the line of all their arcs, end to end."""
     numbers, person = np.divmod(newest, len(rate))
     ends = np.cumsum(rate[person] * arcs.degree[person])
-    gaps = rng.standard_exponential(rng.poisson(ends[-1]) + 1)
-    points = np.cumsum(gaps)
-    points = np.minimum(points[:-1] * (ends[-1] / points[-1]), np.nextafter(ends[-1], 0))
+    points = scattered(ends[-1], ends[-1], rng)
     at = np.searchsorted(ends, points, side="right")
     person = person[at]
     steps = (ends[at] - points) / rate[person]
