@@ -99,7 +99,7 @@ def play(
     `starts`: by scenario, row numbers of its starters, booleans (worlds, people), or what it would take to have any;
     `adopted`: (people,) whether each has adopted already.
     """
-    seed, played, drawn = rng.integers(2**63), {}, {}
+    seed, played, drawn = int(rng.integers(2**63)), {}, {}
     for name, scenario in scenarios.items():
         starters = starts[name]
         if isinstance(starters, str):
@@ -108,16 +108,18 @@ def play(
         if scenario.campaign not in drawn:
             drawn[scenario.campaign] = ahead.worlds(scenario.campaign)
         when = thresholds(net, gone, drawn[scenario.campaign], weeks)
-        spread = _cascaded(net, starters, adopted, ahead.assumptions.pass_on, weeks, np.random.default_rng(seed))
+        spread = _cascaded(net, starters, adopted, ahead.assumptions.pass_on, weeks, seed)
         played[name] = Played(scenario, starters, curves(when, weeks), spread if starters.size else None)
     missing = {name: start for name, start in starts.items() if isinstance(start, str)}
     return Scenarios(played, missing, ahead, people, weeks)
 
 
-def _cascaded(net, starters, adopted, chance, weeks, rng) -> np.ndarray:
+def _cascaded(
+    net: sparse.csr_array, starters: np.ndarray, adopted: np.ndarray, chance: np.ndarray, weeks: int, seed: int
+) -> np.ndarray:
     """(worlds,) share adopted in the end of a cascade; who had adopted before has passed it on already, or has not."""
     fresh = np.flatnonzero(~adopted)
     place = np.cumsum(~adopted) - 1
     begin = starters[:, fresh] if starters.dtype == bool else place[starters]
-    when = cascade(net[fresh][:, fresh], begin, chance, weeks, rng)
+    when = cascade(net[fresh][:, fresh], begin, chance, weeks, seed)
     return ((when <= weeks).sum(axis=1) + adopted.sum()) / len(adopted)
