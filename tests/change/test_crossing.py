@@ -55,10 +55,10 @@ def test_by_ties_and_by_product_the_same_people_are_exposed(seed):
     waves = np.array_split(rng.permutation(15 * 6)[:30], 3)
     told = []
     for many in (0.0, 99.0):
-        exposure.MANY, kept = many, exposure.MANY
+        crossing.MANY, kept = many, crossing.MANY
         lack = lacking(heeding, enough)
         told.append([set(push(heeding, lack, wave).tolist()) for wave in waves])
-        exposure.MANY = kept
+        crossing.MANY = kept
     assert told[0] == told[1]
     adopted, before = np.zeros((15, 6)), set()
     for wave, found in zip(waves, told[0], strict=True):
