@@ -35,7 +35,7 @@ FAR = 40.0
 
 @dataclass(frozen=True)
 class PersonWeeks:
-    """Weeks of people who had not adopted before, (rows,) each: who, in which week, how exposed by then, and whether they do."""
+    """Weeks of people who had not adopted before, (rows,) each: who, which week, exposure by then, whether adopting in it."""
 
     person: np.ndarray
     week: np.ndarray

@@ -15,8 +15,8 @@ a whole, and tie among themselves, are then no likeness. The verdict, by p two-s
                     49:1373)
 
 No verdict says why. People tied within a group may be alike in what nobody measured, or hear of the change from elsewhere
-at one time; data of adoption and ties alone cannot tell that from a peer effect (Shalizi & Thomas 2011, Sociol. Methods Res.
-40:211; Aral, Muchnik & Sundararajan 2009, PNAS 106:21544).
+at one time; data of adoption and ties alone cannot tell that from a peer effect (Shalizi & Thomas 2011, Sociol. Methods
+Res. 40:211; Aral, Muchnik & Sundararajan 2009, PNAS 106:21544).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FOUND, NOT_FOUND, TOO_FEW = VERDICTS = ("found", "not found", "too few to tell")
 MEDIUM, POWER, FEWEST = 0.3, 0.8, 10
-"""The excess that a study must be able to find before it may say that there is none, how surely, and the fewest adopters."""
+"""The excess that a study must be able to find before it may say there is none, how surely, and the fewest adopters."""
 
 STEP = 0.1
 """The rise in exposure that the odds are given for: a tenth of those one heeds."""
@@ -54,8 +54,8 @@ class PeerEffect:
     """What adoption along ties amounts to.
 
     `likeness`: r, −1 to 1, n the people with a tie; `expected`, `spread`: mean and standard deviation of the deals; `p`
-    two-sided, `p_above` one-sided; `hazard`: how many times the odds of adopting in a week are for a tenth more of those one
-    heeds, None where it has no end; `adopted`: the share of people who had at the end; `verdict`: one of `VERDICTS`.
+    two-sided, `p_above` one-sided; `hazard`: times the odds of adopting in a week for a tenth more of those one heeds, None
+    where its interval has no end; `adopted`: the share of people who had at the end; `verdict`: one of `VERDICTS`.
     """
 
     likeness: Estimate
@@ -74,8 +74,8 @@ class PeerEffect:
             f"Likeness of people and those they heed in when they took up the change ({self.verdict})",
             self.likeness,
             unit="index",
-            method="Correlation of weeks of adoption over ties, non-adopters in the week after the last; against weeks dealt "
-            f"anew within groups, p = {self.p:.3f} two-sided; delete-d jackknife over people (Shao & Wu 1989)",
+            method="Correlation of weeks of adoption over ties, non-adopters in the week after the last; against weeks "
+            f"dealt anew within groups, p = {self.p:.3f} two-sided; delete-d jackknife over people (Shao & Wu 1989)",
             reference=self.expected,
             reference_label="mean where chance alone decides within groups",
         )

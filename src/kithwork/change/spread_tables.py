@@ -1,4 +1,4 @@
-"""The tables of a spread, as R's netdiffuseR prints them (Vega Yon, Olivera & Valente): week by week, and kinds of adopters.
+"""The tables of a spread, as R's netdiffuseR prints them (Vega Yon, Olivera & Valente): by week, and by kind of adopter.
 
 Of each week t, q adopters by its end among n people:
 
@@ -10,8 +10,8 @@ under shuffling (Cliff & Ord 1981, Spatial Processes, 21), p by the normal law. 
 not why: of units that adopt as a whole they do.
 
 Adopters are early where they adopt up to a standard deviation before the mean of adopters, early majority up to the mean,
-late majority up to a standard deviation after it, and laggards then; and likewise by threshold (Valente 1995, Network Models
-of the Diffusion of Innovations, 94; classify_adopters of netdiffuseR).
+late majority up to a standard deviation after it, and laggards then; and likewise by threshold (Valente 1995, Network
+Models of the Diffusion of Innovations, 94; classify_adopters of netdiffuseR).
 """
 
 from __future__ import annotations
