@@ -35,7 +35,7 @@ FAR = 40.0
 
 @dataclass(frozen=True)
 class PersonWeeks:
-    """Weeks of people who had not adopted before, (rows,) each: who, which week, exposure by then, whether adopting in it."""
+    """Weeks of people who had not adopted before, (rows,) each: who, which week, exposure by then, whether adopting."""
 
     person: np.ndarray
     week: np.ndarray
@@ -62,7 +62,7 @@ def log_odds(rows: PersonWeeks, groups: np.ndarray) -> Estimate | None:
     strata = _Strata.of(rows, groups)
     if strata is None:
         return None
-    top = minimize_scalar(lambda beta: -strata.log_likelihood(beta), bounds=(-FAR, FAR), method="bounded")
+    top = minimize_scalar(lambda beta: -strata.log_likelihood(beta), bounds=(-FAR, FAR), options={"xatol": 1e-8})
     drop = NormalDist().inv_cdf((1 + LEVEL) / 2) ** 2 / 2
 
     def below(beta: float) -> float:

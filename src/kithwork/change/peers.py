@@ -1,16 +1,17 @@
 """Does adoption travel along ties? Whether people adopt when those they heed do, more than chance within groups would give.
 
-The likeness of ego and alter is the correlation of their weeks of adoption over all ties, each by its weight (Pearson's r;
-on 0/1 ties the numeric assortativity of Newman 2003, Phys. Rev. E 67:026126):
+Two figures tell, each where its own kind of error is less than 2.5 %, so that at no effect at most 5 % of studies find one:
 
-    r = corr(t_i, t_j) over ties i → j;   who had not adopted has the week after the last one watched
+- likeness, the correlation of ego's and alter's weeks of adoption over ties (`alike.py`; who had not adopted has the week
+  after the last), against the same with weeks dealt anew within each group: groups that adopt early or late as a whole, and
+  tie among themselves, are then no likeness;
+- the odds of adopting in a week by exposure the week before, within a group's week (`hazard.py`).
 
-It is set against the same where the weeks of adoption are dealt anew within each group: groups that adopt early or late as
-a whole, and tie among themselves, are then no likeness. The verdict, by p two-sided:
+The verdict:
 
-    found           p ≤ .05 and r above the mean of the deals
-    not found       otherwise, where an excess of .3, a medium correlation (Cohen 1988, Statistical Power Analysis), would
-                    be found in four studies of five: (1.96 + 0.84) standard deviations of the deals are no more than that
+    found           p of likeness, one-sided, is at most .025, or the interval of the odds lies above 1
+    not found       otherwise, where a likeness .3 above chance, a medium correlation (Cohen 1988, Statistical Power
+                    Analysis), would be found in four studies of five: (1.96 + 0.84) · sd of the deals is at most .3
     too few to tell otherwise, and wherever fewer than ten people have adopted (Peduzzi et al. 1996, J. Clin. Epidemiol.
                     49:1373)
 
@@ -28,11 +29,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.change.adoption import Adoptions
+from kithwork.change.alike import by_chance, interval
 from kithwork.change.exposure import without_loops
 from kithwork.change.hazard import at_risk, log_odds
 from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate, p_value, proportion
-from kithwork.network.jackknife import leaving_out
 from kithwork.params import Settings
 
 if TYPE_CHECKING:
@@ -44,9 +45,6 @@ MEDIUM, POWER, FEWEST = 0.3, 0.8, 10
 
 STEP = 0.1
 """The rise in exposure that the odds are given for: a tenth of those one heeds."""
-
-CELLS = 8_000_000
-"""Weeks of adoption dealt at a time."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class PeerEffect:
             self.likeness,
             unit="index",
             method="Correlation of weeks of adoption over ties, non-adopters in the week after the last; against weeks "
-            f"dealt anew within groups, p = {self.p:.3f} two-sided; delete-d jackknife over people (Shao & Wu 1989)",
+            f"dealt anew within groups, p = {self.p:.3f} two-sided; interval clustered by person (Aronow et al. 2015)",
             reference=self.expected,
             reference_label="mean where chance alone decides within groups",
         )
@@ -99,41 +97,6 @@ class PeerEffect:
         )
 
 
-def likeness(net: sparse.csr_array, times: np.ndarray) -> np.ndarray:
-    """Correlation of `times` over the ties of `net`, weighted by its entries, for each row of (draws, people): (draws,).
-
-    Every entry counts as it stands, loops too. NaN where there is no tie, or nothing differs at either end.
-    """
-    away, towards = np.asarray(net.sum(axis=1)).ravel(), np.asarray(net.sum(axis=0)).ravel()
-    whole = away.sum()
-    if whole == 0:
-        return np.full(len(times), np.nan)
-    times = times - (times @ (away + towards) / (2 * whole))[:, None]
-    ego, alter = times @ away / whole, times @ towards / whole
-    together = (times * (net @ times.T).T).sum(axis=1) / whole - ego * alter
-    spread = (times**2 @ away / whole - ego**2) * (times**2 @ towards / whole - alter**2)
-    known = spread > 1e-12
-    return np.divide(together, np.sqrt(np.where(known, spread, 1)), out=np.full(len(times), np.nan), where=known)
-
-
-def dealt(times: np.ndarray, groups: np.ndarray, draws: int, rng: np.random.Generator) -> np.ndarray:
-    """`times` (people,) dealt anew within groups, (draws, people). `groups`: codes; −1, no known group, is one too."""
-    found = np.empty((draws, len(times)))
-    for code in np.unique(groups):
-        who = np.flatnonzero(groups == code)
-        found[:, who] = rng.permuted(np.tile(times[who], (draws, 1)), axis=1)
-    return found
-
-
-def by_chance(
-    net: sparse.csr_array, times: np.ndarray, groups: np.ndarray, draws: int, rng: np.random.Generator
-) -> np.ndarray:
-    """Likeness of so many deals, (draws,)."""
-    step = max(CELLS // max(len(times), 1), 1)
-    parts = [likeness(net, dealt(times, groups, min(step, draws - first), rng)) for first in range(0, draws, step)]
-    return np.concatenate(parts)
-
-
 def peer_effect(
     net: sparse.csr_array, adoptions: Adoptions, groups: np.ndarray, settings: Settings, rng: np.random.Generator
 ) -> PeerEffect | None:
@@ -144,45 +107,35 @@ def peer_effect(
     """
     net = without_loops(net)
     times = np.minimum(adoptions.week, adoptions.weeks).astype(float)
-    observed = float(likeness(net, times[None, :])[0])
-    if np.isnan(observed):
-        return None
+    found, odds = interval(net, times), log_odds(at_risk(net, adoptions), groups)
     chance = by_chance(net, times, groups, settings.change.permutations, rng)
-    chance = chance[~np.isnan(chance)]
-    tied = np.flatnonzero(np.asarray(net.sum(axis=1)).ravel() + np.asarray(net.sum(axis=0)).ravel())
-    within = leaving_out(
-        net[tied][:, tied],
-        lambda part, kept: {"likeness": float(likeness(part, times[tied][None, kept])[0])},
-        settings.change.resamples,
-        rng,
-        signed=("likeness",),
-    )
-    if "likeness" not in within:
+    if found is None or len(chance) == 0:
         return None
-    p, spread, expected = p_value(observed, chance), float(chance.std()), float(chance.mean())
-    odds = log_odds(at_risk(net, adoptions), groups)
+    p_above = float((1 + (chance >= found.estimate - 1e-12).sum()) / (len(chance) + 1))
+    shown = p_above <= (1 - LEVEL) / 2 or (odds is not None and odds.low > 0)
+    adopters, spread = int(adoptions.adopted.sum()), float(chance.std())
     return PeerEffect(
-        within["likeness"],
-        expected,
+        found,
+        float(chance.mean()),
         spread,
-        p,
-        float((1 + (chance >= observed - 1e-12).sum()) / (len(chance) + 1)),
-        None if odds is None else _times(odds, len(tied)),
-        proportion(int(adoptions.adopted.sum()), len(times)),
-        verdict(observed, expected, spread, p, int(adoptions.adopted.sum())),
+        p_value(found.estimate, chance),
+        p_above,
+        None if odds is None else _times(odds, found.n),
+        proportion(adopters, len(times)),
+        verdict(shown, spread, adopters),
     )
+
+
+def verdict(shown: bool, spread: float, adopters: int) -> str:
+    """One of `VERDICTS`, by the rule of the module. `spread`: standard deviation of likeness by chance."""
+    if adopters < FEWEST:
+        return TOO_FEW
+    if shown:
+        return FOUND
+    sure = NormalDist().inv_cdf((1 + LEVEL) / 2) + NormalDist().inv_cdf(POWER)
+    return NOT_FOUND if 0 < sure * spread <= MEDIUM else TOO_FEW
 
 
 def _times(odds: Estimate, people: int) -> Estimate:
     """Log odds for an exposure from 0 to 1 as times the odds for a step of it."""
     return Estimate(*(float(np.exp(STEP * end)) for end in (odds.estimate, odds.low, odds.high)), people)
-
-
-def verdict(observed: float, expected: float, spread: float, p: float, adopters: int) -> str:
-    """One of `VERDICTS`, by the rule of the module."""
-    if adopters < FEWEST:
-        return TOO_FEW
-    if p <= 1 - LEVEL and observed > expected:
-        return FOUND
-    sure = NormalDist().inv_cdf((1 + LEVEL) / 2) + NormalDist().inv_cdf(POWER)
-    return NOT_FOUND if 0 < sure * spread <= MEDIUM else TOO_FEW

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 STEPS = 6
 """The most steps between two people that count as near at all."""
 
+MOST = 3_000
+"""People up to whom steps between all of them are counted; Moran's I is left out beyond."""
+
 
 @dataclass(frozen=True)
 class Moran:
@@ -51,7 +54,7 @@ def spread_table(net: sparse.csr_array, adoptions: Adoptions) -> pd.DataFrame:
     adopters = np.bincount(adoptions.week[adoptions.adopted], minlength=adoptions.weeks)
     cumulative = np.cumsum(adopters)
     left = n - (cumulative - adopters)
-    near = nearness(net)
+    near = nearness(net) if n <= MOST else without_loops(0 * net)
     morans = [moran((adoptions.week <= week).astype(float), near) for week in weeks]
     return SPREAD.checked(
         pd.DataFrame(
