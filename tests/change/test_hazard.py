@@ -37,7 +37,7 @@ def remissions() -> PersonWeeks:
 
 
 def simulated(
-    effect: float, seed: int, people: int = 200, weeks: int = 15
+    effect: float, seed: int, people: int = 150, weeks: int = 12
 ) -> tuple[sparse.csr_array, Adoptions, np.ndarray]:
     """Adoption in six groups that differ in readiness, with known log odds for exposure from 0 to 1."""
     rng = np.random.default_rng([seed, 3])
@@ -52,10 +52,18 @@ def simulated(
     return sparse.csr_array(net), Adoptions(week, weeks), groups
 
 
-def test_the_remissions_of_cox():
-    """Log odds 1.63 as Kalbfleisch & Prentice (2002, Failure Time Data) have for discrete times; statsmodels too: 1.62824."""
+def test_remissions_agree_with_statsmodels():
+    """The data of Cox (1972), times discrete: 1.62817 by ConditionalLogit of statsmodels 0.15, standard error 0.433."""
     found = log_odds(remissions(), np.zeros(42, int))
-    assert found.estimate == pytest.approx(1.62824, abs=1e-4)
+    assert found.estimate == pytest.approx(1.62817, abs=2e-4)
+    assert (found.high - found.low) / 2 / 1.959964 == pytest.approx(0.433, rel=0.03)
+
+
+def test_two_of_five():
+    """The example of J. Hanley (McGill, How coxph in R handles ties): L = b / (b² + 6b + 3), so that b = √3."""
+    exposure, adopts = np.array([1.0, 0, 1, 0, 0]), np.array([True, True, False, False, False])
+    found = log_odds(PersonWeeks(np.arange(5), np.full(5, 4), exposure, adopts), np.zeros(5, int))
+    assert np.exp(found.estimate) == pytest.approx(np.sqrt(3), rel=1e-5)
 
 
 def test_likelihood_is_that_of_every_choice():

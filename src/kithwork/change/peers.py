@@ -10,10 +10,11 @@ Two figures tell, each where its own kind of error is less than 2.5 %, so that a
 The verdict:
 
     found           p of likeness, one-sided, is at most .025, or the interval of the odds lies above 1
-    not found       otherwise, where a likeness .3 above chance, a medium correlation (Cohen 1988, Statistical Power
-                    Analysis), would be found in four studies of five: (1.96 + 0.84) · sd of the deals is at most .3
-    too few to tell otherwise, and wherever fewer than ten people have adopted (Peduzzi et al. 1996, J. Clin. Epidemiol.
-                    49:1373)
+    not found       otherwise, where a medium correlation, .3 (Cohen 1988, Statistical Power Analysis), of what differs
+                    within groups would be found in four studies of five: (1.96 + 0.84) · sd of the deals is at most
+                    .3 · the share of the variance of weeks that lies within groups
+    too few to tell otherwise, and wherever fewer than ten have adopted in groups whose people differ (Peduzzi et al.
+                    1996, J. Clin. Epidemiol. 49:1373)
 
 No verdict says why. People tied within a group may be alike in what nobody measured, or hear of the change from elsewhere
 at one time; data of adoption and ties alone cannot tell that from a peer effect (Shalizi & Thomas 2011, Sociol. Methods
@@ -112,8 +113,10 @@ def peer_effect(
     if found is None or len(chance) == 0:
         return None
     p_above = float((1 + (chance >= found.estimate - 1e-12).sum()) / (len(chance) + 1))
+    within, telling = _within(times, groups)
+    adopters = int((adoptions.adopted & telling).sum())
     shown = p_above <= (1 - LEVEL) / 2 or (odds is not None and odds.low > 0)
-    adopters, spread = int(adoptions.adopted.sum()), float(chance.std())
+    spread = float(chance.std())
     return PeerEffect(
         found,
         float(chance.mean()),
@@ -121,19 +124,31 @@ def peer_effect(
         p_value(found.estimate, chance),
         p_above,
         None if odds is None else _times(odds, found.n),
-        proportion(adopters, len(times)),
-        verdict(shown, spread, adopters),
+        proportion(int(adoptions.adopted.sum()), len(times)),
+        verdict(shown, spread, within, adopters),
     )
 
 
-def verdict(shown: bool, spread: float, adopters: int) -> str:
-    """One of `VERDICTS`, by the rule of the module. `spread`: standard deviation of likeness by chance."""
+def verdict(shown: bool, spread: float, within: float, adopters: int) -> str:
+    """One of `VERDICTS`, by the rule of the module.
+
+    `spread`: standard deviation of likeness by chance; `within`: share of the variance of weeks that lies within groups;
+    `adopters`: how many adopted in groups whose people differ.
+    """
     if adopters < FEWEST:
         return TOO_FEW
     if shown:
         return FOUND
     sure = NormalDist().inv_cdf((1 + LEVEL) / 2) + NormalDist().inv_cdf(POWER)
-    return NOT_FOUND if 0 < sure * spread <= MEDIUM else TOO_FEW
+    return NOT_FOUND if sure * spread <= MEDIUM * within else TOO_FEW
+
+
+def _within(times: np.ndarray, groups: np.ndarray) -> tuple[float, np.ndarray]:
+    """Share of the variance of weeks that lies within groups, and (people,) whether those of one's group differ."""
+    code = np.unique(groups, return_inverse=True)[1]
+    means = np.bincount(code, times) / np.bincount(code)
+    apart = (times - means[code]) ** 2
+    return float(apart.mean() / times.var()), np.bincount(code, apart)[code] > 1e-9
 
 
 def _times(odds: Estimate, people: int) -> Estimate:
