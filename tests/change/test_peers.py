@@ -123,7 +123,7 @@ def test_nothing_where_people_cannot_differ():
     assert peer_effect(net, adopted, np.arange(len(groups)), SETTINGS, rng).verdict == TOO_FEW
 
 
-@given(st.integers(1, 14), st.integers(1, 5), st.floats(0, 1), st.floats(0, 1), st.integers(0, 10**6))
+@given(st.integers(0, 14), st.integers(1, 5), st.floats(0, 1), st.floats(0, 1), st.integers(0, 10**6))
 @examples(max_examples=80, deadline=None)
 def test_any_study_has_a_verdict_or_none(people, weeks, ties, share, seed):
     """However few people, ties and adopters, whatever groups: no crash, and figures that hold together."""

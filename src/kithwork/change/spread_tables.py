@@ -62,7 +62,7 @@ def spread_table(net: sparse.csr_array, adoptions: Adoptions) -> pd.DataFrame:
                 "week": weeks,
                 "adopters": adopters,
                 "cumulative": cumulative,
-                "share": cumulative / n,
+                "share": cumulative / max(n, 1),
                 "hazard": np.where((weeks > 0) & (left > 0), adopters / np.maximum(left, 1), np.nan),
                 "density": net.nnz / (n * (n - 1)) if n > 1 else np.nan,
                 "moran": [np.nan if one is None else one.observed for one in morans],
