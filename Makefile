@@ -70,6 +70,10 @@ bench-reference: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/reference.lock
 	@$(RUN) -m benchmarks.reference
 
+# Real studies of adoption too, where FOLDERS names theirs.
+bench-peers: $(STAMP)
+	@$(RUN) -m benchmarks.peers $(FOLDERS)
+
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$*
 

@@ -539,6 +539,34 @@ CHANGES = Table(
         "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
+NOT_ADOPTED = "not adopted"
+BY_TIME = ("early adopters", "early majority", "late majority", "laggards")
+BY_THRESHOLD = ("very low", "low", "high", "very high")
+"""Kinds of adopters by when they adopt, and by how many of those they heed had by then (Valente 1995)."""
+SPREAD = Table(
+    "spread", "change", "One row per week of the change", ("week",),
+    {
+        "week": Column("Week, from 0, in which the change began", "count", "weeks", low=0),
+        "adopters": Column("People who took it up in the week", "count", "people", low=0),
+        "cumulative": Column("People who had by its end", "count", "people", low=0),
+        "share": Column("The same as a share of all people", "number", low=0, high=1),
+        "hazard": Column("Share who took it up in the week of those who had not before; absent in the first week, and where all had", "number", low=0, high=1, nullable=True),
+        "density": Column("Ties of all there could be, each way", "number", low=0, high=1, nullable=True),
+        "moran": Column("Moran's I of who had adopted by its end, over 1 / steps between people; absent where people do not differ", "number", nullable=True),
+        "moran_expected": Column("Its mean under shuffling", "number", nullable=True),
+        "moran_sd": Column("Its standard deviation there", "number", low=0, nullable=True),
+        "moran_p": Column("P of one so far from that mean by chance", **PROBABILITY, nullable=True),
+    },
+)  # fmt: skip
+ADOPTER_KINDS = Table(
+    "adopter_kinds", "change", "One row per kind of adopters by time and by threshold that there are", ("time", "threshold"),
+    {
+        "time": Column("When they adopted, beside the mean of adopters", allowed=(*BY_TIME, NOT_ADOPTED)),
+        "threshold": Column("Their exposure in the week of adopting, beside the mean of adopters", allowed=(*BY_THRESHOLD, NOT_ADOPTED)),
+        "people": Column("People of the kind", "count", "people", low=1),
+        "share": Column("The same as a share of all people", "number", low=0, high=1),
+    },
+)  # fmt: skip
 RELIABILITY = Table(
     "reliability", "change", "One row per scale that was asked: how far its items go together", ("scale",),
     {
@@ -728,6 +756,7 @@ TABLES = {
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES, CLAIMS, FINDINGS,
         CURVES, STARTERS,
         RELIABILITY, ITEM_RESTS, AGREEMENT,
+        SPREAD, ADOPTER_KINDS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""
