@@ -66,5 +66,6 @@ def null_scores(seen: Histories, z: np.ndarray, alone: np.ndarray) -> np.ndarray
     scores = np.column_stack([met(seen.shares, place)[at] for place in places]) * root[:, None]
     left = scores - known @ np.linalg.lstsq(known, scores, rcond=None)[0]
     size = np.square(left).sum(axis=0)
-    left = left[:, size > TOLD * np.square(scores).sum(axis=0)]
-    return np.corrcoef(left.T) if left.shape[1] > 1 else np.eye(left.shape[1])
+    told = size > TOLD * np.square(scores).sum(axis=0)
+    left = left[:, told] / np.sqrt(size[told])
+    return left.T @ left
