@@ -71,6 +71,7 @@ RESPONSES = Table(
         "take_part": Column("Whether the person agreed to take part", allowed=YES_NO, nullable=True),
         "use_records": Column("Whether the person's collaboration records may be used", allowed=YES_NO, nullable=True),
         "use_reports": Column("Whether what others say of the person may be used", allowed=YES_NO, nullable=True),
+        "start": Column("Whether the person offered to help start the change, and agreed to be named to those who plan it (HS)", allowed=YES_NO, nullable=True),
     },
 )  # fmt: skip
 COMMENTS = Table(
