@@ -540,6 +540,15 @@ CHANGES = Table(
         "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
+TEAMS = Table(
+    "teams", "change", "One row per member of a small team to start the change with", ("team", "person_id"),
+    {
+        "team": Column("Number of the team, in the order in which they were chosen", "count", low=1),
+        "person_id": WHO,
+        "reach": Column("People expected within two steps of this member, itself included", "number", "people", low=0),
+        "adds": Column("How many fewer the team, and those chosen before it, would reach without this member", "number", "people", low=0),
+    },
+)  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
 """What kinds of tie are told by: estimated from what people said, or assumed by the stated strengths of signs."""
 
@@ -665,7 +674,9 @@ TABLES = {
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
-        SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES, CLAIMS, FINDINGS,
+        SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES,
+        TEAMS,
+        CLAIMS, FINDINGS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""
