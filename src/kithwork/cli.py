@@ -215,7 +215,7 @@ def start(
         if problem := offers.too_few(int(volunteers.sum()), responses, size, engagement):
             raise UserError(problem)
         listed = cleaning.named(settings).set_index("person_id")
-        rows = offers.listed(ties, known, answers, volunteers, settings)
+        rows, chosen = offers.listed(ties, known, answers, volunteers, settings)
         if not rows["person_id"].isin(listed.index).all():
             do = "Use the key that the run used (KITHWORK_KEY_FILE), or run `make report` again."
             raise UserError(Problem("has people who are not on its staff list", f"data/clean/{engagement}", do))
@@ -229,6 +229,8 @@ def start(
     units, teams = rows["unit"].nunique(), rows["team"].nunique()
     made = f"{teams} team{'s' if teams > 1 else ''} of {size}"
     typer.echo(f"{len(rows)} volunteers from {units} units, {made} among them: {place.relative_to(params.ROOT)}")
+    for line in offers.told(chosen):
+        typer.echo(line)
     typer.echo(f"{int((~volunteers).sum())} others, by unit: {counted.relative_to(params.ROOT)}")
 
 

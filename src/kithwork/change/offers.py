@@ -14,7 +14,7 @@ import pandas as pd
 from kithwork.change import team_worth
 from kithwork.change.heeding import heeded
 from kithwork.change.readiness import readiness
-from kithwork.change.teams import teams, trusted
+from kithwork.change.teams import Teams, teams, trusted
 from kithwork.errors import Problem
 from kithwork.params import Settings
 
@@ -46,15 +46,16 @@ def too_few(volunteers: int, responses: pd.DataFrame, size: int, engagement: str
 
 def listed(
     ties: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, volunteers: np.ndarray, settings: Settings
-) -> pd.DataFrame:
-    """The volunteers, those of a team first: person_id, unit, team (absent for who is in none) and why, in words.
+) -> tuple[pd.DataFrame, Teams]:
+    """The volunteers, those of a team first: person_id, unit, team (absent for who is in none) and why, in words; and the
+    teams among them.
 
     `volunteers`: (people,) of whom there is one at least.
     """
     net, trust = heeded(ties, people, settings.change.heed), trusted(ties, people)
     rng = np.random.default_rng([settings.change.seed, zlib.crc32(b"teams")])
     z = _standardised(readiness(answers), people)
-    members = teams(net, trust, people, volunteers, z, settings, rng).table[["team", "person_id"]]
+    chosen = teams(net, trust, people, volunteers, z, settings, rng)
     rows = np.flatnonzero(volunteers)
     among = team_worth.candidates(net, trust, people, rows, z)
     reached = (1 - np.exp(-among.misses)).sum(axis=1) - 1
@@ -66,8 +67,21 @@ def listed(
             "unit": unit[rows],
             "why": [_why(round(float(many)), units) for many, units in zip(reached, known, strict=True)],
         }
-    ).merge(members.astype({"team": "Int64"}), on="person_id", how="left")
-    return found.sort_values(["team", "person_id"], ignore_index=True)[["person_id", "unit", "team", "why"]]
+    ).merge(chosen.table[["team", "person_id"]].astype({"team": "Int64"}), on="person_id", how="left")
+    return found.sort_values(["team", "person_id"], ignore_index=True)[["person_id", "unit", "team", "why"]], chosen
+
+
+def told(chosen: Teams) -> list[str]:
+    """A line on each team, for those who have its members' names."""
+    lines = []
+    for number, one in enumerate(chosen.standing, start=1):
+        beside = "all" if one.exact else "random"
+        lines.append(
+            f"Team {number}: about {one.parts['reach']:.0f} {'more ' if number > 1 else ''}people within two steps, up to "
+            f"{max(one.adds.max(), 0):.0f} fewer without one member; worth at least as much as "
+            f"{np.floor(one.beats * 1000) / 10:g} % of {beside} teams of volunteers"
+        )
+    return lines
 
 
 def _why(people: int, units: int) -> str:
