@@ -71,6 +71,7 @@ RESPONSES = Table(
         "take_part": Column("Whether the person agreed to take part", allowed=YES_NO, nullable=True),
         "use_records": Column("Whether the person's collaboration records may be used", allowed=YES_NO, nullable=True),
         "use_reports": Column("Whether what others say of the person may be used", allowed=YES_NO, nullable=True),
+        "start": Column("Whether the person offered to help start the change, and agreed to be named to those who plan it (HS)", allowed=YES_NO, nullable=True),
     },
 )  # fmt: skip
 COMMENTS = Table(
@@ -539,6 +540,15 @@ CHANGES = Table(
         "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
+TEAMS = Table(
+    "teams", "change", "One row per member of a small team to start the change with", ("team", "person_id"),
+    {
+        "team": Column("Number of the team, in the order in which they were chosen", "count", low=1),
+        "person_id": WHO,
+        "reach": Column("People expected within two steps of this member, itself included", "number", "people", low=0),
+        "adds": Column("How many fewer the team, and those chosen before it, would reach without this member", "number", "people", low=0),
+    },
+)  # fmt: skip
 NOT_ADOPTED = "not adopted"
 BY_TIME = ("early adopters", "early majority", "late majority", "laggards")
 BY_THRESHOLD = ("very low", "low", "high", "very high")
@@ -757,6 +767,9 @@ TABLES = {
         CURVES, STARTERS,
         RELIABILITY, ITEM_RESTS, AGREEMENT,
         SPREAD, ADOPTER_KINDS,
+        SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES,
+        TEAMS,
+        CLAIMS, FINDINGS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""
