@@ -539,6 +539,53 @@ CHANGES = Table(
         "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
+RELIABILITY = Table(
+    "reliability", "change", "One row per scale that was asked: how far its items go together", ("scale",),
+    {
+        "scale": Column("Scale of the questionnaire; readiness is commitment and efficacy taken together"),
+        "items": Column("Items it has", "count", "items", low=2),
+        "scored": Column("People with a score: two thirds of the items answered, or more", "count", "people", low=0),
+        "people": Column("People behind the figures: two items answered, or more", "count", "people", low=0),
+        **{f"{name}{end}": Column(f"{meaning}{which}", "number", high=1, nullable=True) for name, meaning in (
+            ("alpha", "Cronbach's alpha"), ("omega", "McDonald's omega of one factor; absent for two items"), ("mean_r", "Mean correlation of two items"),
+        ) for end, which in (("", ""), ("_low", ": low end of its 95% interval"), ("_high", ": high end of it"))},
+        "dimensions": Column("Things the items measure, by parallel analysis", "number", "count", low=0, nullable=True),
+        "reliable": Column("Whether it is reported as a scale", "flag"),
+        "why": Column("Why not; absent where it is", nullable=True),
+    },
+)  # fmt: skip
+ITEM_RESTS = Table(
+    "item_rests", "change", "One row per scale and item of it", ("scale", "item"),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "item": Column("Item code of the questionnaire"),
+        "people": Column("People who answered it", "count", "people", low=0),
+        "item_rest": Column("Correlation of the item with the sum of the others", "number", low=-1, high=1, nullable=True),
+        "low": Column("Low end of its 95% interval", "number", low=-1, high=1, nullable=True),
+        "high": Column("High end of it", "number", low=-1, high=1, nullable=True),
+        "alpha_without": Column("Cronbach's alpha of the other items; absent where one is left", "number", high=1, nullable=True),
+    },
+)  # fmt: skip
+AGREEMENT = Table(
+    "agreement", "change", "One row per scale: whether people of a group see it alike", ("scale",),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "people": Column("People with a score and a group", "count", "people", low=0),
+        "groups": Column("Groups they belong to", "count", "groups", low=0),
+        **{f"{name}{end}": Column(f"{meaning}{which}", "number", low=low, high=1, nullable=True) for name, meaning, low in (
+            ("icc1", "ICC(1): share of differences between people that lies between groups", -1),
+            ("icc2", "ICC(2): reliability of a group's mean", 0),
+            ("rwg", "rwg(j) of the middle group, beside answers spread evenly", 0),
+        ) for end, which in (("", ""), ("_low", ": low end of its 95% interval"), ("_high", ": high end of it"))},
+        "f": Column("Mean square between groups over that within", "number", low=0, nullable=True),
+        "p": Column("P of such differences between groups where there are none", **PROBABILITY, nullable=True),
+        "rwg_groups": Column("Groups in which two people or more have a score", "count", "groups", low=0),
+        "rwg_skewed": Column("rwg(j) of the middle group, beside answers that lean slightly one way", "number", low=0, high=1, nullable=True),
+        "agreeing": Column("Share of groups whose rwg(j) reaches `change.agreed_at`", "number", "share", low=0, high=1, nullable=True),
+        "shared": Column("Whether a group's mean stands for a view its people share", "flag"),
+        "why": Column("Why not: then it is the average of differing views; absent where it does", nullable=True),
+    },
+)  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
 """What kinds of tie are told by: estimated from what people said, or assumed by the stated strengths of signs."""
 
@@ -665,6 +712,7 @@ TABLES = {
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES, CLAIMS, FINDINGS,
+        RELIABILITY, ITEM_RESTS, AGREEMENT,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""
