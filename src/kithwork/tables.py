@@ -624,6 +624,26 @@ AGREEMENT = Table(
         "why": Column("Why not: then it is the average of differing views; absent where it does", nullable=True),
     },
 )  # fmt: skip
+SCALE_SCORES = Table(
+    "scale_scores", "change", "One row per person and scale that is reliable", ("scale", "person_id"),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "person_id": WHO,
+        "score": Column("Mean of the items answered, 1-5 as 0-100", "number", "score", low=0, high=100),
+        "weight": Column("Weight with which the person stands for the staff list", "number", "people", low=0),
+    },
+)  # fmt: skip
+GROUP_READINESS = Table(
+    "group_readiness", "change", "One row per scale that is reliable and unit", ("scale", "unit"),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "unit": Column("Group, team or department"),
+        "people": Column("People with a score", "count", "people", low=1),
+        **{f"{name}{end}": Column(f"{meaning}{which}", "number", "score", low=0, high=100) for name, meaning in (
+            ("found", "Weighted mean of the unit as found"), ("shrunk", "The same, shrunk towards the organisation's"),
+        ) for end, which in (("", ""), ("_low", ": low end of its 95% interval"), ("_high", ": high end of it"))},
+    },
+)  # fmt: skip
 CURVES = Table(
     "curves", "change", "One row per scenario and week: how far it has spread", ("scenario", "week"),
     {
@@ -770,6 +790,7 @@ TABLES = {
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES,
         TEAMS,
         CLAIMS, FINDINGS,
+        RELIABILITY, ITEM_RESTS, AGREEMENT, SCALE_SCORES, GROUP_READINESS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""
