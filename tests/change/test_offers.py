@@ -67,7 +67,7 @@ def listed(said: np.ndarray, **change):
     graph = [(0, 1), (0, 2), (0, 3), (2, 4), (2, 5)]
     told = ties(graph, p_personal=1.0, p_functional=0.0, p_strategic=0.0)
     known = pd.DataFrame({"person_id": ["p000", "p000", "p001"], "item": ["CC1", "CE1", "CC1"], "value": [5.0, 4.0, 1.0]})
-    set_to = settings(change={"starters": 5, "random_starts": 199, "teams": {"size": 3, "divergent": True}} | change)
+    set_to = settings(change={"starters": 5, "permutations": 199, "teams": {"size": 3, "divergent": True}} | change)
     return offers.listed(told, PEOPLE, known, said, set_to)
 
 

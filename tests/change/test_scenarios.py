@@ -14,6 +14,7 @@ from synthetic import settings, staff
 
 from kithwork.change import ahead, assumptions, scenario_claims, scenarios
 from kithwork.change.diffusion import NEVER, Worlds
+from kithwork.change.starts import Missing
 from kithwork.claims import Ledger
 from kithwork.params import Scenario
 from kithwork.simulation import adoption
@@ -120,12 +121,12 @@ def test_curves_rise_within_their_range():
 def test_what_cannot_be_started_gives_no_claim_but_its_reason():
     """The reason is kept; the others are held against the first that could be played; no table row, no claim."""
     worlds = drawn(20)
-    starts = {"managers": "nobody manages", "one": np.array([0]), "two": np.array([0, 1])}
+    starts = {"managers": Missing("A manager."), "one": np.array([0]), "two": np.array([0, 1])}
     found = play(nx.cycle_graph(20), starts, worlds)
     ledger = Ledger("change")
     scenario_claims.claims(found, ledger)
     frame = ledger.frame()
-    assert (found.missing, found.first) == ({"managers": "nobody manages"}, "one")
+    assert (found.missing, found.first) == ({"managers": "A manager."}, "one")
     assert not frame["id"].str.contains("managers").any()
     assert {"change.scenario_lead.two", "change.scenario.one"} <= set(frame["id"])
     assert set(found.starters["scenario"]) == {"one", "two"}
@@ -134,7 +135,7 @@ def test_what_cannot_be_started_gives_no_claim_but_its_reason():
 def test_where_nothing_can_be_started_there_is_nothing():
     """No scenario at all: empty tables, an empty ledger."""
     worlds = drawn(20)
-    found = play(nx.cycle_graph(20), {"managers": "nobody manages"}, worlds)
+    found = play(nx.cycle_graph(20), {"managers": Missing("A manager.")}, worlds)
     ledger = Ledger("change")
     scenario_claims.claims(found, ledger)
     assert (len(ledger.frame()), len(found.table), len(found.starters)) == (0, 0, 0)
@@ -192,7 +193,7 @@ def test_what_the_lead_hangs_on_is_found():
     scenario_claims.claims(play(nx.star_graph(59), starts, worlds, weeks=8), ledger)
     frame = ledger.frame().set_index("id")
     assert [one for one in frame.index if ".sensitive." in one] == ["change.sensitive.follow"]
-    assert frame.loc["change.sensitive.follow", "low"] > 0.9
+    assert frame.loc["change.sensitive.follow", "low"] > 0.8
 
 
 def test_fan_of_true_assumptions_holds_what_came_about(world):

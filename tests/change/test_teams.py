@@ -21,7 +21,7 @@ from kithwork.tables import TEAMS
 def set_to(starters: int = 5, size: int = 5, divergent: bool = True):
     """Settings of a start."""
     return settings(
-        change={"starters": starters, "random_starts": 199, "teams": {"size": size, "divergent": divergent}},
+        change={"starters": starters, "permutations": 199, "teams": {"size": size, "divergent": divergent}},
         report={"smallest_group": 5},
     )
 

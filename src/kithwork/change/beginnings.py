@@ -7,15 +7,35 @@ way to start and one number are begun by the same people.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from kithwork.change.starts import Missing, drawn_in_each, starters
+from kithwork.change import seeding
+from kithwork.change.placing import placing
+from kithwork.change.seeding import Placed
+from kithwork.change.starts import TIES, Missing, drawn_in_each, starters
+from kithwork.claims import Ledger
 from kithwork.params import Settings
 
-EVERYBODY = "Somebody who has not taken the change up yet: everybody has."
+OTHERS = Missing("Somebody who has not taken the change up yet: everybody has.")
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """`of`: by scenario, row numbers, booleans (worlds, people) for random starters, or what there would have to be.
+    `placed`: the first start that was chosen to reach most, None without one; `people`: how many there are."""
+
+    of: dict[str, np.ndarray | Missing]
+    placed: Placed | None
+    people: int
+
+    def claims(self, ledger: Ledger) -> None:
+        """Add what is certain of the start that was chosen to reach most."""
+        if self.placed is not None:
+            seeding.claims(self.placed, self.people, ledger)
 
 
 def beginnings(
@@ -26,20 +46,25 @@ def beginnings(
     teams: Sequence[np.ndarray],
     settings: Settings,
     rng: np.random.Generator,
-) -> dict[str, np.ndarray | str]:
-    """By scenario: row numbers, booleans (worlds, people) for random starters, or what there would have to be.
+) -> Beginnings:
+    """Who begins each scenario of the settings; nobody where there are no ties, since then nothing spreads.
 
-    `readiness`: (people,) in standard deviations, 0 where unknown; `adopted`: (people,) whether each has adopted already;
-    `teams`: row numbers of small teams, the best first.
+    `net`: [i, j] how far i heeds j; `readiness`: (people,) in standard deviations, 0 where unknown; `adopted`: (people,)
+    whether each has adopted already; `teams`: row numbers of small teams, the best first.
     """
-    seed, candidates, found = rng.integers(2**63), ~adopted, {}
-    for name, scenario in settings.change.scenarios.items():
-        size, again = scenario.starters or settings.change.starters, np.random.default_rng(seed)
-        if scenario.start != "nobody" and not candidates.any():
-            found[name] = EVERYBODY
+    set_to, candidates, found, placed = settings.change, ~adopted, {}, []
+    seed = rng.integers(2**63)
+    for name, scenario in set_to.scenarios.items():
+        size, again = scenario.starters or set_to.starters, np.random.default_rng(seed)
+        if not net.nnz:
+            found[name] = TIES
+        elif scenario.start != "nobody" and not candidates.any():
+            found[name] = OTHERS
         elif scenario.start == "random":
-            found[name] = drawn_in_each(candidates, size, settings.change.worlds, again)
+            found[name] = drawn_in_each(candidates, size, set_to.worlds, again)
+        elif scenario.start == "placed":
+            placed.append(placing(net, readiness, candidates, min(size, int(candidates.sum())), settings, again))
+            found[name] = placed[-1].rows
         else:
-            chosen = starters(scenario.start, net, people, readiness, candidates, size, settings, again, teams)
-            found[name] = chosen.needs if isinstance(chosen, Missing) else chosen
-    return found
+            found[name] = starters(scenario.start, net, people, readiness, candidates, size, settings, again, teams)
+    return Beginnings(found, next(iter(placed), None), len(people))

@@ -77,17 +77,22 @@ class Estimated:
             return given
         return self._drawn(self._picked(worlds, rng), given.pass_on)
 
-    def worlds(self, worlds: int, weeks: int, rng: np.random.Generator) -> Worlds:
+    def values(self, worlds: int, rng: np.random.Generator) -> Assumptions:
+        """The values of each of as many `worlds`, given the same generator; `pass_on`, of which no date tells, as stated."""
+        return self._drawn(self._picked(worlds, rng), stated(self.assumed, worlds, rng).pass_on)
+
+    def worlds(self, worlds: int, weeks: int, rng: np.random.Generator, campaign: float = 1.0) -> Worlds:
         """What comes next, for `diffusion.thresholds` with those who had adopted as its starters, booleans (people,).
 
         Week 0 there is the last week watched. Each one's threshold is drawn given what that person saw and did not
         follow, in each world by its values; following is allowed for as far as the dates do. A threshold once met stays
-        met: where below the exposure it lies changes nothing. Weeks beyond `weeks` are not told apart.
+        met: where below the exposure it lies changes nothing. Weeks beyond `weeks` are not told apart. `campaign`: how many
+        times likelier it makes taking the change up alone; nothing else differs by it.
         """
         points = self._picked(worlds, rng)
         given = self._drawn(points, np.zeros(worlds))
         likelier = np.exp(given.readiness[:, None] * self.z)
-        rate = -np.log1p(-given.alone[:, None]) * likelier
+        rate = np.maximum(-np.log1p(-given.alone[:, None]) * likelier * campaign, np.finfo(float).tiny)
         shape_ = (worlds, self.everybody)
         alone = np.minimum(np.ceil(rng.exponential(size=shape_) / rate), weeks + 1).astype(np.int16)
         delay = np.minimum(rng.geometric(given.follow[:, None], shape_), weeks + 1).astype(np.int16)

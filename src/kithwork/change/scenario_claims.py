@@ -35,8 +35,8 @@ STARTING = {
 def claims(scenarios: Scenarios, ledger: Ledger) -> None:
     """Add what every scenario that could be played comes to."""
     people, worlds, first = len(scenarios.people), len(scenarios.ahead.assumptions.alone), scenarios.first
-    how = f"from where things stand, in {worlds:,} worlds, the same for each way to start: the middle one, and the range that "
-    how += f"holds 95 % of them; {scenarios.ahead.told}"
+    how = f"from where things stand, in {worlds:,} worlds, the same for each way to start: the middle one, and the range"
+    how += f" that holds 95 % of them; {scenarios.ahead.told}"
     weeks = np.unique(np.linspace(0, scenarios.weeks, POINTS).round().astype(int))
     for name, one in scenarios.played.items():
         words, told = starting(one), {"unit": "%", "method": f"{THRESHOLDS}, {how}", "scope": "scenario"}
@@ -89,8 +89,6 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
         Estimate(ahead.estimate, ahead.low, ahead.high, people),
         unit="%",
         method=f"Counted over worlds; Wilson interval (Wilson 1927). {method}",
-        reference=50,
-        reference_label="neither is better",
         scope="scenario",
     )
 

@@ -7,8 +7,8 @@ All share their random numbers (common random numbers: Law 2015, Simulation Mode
     lead of a scenario in world w = its share adopted in w − share adopted in w under the first scenario
 
 is free of what differs between worlds alike for both, and is 0 for a scenario against itself. Ranges hold the middle 95 %
-of worlds: they hold chance and assumptions, not the doubt whether people behave so at all. Random starters are drawn anew in
-each world, the others are the same in all.
+of worlds: they hold chance and assumptions, not the doubt whether people behave so at all. Random starters are drawn anew
+in each world, the others are the same in all.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from scipy import sparse
 
 from kithwork.change.ahead import Ahead
 from kithwork.change.diffusion import cascade, curves, thresholds
+from kithwork.change.starts import Missing
 from kithwork.estimates import TAILS
 from kithwork.params import Scenario
 from kithwork.tables import CURVES, STARTERS
@@ -87,7 +88,7 @@ class Scenarios:
 def play(
     net: sparse.csr_array,
     people: pd.DataFrame,
-    starts: Mapping[str, np.ndarray | str],
+    starts: Mapping[str, np.ndarray | Missing],
     adopted: np.ndarray,
     ahead: Ahead,
     scenarios: Mapping[str, Scenario],
@@ -102,7 +103,7 @@ def play(
     seed, played, drawn = int(rng.integers(2**63)), {}, {}
     for name, scenario in scenarios.items():
         starters = starts[name]
-        if isinstance(starters, str):
+        if isinstance(starters, Missing):
             continue
         gone = starters | adopted if starters.dtype == bool else np.union1d(starters, np.flatnonzero(adopted))
         if scenario.campaign not in drawn:
@@ -110,7 +111,7 @@ def play(
         when = thresholds(net, gone, drawn[scenario.campaign], weeks)
         spread = _cascaded(net, starters, adopted, ahead.assumptions.pass_on, weeks, seed)
         played[name] = Played(scenario, starters, curves(when, weeks), spread if starters.size else None)
-    missing = {name: start for name, start in starts.items() if isinstance(start, str)}
+    missing = {name: start.needs for name, start in starts.items() if isinstance(start, Missing)}
     return Scenarios(played, missing, ahead, people, weeks)
 
 

@@ -47,6 +47,13 @@ class Moran:
     p: float
 
 
+def both(net: sparse.csr_array, adoptions: Adoptions | None) -> dict[str, pd.DataFrame]:
+    """SPREAD and ADOPTER_KINDS by name; without rows where nobody has a date of adoption."""
+    if adoptions is None:
+        return {table.name: table.empty() for table in (SPREAD, ADOPTER_KINDS)}
+    return {SPREAD.name: spread_table(net, adoptions), ADOPTER_KINDS.name: adopter_table(net, adoptions)}
+
+
 def spread_table(net: sparse.csr_array, adoptions: Adoptions) -> pd.DataFrame:
     """The table SPREAD: adopters, hazard, density of ties and Moran's I of each week. Loops do not count."""
     net = without_loops(net)

@@ -121,7 +121,7 @@ def teams(
     towards = weights(set_to.teams.divergent)
     members, standing = [], []
     for _ in range(count):
-        found = best(among, free, size, towards, set_to.random_starts, rng)
+        found = best(among, free, size, towards, set_to.permutations, rng)
         members.append(rows[found.team])
         standing.append(stands(among, found, towards))
         among, free = among.after(found.team), np.setdiff1d(free, found.team)
@@ -129,7 +129,7 @@ def teams(
         return Teams([], [], TEAMS.empty(), None, None, None, 0)
     chosen, n = np.concatenate(members), net.shape[0]
     share = proportion(int(touched(net, chosen).sum()), n)
-    sets = [rng.choice(rows, len(chosen), replace=False) for _ in range(set_to.random_starts)]
+    sets = [rng.choice(rows, len(chosen), replace=False) for _ in range(set_to.permutations)]
     drawn = np.array([touched(net, one).mean() for one in sets])
     units = people["unit"].iloc[chosen].nunique()
     return Teams(
