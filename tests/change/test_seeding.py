@@ -156,7 +156,7 @@ def test_same_seed_same_start():
 def test_what_is_certain_is_claimed_beside_what_greedy_choice_has_at_worst():
     """One claim: the share of the best that is certain, up to all of it, beside 1 − 1/e."""
     ledger = Ledger("change")
-    claims(Placed(np.arange(5), Estimate(0.3, 0.28, 0.32, 60), 0.27, 0.3, 4096), 60, ledger)
+    claims(Placed(np.arange(5), Estimate(0.3, 0.28, 0.32, 60), 0.27, 0.3, 1229, 4096), 60, ledger)
     claim = ledger.frame().set_index("id").loc["change.start_bound"]
     assert (claim["estimate"], claim["high"], claim["n"]) == (pytest.approx(0.9), 1, 60)
     assert claim["reference"] == pytest.approx(0.632, abs=1e-3)

@@ -9,7 +9,7 @@ choose by and the second to measure with (Tang, Tang, Xiao & Yuan 2018, SIGMOD, 
 
     reach of S ≥ [(√(hit₂ + 2a/9) − √(a/2))² − a/18] / θ     hit₂: sets of the second that S hits
     best reach ≤ (√(most₁ + a/2) + √(a/2))² / θ               most₁: no start hits more of the first (`change.hitting`)
-    a = ln(2 · looks / .05)
+    a = ln(2 · (looks + 1) / .05)
 
 The collections are doubled until the one is a good share of the other, or about what it could come to. Where a tie's chance
 is not known, as many sets have each of its likely values: reach is then the mean over them, and all of this holds for that
@@ -30,7 +30,7 @@ from kithwork.estimates import LEVEL, Estimate, proportion
 
 FIRST, LOOKS = 128, 16
 """Sets of each collection at the first look, and times that they are doubled at most, less one."""
-GOOD = 0.95
+GOOD = 0.9
 """Share of the best from which a start is good enough to stop."""
 NEAR = 0.97
 """Share of what the bound could come to with ever more sets, from which they are enough."""
@@ -48,13 +48,15 @@ class Placed:
     """A start and what is certain of it.
 
     `share`: share of people that it reaches, starters too, in the second collection; `least` and `best`: what it reaches at
-    least, and the most that any start of its size can; `sets`: in each collection.
+    least, and the most that any start of its size can; `most`: of the `sets` of the first collection, those that no start
+    of its size hits more of.
     """
 
     rows: np.ndarray
     share: Estimate
     least: float
     best: float
+    most: int
     sets: int
 
     @property
@@ -84,11 +86,11 @@ def measured(rows: np.ndarray, most: int, second: Sets, people: int) -> Placed:
     """What is certain of a start by a collection that had no part in choosing it; `most`: hits of as many other sets that
     no start exceeds."""
     sets = len(second[0]) - 1
-    hit, a = hits(second, rows), log(2 * LOOKS / (1 - LEVEL))
+    hit, a = hits(second, rows), log(2 * (LOOKS + 1) / (1 - LEVEL))
     least = max(max(sqrt(hit + 2 * a / 9) - sqrt(a / 2), 0.0) ** 2 - a / 18, 0.0) / sets
     best = min((sqrt(most + a / 2) + sqrt(a / 2)) ** 2 / sets, 1.0)
     share = proportion(hit, sets)
-    return Placed(rows, Estimate(share.estimate, share.low, share.high, people), least, best, sets)
+    return Placed(rows, Estimate(share.estimate, share.low, share.high, people), least, best, most, sets)
 
 
 def claims(start: Placed, people: int, ledger: Ledger) -> None:
