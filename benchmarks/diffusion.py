@@ -31,7 +31,7 @@ PEOPLE, TIES, STARTERS, RUNS, SEED = 10_000, 150_000, 20, 1_000, 2003
 WEEKS = 1_000
 """Weeks to play: no world needs as many to come to its end."""
 
-ROUNDS, NDLIB_RUNS = 5, 8
+ROUNDS, NDLIB_RUNS = 7, 5
 CASES = {"a cascade at 0.01": 0.01, "a cascade at 0.05": 0.05, "thresholds": None}
 
 

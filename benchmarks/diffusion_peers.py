@@ -6,10 +6,8 @@ many people were.
 
 from __future__ import annotations
 
-import cynetdiff.models as quick
 import networkx as nx
 import numpy as np
-from ndlib.models import ModelConfig, epidemics
 from scipy import sparse
 
 
@@ -18,6 +16,8 @@ class Ndlib:
 
     def __init__(self, ties: sparse.csr_array, starters: np.ndarray, chance: float | None = None):
         """`chance` of every tie; thresholds where there is none."""
+        from ndlib.models import ModelConfig, epidemics
+
         self._people, self._starters = ties.shape[0], starters.tolist()
         graph = nx.from_scipy_sparse_array(ties, edge_attribute=None)
         settings = ModelConfig.Configuration()
@@ -46,6 +46,8 @@ class Cynetdiff:
 
     def __init__(self, ties: sparse.csr_array, starters: np.ndarray, chance: float | None = None):
         """`chance` of every tie; thresholds where there is none."""
+        import cynetdiff.models as quick
+
         arcs = ties.indptr[:-1].astype(np.uint32), ties.indices.astype(np.uint32)
         if chance is None:
             self._model = quick.LinearThresholdModel(*arcs, rng=1)
