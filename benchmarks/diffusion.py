@@ -83,8 +83,8 @@ def apart(samples: list[list[int]]) -> float:
     """Largest difference of two means in standard errors of that difference."""
     means = np.array([np.mean(sample) for sample in samples])
     errors = np.array([np.var(sample, ddof=1) / len(sample) for sample in samples])
-    difference = np.abs(means[:, None] - means) / np.sqrt(errors[:, None] + errors)
-    return float(difference.max())
+    one, other = np.triu_indices(len(samples), 1)
+    return float((np.abs(means[one] - means[other]) / np.sqrt(errors[one] + errors[other])).max())
 
 
 def main() -> int:
