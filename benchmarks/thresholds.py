@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 from scipy import sparse
@@ -32,7 +32,7 @@ from kithwork.simulation import adoption, attitudes, organisation, relationships
 from kithwork.simulation.knobs import NOTHING_THERE, Knobs
 
 ENGAGEMENT = "demo"
-STUDIES, FALSE, UNITS, FORECASTS = 150, 600, 150, 150
+STUDIES, FALSE, UNITS, FORECASTS = 150, 400, 100, 100
 PEOPLE, WEEKS, HALF = 400, 22, 11
 ALONE, READINESS, FOLLOW, BETA = 0.006, 0.5, 0.15, (2, 4)
 ENOUGH, SPREAD = BETA[0] / sum(BETA), np.sqrt(BETA[0] * BETA[1] / (sum(BETA) + 1)) / sum(BETA)
@@ -102,9 +102,13 @@ def recovered(draw, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray] | No
     return np.array([one.estimate for one in of]), np.array(truth), np.array(holds)
 
 
+@cache
+def _settings() -> params.Settings:
+    return params.load(ENGAGEMENT)
+
+
 def _estimated(net, dates: Adoptions, z: np.ndarray, seed: int, at_risk: dict) -> Estimated | None:
-    settings = params.load(ENGAGEMENT)
-    return estimated(net, dates, z, settings, np.random.default_rng([3, seed]), **at_risk)
+    return estimated(net, dates, z, _settings(), np.random.default_rng([3, seed]), **at_risk)
 
 
 def false_alarm(draw, known: bool, seed: int) -> bool:
