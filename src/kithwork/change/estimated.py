@@ -7,6 +7,8 @@ them.
 
 Alone, the chance is taken to be the same in every week. A campaign that lifts it halfway, or readiness that is shared among
 those tied and not known, look like following: `peers.py` asks whether ties matter at all, within groups.
+Ties that are not known make alone too large, as who followed unseen seems to have adopted alone, and follow too small;
+enough is hardly off (`benchmarks/thresholds.py` has how far).
 """
 
 from __future__ import annotations
