@@ -24,6 +24,7 @@ WIDER = 1.2
 FROM_PENALTY = 0.25
 """Share of them around the penalty's own values in follow, enough and spread."""
 BEND = 1e-3
+"""Step of the differences that give the bend."""
 FLATTEST = 0.1
 """The least bend: about that of the penalty alone, 1/8 in its middle."""
 
