@@ -129,11 +129,11 @@ def organisation(rng, alike: float):
 
 
 def test_planted_likeness_is_found_and_that_of_units_alone_is_not():
-    """People who choose their like, in 8 organisations of 8; units that differ, and nothing else, in 3 of 20 at most."""
+    """People who choose their like, in 6 organisations of 6; units that differ, and nothing else, in 3 of 16 at most."""
     rng = np.random.default_rng(7)
-    planted = [of(*organisation(rng, 2.0)) for _ in range(8)]
+    planted = [of(*organisation(rng, 2.0)) for _ in range(6)]
     assert all(one.chance.p <= 0.05 and one.likeness.estimate > one.chance.mean for one in planted)
-    nothing = [of(*organisation(rng, 0.0)) for _ in range(20)]
+    nothing = [of(*organisation(rng, 0.0)) for _ in range(16)]
     assert sum(one.chance.p <= 0.05 for one in nothing) <= 3
     assert np.mean([one.likeness.estimate - one.chance.mean for one in nothing]) == pytest.approx(0, abs=0.05)
 
@@ -152,10 +152,10 @@ def test_claims_stand_beside_own_and_beside_chance():
 
 
 def test_intervals_hold_the_mean_of_the_many():
-    """Of 40 organisations in which people name at random, nine in ten intervals hold the mean that is planted."""
+    """Of 25 organisations in which people name at random, nine in ten intervals hold the mean that is planted."""
     rng = np.random.default_rng(9)
     held = []
-    for _ in range(40):
+    for _ in range(25):
         values = 50 + 15 * rng.normal(size=60)
         pairs = {(ego, int(alter)) for ego in range(60) for alter in rng.integers(0, 60, 4) if alter != ego}
         theirs = of(values, pairs).heard[None].theirs

@@ -116,7 +116,7 @@ def named_in(seed: int, knobs: Knobs):
 
 def test_planted_bottlenecks_of_simulated_organisations_are_named():
     """Half of the units are named, nine in ten of them rightly; and the order of stages holds."""
-    found = [named_in(seed, Knobs(contact=1)) for seed in range(4)]
+    found = [named_in(seed, Knobs(contact=1)) for seed in range(3)]
     told = [stage == planted[unit] for one, planted in found for unit, stage in one.holds.items()]
     assert len(told) > 0.5 * sum(len(planted) for _, planted in found)
     assert np.mean(told) >= 0.9
@@ -125,7 +125,7 @@ def test_planted_bottlenecks_of_simulated_organisations_are_named():
 
 def test_no_bottleneck_is_named_where_none_is_planted():
     """At most one unit in twenty, where units do not differ."""
-    found = [named_in(seed, NOTHING_THERE) for seed in range(3)]
+    found = [named_in(seed, NOTHING_THERE) for seed in range(2)]
     assert sum(len(one.holds) for one, _ in found) <= 0.05 * sum(len(planted) for _, planted in found)
 
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kithwork.change.respondents import ALIKE
 from kithwork.estimates import LEVEL
 
 SURE = LEVEL
@@ -52,8 +53,10 @@ def support(answers: np.ndarray, codes: np.ndarray) -> np.ndarray:
     """(units, stages) how sure it is that the stage is the one that holds the unit back; rows sum to at most 1.
 
     `answers`: (people, stages), none missing; `codes`: (people,) unit of each from 0 on, −1 for none. All zeros where units
-    or people are too few to tell.
+    or people are too few to tell, or all people of units answer alike at a stage.
     """
+    from scipy.special import expit
+
     answers, codes = answers[codes >= 0], codes[codes >= 0]
     stages, units = answers.shape[1], int(codes.max(initial=-1)) + 1
     sizes = np.bincount(codes, minlength=units)
@@ -61,11 +64,11 @@ def support(answers: np.ndarray, codes: np.ndarray) -> np.ndarray:
     found = np.zeros((units, stages))
     if known.sum() < FEWEST_UNITS or len(answers) - known.sum() < 2 * stages:
         return found
-    member = (codes[:, None] == np.flatnonzero(known)).astype(float)
-    means = member.T @ answers / sizes[known, None]
-    apart = answers - member @ means
+    sums = np.column_stack([np.bincount(codes, column, units) for column in answers.T])
+    means = sums / np.maximum(sizes, 1)[:, None]
+    apart, means = answers - means[codes], means[known]
     within = apart.T @ apart / (len(answers) - known.sum())
-    if (np.diag(within) == 0).any():
+    if (np.diag(within) <= ALIKE).any():
         return found
     within += np.eye(stages) * SINGULAR * np.trace(within)
     errors = within / sizes[known, None, None]
@@ -75,8 +78,7 @@ def support(answers: np.ndarray, codes: np.ndarray) -> np.ndarray:
     begun = [Model(flat.profile + by * spread / 2, by * spread, 0.5, flat.level, flat.own) for by in STARTS]
     _, none, _ = fitted(means, errors, steps[-1:], flat)
     _, some, chances = max((fitted(means, errors, steps, one) for one in begun), key=lambda fit: fit[1])
-    against = np.exp(none + np.log(known.sum()) - some)
-    found[known] = chances[:, :stages] / (1 + against)
+    found[known] = chances[:, :stages] * expit(some - none - np.log(known.sum()))
     return found
 
 

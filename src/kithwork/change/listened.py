@@ -32,6 +32,8 @@ FEWEST_EGOS = 3
 """People below which nothing is said of how far the two go together."""
 JACKKNIFE = "jackknife over people (Shao & Wu 1989)"
 LIKENESS = "like"
+CELLS = 4_000_000
+"""Values dealt at a time."""
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,8 @@ def listened(
     like = found.get(LIKENESS)
     if like is None:
         return Listened(heard, None, None)
-    everybody = pd.factorize(held["unit"])[0]
-    dealt = dealt_within(ready, everybody, settings.change.permutations, rng)
-    chance = against(like.estimate, likeness(net, dealt))
+    by_chance = _by_chance(net, ready, pd.factorize(held["unit"])[0], settings.change.permutations, rng)
+    chance = against(like.estimate, by_chance) if len(by_chance) else None
     return Listened(heard, Estimate(like.estimate, like.low, like.high, int(egos.sum())), chance)
 
 
@@ -144,6 +145,16 @@ def dealt_within(values: np.ndarray, codes: np.ndarray, times: int, rng: np.rand
     dealt = np.empty((times, len(codes)))
     dealt[:, places] = values[order]
     return dealt
+
+
+def _by_chance(
+    net: sparse.csr_array, ready: np.ndarray, codes: np.ndarray, times: int, rng: np.random.Generator
+) -> np.ndarray:
+    """(times,) likeness of values dealt anew within groups, less those draws that have none; so many cells at a time."""
+    step = max(CELLS // len(ready), 1)
+    parts = [min(step, times - first) for first in range(0, times, step)]
+    draws = np.concatenate([likeness(net, dealt_within(ready, codes, part, rng)) for part in parts])
+    return draws[~np.isnan(draws)]
 
 
 def _egos(net: sparse.csr_array) -> np.ndarray:

@@ -33,7 +33,7 @@ SCALES = (*AGAINST_THRESHOLD, "belief", "support", "gain")
 SHARED, DIFFERING = "shared by the unit", "average of differing views"
 """What a unit's mean stands for."""
 SCORED = "Mean of the items, 1-5 as 0-100"
-WEIGHTED = "weighted for who answered; bootstrap over people (Efron 1979)"
+BOOTSTRAP = "bootstrap over people (Efron 1979)"
 
 
 def readiness(answers: pd.DataFrame) -> pd.Series:
@@ -68,14 +68,14 @@ class Readiness:
             declared = {"reference": self.ready_at, "reference_label": "declared threshold"}
             beside = {"reference": whole.estimate, "reference_label": "the whole organisation"}
             threshold = declared if scale in AGAINST_THRESHOLD else {}
-            method = f"{SCORED}, {WEIGHTED}"
+            method = f"{SCORED}, weighted for who answered; {BOOTSTRAP}"
             ledger.add(scale, label, whole, unit="score", method=method, **threshold)
             ledger.add(
                 f"{scale}_unweighted",
                 f"{label}, all who answered counted alike",
                 self.unweighted[scale],
                 unit="score",
-                method=method.replace("weighted", "not weighted"),
+                method=f"{SCORED}, not weighted; {BOOTSTRAP}",
                 **threshold,
             )
             found = f"{label}, by unit as found"
