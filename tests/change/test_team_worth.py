@@ -155,6 +155,16 @@ def test_later_teams_count_whom_none_before_them_reaches(seed):
     assert added == pytest.approx(both - among.parts(first[None])[0, 0], abs=2e-3)
 
 
+@given(st.integers(0, 10**6), st.integers(0, 3))
+def test_adding_each_is_measuring_each(seed, size):
+    """The fast way and the plain one give the same parts, also after another team."""
+    net, trust, people, ready = random(seed)
+    among = of(net, people, trust, ready).after(np.array([12, 13]))
+    base, rest = np.arange(size), np.arange(size, 12)
+    slow = among.parts(np.column_stack([np.tile(base, (len(rest), 1)), rest]))
+    assert among.adding(base, rest) == pytest.approx(slow, abs=2e-3)
+
+
 def test_divergent_change_turns_closure_round_and_nothing_else():
     """Open networks are worth more where the change breaks with how things are done."""
     kept, broken = (pd.Series(team_worth.weights(divergent), PARTS) for divergent in (False, True))

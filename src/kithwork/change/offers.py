@@ -58,7 +58,7 @@ def listed(
     chosen = teams(net, trust, people, volunteers, z, settings, rng)
     rows = np.flatnonzero(volunteers)
     among = team_worth.candidates(net, trust, people, rows, z)
-    reached = (1 - np.exp(-among.misses)).sum(axis=1) - 1
+    reached = (1 - among.missed).sum(axis=1) - 1
     unit = people["unit"].to_numpy()
     known = [pd.Series(unit[net.indices[net.indptr[row] : net.indptr[row + 1]]]).nunique() for row in rows]
     found = pd.DataFrame(

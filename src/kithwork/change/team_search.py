@@ -15,7 +15,6 @@ until no swap helps, stand in for one, and brute force on small cases shows how 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -35,7 +34,22 @@ alone. On 180 organisations of 16 candidates, 99 % of searches found the best te
 SPAN = 1e-9
 """What differs by no more differs by rounding alone."""
 
-Worth = Callable[[np.ndarray], np.ndarray]
+
+@dataclass(frozen=True)
+class Worth:
+    """What teams are worth: Σ share · (part − mean). `mean`, `shares`: (parts,)."""
+
+    among: Candidates
+    mean: np.ndarray
+    shares: np.ndarray
+
+    def __call__(self, sets: np.ndarray) -> np.ndarray:
+        """(teams,) of `sets`, (teams, members)."""
+        return (self.among.parts(sets) - self.mean) @ self.shares
+
+    def adding(self, base: np.ndarray, rest: np.ndarray) -> np.ndarray:
+        """(others,) of the team `base` with each of the others."""
+        return (self.among.adding(base, rest) - self.mean) @ self.shares
 
 
 @dataclass(frozen=True)
@@ -64,16 +78,14 @@ def best(among: Candidates, free: np.ndarray, size: int, weights: np.ndarray, fe
     differs = np.abs(far) > SPAN
     shares = np.abs(weights) * differs / np.where(differs, far, 1) / max((np.abs(weights) * differs).sum(), SPAN)
     value = (others - mean) @ shares
-
-    def worth(teams: np.ndarray) -> np.ndarray:
-        return (among.parts(teams) - mean) @ shares
-
+    worth = Worth(among, mean, shares)
     if exact:
         return Search(sets[_first(value)], worth, others, value, exact)
     firsts = free[np.argsort(-worth(free[:, None]), kind="stable")[:GROWN], None]
     starts = [_grown(worth, free, size, first) for first in firsts]
     starts += [*sets[np.argsort(-value, kind="stable")[:DRAWN]]]
-    found = sorted({tuple(_swapped(worth, free, start).tolist()) for start in starts})
+    apart = sorted({tuple(np.sort(start).tolist()) for start in starts})
+    found = sorted({tuple(_swapped(worth, free, np.array(start)).tolist()) for start in apart})
     return Search(np.array(found[_first(worth(np.array(found)))]), worth, others, value, exact)
 
 
@@ -91,10 +103,7 @@ def _ends(
     ends |= {"variety": (1.0, 0.0), "pieces": (0.0, size - 1.0)}
     for part, hope in (("reach", alone[:, 0]), ("trust", among.trust[np.ix_(free, free)].sum(axis=1))):
         at = list(WEIGHTS).index(part)
-
-        def of(teams: np.ndarray, at: int = at) -> np.ndarray:
-            return among.parts(teams)[:, at]
-
+        of = Worth(among, np.zeros(len(WEIGHTS)), np.eye(len(WEIGHTS))[at])
         firsts = free[np.argsort(-hope, kind="stable")[:ALONE], None]
         most = max(of(_swapped(of, free, _grown(of, free, size, first))[None])[0] for first in firsts)
         ends[part] = (most, others[:, at].min())
@@ -120,8 +129,7 @@ def _grown(worth: Worth, free: np.ndarray, size: int, team: np.ndarray) -> np.nd
     """The team after adding whoever makes it worth most, one by one, until it is full."""
     while len(team) < size:
         rest = np.setdiff1d(free, team)
-        wider = np.column_stack([np.tile(team, (len(rest), 1)), rest])
-        team = wider[_first(worth(wider))]
+        team = np.append(team, rest[_first(worth.adding(team, rest))])
     return team
 
 
@@ -129,11 +137,10 @@ def _swapped(worth: Worth, free: np.ndarray, team: np.ndarray) -> np.ndarray:
     """The team after the best swap of one member, again and again, until none makes it worth more."""
     value = worth(team[None])[0]
     while len(rest := np.setdiff1d(free, team)):
-        sets = np.tile(team, (len(team) * len(rest), 1))
-        sets[np.arange(len(sets)), np.repeat(np.arange(len(team)), len(rest))] = np.tile(rest, len(team))
-        values = worth(sets)
+        left = [np.delete(team, at) for at in range(len(team))]
+        values = np.concatenate([worth.adding(base, rest) for base in left])
         at = _first(values)
         if values[at] <= value + SPAN:
             break
-        team, value = sets[at], values[at]
+        team, value = np.append(left[at // len(rest)], rest[at % len(rest)]), values[at]
     return np.sort(team)

@@ -47,7 +47,7 @@ def stands(among: Candidates, found: Search, weights: np.ndarray) -> Standing:
         no_worse=float(no_worse.mean()),
         exact=found.exact,
         parts=pd.Series(own, index=list(WEIGHTS)),
-        reaches=(1 - np.exp(-among.misses[team])).sum(axis=1),
+        reaches=(1 - among.missed[team]).sum(axis=1),
         adds=own[0] - among.parts(rest)[:, 0],
         costs=value - found.worth(rest),
     )

@@ -24,7 +24,7 @@ from kithwork.network.reach import touched
 from kithwork.params import Settings
 from kithwork.tables import TEAMS
 
-SHORTLIST = 1000
+SHORTLIST = 300
 """Candidates among whom teams are searched; of more, those with most ties and readiness, each in standard deviations."""
 HELD_FIXED = "Small teams chosen for reach, variety, trust and readiness (Everett & Borgatti 1999; Reagans et al. 2004)"
 
@@ -115,7 +115,8 @@ def teams(
     """
     set_to = settings.change
     size = set_to.teams.size
-    rows = _shortlisted(net, np.flatnonzero(candidates), readiness_z)
+    every = np.flatnonzero(candidates)
+    rows = _shortlisted(net, every, readiness_z)
     count = min(set_to.starters // size, len(rows) // size)
     among, free = team_worth.candidates(net, trust, people, rows, readiness_z), np.arange(len(rows))
     towards = weights(set_to.teams.divergent)
@@ -129,7 +130,7 @@ def teams(
         return Teams([], [], TEAMS.empty(), None, None, None, 0)
     chosen, n = np.concatenate(members), net.shape[0]
     share = proportion(int(touched(net, chosen).sum()), n)
-    sets = [rng.choice(rows, len(chosen), replace=False) for _ in range(set_to.permutations)]
+    sets = [rng.choice(every, len(chosen), replace=False) for _ in range(set_to.permutations)]
     drawn = np.array([touched(net, one).mean() for one in sets])
     units = people["unit"].iloc[chosen].nunique()
     return Teams(
