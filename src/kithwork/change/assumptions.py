@@ -38,7 +38,7 @@ def drawn(given: Assumptions, readiness: np.ndarray, rng: np.random.Generator, c
     """What is decided beforehand in each world. `readiness`: (people,) in standard deviations, 0 where unknown."""
     shape = (len(given.alone), len(readiness))
     rate = np.exp(given.readiness[:, None] * readiness)
-    rate *= -campaign * np.log1p(-given.alone[:, None])
+    rate *= campaign * -np.log1p(-given.alone[:, None])
     size = given.enough * (1 - given.enough) / given.spread**2 - 1
     enough = rng.beta((given.enough * size)[:, None], ((1 - given.enough) * size)[:, None], shape)
     with np.errstate(divide="ignore"):

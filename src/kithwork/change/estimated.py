@@ -30,6 +30,8 @@ from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, proportion
 from kithwork.params import Assumed, Settings
 
+LEAST = 1e-12
+"""Hazard a week of what does not happen."""
 FEWEST = 30
 """Adoptions after week 0 below which five values are not estimated: six for each."""
 FEWEST_WEEKS = 3
@@ -96,7 +98,7 @@ class Estimated:
         points = self._picked(worlds, rng)
         given = self._drawn(points, np.zeros(worlds))
         likelier = np.exp(given.readiness[:, None] * self.z)
-        rate = np.maximum(-np.log1p(-given.alone[:, None]) * likelier * campaign, np.finfo(float).tiny)
+        rate = np.maximum(-np.log1p(-given.alone[:, None]) * likelier * campaign, LEAST)
         alone = np.minimum(np.ceil(rng.exponential(size=rate.shape) / rate), weeks + 1).astype(np.int16)
         delay = np.minimum(rng.geometric(given.follow[:, None], rate.shape), weeks + 1).astype(np.int16)
         return Worlds(alone, np.stack([self._thresholds(point, rng) for point in points]), delay)
