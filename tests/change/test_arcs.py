@@ -8,7 +8,7 @@ import pytest
 from random_networks import SEEDS, drawn, matrix
 from scipy import sparse, stats
 
-from kithwork.change.arcs import Arcs, length, scattered
+from kithwork.change.arcs import Arcs, ascending, length, scattered
 
 
 def test_arcs_are_the_entries_above_nought():
@@ -46,3 +46,10 @@ def test_points_are_as_chance_scatters_them():
     assert all((np.diff(line) >= 0).all() for line in lines)
     assert stats.kstest(np.concatenate(lines) / 10, "uniform").pvalue > 0.001
     assert len(scattered(0.0, 10.0, rng)) == 0
+
+
+def test_places_ascend_and_stand_once():
+    """As numpy's `unique` has them, of many and of none."""
+    places = np.random.default_rng(2).integers(0, 50, 200)
+    assert (ascending(places) == np.unique(places)).all()
+    assert len(ascending(places[:0])) == 0

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import breadth_first_order
 
-from kithwork.change.arcs import Arcs, length, scattered
+from kithwork.change.arcs import Arcs, ascending, length, scattered
 
 ODD, FIRST, SECOND = (np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 """Factors of splitmix64 (Steele, Lea & Flood 2014, OOPSLA, 453), which makes chance of a count."""
@@ -24,28 +24,29 @@ def where_it_comes(when: np.ndarray, newest: np.ndarray, arcs: Arcs, chance: np.
 
     `newest`: places (world · people + person) of the starters.
     """
-    flat = when.reshape(-1)
+    flat, key = when.reshape(-1), _mixed(np.array([seed], dtype=np.uint64))
     for week in range(1, weeks + 1):
-        reached = _passed_on(newest, arcs, chance, _mixed(np.array([seed], dtype=np.uint64)))
-        newest = np.unique(reached[flat[reached] > week])
         if not len(newest):
             return
+        reached = _passed_on(newest, arcs, chance, key)
+        newest = ascending(reached[flat[reached] > week])
         flat[newest] = week
 
 
-def _passed_on(newest: np.ndarray, arcs: Arcs, chance: np.ndarray, seed: np.ndarray) -> np.ndarray:
+def _passed_on(newest: np.ndarray, arcs: Arcs, chance: np.ndarray, key: np.ndarray) -> np.ndarray:
     """Places, as world · people + person, that the arcs from these places lead to."""
     people = len(arcs.most)
-    world, person = np.divmod(newest, people)
+    world = newest // people
+    person = newest - world * people
     rate = length(chance[world] * arcs.most[person])
     end = rate * arcs.degree[person]
-    state = _mixed(newest.astype(np.uint64) * ODD ^ seed)
+    state = _mixed(newest.astype(np.uint64) * ODD ^ key)
     at, point = np.arange(len(newest)), np.zeros(len(newest))
     hits, points, states = [], [], []
     while len(at):
         state = state + ODD
         point = point - np.log(_even(state))
-        inside = np.flatnonzero(point < end)
+        inside = (point < end).nonzero()[0]
         at, point, end, state = at[inside], point[inside], end[inside], state[inside]
         hits.append(at)
         points.append(point)
@@ -76,12 +77,13 @@ def _even(state: np.ndarray) -> np.ndarray:
 
 def in_whole_worlds(when: np.ndarray, worlds: np.ndarray, arcs: Arcs, chance: np.ndarray, weeks: int, seed: int) -> None:
     """All arcs that pass on in these worlds are drawn first; then a search in breadth counts steps from the starters."""
+    people = when.shape[1]
     for first in range(0, len(worlds), TOGETHER):
         some = worlds[first : first + TOGETHER]
         reached, steps = _searched([_live(arcs, chance[world], seed, world) for world in some], when[some] == 0, arcs)
-        near = steps <= weeks
-        world, person = np.divmod(reached[near], when.shape[1])
-        when[some[world], person] = steps[near]
+        reached = reached[: np.searchsorted(steps, weeks, side="right")]
+        above = (some - np.arange(len(some))) * people
+        when.reshape(-1)[reached + above[reached // people]] = steps[: len(reached)]
 
 
 def _live(arcs: Arcs, chance: float, seed: int, world: int) -> np.ndarray:
@@ -100,7 +102,10 @@ def _live(arcs: Arcs, chance: float, seed: int, world: int) -> np.ndarray:
 
 
 def _searched(live: list[np.ndarray], started: np.ndarray, arcs: Arcs) -> tuple[np.ndarray, np.ndarray]:
-    """Places (row · people + person) that the starters reach, and in how many steps. One node before all leads to them."""
+    """Places (row · people + person) that the starters reach, and in how many steps, which ascend.
+
+    One node before all leads to the starters.
+    """
     rows, people = started.shape
     nodes = rows * people + 1
     starters = np.flatnonzero(started).astype(np.int32)

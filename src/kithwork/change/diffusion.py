@@ -96,7 +96,7 @@ def cascade(
     if starters.dtype == bool:
         first = np.flatnonzero(np.broadcast_to(starters, when.shape))
     else:
-        first = (np.arange(len(chance))[:, None] * people + np.unique(starters)).ravel()
+        first = np.add.outer(np.arange(len(chance)) * people, np.unique(starters)).ravel()
     when.reshape(-1)[first] = 0
     far = chance * arcs.growth > FAR
     where_it_comes(when, first[~far[first // people]], arcs, chance, weeks, seed)

@@ -58,7 +58,8 @@ def push(heeding: Heeding, lack: np.ndarray, newest: np.ndarray) -> np.ndarray:
     lacks nothing: `lack` is then set beyond all that can come.
     """
     worlds = lack.shape[1]
-    person, world = np.divmod(newest, worlds)
+    person = newest // worlds
+    world = newest - person * worlds
     heard = heeding.heard
     degree = np.diff(heard.indptr)[person]
     ends = np.cumsum(degree)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from kithwork.change.arcs import Arcs, length, scattered
+from kithwork.change.arcs import Arcs, ascending, length, scattered
 
 TOGETHER = 1 << 16
 """Sets that are found together: their people stay in the processor's cache."""
@@ -40,7 +40,7 @@ def _found(arcs: Arcs, chance: float, rate: np.ndarray, sets: int, rng: np.rando
     people = len(rate)
     seen = newest = np.arange(sets) * people + rng.integers(people, size=sets)
     while len(newest):
-        reached = np.unique(_passed(arcs, chance, rate, newest, rng))
+        reached = ascending(_passed(arcs, chance, rate, newest, rng))
         newest = reached[seen[np.searchsorted(seen, reached).clip(max=len(seen) - 1)] != reached]
         seen = np.sort(np.r_[seen, newest], kind="stable")
     return seen
@@ -48,7 +48,8 @@ def _found(arcs: Arcs, chance: float, rate: np.ndarray, sets: int, rng: np.rando
 
 def _passed(arcs: Arcs, chance: float, rate: np.ndarray, newest: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Whom the arcs that pass on lead to, from each of these members: points on the line of all their arcs, end to end."""
-    numbers, person = np.divmod(newest, len(rate))
+    numbers = newest // len(rate)
+    person = newest - numbers * len(rate)
     ends = np.cumsum(rate[person] * arcs.degree[person])
     points = scattered(ends[-1], ends[-1], rng)
     at = np.searchsorted(ends, points, side="right")
