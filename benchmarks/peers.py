@@ -43,7 +43,7 @@ from kithwork.simulation import simulate
 from kithwork.simulation.knobs import Knobs
 
 STUDIES, PEOPLE, UNITS, WEEKS = 400, 240, 10, 20
-WORLDS, STAFF = 60, 200
+WORLDS, STAFF = 160, 200
 ORGANISATIONS, TIMES = 8, 50
 DEALS = SimpleNamespace(change=SimpleNamespace(permutations=399))
 REAL = SimpleNamespace(change=SimpleNamespace(permutations=9_999))

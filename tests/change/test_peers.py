@@ -16,8 +16,9 @@ from kithwork.change.adoption import Adoptions
 from kithwork.change.diffusion import NEVER
 from kithwork.change.exposure import without_loops
 from kithwork.change.hazard import at_risk, log_odds
-from kithwork.change.peers import FOUND, NOT_FOUND, STEP, TOO_FEW, VERDICTS, peer_effect, verdict
+from kithwork.change.peers import FOUND, NOT_FOUND, STEP, TOO_FEW, VERDICTS, above, peer_effect, verdict
 from kithwork.claims import Ledger
+from kithwork.estimates import Estimate
 
 SETTINGS = synthetic.settings(change={"permutations": 199})
 
@@ -100,6 +101,12 @@ def test_the_same_generator_gives_the_same_figures():
 def test_the_rule_of_the_verdict(shown, spread, within, adopters, expected):
     """Absence is only said where a medium effect would have been seen; below ten adopters nothing is."""
     assert verdict(shown, spread, within, adopters) == expected
+
+
+def test_odds_alone_tell_at_99_percent():
+    """A standard error of 1: 2.5 is not far enough above 0, 2.6 is, and no side of the interval but the lower counts."""
+    assert not above(Estimate(2.5, 2.5 - 1.96, 9.0, 100))
+    assert above(Estimate(2.6, 2.6 - 1.96, 2.7, 100))
 
 
 def test_groups_of_two_in_which_few_differ_tell_too_little():

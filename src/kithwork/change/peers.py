@@ -1,6 +1,6 @@
 """Does adoption travel along ties? Whether people adopt when those they heed do, more than chance within groups would give.
 
-Two figures tell, each where its own kind of error is less than 2.5 %, so that at no effect at most 5 % of studies find one:
+Two figures tell:
 
 - likeness, the correlation of ego's and alter's weeks of adoption over ties (`alike.py`; who had not adopted has the week
   after the last), against the same with weeks dealt anew within each group: groups that adopt early or late as a whole, and
@@ -9,7 +9,8 @@ Two figures tell, each where its own kind of error is less than 2.5 %, so that a
 
 The verdict:
 
-    found           p of likeness, one-sided, is at most .025, or the interval of the odds lies above 1
+    found           p of likeness, one-sided, is at most .025, or the odds lie above 1 by their interval widened to 99 %:
+                    at no effect in at most 3 % of studies
     not found       otherwise, where a medium correlation, .3 (Cohen 1988, Statistical Power Analysis), of what differs
                     within groups would be found in four studies of five: (1.96 + 0.84) · sd of the deals is at most
                     .3 · the share of the variance of weeks that lies within groups
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
     from scipy import sparse
 
 FOUND, NOT_FOUND, TOO_FEW = VERDICTS = ("found", "not found", "too few to tell")
-MEDIUM, POWER, FEWEST = 0.3, 0.8, 10
-"""The excess that a study must be able to find before it may say there is none, how surely, and the fewest adopters."""
+MEDIUM, POWER, FEWEST, SURELY = 0.3, 0.8, 10, 0.99
+"""The likeness that a study must be able to find before it may say there is none, how surely, and the fewest adopters; the
+level at which odds alone tell."""
 
 STEP = 0.1
 """The rise in exposure that the odds are given for: a tenth of those one heeds."""
@@ -115,7 +117,7 @@ def peer_effect(
     p_above = float((1 + (chance >= found.estimate - 1e-12).sum()) / (len(chance) + 1))
     within, telling = _within(times, groups)
     adopters = int((adoptions.adopted & telling).sum())
-    shown = p_above <= (1 - LEVEL) / 2 or (odds is not None and odds.low > 0)
+    shown = p_above <= (1 - LEVEL) / 2 or (odds is not None and above(odds))
     spread = float(chance.std())
     return PeerEffect(
         found,
@@ -141,6 +143,12 @@ def verdict(shown: bool, spread: float, within: float, adopters: int) -> str:
         return FOUND
     sure = NormalDist().inv_cdf((1 + LEVEL) / 2) + NormalDist().inv_cdf(POWER)
     return NOT_FOUND if sure * spread <= MEDIUM * within else TOO_FEW
+
+
+def above(odds: Estimate) -> bool:
+    """Whether log odds lie above 0 at the level `SURELY`, by the lower side of their 95 % interval."""
+    wider = NormalDist().inv_cdf((1 + SURELY) / 2) / NormalDist().inv_cdf((1 + LEVEL) / 2)
+    return odds.estimate - wider * (odds.estimate - odds.low) > 0
 
 
 def _within(times: np.ndarray, groups: np.ndarray) -> tuple[float, np.ndarray]:
