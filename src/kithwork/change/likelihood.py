@@ -11,7 +11,7 @@ exposure):
     adopted then     p^k · [Σ_s (F(e_s) − F(e_{s−1})) q^{a_s} (1 − p q) + (1 − F(e)) (1 − p)]
 
 Points are on a scale without ends: logit alone, readiness, logit follow, logit enough, logit of spread beside the widest
-there is for that mean, √(enough (1 − enough)). The penalty on the last three is log-F(1, 1) (Greenland & Mansournia 2015,
+there is for that mean, √(enough (1 − enough)). The penalty on the four shares is log-F(1, 1) (Greenland & Mansournia 2015,
 Stat. Med. 34:3133), the weight of one observation each: no estimate runs away, and most of its bias is gone.
 """
 
@@ -25,6 +25,8 @@ from kithwork.change.histories import Histories
 STEP = 1e-4
 """How far the mean and the spread are moved for the slope of the Beta's distribution."""
 SMALLEST = 1e-300
+SHARES = [0, 2, 3, 4]
+"""Which of the five are shares; readiness has no penalty."""
 
 
 def shape(enough: np.ndarray, relative: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -96,8 +98,8 @@ class Likelihood:
 
 
 def penalty(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Σ log-F(1, 1) of follow, enough and spread at points (..., 5), and its slope along each of the five."""
-    of = points[..., 2:]
+    """Σ log-F(1, 1) of the four shares at points (..., 5), and its slope along each of the five."""
+    of = points[..., SHARES]
     slope = np.zeros_like(points)
-    slope[..., 2:] = 0.5 - expit(of)
+    slope[..., SHARES] = 0.5 - expit(of)
     return -(np.logaddexp(0, of) + np.logaddexp(0, -of)).sum(axis=-1) / 2, slope
