@@ -117,6 +117,18 @@ def test_too_few_volunteers_are_told_what_to_do(entered):
 
 
 @pytest.mark.slow
+def test_tables_of_an_earlier_version_are_one_message(entered):
+    """Responses that know nothing of offers yet have to be made again."""
+    path = params.ROOT / "data" / "clean" / "synthetic" / "responses.parquet"
+    now = path.read_bytes()
+    pd.read_parquet(path).drop(columns="start").to_parquet(path, index=False)
+    found = run()
+    path.write_bytes(now)
+    assert found.exit_code == 1
+    assert "was made by another version of kithwork. Run `make report`." in found.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "words"), [(("",), "question HS"), (("no",), "only who offers is named")])
 def test_nobody_who_offers_is_one_message(project, said, words):
     """Not asked, or asked in vain: what to do, and nobody is named."""

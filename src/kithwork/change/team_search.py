@@ -29,8 +29,7 @@ RANDOM = 1000
 """Random teams that a team is held against, at least."""
 GROWN, DRAWN, ALONE = 12, 8, 4
 """Starts of a search: teams grown from the best single members, the best of the random ones, and teams grown for one part
-alone. On 180 organisations of 16 candidates, 99 % of searches found the best team, and none less than .95 of its worth."""
-
+alone."""
 SPAN = 1e-9
 """What differs by no more differs by rounding alone."""
 

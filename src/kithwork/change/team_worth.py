@@ -52,8 +52,8 @@ class Candidates:
 
     `rows`: (candidates,) row numbers in `people`. `missed`: (candidates, people) chance that the person is not reached, of
     those people whom anybody reaches; `unreached`: (people,) chance that no earlier team reaches each. `alike`:
-    (attributes, candidates, candidates) whether two are of one unit, role … `trust`, `tied`: (candidates, candidates). `own`:
-    (candidates, 3) readiness, closure and load.
+    (attributes, candidates, candidates) whether two are of one unit, role … `trust`, `tied`: (candidates, candidates).
+    `own`: (candidates, 3) readiness, closure and load.
     """
 
     rows: np.ndarray
