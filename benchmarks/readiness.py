@@ -7,9 +7,9 @@ stage that holds each unit back; 200 more with nothing planted. Four in five ans
 
 Units' readiness is held against that of all their people, over all chance of answering. Those who answered are most of
 them, which intervals as found do not count on, so that they are too wide; shrunk figures miss their goals there: units are
-pulled in as if those who answered were a few of many, probably more than that mean calls for. A stage that holds a unit back
-is right where it is the planted one. People name one another by place, level and unit, never by readiness: whatever likeness
-between a person and those it listens to is found within units, by P up to .05, is false.
+pulled in as if those who answered were a few of many, probably more than that mean calls for. A stage that holds a unit
+back is right where it is the planted one. People name one another by place, level and unit, never by readiness: whatever
+likeness between a person and those it listens to is found within units, by P up to .05, is false.
 """
 
 from __future__ import annotations
