@@ -31,7 +31,7 @@ class Missing:
 
 MANAGERS = Missing("Who reports to whom: manager_id in the staff list, with managers among those who may start.")
 TIES = Missing("Ties between people.")
-ANSWERS = Missing("Answers to the items on readiness (CC1 to CE3) that differ between people.")
+ANSWERS = Missing("Answers to the items on readiness (CC1 to CE3) that make a scale and differ between people.")
 CANDIDATES = Missing("People who may start.")
 TEAMS = Missing("Small teams, which need ties between those who may start.")
 
