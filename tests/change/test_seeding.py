@@ -156,6 +156,11 @@ def test_without_ties_each_reaches_oneself():
     assert found.share.low <= 0.1 <= found.share.high
 
 
+def test_a_look_that_tells_nothing_is_not_the_last():
+    """Of 2,000 people without ties one starts: the first sets of the second collection hold nobody chosen by the first."""
+    assert start_in(sparse.csr_array((2_000, 2_000)), 0.5, 1, good=0.2).bound >= 0.2
+
+
 def test_same_seed_same_start():
     """Two runs give the same start and the same figures."""
     net = matrix(nx.gnm_random_graph(80, 160, seed=6))

@@ -62,8 +62,10 @@ def most_hit(sets: Sets, candidates: np.ndarray, size: int) -> Chosen:
         gain[row] = -1
         if hit + _largest(gain, size).sum() < most:
             most, after, gains = hit + _largest(gain, size).sum(), missed.copy(), gain.copy()
-    sums = np.where(candidates, gains.clip(min=0), 0.0)
-    return Chosen(rows, hit, _bettered(held, of, after.astype(float), sums, candidates, size, hit))
+    few = np.flatnonzero(candidates & (np.diff(of.indptr) > 0))
+    held, of = held[:, few], of[:, few]
+    sums = gains[few].clip(min=0).astype(float)
+    return Chosen(rows, hit, _bettered(held, of, after.astype(float), sums, min(size, len(few)), hit))
 
 
 def hits(sets: Sets, rows: np.ndarray) -> int:
@@ -79,8 +81,8 @@ def joined(parts: Sequence[Sets]) -> Sets:
     return np.r_[0, np.cumsum(np.concatenate(sizes))], np.concatenate([people for _, people in parts])
 
 
-def _bettered(held, of, weight: np.ndarray, sums: np.ndarray, candidates: np.ndarray, size: int, hit: int) -> int:
-    """The least bound found from these weights (sets,), and their sums (people,), 0 for who may not be chosen."""
+def _bettered(held, of, weight: np.ndarray, sums: np.ndarray, size: int, hit: int) -> int:
+    """The least bound found from these weights (sets,) and their sums (people,) of those who may be chosen."""
     best, length, calm = np.inf, 1.0, 0
     for _ in range(STEPS):
         top = np.argpartition(sums, len(sums) - size)[len(sums) - size :] if size else np.zeros(0, dtype=int)
@@ -99,7 +101,7 @@ def _bettered(held, of, weight: np.ndarray, sums: np.ndarray, candidates: np.nda
         new = (weight[moved] + length * (bound - hit) / (turn[moved] ** 2).sum() * turn[moved]).clip(0, 1)
         change = np.repeat(new - weight[moved], np.diff(held.indptr)[moved])
         weight[moved] = new
-        sums += np.where(candidates, np.bincount(held[moved].indices, weights=change, minlength=len(sums)), 0)
+        np.add.at(sums, held[moved].indices, change)
     return int(min(np.floor(best + SHARP), len(weight)))
 
 

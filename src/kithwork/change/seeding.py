@@ -76,7 +76,7 @@ def placed(draw: Callable[[int], Sets], candidates: np.ndarray, size: int, good:
         start = most_hit(first, candidates, size)
         found = measured(start.rows, start.most, second, len(candidates))
         full = look == LOOKS - 1 or 2 * max(len(first[1]), len(second[1])) > MEMBERS
-        if full or found.bound >= min(good, NEAR * found.share.estimate * found.sets / start.most):
+        if full or found.bound >= min(good, NEAR * start.hit / start.most):
             break
         first, second = joined([first, draw(found.sets)]), joined([second, draw(found.sets)])
     return found
