@@ -616,9 +616,7 @@ def _problem(file: str, fault: dict) -> Problem:
             column=where,
         )
     if fault["type"] == "string_pattern_mismatch":
-        return Problem(
-            "cannot be a name", file, "Use small letters, digits, - and _.", fault["input"], column=where
-        )
+        return Problem("cannot be a name", file, "Use small letters, digits, - and _.", fault["input"], column=where)
     found = "" if isinstance(fault["input"], dict) else repr(fault["input"])[:60]
     what = fault["msg"].removeprefix("Value error, ")
     do = getattr(fault.get("ctx", {}).get("error"), "do", "Change it to fit.")
