@@ -77,6 +77,23 @@ def test_one_way_and_number_under_two_names_are_the_same_people():
     assert len(np.unique(of["one"], axis=0)) > 50
 
 
+def test_placed_start_is_for_those_who_are_left():
+    """A hub of people who have all adopted is passed over for a smaller one of people who have not."""
+    graph = nx.disjoint_union(nx.star_graph(20), nx.star_graph(9))
+    adopted = np.isin(np.arange(31), np.arange(1, 21))
+    ways = {"placed": {"start": "placed", "starters": 5}}
+    found = begun(graph, adopted, scenarios=ways)
+    assert 21 in found.of["placed"]
+    assert found.people == 11
+    assert 21 in found.placed.rows
+
+
+def test_placed_start_among_people_who_are_not_tied():
+    """Where only those who have adopted are tied to the others, any start is as good: five people, and no failure."""
+    found = begun(nx.star_graph(20), np.arange(21) == 0, scenarios={"placed": {"start": "placed"}})
+    assert len(np.setdiff1d(found.of["placed"], [0])) == 5
+
+
 def test_bound_is_that_of_the_placed_start():
     """What is certain of the chosen start is claimed; nothing where no scenario has one."""
     ledger = Ledger("change")
