@@ -10,7 +10,7 @@ Two figures tell:
 The verdict:
 
     found           p of likeness, one-sided, is at most .025, or the odds lie above 1 by their interval widened to 99 %:
-                    at no effect in at most 3 % of studies
+                    levels that give 3 % of studies without an effect at most, where deals and odds are right
     not found       otherwise, where a medium correlation, .3 (Cohen 1988, Statistical Power Analysis), of what differs
                     within groups would be found in four studies of five: (1.96 + 0.84) · sd of the deals is at most
                     .3 · the share of the variance of weeks that lies within groups
