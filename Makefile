@@ -65,10 +65,19 @@ bench-network: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/network.lock
 	@$(RUN) -m benchmarks.network
 
+# ndlib and cynetdiff, which only this benchmark sets the toolkit beside, and what ndlib needs.
+bench-diffusion: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/diffusion.lock
+	@$(RUN) -m benchmarks.diffusion
+
 # Not a benchmark: the figures of other organisations, for whose data uunet is installed and not imported.
 bench-reference: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/reference.lock
 	@$(RUN) -m benchmarks.reference
+
+# Real studies of adoption too, where FOLDERS names theirs.
+bench-peers: $(STAMP)
+	@$(RUN) -m benchmarks.peers $(FOLDERS)
 
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$*

@@ -25,13 +25,12 @@ import pandas as pd
 
 from benchmarks.figures import Figure, publish
 from kithwork import params
-from kithwork.change import readiness, start
+from kithwork.change import ahead, beginnings, heeding, readiness, scenario_claims, scenarios
 from kithwork.claims import Ledger
 from kithwork.market import coverage
 from kithwork.network import position
 from kithwork.network import summary as network_summary
-from kithwork.network.graph import adjacency
-from kithwork.params import KINDS, Settings
+from kithwork.params import KINDS, Scenario, Settings
 from kithwork.people import breadth, composition, crosschecks, membership, portfolio, segments, summary
 from kithwork.simulation import World, simulate
 from kithwork.simulation.attitudes import SCALES
@@ -51,7 +50,11 @@ FEWER = {
     "ties": {"draws": 200},
     "people": {"resamples": 20, "most_segments": 4},
     "values": {"resamples": 300, "permutations": 199},
-    "change": {"resamples": 300, "random_starts": 199},
+    "change": {
+        "resamples": 300,
+        "worlds": 100,
+        "scenarios": {name: Scenario(start=name) for name in ("random", "most_tied")},
+    },
 }
 """Resamples that make one organisation quick."""
 HELD = 0.9
@@ -207,8 +210,10 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
     found = summary.segments(placed, called, membership.membership(ties, people, placed, split, rng), split)
     evidence = Evidence(settings, people, ties, portfolios, answers, np.random.default_rng(settings.values.seed))
     dice = np.random.default_rng(settings.change.seed)
-    change = readiness.claims(readiness.readiness(answers), people, settings, dice)
-    start.claims(*start.scenario(adjacency(ties, people), settings, dice), settings, change)
+    change = Ledger("change")
+    reliable, shared, weights = frozenset(readiness.SCALES), frozenset(), TABLES["weights"].empty()
+    readiness.measure(answers, people, weights, reliable, shared, settings, dice).claims(change)
+    change.rows += _spread(people, ties, answers, settings, dice)
     values = Ledger("values")
     scorecard.score(evidence).claims(values)
     network = Ledger("people")
@@ -225,6 +230,16 @@ def _chapters(brought: dict[str, pd.DataFrame], ties: pd.DataFrame, settings: Se
         change,
     ]
     return Study(ties, pd.concat([ledger.frame() for ledger in ledgers], ignore_index=True), split.supported)
+
+
+def _spread(people: pd.DataFrame, ties: pd.DataFrame, answers: pd.DataFrame, settings: Settings, dice) -> list[dict]:
+    """What two ways to start come to under the stated ranges, from where nobody has adopted: the ends and the lead."""
+    net, ready = heeding.heeded(ties, people, settings.change.heed), readiness.z(readiness.readiness(answers), people)
+    nobody, ledger = np.zeros(len(people), dtype=bool), Ledger("change")
+    starts = beginnings.beginnings(net, people, ready, nobody, [], settings, dice)
+    worlds, asked, weeks = ahead.assumed(ready, settings, dice), settings.change.scenarios, settings.change.weeks
+    scenario_claims.claims(scenarios.play(net, people, starts.of, nobody, worlds, asked, weeks, dice), ledger)
+    return [row for row in ledger.rows if row["measure"].split(".")[1] in ("scenario", "scenario_lead")]
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ READS = {
     ),
     "market": ("market", "report.smallest_group"),
     "change": (
-        *(f"change.{name}" for name in ("random_starts", "ready_at", "resamples", "seed", "starters")),
+        "change",
+        *(f"engagement.{name}" for name in ("change_began", "directed", "period")),
         "report.smallest_group",
     ),
     "report": tuple(name for name in params.Settings.model_fields if name != "name"),

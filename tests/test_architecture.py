@@ -11,17 +11,19 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import synthetic
 import yaml
 
-from kithwork import params
+from kithwork import params, store
 from kithwork.tables import CLAIMING, STAGES, TABLES
 from pipeline import pages
 
 HOME = synthetic.HOME
 SOURCES = sorted((HOME / "src").rglob("*.py"))
-DVC = yaml.safe_load((HOME / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+DVC_FILE = yaml.safe_load((HOME / "dvc.yaml").read_text(encoding="utf-8"))
+DVC = DVC_FILE["stages"]
 MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -139,6 +141,25 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     assert does["outs"] == [f"data/{stage}/${{key}}", f"build/chapters/${{key}}/{stem}.json"]
 
 
+def test_dvc_compares_what_the_change_stage_writes(project):
+    """For every engagement dvc's plot and metric are files that a save of the scenarios writes, drawn by a template of ours
+    from columns that they have."""
+    engagements = synthetic.committed()["engagements"]
+    curves = pd.DataFrame({"scenario": "random", "week": [0, 1], "median": [0.1, 0.25], "low": 0.0, "high": 1.0})
+    for name in engagements:
+        store.save_comparison(curves, name)
+    ends = [json.loads((project / path).read_text(encoding="utf-8")) for path in DVC_FILE["metrics"]]
+    assert ends == [{"random": 25}] * len(engagements)
+    drawn = [plot for plots in DVC_FILE["plots"] for plot in plots.values()]
+    assert len(drawn) == len(engagements)
+    for plot in drawn:
+        template = (HOME / ".dvc" / "plots" / f"{plot['template']}.json").read_text(encoding="utf-8")
+        [(path, y)] = plot["y"].items()
+        columns = set(pd.read_csv(project / path).columns)
+        assert {plot["x"], y, *re.findall(r"datum\.(\w+)", template)} <= columns
+        assert json.loads(template)["facet"]["field"] in columns
+
+
 def test_dvc_simulates_by_recipe():
     """Each recipe in params.yaml becomes the raw files of its engagement, by the command that people type."""
     assert DVC["simulate"]["foreach"] == "${simulations}"
@@ -216,12 +237,15 @@ def test_the_lock_holds_hashes_and_no_address():
     assert declared <= {name.split("[")[0] for name in pinned}
 
 
-@pytest.mark.parametrize("lock", ["benchmarks/likeness.lock", "benchmarks/network.lock", "tests/spark.lock"])
+@pytest.mark.parametrize(
+    "lock", [*sorted(HOME.glob("benchmarks/*.lock")), HOME / "tests" / "spark.lock"], ids=lambda lock: lock.stem
+)
 def test_locks_of_single_commands_hold_hashes_and_no_address(lock):
     """As the main lock does; and what pyproject.toml asks of Spark is what is locked."""
-    text = (HOME / lock).read_text(encoding="utf-8")
-    pinned = dict(re.findall(r"^([a-z0-9-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}$", text, flags=re.M))
-    assert len(text.split()) == 3 * len(pinned)
+    text = lock.read_text(encoding="utf-8")
+    held = re.findall(r"^([a-z0-9-]+)==(\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", text, flags=re.M)
+    pinned = {name: version for name, version, _ in held}
+    assert len(text.split()) == sum(1 + len(hashes.split()) for *_, hashes in held)
     assert "://" not in text
     if "pyspark" in pinned:
         _, limits = requirement(PROJECT["optional-dependencies"]["spark"][0])

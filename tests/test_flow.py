@@ -30,7 +30,7 @@ FEWER = {
     "ties": {"draws": 100},
     "people": {"resamples": 20, "most_segments": 2},
     "values": {"resamples": 200, "permutations": 199},
-    "change": {"resamples": 200, "random_starts": 199},
+    "change": {"resamples": 200, "permutations": 199, "worlds": 100},
 }
 """Resamples that make a run quick; the steps are those of a real one."""
 
@@ -81,7 +81,7 @@ def days(tmp_path_factory) -> SimpleNamespace:
     study = Study(tmp_path_factory.mktemp("flow") / "a study")
     seen = SimpleNamespace(study=study, first=study.report(), again=study.report())
 
-    study.params["change"]["starters"] = 6
+    study.params["change"]["starters"] = 11
     study.write_params()
     seen.more_starters = study.report()
 

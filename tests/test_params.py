@@ -172,6 +172,42 @@ def test_fewer_starters_than_the_smallest_group_are_refused(tmp_path):
     assert "report.smallest_group" in problem.what
 
 
+def test_scenario_of_too_few_starters_is_refused(tmp_path):
+    """A scenario's own number is held to the same."""
+    [problem] = faults(tmp_path, changed("change", "scenarios", "placed", "starters", 4))
+    assert "change.scenarios.placed.starters: 4 starters are fewer than report.smallest_group, 5" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("change", "what", "do"),
+    [
+        (("assumed", "alone", [0.02, 0.002]), "goes from 0.02 down to 0.002", "Write the lower end first."),
+        (("assumed", "readiness", [0.7, 0]), "goes from 0.7 down to 0", "Write the lower end first."),
+        (("assumed", "spread", [0.1, 0.4]), "0.4 cannot be the standard deviation of shares with", "Keep it above 0"),
+        (("assumed", "spread", [0.0, 0.1]), "cannot be the standard deviation", "Keep it above 0"),
+        (("heed", {"personal": 1, "functional": 1}), "does not say how far strategic ties count", "Give each kind a share"),
+        (("heed", {"personal": 1, "functional": 1, "strategic": 1.2}), "less than or equal to 1", "Change it to fit."),
+        (("scenarios", "placed", "start", "palced"), "'placed'", "Change it to fit."),
+        (("scenarios", "placed", "campaign", -1), "greater than or equal to 0", "Change it to fit."),
+        (
+            ("scenarios", "placed", {"start": "placed", "startres": 20}),
+            "is not a known parameter",
+            "Did you mean 'starters'?",
+        ),
+        (("scenarios", "placed", {"campaign": 2}), "is missing", "Add it"),
+        (("scenarios", {}), "at least 1 item", "Change it to fit."),
+        (("scenarios", {"Two words": {"start": "nobody"}}), "cannot be a name", "Use small letters, digits, - and _."),
+        (("teams", "sise", 4), "is not a known parameter", "Did you mean 'size'?"),
+    ],
+)
+def test_faulty_setting_of_the_change_is_named_with_its_remedy(tmp_path, change, what, do):
+    """Ranges that run backwards or cannot be, ways to start that are not there, kinds left out: where, what, what to do."""
+    [problem] = faults(tmp_path, changed("change", *change))
+    assert problem.column.startswith(f"change.{change[0]}")
+    assert what in problem.what
+    assert problem.do.startswith(do)
+
+
 def test_all_faults_come_at_once(tmp_path):
     """One reading names every fault of the file."""
     content = changed("ties", "draws", "many")

@@ -1,4 +1,4 @@
-"""The `kithwork` command: write the survey, check a client's files, trace a figure, ask volunteers, introduce, simulate."""
+"""The `kithwork` command: write the survey, check files, trace a figure, ask volunteers, introduce, start, simulate."""
 
 from __future__ import annotations
 
@@ -180,6 +180,63 @@ def introduce(
     else:
         many = "1 way" if len(found) == 1 else f"{len(found)} ways, the best first"
         typer.echo(f"{many}: {place.relative_to(params.ROOT)}")
+
+
+@app.command()
+def start(
+    engagement: Engagement = "aarhus",
+    size: Annotated[
+        int | None, typer.Option(min=3, max=12, help="People in a team, where not as params.yaml says.")
+    ] = None,
+) -> None:
+    """Write whom to start the change with: those who offered to help, and the small teams that suit it best among them.
+
+    It names who agreed to be named, and nobody else: others are counted by unit. Both lists lie in data/review/, which git
+    leaves out.
+    """
+    from pandera.errors import SchemaErrors
+
+    from kithwork import cleaning, store
+    from kithwork.change import offers
+    from kithwork.release import HELD_BACK, withheld
+
+    with _for_people():
+        settings = params.load(engagement)
+        change = settings.change
+        if size:
+            change = change.model_copy(update={"teams": change.teams.model_copy(update={"size": size})})
+        size = change.teams.size
+        change = change.model_copy(update={"starters": max(change.starters, size)})
+        settings = settings.model_copy(update={"change": change})
+        names = ("ties", "people", "opt_outs", "responses", "answers")
+        try:
+            ties, known, opt_outs, responses, answers = (store.load(name, engagement) for name in names)
+        except FileNotFoundError as error:
+            raise UserError(Problem("has no ties yet", f"data/ties/{engagement}", "Run `make report`.")) from error
+        except SchemaErrors as error:
+            what = "was made by another version of kithwork"
+            raise UserError(Problem(what, f"data/clean/{engagement}", "Run `make report`.")) from error
+        volunteers = offers.offered(responses, opt_outs, known)
+        if problem := offers.too_few(int(volunteers.sum()), responses, size, engagement):
+            raise UserError(problem)
+        listed = cleaning.named(settings).set_index("person_id")
+        rows, chosen = offers.listed(ties, known, answers, volunteers, settings)
+        if not rows["person_id"].isin(listed.index).all():
+            do = "Use the key that the run used (KITHWORK_KEY_FILE), or run `make report` again."
+            raise UserError(Problem("has people who are not on its staff list", f"data/clean/{engagement}", do))
+        rows = rows.assign(person=rows["person_id"].map(listed["person"]), name=rows["person_id"].map(listed["name"]))
+        place = store.review("start", rows[["person", "name", "unit", "team", "why"]], engagement)
+        others = known.loc[~volunteers, "unit"].value_counts().sort_index()
+        hidden = withheld(others, settings.report.smallest_group, int((~volunteers).sum()))
+        counts = others.astype(object).where(~others.index.isin(hidden), HELD_BACK).rename("others").reset_index()
+        counted = store.review("start_units", counts, engagement)
+    _say_if_synthetic(settings)
+    units, teams = rows["unit"].nunique(), rows["team"].nunique()
+    made = f"{teams} team{'s' if teams > 1 else ''} of {size}"
+    typer.echo(f"{len(rows)} volunteers from {units} units, {made} among them: {place.relative_to(params.ROOT)}")
+    for line in offers.told(chosen):
+        typer.echo(line)
+    typer.echo(f"{int((~volunteers).sum())} others, by unit: {counted.relative_to(params.ROOT)}")
 
 
 class Form(StrEnum):

@@ -422,7 +422,6 @@ class Change(Strict):
     """`scenarios`: by name; the first is what the others are held against."""
 
     starters: Annotated[int, Field(ge=2, le=500)]
-    random_starts: Annotated[int, Field(ge=99, le=20_000)]
     ready_at: Annotated[float, Field(ge=0, le=100)]
     useful_difference: Annotated[float, Field(ge=0, le=50)]
     reliable_at: Share
@@ -488,9 +487,10 @@ class Params(Strict):
 
     @model_validator(mode="after")
     def _starters_are_a_group(self) -> Params:
-        if self.change.starters < self.report.smallest_group:
-            few, least = self.change.starters, self.report.smallest_group
-            raise ValueError(f"change.starters: {few} starters are fewer than report.smallest_group, {least}")
+        own = {f"scenarios.{name}.starters": one.starters for name, one in self.change.scenarios.items()}
+        for place, few in {"starters": self.change.starters, **own}.items():
+            if few is not None and few < (least := self.report.smallest_group):
+                raise ValueError(f"change.{place}: {few} starters are fewer than report.smallest_group, {least}")
         return self
 
 
@@ -616,9 +616,7 @@ def _problem(file: str, fault: dict) -> Problem:
             column=where,
         )
     if fault["type"] == "string_pattern_mismatch":
-        return Problem(
-            "is not a name for an engagement", file, "Use small letters, digits, - and _.", fault["input"], column=where
-        )
+        return Problem("cannot be a name", file, "Use small letters, digits, - and _.", fault["input"], column=where)
     found = "" if isinstance(fault["input"], dict) else repr(fault["input"])[:60]
     what = fault["msg"].removeprefix("Value error, ")
     do = getattr(fault.get("ctx", {}).get("error"), "do", "Change it to fit.")

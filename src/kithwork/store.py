@@ -101,8 +101,19 @@ def organisations() -> pd.DataFrame:
 
 def save_organisations(frame: pd.DataFrame) -> None:
     """Write that file, whole or not at all."""
-    path = params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv"
-    rows = ORGANISATIONS.checked(frame)
+    _save_csv(params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv", ORGANISATIONS.checked(frame))
+
+
+def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
+    """The `curves` of scenarios as `dvc plots` and `dvc metrics` read them: `curves.csv`, and `scenarios.json` with the
+    share of people, in %, that each comes to in the end."""
+    rows = TABLES["curves"].checked(curves)
+    _save_csv(folder("change", engagement) / "curves.csv", rows)
+    ends = rows.groupby("scenario")["median"].last()
+    _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
+
+
+def _save_csv(path: Path, rows: pd.DataFrame) -> None:
     _whole(path, lambda unfinished: rows.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
 
 
@@ -113,8 +124,11 @@ def load_document(name: str, engagement: str) -> Any:
 
 def save_document(name: str, content: Any, engagement: str) -> None:
     """Write a JSON document of the report stage."""
+    _save_json(folder("report", engagement) / f"{name}.json", content)
+
+
+def _save_json(path: Path, content: Any) -> None:
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-    path = folder("report", engagement) / f"{name}.json"
     _whole(path, lambda unfinished: unfinished.write_text(text + "\n", encoding="utf-8"))
 
 

@@ -71,6 +71,7 @@ RESPONSES = Table(
         "take_part": Column("Whether the person agreed to take part", allowed=YES_NO, nullable=True),
         "use_records": Column("Whether the person's collaboration records may be used", allowed=YES_NO, nullable=True),
         "use_reports": Column("Whether what others say of the person may be used", allowed=YES_NO, nullable=True),
+        "start": Column("Whether the person offered to help start the change, and agreed to be named to those who plan it (HS)", allowed=YES_NO, nullable=True),
     },
 )  # fmt: skip
 COMMENTS = Table(
@@ -539,6 +540,124 @@ CHANGES = Table(
         "missing": Column("Why the two cannot be compared; absent where they are", nullable=True),
     },
 )  # fmt: skip
+TEAMS = Table(
+    "teams", "change", "One row per member of a small team to start the change with", ("team", "person_id"),
+    {
+        "team": Column("Number of the team, in the order in which they were chosen", "count", low=1),
+        "person_id": WHO,
+        "reach": Column("People expected within two steps of this member, itself included", "number", "people", low=0),
+        "adds": Column("How many fewer the team, and those chosen before it, would reach without this member", "number", "people", low=0),
+    },
+)  # fmt: skip
+NOT_ADOPTED = "not adopted"
+BY_TIME = ("early adopters", "early majority", "late majority", "laggards")
+BY_THRESHOLD = ("very low", "low", "high", "very high")
+"""Kinds of adopters by when they adopt, and by how many of those they heed had by then (Valente 1995)."""
+SPREAD = Table(
+    "spread", "change", "One row per week of the change", ("week",),
+    {
+        "week": Column("Week, from 0, in which the change began", "count", "weeks", low=0),
+        "adopters": Column("People who took it up in the week", "count", "people", low=0),
+        "cumulative": Column("People who had by its end", "count", "people", low=0),
+        "share": Column("The same as a share of all people", "number", low=0, high=1),
+        "hazard": Column("Share who took it up in the week of those who had not before; absent in the first week, and where all had", "number", low=0, high=1, nullable=True),
+        "density": Column("Ties of all there could be, each way", "number", low=0, high=1, nullable=True),
+        "moran": Column("Moran's I of who had adopted by its end, over 1 / steps between people; absent where people do not differ", "number", nullable=True),
+        "moran_expected": Column("Its mean under shuffling", "number", nullable=True),
+        "moran_sd": Column("Its standard deviation there", "number", low=0, nullable=True),
+        "moran_p": Column("P of one so far from that mean by chance", **PROBABILITY, nullable=True),
+    },
+)  # fmt: skip
+ADOPTER_KINDS = Table(
+    "adopter_kinds", "change", "One row per kind of adopters by time and by threshold that there are", ("time", "threshold"),
+    {
+        "time": Column("When they adopted, beside the mean of adopters", allowed=(*BY_TIME, NOT_ADOPTED)),
+        "threshold": Column("Their exposure in the week of adopting, beside the mean of adopters", allowed=(*BY_THRESHOLD, NOT_ADOPTED)),
+        "people": Column("People of the kind", "count", "people", low=1),
+        "share": Column("The same as a share of all people", "number", low=0, high=1),
+    },
+)  # fmt: skip
+RELIABILITY = Table(
+    "reliability", "change", "One row per scale that was asked: how far its items go together", ("scale",),
+    {
+        "scale": Column("Scale of the questionnaire; readiness is commitment and efficacy taken together"),
+        "items": Column("Items it has", "count", "items", low=2),
+        "scored": Column("People with a score: two thirds of the items answered, or more", "count", "people", low=0),
+        "people": Column("People behind the figures: two items answered, or more", "count", "people", low=0),
+        **{f"{name}{end}": Column(f"{meaning}{which}", "number", high=1, nullable=True) for name, meaning in (
+            ("alpha", "Cronbach's alpha"), ("omega", "McDonald's omega of one factor; absent for two items"), ("mean_r", "Mean correlation of two items"),
+        ) for end, which in (("", ""), ("_low", ": low end of its 95% interval"), ("_high", ": high end of it"))},
+        "dimensions": Column("Things the items measure, by parallel analysis", "number", "count", low=0, nullable=True),
+        "reliable": Column("Whether it is reported as a scale", "flag"),
+        "why": Column("Why not; absent where it is", nullable=True),
+    },
+)  # fmt: skip
+ITEM_RESTS = Table(
+    "item_rests", "change", "One row per scale and item of it", ("scale", "item"),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "item": Column("Item code of the questionnaire"),
+        "people": Column("People who answered it", "count", "people", low=0),
+        "item_rest": Column("Correlation of the item with the sum of the others", "number", low=-1, high=1, nullable=True),
+        "low": Column("Low end of its 95% interval", "number", low=-1, high=1, nullable=True),
+        "high": Column("High end of it", "number", low=-1, high=1, nullable=True),
+        "alpha_without": Column("Cronbach's alpha of the other items; absent where one is left", "number", high=1, nullable=True),
+    },
+)  # fmt: skip
+AGREEMENT = Table(
+    "agreement", "change", "One row per scale: whether people of a group see it alike", ("scale",),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "people": Column("People with a score and a group", "count", "people", low=0),
+        "groups": Column("Groups they belong to", "count", "groups", low=0),
+        **{f"{name}{end}": Column(f"{meaning}{which}", "number", low=low, high=1, nullable=True) for name, meaning, low in (
+            ("icc1", "ICC(1): share of differences between people that lies between groups", -1),
+            ("icc2", "ICC(2): reliability of a group's mean", 0),
+            ("rwg", "rwg(j) of the middle group, beside answers spread evenly", 0),
+        ) for end, which in (("", ""), ("_low", ": low end of its 95% interval"), ("_high", ": high end of it"))},
+        "f": Column("Mean square between groups over that within", "number", low=0, nullable=True),
+        "p": Column("P of such differences between groups where there are none", **PROBABILITY, nullable=True),
+        "rwg_groups": Column("Groups in which two people or more have a score", "count", "groups", low=0),
+        "rwg_skewed": Column("rwg(j) of the middle group, beside answers that lean slightly one way", "number", low=0, high=1, nullable=True),
+        "agreeing": Column("Share of groups whose rwg(j) reaches `change.agreed_at`", "number", "share", low=0, high=1, nullable=True),
+        "shared": Column("Whether a group's mean stands for a view its people share", "flag"),
+        "why": Column("Why not: then it is the average of differing views; absent where it does", nullable=True),
+    },
+)  # fmt: skip
+SCALE_SCORES = Table(
+    "scale_scores", "change", "One row per person and scale that is reliable", ("scale", "person_id"),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "person_id": WHO,
+        "score": Column("Mean of the items answered, 1-5 as 0-100", "number", "score", low=0, high=100),
+        "weight": Column("Weight with which the person stands for the staff list", "number", "people", low=0),
+    },
+)  # fmt: skip
+GROUP_READINESS = Table(
+    "group_readiness", "change", "One row per scale that is reliable and unit", ("scale", "unit"),
+    {
+        "scale": RELIABILITY.columns["scale"],
+        "unit": Column("Group, team or department"),
+        "people": Column("People with a score", "count", "people", low=1),
+        **{f"{name}{end}": Column(f"{meaning}{which}", "number", "score", low=0, high=100) for name, meaning in (
+            ("found", "Weighted mean of the unit as found"), ("shrunk", "The same, shrunk towards the organisation's"),
+        ) for end, which in (("", ""), ("_low", ": low end of its 95% interval"), ("_high", ": high end of it"))},
+    },
+)  # fmt: skip
+CURVES = Table(
+    "curves", "change", "One row per scenario and week: how far it has spread", ("scenario", "week"),
+    {
+        "scenario": Column("Way to start, as params.yaml names it"),
+        "week": Column("Weeks from the start", "count", "weeks", low=0),
+        **{name: Column(f"Share of people who have taken the change up by then, {meaning}", "number", "share", low=0, high=1) for name, meaning in (
+            ("median", "in the middle one of all worlds"), ("low", "low end of the range that holds 95% of worlds"), ("high", "high end of it"),
+        )},
+    },
+)  # fmt: skip
+STARTERS = Table(
+    "starters", "change", "One row per scenario and person who starts it; none where each world has its own", ("scenario", "person_id"),
+    {"scenario": CURVES.columns["scenario"], "person_id": WHO},
+)  # fmt: skip
 KIND_BASES = ESTIMATED, ASSUMED = ("estimated", "assumed")
 """What kinds of tie are told by: estimated from what people said, or assumed by the stated strengths of signs."""
 
@@ -665,6 +784,13 @@ TABLES = {
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES, CLAIMS, FINDINGS,
+        CURVES, STARTERS,
+        RELIABILITY, ITEM_RESTS, AGREEMENT,
+        SPREAD, ADOPTER_KINDS,
+        SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES,
+        TEAMS,
+        CLAIMS, FINDINGS,
+        RELIABILITY, ITEM_RESTS, AGREEMENT, SCALE_SCORES, GROUP_READINESS,
     )
 }  # fmt: skip
 """Every table, by name, in the order the data travels."""

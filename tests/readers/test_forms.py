@@ -50,6 +50,14 @@ def test_unfinished_responses_are_kept_and_said_to_be():
     assert read(content, "responses").frame["finished"].tolist() == ["yes", "no"]
 
 
+def test_who_offers_to_help_says_so_and_nobody_else_does():
+    """A yes, in figures or words, is a yes, a no is a no, and no answer is none; what is neither is refused."""
+    content = table(["person", "HS"], ["a", "1"], ["b", "No"], ["c", ""], ["d", "-99"], ["e", "perhaps"])
+    found = read(content, "responses")
+    assert found.frame[["person", "start"]].to_numpy().tolist() == [["a", "yes"], ["b", "no"], ["c", ""], ["d", ""]]
+    assert [(fault.line, fault.column, fault.found) for fault in found.faults] == [(6, "HS", "perhaps")]
+
+
 def test_answers_that_no_table_holds_are_counted_by_name():
     """So that nobody wonders where they went."""
     content = table(["person", "M1_1", "M1K_1", "M1Q_1", "STM"], ["a", "word", "2", "3", "May"])
@@ -99,7 +107,7 @@ def test_table_that_cannot_be_read_is_named(content, words):
 
 
 cells = st.sampled_from(["", "3", "-99", "98", "1,2", "we are friends", "Bo; Li", "two\nlines", "9", "0"])
-CODES = ["person", "CN", "V1a", "GF_1", "A1", "1_T1", "1_T9", "M1_1", "S7", "TH", "Q"]
+CODES = ["person", "CN", "V1a", "GF_1", "A1", "1_T1", "1_T9", "M1_1", "S7", "TH", "HS", "Q"]
 
 
 @given(st.lists(st.fixed_dictionaries({code: cells for code in CODES}), min_size=1, max_size=5))

@@ -28,7 +28,7 @@ def limesurvey() -> bytes:
     cells |= {f"{code[:-1]}[{code[-1]}]": f"A{value}" for code, value in ANSWERS.items() if code[0] == "V"}
     cells |= {f"{code}. {ASKED[code].text}": f"AO0{value}" for code, value in ANSWERS.items() if code[0] != "V"}
     cells |= {code.replace("_", "[SQ00") + "]": text for code, text in (NAMED | NOTES).items()}
-    cells |= {code: ABOUT[code] for code in ("S7", "ST", "TH")}
+    cells |= {code: ABOUT[code] for code in ("S7", "ST", "TH", "HS")}
     cells |= {f"CN[{tick}]": "Y" if tick in ABOUT["CN"] else "" for tick in CONSENT}
     for code, text in ALTER.items():
         number, _, question = code.partition("_")
@@ -48,7 +48,7 @@ def google() -> bytes:
     cells += [(FIRST["GF"], NAMED["GF_1"]), (FIRST["GF"], NAMED["GF_2"]), (FIRST["GP"], NAMED["GP_1"])]
     cells += [(FIRST["GM"].upper(), NAMED["GM_1"]), (FIRST["M1"], NOTES["M1_1"])]
     cells += [(FIRST["M3"], ""), (FIRST["M3"], NOTES["M3_2"])]
-    cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never")]
+    cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never"), (FIRST["HS"], "Yes")]
     cells.append((FIRST["CN"], f"{CONSENT['1']}, {CONSENT['3']}"))
     cells += list(ALTER.items())
     return table(*map(list, zip(*cells, strict=True)))
@@ -63,7 +63,7 @@ def surveymonkey() -> bytes:
     for code in ("GF", "GP", "GM", "M1", "M3"):
         for box in (1, 2):
             cells.append((FIRST[code] if box == 1 else "", f"Box {box}", (NAMED | NOTES).get(f"{code}_{box}", "")))
-    cells += [(FIRST[code], "Response", ABOUT[code]) for code in ("S7", "ST", "TH")]
+    cells += [(FIRST[code], "Response", ABOUT[code]) for code in ("S7", "ST", "TH", "HS")]
     for tick, label in CONSENT.items():
         cells.append((FIRST["CN"] if tick == "1" else "", label, label if tick in ABOUT["CN"] else ""))
     cells += [(code, "Open-Ended Response", text) for code, text in ALTER.items()]

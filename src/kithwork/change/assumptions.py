@@ -37,16 +37,21 @@ def stated(assumed: Assumed, worlds: int, rng: np.random.Generator) -> Assumptio
 def drawn(given: Assumptions, readiness: np.ndarray, rng: np.random.Generator, campaign: float = 1.0) -> Worlds:
     """What is decided beforehand in each world. `readiness`: (people,) in standard deviations, 0 where unknown."""
     shape = (len(given.alone), len(readiness))
-    likelier = campaign * np.exp(given.readiness[:, None] * readiness)
-    hazard = 1 - (1 - given.alone[:, None]) ** likelier
+    rate = np.exp(given.readiness[:, None] * readiness)
+    rate *= campaign * -np.log1p(-given.alone[:, None])
     size = given.enough * (1 - given.enough) / given.spread**2 - 1
     enough = rng.beta((given.enough * size)[:, None], ((1 - given.enough) * size)[:, None], shape)
-    delay = _waits(np.broadcast_to(given.follow[:, None], shape), rng)
-    return Worlds(_waits(hazard, rng), enough, delay)
-
-
-def _waits(hazard: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Weeks until something of that chance a week happens, from 1; NEVER where it is too far away to count."""
     with np.errstate(divide="ignore"):
-        weeks = np.ceil(np.log(1 - rng.random(hazard.shape)) / np.log1p(-hazard))
-    return np.clip(np.nan_to_num(weeks, nan=1, posinf=NEVER), 1, NEVER).astype(np.int16)
+        follow = -np.log1p(-given.follow[:, None])
+    return Worlds(_waits(rate, shape, rng), enough, _waits(follow, shape, rng))
+
+
+def _waits(rate: np.ndarray, shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+    """Weeks until something happens whose chance a week is 1 − e^(−rate), from 1; NEVER where it is too far away to count.
+
+    A geometric number is an exponential one, rounded up.
+    """
+    weeks = rng.standard_exponential(shape)
+    with np.errstate(divide="ignore"):
+        weeks /= rate
+    return np.clip(np.ceil(weeks, out=weeks), 1, NEVER, out=weeks).astype(np.int16)

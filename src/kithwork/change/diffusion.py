@@ -19,8 +19,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from kithwork.change.arcs import Arcs
+from kithwork.change.cascades import in_whole_worlds, where_it_comes
+from kithwork.change.crossing import Heeding, lacking, push, satisfied
+
 NEVER = np.iinfo(np.int16).max
 """The week of who does not adopt."""
+
+PLACES = 1 << 19
+"""Pairs of a person and a world that are played together: what is kept of them stays in the processor's cache."""
+
+FAR = 1.4
+"""People to whom each on average passes it on, from which whole worlds take less time than asking who is reached."""
 
 
 @dataclass(frozen=True)
@@ -39,37 +49,69 @@ class Worlds:
 def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
     """The week in which each person adopts, (worlds, people) int16: 0 for starters, NEVER beyond `weeks`.
 
-    `net`: (people, people), [i, j] how far i heeds j, at least 0. `starters`: row numbers, the same in every world, or
-    booleans (worlds, people).
+    `net`: (people, people), [i, j] how far i heeds j, at least 0; weights count in millionths. `starters`: row numbers, the
+    same in every world, or booleans (worlds, people).
     """
-    started = np.zeros(worlds.alone.shape, dtype=bool)
+    heeding = Heeding.of(net)
+    when = np.empty(worlds.alone.shape, dtype=np.int16)
+    started = _started(starters, when.shape)
+    together = max(PLACES // max(net.shape[0], 1), 1)
+    for first in range(0, len(when), together):
+        part = slice(first, first + together)
+        some = Worlds(*(np.ascontiguousarray(what[part].T) for what in (worlds.alone, worlds.enough, worlds.delay)))
+        when[part] = _adopted(heeding, started[part].T, some, weeks).T
+    return when
+
+
+def _adopted(heeding: Heeding, started: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
+    """The same of a few worlds; everything by (people, worlds)."""
+    when = np.where(started, 0, np.where(worlds.alone <= weeks, worlds.alone, NEVER)).astype(np.int16, order="C")
+    flat, delay = when.reshape(-1), worlds.delay.reshape(-1)
+    lack = lacking(heeding, worlds.enough)
+    exposed, last = satisfied(lack), int(flat[flat <= weeks].max(initial=0))
+    for week in range(weeks):
+        newest = np.flatnonzero(flat == week)
+        if len(newest):
+            exposed = np.r_[exposed, push(heeding, lack, newest)]
+        flat[exposed] = follow = np.minimum(flat[exposed], week + np.minimum(delay[exposed], NEVER - week))
+        last = max(last, int(follow[follow <= weeks].max(initial=0)))
+        if last <= week:
+            break
+        exposed = exposed[:0]
+    when[when > weeks] = NEVER
+    return when
+
+
+def cascade(
+    net: sparse.csr_array, starters: np.ndarray, chance: np.ndarray, weeks: int, seed: int, arcs: Arcs | None = None
+) -> np.ndarray:
+    """The same where each tie passes on once; `chance`: (worlds,) that a tie of weight 1 does.
+
+    The arcs that pass on in a world are those of `seed`, its number and its chance, whoever starts. `arcs`: those of
+    `net.T`, where they are at hand from a call before.
+    """
+    arcs = Arcs.of(net.T) if arcs is None else arcs
+    chance, people = np.asarray(chance, dtype=float), net.shape[0]
+    when = np.full((len(chance), people), NEVER, dtype=np.int16)
+    if starters.dtype == bool:
+        first = np.flatnonzero(np.broadcast_to(starters, when.shape))
+    else:
+        first = np.add.outer(np.arange(len(chance)) * people, np.unique(starters)).ravel()
+    when.reshape(-1)[first] = 0
+    far = chance * arcs.growth > FAR
+    where_it_comes(when, first[~far[first // people]], arcs, chance, weeks, seed)
+    in_whole_worlds(when, np.flatnonzero(far), arcs, chance, weeks, seed)
+    return when
+
+
+def _started(starters: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """(worlds, people) booleans."""
+    started = np.zeros(shape, dtype=bool)
     if starters.dtype == bool:
         started |= starters
     else:
         started[:, starters] = True
-    when = np.where(started, 0, np.where(worlds.alone <= weeks, worlds.alone, NEVER)).astype(np.int16)
-    heed = np.asarray(net.sum(axis=1)).ravel()
-    for week in range(1, weeks + 1):
-        adopted = (when < week).astype(float)
-        exposed = (net @ adopted.T).T / np.where(heed > 0, heed, 1)
-        follows = (exposed >= worlds.enough) & (heed > 0)
-        when = np.minimum(when, np.where(follows, week - 1 + worlds.delay, NEVER)).astype(np.int16)
-    return np.where(when <= weeks, when, NEVER).astype(np.int16)
-
-
-def cascade(net: sparse.csr_array, starters: np.ndarray, chance: np.ndarray, weeks: int, rng) -> np.ndarray:
-    """The same where each tie passes on once; `chance`: (worlds,) that a tie of weight 1 does."""
-    when = np.full((len(chance), net.shape[0]), NEVER, dtype=np.int16)
-    when[:, starters] = 0
-    entries = net.tocoo()
-    for world, passes in enumerate(chance):
-        live = rng.random(net.nnz) < passes * entries.data
-        to, by = entries.row[live], entries.col[live]
-        for week in range(1, weeks + 1):
-            reached = to[when[world, by] == week - 1]
-            new = reached[when[world, reached] == NEVER]
-            when[world, new] = week
-    return when
+    return started
 
 
 def curves(when: np.ndarray, weeks: int) -> np.ndarray:

@@ -65,6 +65,7 @@ STATES = {
     "6": "used it and stopped",
 }
 THRESHOLD = {str(number): str(number) for number in range(11)} | {"11": "never"}
+OFFER = {"1": "yes", "2": "no"}
 TAGS = {"1": "competitor", "2": "supplier", "3": "regulation", "4": "customer", "5": "technology"}
 LEARNED = {"1": "saw it or was told directly", "2": "second hand", "3": "published", "4": "my inference"}
 SURENESS = {"1": "a guess", "2": "rather unsure", "3": "fairly sure", "4": "sure", "5": "certain"}
@@ -156,9 +157,9 @@ def _notice(terms: Terms) -> Section:
     lead = (
         f"{terms.organisation} asks how relationships carry its work, and how ready people are for {wording.CHANGE}. "
         f"The lawful basis is {terms.basis}. Answers are shown for groups of {terms.smallest_group} or more only; nobody's "
-        "own answers are shown to anyone they work with. Naming others is optional, and so is every question. To withdraw, "
-        f"write to {terms.contact}. Names become codes as soon as the answers are read; what was written here is destroyed "
-        f"by {terms.destroyed}."
+        "own answers are shown to anyone they work with, but for an offer to help, where you make one. Naming others is "
+        f"optional, and so is every question. To withdraw, write to {terms.contact}. Names become codes as soon as the "
+        f"answers are read; what was written here is destroyed by {terms.destroyed}."
     )
     asked = (
         Question("CN", "Tick what you want. Without the first tick nothing you write here is used.", "many", CONSENT),
@@ -237,6 +238,12 @@ READINESS = Section(
             "Think of the ten colleagues you work with most. How many would have to be using "
             f"{wording.CHANGE} before you would?",
             choices=THRESHOLD,
+        ),
+        Question(
+            "HS",
+            f"Would you help to start {wording.CHANGE}? With a yes, and only then, those who plan it see your name, and "
+            "whom you could reach.",
+            choices=OFFER,
         ),
     ),
 )

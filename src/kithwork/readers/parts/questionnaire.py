@@ -371,7 +371,7 @@ def _interpreters(table: Sheet) -> Read:
 def _responses(table: Sheet) -> Read:
     def read(row: list[str]) -> Iterator[Found]:
         fault, values = "", {}
-        for name, code in (("attention", "S7"), ("state", "ST"), ("threshold", "TH")):
+        for name, code in (("attention", "S7"), ("state", "ST"), ("threshold", "TH"), ("start", "HS")):
             try:
                 values[name] = _value(table, row, code)
             except UnknownChoiceError as meant:
@@ -379,6 +379,7 @@ def _responses(table: Sheet) -> Read:
                 yield table.name(code), meant
         if not fault:
             values["state"] = STATES.get(values["state"], "")
+            values["start"] = instrument.OFFER.get(values["start"], "")
             yield None, _handed_in(table, row) | values | _consent(table, row)
         yield from _unheld("responses", table, row)
 

@@ -91,6 +91,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "take_part": Field("take_part", required=False),
         "use_records": Field("use_records", required=False),
         "use_reports": Field("use_reports", required=False),
+        "start": Field("start", required=False),
     },
     "comments": {
         "person": Field("person_id", "person"),

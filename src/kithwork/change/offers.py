@@ -1,0 +1,100 @@
+"""Who offered to help start the change, and the list of them for those who plan it: nobody else may be named.
+
+An offer is a yes to the survey's own question. Silence is none, nor is a yes of who does not take part or has withdrawn
+anything: a yes beside a withdrawal is no plain yes.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+import pandas as pd
+
+from kithwork.change import team_worth
+from kithwork.change.heeding import heeded
+from kithwork.change.readiness import readiness
+from kithwork.change.teams import Teams, teams, trusted
+from kithwork.errors import Problem
+from kithwork.params import Settings
+
+SMALLEST = 3
+"""People of the smallest team."""
+
+
+def offered(responses: pd.DataFrame, opt_outs: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
+    """(people,) whether each offered to help start the change, and may be named to those who plan it."""
+    yes = responses["start"].eq("yes") & ~responses["take_part"].eq("no")
+    plain = responses.loc[yes & ~responses["person_id"].isin(opt_outs["person_id"]), "person_id"]
+    return people["person_id"].isin(plain).to_numpy()
+
+
+def too_few(volunteers: int, responses: pd.DataFrame, size: int, engagement: str) -> Problem | None:
+    """That so many volunteers make no team of a size, and what to do."""
+    place = f"data/clean/{engagement}/responses"
+    if not volunteers and responses["start"].isna().all():
+        do = "Ask it in the survey (question HS), or map its column, yes or no, as `start` of the source responses."
+        return Problem("has nobody who was asked to help start the change", place, do)
+    if not volunteers:
+        return Problem("has nobody who offers to help start the change", place, "Ask in person: only who offers is named.")
+    if volunteers < size:
+        smaller = f", or name smaller teams: --size {volunteers}" if volunteers >= SMALLEST else ""
+        do = f"Ask for more offers{smaller}."
+        return Problem(f"has too few volunteers for a team of {size}", place, do, f"{volunteers}")
+    return None
+
+
+def listed(
+    ties: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, volunteers: np.ndarray, settings: Settings
+) -> tuple[pd.DataFrame, Teams]:
+    """The volunteers, those of a team first: person_id, unit, team (absent for who is in none) and why, in words; and the
+    teams among them.
+
+    `volunteers`: (people,) of whom there is one at least.
+    """
+    net, trust = heeded(ties, people, settings.change.heed), trusted(ties, people)
+    rng = np.random.default_rng([settings.change.seed, zlib.crc32(b"teams")])
+    z = _standardised(readiness(answers), people)
+    chosen = teams(net, trust, people, volunteers, z, settings, rng)
+    rows = np.flatnonzero(volunteers)
+    among = team_worth.candidates(net, trust, people, rows, z)
+    reached = (1 - among.missed).sum(axis=1) - 1
+    unit = people["unit"].to_numpy()
+    known = [pd.Series(unit[net.indices[net.indptr[row] : net.indptr[row + 1]]]).nunique() for row in rows]
+    found = pd.DataFrame(
+        {
+            "person_id": people["person_id"].to_numpy()[rows],
+            "unit": unit[rows],
+            "why": [_why(round(float(many)), units) for many, units in zip(reached, known, strict=True)],
+        }
+    ).merge(chosen.table[["team", "person_id"]].astype({"team": "Int64"}), on="person_id", how="left")
+    return found.sort_values(["team", "person_id"], ignore_index=True)[["person_id", "unit", "team", "why"]], chosen
+
+
+def told(chosen: Teams) -> list[str]:
+    """A line on each team, for those who have its members' names."""
+    lines = []
+    for number, one in enumerate(chosen.standing, start=1):
+        beside = "all" if one.exact else "random"
+        lines.append(
+            f"Team {number}: about {one.parts['reach']:.0f} {'more ' if number > 1 else ''}people within two steps, up to "
+            f"{max(one.adds.max(), 0):.0f} fewer without one member; worth at least as much as "
+            f"{np.floor(one.beats * 1000) / 10:g} % of {beside} teams of volunteers"
+        )
+    return lines
+
+
+def _why(people: int, units: int) -> str:
+    if not people:
+        return "tied to nobody"
+    reached, tied = ("1 person" if people == 1 else f"{people} people"), ("1 unit" if units == 1 else f"{units} units")
+    return f"reaches about {reached} in two steps, tied to {tied}"
+
+
+def _standardised(scores: pd.Series, people: pd.DataFrame) -> np.ndarray:
+    """(people,) scores in standard deviations, 0 where unknown."""
+    known = scores.reindex(people["person_id"]).to_numpy(dtype=float)
+    if np.isnan(known).all():
+        return np.zeros(len(people))
+    spread = np.nanstd(known)
+    return np.nan_to_num((known - np.nanmean(known)) / (spread if spread > 0 else 1))
