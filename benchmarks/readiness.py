@@ -6,9 +6,9 @@
 stage that holds each unit back; 200 more with nothing planted. Four in five answer the survey, fewer of the busy ones.
 
 Units' readiness is held against that of all their people, over all chance of answering: once where everybody answers with
-care, and once where three in a hundred give one answer throughout, which says nothing of them and is in no interval. A stage
-that holds a unit back is right where it is the planted one. People name one another by place, level and unit, never by readiness: whatever
-likeness between a person and those it listens to is found within units, by P up to .05, is false.
+care, and once where three in a hundred give one answer throughout, which says nothing of them and is in no interval. A
+stage that holds a unit back is right where it is the planted one. People name one another by place, level and unit, never
+by readiness: whatever likeness between a person and those it listens to is found within units, by P up to .05, is false.
 """
 
 from __future__ import annotations
