@@ -61,6 +61,20 @@ def test_weights_widen_as_kish_says():
     assert unlike["found"]["A"] == 55
 
 
+def test_a_unit_that_answered_whole_leaves_only_how_people_answer():
+    """Of a scale of reliability .8, a unit all of whose four people answered keeps a fifth of the variance of a few of
+    many; of eight people, three fifths. No scale is so perfect that nothing is left."""
+    scores, units = np.array([40.0, 60, 30, 50, 45, 70, 52, 61]), pd.Series(list("AAAABBBB"), dtype="object")
+    staff = pd.Series(list("AAAA" + "B" * 8), dtype="object")
+
+    def halves(*about) -> pd.Series:
+        found = by_unit(scores, np.ones(8), units, scores.mean(), *about).set_index("unit")
+        return (found["found_high"] - found["found"]) ** 2
+
+    assert (halves(staff, 0.8) / halves()).to_dict() == pytest.approx({"A": 0.2, "B": 0.6})
+    assert halves(staff, 1.0)["A"] > 0
+
+
 @given(st.integers(0, 10**6), st.integers(2, 12))
 def test_figures_stay_on_the_scale_and_between(seed, units):
     """Shrunk figures lie between the unit's and the whole's; all intervals hold their figure and end at 0 and 100."""

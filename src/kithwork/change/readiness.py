@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kithwork.change.consistency import alpha, covariances
 from kithwork.change.respondents import mean, units_of, weights_of
-from kithwork.change.scales import CALLED, score
+from kithwork.change.scales import CALLED, grid, score
 from kithwork.change.units import FOUND, SHRUNK, by_unit
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate
@@ -117,7 +118,9 @@ def measure(
         unweighted[scale] = mean(values, np.ones(len(values)), settings.change.resamples, rng)
         rows = {"scale": scale, "person_id": found.index, "score": values, "weight": weight}
         scores.append(pd.DataFrame(rows))
-        groups.append(by_unit(values, weight, units_of(found.index, people), whole[scale].estimate).assign(scale=scale))
+        sure = float(np.nan_to_num(alpha(covariances(grid(asked, scale).to_numpy(dtype=float)))[0]))
+        rows = by_unit(values, weight, units_of(found.index, people), whole[scale].estimate, people["unit"], sure)
+        groups.append(rows.assign(scale=scale))
     return Readiness(
         SCALE_SCORES.checked(pd.concat(scores)) if scores else SCALE_SCORES.empty(),
         GROUP_READINESS.checked(pd.concat(groups)) if groups else GROUP_READINESS.empty(),
