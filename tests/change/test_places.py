@@ -24,15 +24,15 @@ def network() -> sparse.csr_array:
     return nx.to_scipy_sparse_array(net, weight=None, dtype=float, nodelist=range(50)).tocsr()
 
 
-def assumed(worlds: int, alone: float = 0.0) -> Assumptions:
+def assumed(worlds: int, alone: float = 0.0, follow: float = 0.9) -> Assumptions:
     """All follow soon, once half of their ties have adopted or about."""
-    values = {"alone": alone, "readiness": 0.0, "follow": 0.9, "enough": 0.4, "spread": 0.05, "pass_on": 0.1}
+    values = {"alone": alone, "readiness": 0.0, "follow": follow, "enough": 0.4, "spread": 0.05, "pass_on": 0.1}
     return Assumptions(**{name: np.full(worlds, value) for name, value in values.items()})
 
 
-def found(size: int = 3, seed: int = 1, alone: float = 0.0, worlds: int = 200):
+def found(size: int = 3, seed: int = 1, worlds: int = 200, **changes: float):
     """What a start in each unit reaches."""
-    given = assumed(worlds, alone)
+    given = assumed(worlds, **changes)
     return places(network(), staff(UNITS), np.zeros(50), size, SET_TO, np.random.default_rng(seed), given)
 
 
@@ -53,11 +53,12 @@ def test_a_start_in_the_hub_goes_farther_than_one_at_the_rim():
 
 
 def test_reach_by_hand():
-    """Three of eight who heed one another are .43 of the ties of each of the five others: where that is enough for one it
-    is for more, and no more than five of the 47 can be reached; four starters leave 4 of 46 to be reached, always."""
+    """Three of eight who heed one another are .43 of the ties of each of the five others: no more than five of the 47 can
+    be reached. Four starters leave 4 of 46, who all follow in the next week; where weeks pass before, it is less."""
     cut_off = found().groups.index("Cut off")
-    assert set((found().reached[cut_off] * 47).round().astype(int)) <= set(range(6))
-    assert found(size=4).reached[cut_off] == pytest.approx(np.full(200, 4 / 46))
+    assert 0 < found().reached[cut_off].max() <= 5 / 47
+    assert found(size=4, follow=1.0).reached[cut_off] == pytest.approx(np.full(200, 4 / 46))
+    assert found(size=4, follow=1 / 15).reached[cut_off].mean() < 4 / 46 * 0.8
 
 
 def test_small_units_start_whole():
@@ -68,8 +69,8 @@ def test_small_units_start_whole():
 
 
 def test_where_all_adopt_alone_no_group_leads():
-    """With everybody adopting within weeks of their own accord, all reach is complete and no lead is found."""
-    frame = claimed(alone=0.9)
+    """With everybody adopting at once of their own accord, all reach is complete and no lead is found."""
+    frame = claimed(alone=1.0)
     assert frame.loc[frame["measure"] == "change.start_in", "estimate"].tolist() == pytest.approx([100] * 4)
     assert frame.loc[frame["measure"] == "change.start_in_lead", "estimate"].tolist() == pytest.approx([0] * 4)
 

@@ -50,11 +50,12 @@ def play(graph: nx.Graph, starts: dict, worlds: ahead.Ahead, weeks: int = 10, ad
 
 
 def test_a_path_by_hand():
-    """On a path of five, begun at its end, one more adopts each week; begun in the middle, two; a cascade reaches all."""
+    """On a path of five, begun at its end, one more adopts each week; begun in the middle, two, so that .2, .4 and .2 more
+    have in three weeks; a cascade reaches all."""
     found = play(nx.path_graph(5), {"end": np.array([0]), "middle": np.array([2])}, certain(5, 3), weeks=3)
     assert found.played["end"].shares[0] == pytest.approx([0.2, 0.4, 0.6, 0.8])
     assert found.played["middle"].shares[0] == pytest.approx([0.2, 0.6, 1, 1])
-    assert found.leads["middle"] == pytest.approx([0.2] * 3)
+    assert found.leads["middle"] == pytest.approx([0.8 / 3] * 3)
     assert found.played["end"].passed_on == pytest.approx([0.8] * 3)
 
 

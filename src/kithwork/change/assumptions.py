@@ -37,12 +37,11 @@ def stated(assumed: Assumed, worlds: int, rng: np.random.Generator) -> Assumptio
 def drawn(given: Assumptions, readiness: np.ndarray, rng: np.random.Generator, campaign: float = 1.0) -> Worlds:
     """What is decided beforehand in each world. `readiness`: (people,) in standard deviations, 0 where unknown."""
     shape = (len(given.alone), len(readiness))
-    rate = np.exp(given.readiness[:, None] * readiness)
-    rate *= campaign * -np.log1p(-given.alone[:, None])
+    with np.errstate(divide="ignore"):
+        alone, follow = (-np.log1p(-share[:, None]) for share in (given.alone, given.follow))
+    rate = campaign * alone * np.exp(given.readiness[:, None] * readiness) if campaign else np.zeros(shape)
     size = given.enough * (1 - given.enough) / given.spread**2 - 1
     enough = rng.beta((given.enough * size)[:, None], ((1 - given.enough) * size)[:, None], shape)
-    with np.errstate(divide="ignore"):
-        follow = -np.log1p(-given.follow[:, None])
     return Worlds(_waits(rate, shape, rng), enough, _waits(follow, shape, rng))
 
 

@@ -1,12 +1,13 @@
 """From which groups a start goes far: as many people drawn at random from each, in the same worlds.
 
-A start of k people of a group reaches, of all who do not start, the share that has adopted when the weeks are over:
+A start of k people of a group reaches, of all weeks of those who do not start, the share after they have adopted:
 
-    reach = (adopters − starters) / (people − starters)
+    reach = Σ over others of weeks since adopting / (weeks · others)
 
-Who starts is drawn anew in each world, and so is what is assumed of people (`change.assumptions`). The range over worlds is
-wide for what is assumed; how far one group lies from a start drawn from everybody is told within worlds, where what is
-assumed is the same (common random numbers: Law 2015, *Simulation Modeling and Analysis*, ch. 11). A scenario, no forecast.
+It is counted in weeks since in the long run all starts may end alike. Who starts is drawn anew in each world, and so is
+what is assumed of people (`change.assumptions`). The range over worlds is wide for what is assumed; how far one group
+lies from a start drawn from everybody is told within worlds, where what is assumed is the same (common random numbers:
+Law 2015, *Simulation Modeling and Analysis*, ch. 11). A scenario, no forecast.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pandas as pd
 from scipy import sparse
 
 from kithwork.change.assumptions import Assumptions, drawn, stated
-from kithwork.change.diffusion import NEVER, thresholds
+from kithwork.change.diffusion import thresholds
 from kithwork.change.starts import drawn_in_each
 from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate, from_draws
@@ -36,8 +37,9 @@ NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
 @dataclass(frozen=True)
 class Places:
-    """`reached`: (groups, worlds) share of others that a start in each group reaches, 0 to 1; `everybody`: (worlds,) that
-    of a start drawn from all. `groups`: names; `people`: (groups,) in each; `size`: starters; `weeks`: how long."""
+    """`reached`: (groups, worlds) share of others' weeks that a start in each group reaches, 0 to 1; `everybody`:
+    (worlds,) that of a start drawn from all. `groups`: names; `people`: (groups,) in each; `size`: starters;
+    `weeks`: how long."""
 
     groups: list[str]
     people: np.ndarray
@@ -54,7 +56,7 @@ class Places:
             who = f"{min(self.size, people)} people of {group}"
             ledger.add(
                 "start_in",
-                f"Share of all others that take it up within {self.weeks} weeks of a start with {who}",
+                f"Share of all others' weeks, of {self.weeks}, after they took it up, at a start with {who}",
                 from_draws(reached.mean(), reached, int(people)).times(100),
                 unit="%",
                 method=method,
@@ -98,8 +100,9 @@ def places(
 
     def reached(candidates: np.ndarray) -> np.ndarray:
         started = drawn_in_each(candidates, size, len(worlds.alone), rng)
-        adopted = (thresholds(net, started, worlds, set_to.weeks) != NEVER) & ~started
-        return adopted.sum(axis=1) / np.maximum((~started).sum(axis=1), 1)
+        when = thresholds(net, started, worlds, set_to.weeks)
+        since = np.where(started, 0, np.maximum(set_to.weeks + 1.0 - when, 0))
+        return since.sum(axis=1) / (set_to.weeks * np.maximum((~started).sum(axis=1), 1))
 
     everybody = reached(np.ones(len(people), dtype=bool))
     by_group = [reached(codes == code) for code in range(len(names))]

@@ -74,10 +74,10 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
     words, base = starting(scenarios.played[name]), starting(scenarios.played[scenarios.first])
     ledger.add(
         f"scenario_lead.{name}",
-        f"How much further it goes if {words} than if {base}, after {scenarios.weeks} weeks",
+        f"How many more have taken it up if {words} than if {base}, mean over {scenarios.weeks} weeks",
         _of(lead, people),
         unit="points",
-        method=f"Difference world by world. {method}",
+        method=f"Difference world by world, mean over the weeks. {method}",
         reference=0,
         reference_label="no difference",
         scope="scenario",
@@ -85,7 +85,7 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
     ahead = proportion(int((lead > 0).sum()), len(lead)).times(100)
     ledger.add(
         f"scenario_ahead.{name}",
-        f"Share of worlds in which it goes further if {words} than if {base}",
+        f"Share of worlds in which more have taken it up if {words} than if {base}, mean over the weeks",
         Estimate(ahead.estimate, ahead.low, ahead.high, people),
         unit="%",
         method=f"Counted over worlds; Wilson interval (Wilson 1927). {method}",

@@ -4,9 +4,10 @@ Every scenario goes from where the organisation stands now (who has adopted stay
 others) to `change.weeks` weeks on, by thresholds and, as a second assumption, as a cascade (`kithwork.change.diffusion`).
 All share their random numbers (common random numbers: Law 2015, Simulation Modeling and Analysis, 5th ed., ch. 11.2), so
 
-    lead of a scenario in world w = its share adopted in w − share adopted in w under the first scenario
+    lead of a scenario in world w = mean over weeks of (its share adopted − share adopted under the first scenario)
 
-is free of what differs between worlds alike for both, and is 0 for a scenario against itself. Ranges hold the middle 95 %
+is free of what differs between worlds alike for both, and is 0 for a scenario against itself. It is a mean over weeks since
+in the long run all starts may end alike: what a better one gives is weeks worked the new way. Ranges hold the middle 95 %
 of worlds: they hold chance and assumptions, not the doubt whether people behave so at all. Random starters are drawn anew
 in each world, the others are the same in all.
 """
@@ -63,8 +64,9 @@ class Scenarios:
 
     @cached_property
     def leads(self) -> dict[str, np.ndarray]:
-        """(worlds,) lead of each scenario in the end over the first, a share of people, world by world."""
-        return {name: one.shares[:, -1] - self.played[self.first].shares[:, -1] for name, one in self.played.items()}
+        """(worlds,) lead of each scenario over the first, a share of people, mean over the weeks, world by world."""
+        first = self.played[self.first].shares if self.played else None
+        return {name: (one.shares - first)[:, 1:].mean(axis=1) for name, one in self.played.items()}
 
     @property
     def table(self) -> pd.DataFrame:
