@@ -44,34 +44,36 @@ ORDERED = 0.3
 """H from which an order of items is held to be of use."""
 SCALABLE = "Loevinger's H of the stages in their order (Mokken 1971); bootstrap over people (Efron 1979)"
 HELD = (
-    "Share who passed it, {}; the stage by a change-point of the unit's mean answers, support at least .95 (see"
-    " kithwork.change.bottleneck)"
+    "Support of the stage by a change-point of the unit's mean answers (see kithwork.change.bottleneck); the range is all"
+    " support from which a stage is named"
 )
 
 
 @dataclass(frozen=True)
 class Stages:
-    """`passed`, `stops`: shares, 0 to 1, by (stage, unit), unit None for the whole; `holds`: unit, its stage; `order`: H,
-    None where the answers allow none."""
+    """`passed`, `stops`: shares, 0 to 1, by (stage, unit), unit None for the whole; `holds`: unit, its stage, and
+    the support for it, 0 to 1; `order`: H, None where the answers allow none."""
 
     passed: dict[tuple[str, str | None], Estimate]
     stops: dict[tuple[str, str | None], Estimate]
-    holds: dict[str, str]
+    holds: dict[str, tuple[str, float]]
     order: Estimate | None
 
     def claims(self, ledger: Ledger) -> None:
-        """Add the shares in %, whole and by unit, the stage that holds a unit back, and the index of the order."""
+        """Add the shares in %, whole and by unit, the stage that holds a unit back, and the index of the order.
+
+        What is held back says nothing of shares: the gate may have to keep a unit's share to itself, and not this.
+        """
         for (stage, unit), found in self.passed.items():
             label = f"People who {WORDS[stage][0]}"
             _add(ledger, f"passed.{stage}", label, found, unit, f"Share who answered 4 or 5, weighted; {WILSON}")
         for (stage, unit), found in self.stops.items():
             label = f"People who stop short of {WORDS[stage][1]}"
             _add(ledger, f"stops.{stage}", label, found, unit, f"Share for whom it is the first not passed; {WILSON}")
-        for unit, stage in self.holds.items():
-            whole = self.passed[stage, None].times(100).estimate
-            beside = {"reference": whole, "reference_label": "the whole organisation"}
-            label = f"Held back short of {WORDS[stage][1]}: people who {WORDS[stage][0]}"
-            _add(ledger, f"holds.{stage}", label, self.passed[stage, unit], unit, HELD.format(WILSON), **beside)
+        for unit, (stage, sure) in self.holds.items():
+            found = Estimate(sure, bottleneck.SURE, 1.0, self.passed[stage, unit].n)
+            label = f"Held back short of {WORDS[stage][1]}: how sure that is"
+            _add(ledger, f"holds.{stage}", label, found, unit, HELD)
         if self.order is not None:
             beside = {"reference": ORDERED, "reference_label": "an order that is of use"}
             ledger.add(
@@ -104,7 +106,8 @@ def stages(
                     of[stage, name] = share(hits[who], weight[who])
     codes = pd.Index(names).get_indexer(unit[whole])
     sure = bottleneck.support(values[whole], codes)
-    holds = {names[at]: list(STAGES)[row.argmax()] for at, row in enumerate(sure) if row.max() >= bottleneck.SURE}
+    told = ((names[at], list(STAGES)[row.argmax()], float(row.max())) for at, row in enumerate(sure))
+    holds = {unit: (stage, support) for unit, stage, support in told if support >= bottleneck.SURE}
     return Stages(*shares, holds, order(passed[whole], weight[whole], settings.change.resamples, rng))
 
 
