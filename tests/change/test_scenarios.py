@@ -153,11 +153,11 @@ def claimed(seed: int = 1) -> pd.DataFrame:
 
 
 def test_claims_are_those_of_scenarios():
-    """Each is about the whole organisation; a curve has few points; a cascade nobody starts is not claimed; two runs are
+    """Each is of the whole organisation; a curve has few points; a cascade nobody starts is not claimed; two runs are
     the same."""
     frame = claimed()
     assert set(frame["scope"]) == {"scenario"}
-    assert set(frame["n"]) == set(frame["people"]) == {40}
+    assert set(frame["n"]) == {40}
     ids = frame["id"].str.removeprefix("change.")
     assert {f"scenario.{name}" for name in ("random", "few", "loud")} <= set(ids)
     assert {one for one in ids if one.startswith("scenario_cascade")} == {"scenario_cascade.random", "scenario_cascade.few"}
@@ -165,6 +165,20 @@ def test_claims_are_those_of_scenarios():
     assert {"curve.few.0", "curve.few.26"} <= set(ids)
     assert not {"scenario_lead.random", "scenario_ahead.random"} & set(ids)
     pd.testing.assert_frame_equal(frame, claimed())
+
+
+def test_a_start_by_few_is_about_those_few():
+    """What two people's start comes to could tell about the two, a start drawn in each world about all who are ever drawn,
+    and nobody's about everybody: the gate counts these."""
+    frame = claimed()
+    few = frame["measure"].str.contains(r"\.few\b")
+    assert few.any()
+    assert set(frame.loc[few, "people"]) == {2}
+    assert set(frame.loc[frame["measure"].str.contains(r"\.(?:random|loud)\b"), "people"]) == {40}
+    against = play(nx.cycle_graph(20), {"few": np.array([1, 2]), "nobody": NOBODY}, drawn(20))
+    ledger = Ledger("change")
+    scenario_claims.claims(against, ledger)
+    assert set(ledger.frame()["people"]) == {2}
 
 
 def test_last_point_of_a_curve_is_the_scenario():

@@ -3,6 +3,9 @@
 What it hangs on: Spearman's rank correlation, over worlds, of each assumption with the lead of the scenario that leads most
 (sampling-based sensitivity: Helton & Davis 2003, Reliab. Eng. Syst. Saf. 81:23), with the standard error of its Fisher
 transform, 1.03/√(worlds − 3) (Fieller, Hartley & Pearson 1957, Biometrika 44:470).
+
+What a start comes to could tell about those who start it, and what two starts differ by about those of either: so many
+people a claim is about. Nobody's start is about everybody.
 """
 
 from __future__ import annotations
@@ -39,7 +42,8 @@ def claims(scenarios: Scenarios, ledger: Ledger) -> None:
     how += f" that holds 95 % of them; {scenarios.ahead.told}"
     weeks = np.unique(np.linspace(0, scenarios.weeks, POINTS).round().astype(int))
     for name, one in scenarios.played.items():
-        words, told = starting(one), {"unit": "%", "method": f"{THRESHOLDS}, {how}", "scope": "scenario"}
+        about = beginning(scenarios, name)
+        words, told = starting(one), {"unit": "%", "method": f"{THRESHOLDS}, {how}", "scope": "scenario", "people": about}
         done = f"Share of people who have taken the change up after {{}} weeks, if {words}"
         ends, beside = _of(one.shares[:, -1], people), {}
         if name != first:
@@ -55,6 +59,12 @@ def claims(scenarios: Scenarios, ledger: Ledger) -> None:
         if name != first:
             _lead(scenarios, name, told["method"], ledger)
     _sensitive(scenarios, ledger)
+
+
+def beginning(scenarios: Scenarios, name: str) -> int:
+    """How many people start a scenario, or the first, whichever are fewer: in any world; all people where nobody does."""
+    started = [scenarios.played[one].ever for one in (name, scenarios.first)]
+    return min(many or len(scenarios.people) for many in started)
 
 
 def starting(one: Played) -> str:
@@ -81,6 +91,7 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
         reference=0,
         reference_label="no difference",
         scope="scenario",
+        people=beginning(scenarios, name),
     )
     ahead = proportion(int((lead > 0).sum()), len(lead)).times(100)
     ledger.add(
@@ -90,6 +101,7 @@ def _lead(scenarios: Scenarios, name: str, method: str, ledger: Ledger) -> None:
         unit="%",
         method=f"Counted over worlds; Wilson interval (Wilson 1927). {method}",
         scope="scenario",
+        people=beginning(scenarios, name),
     )
 
 
@@ -116,4 +128,5 @@ def _sensitive(scenarios: Scenarios, ledger: Ledger) -> None:
             unit="index",
             method=f"Spearman's rank correlation over {len(lead):,} worlds (Helton & Davis 2003), {scenarios.ahead.told}",
             scope="scenario",
+            people=beginning(scenarios, best),
         )

@@ -46,6 +46,11 @@ class Played:
         """How many people start."""
         return int(self.starters[0].sum()) if self.starters.dtype == bool else len(self.starters)
 
+    @property
+    def ever(self) -> int:
+        """How many people start in any world."""
+        return int(self.starters.any(axis=0).sum()) if self.starters.dtype == bool else len(self.starters)
+
 
 @dataclass(frozen=True)
 class Scenarios:

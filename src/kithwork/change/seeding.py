@@ -105,4 +105,5 @@ def claims(start: Placed, people: int, ledger: Ledger) -> None:
         reference=1 - float(np.exp(-1)),
         reference_label="what choosing one by one has at worst",
         scope="scenario",
+        people=len(start.rows),
     )
