@@ -78,3 +78,14 @@ def test_means_all_alike():
     found = anova(np.array([1.0, 3, 1, 3, 1, 3]), np.array([0, 0, 1, 1, 2, 2]))
     assert (found.icc1().estimate, found.icc2().estimate) == (-1.0, 0.0)
     assert found.p == 1.0
+
+
+def test_groups_of_one_leave_a_share_a_share():
+    """Among five groups of one and one of two whose people differ most, the formula of mean sizes falls far below -1: told
+    is the least that a share can be, and ICC(2) is none."""
+    found = anova(np.array([0.0, 10, 5, 5.1, 4.9, 5, 5]), np.array([0, 0, 1, 2, 3, 4, 5]))
+    plain = (found.f - 1) / (found.f + 7 / 6 - 1)
+    assert plain < -1
+    assert found.icc1().estimate == -1
+    assert found.icc1().low >= -1
+    assert found.icc2().estimate == 0

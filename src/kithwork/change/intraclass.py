@@ -59,17 +59,26 @@ class Anova:
         return float(fdtrc(*self._freedom, self.f)) if self.within > 0 else 0.0
 
     def icc1(self) -> Estimate:
-        """Share of the differences between people that lies between groups."""
+        """Share of the differences between people that lies between groups.
+
+        Where groups of one make the mean size less than two the formula may fall below what a share can be: then that.
+        """
         if self.within == 0:
             return Estimate(1.0, 1.0, 1.0, self.people)
         size = self.people / len(self.sizes)
-        return Estimate((self.f - 1) / (self.f + size - 1), self._end(TAILS[1]), self._end(TAILS[0]), self.people)
+        share = max((self.f - 1) / (self.f + size - 1), self._least) if self.f + size > 1 else self._least
+        return Estimate(share, self._end(TAILS[1]), self._end(TAILS[0]), self.people)
 
     def icc2(self) -> Estimate:
         """Reliability of a group's mean."""
         one, size = self.icc1(), self.people / len(self.sizes)
         ends = (max(size * share, 0.0) / (1 + (size - 1) * max(share, 0.0)) for share in (one.estimate, one.low, one.high))
         return Estimate(*ends, self.people)
+
+    @property
+    def _least(self) -> float:
+        """The least that ICC(1) can be, in the largest group."""
+        return -1 / (self.sizes.max() - 1)
 
     @property
     def _freedom(self) -> tuple[int, int]:
@@ -87,7 +96,7 @@ class Anova:
         def above(share: float) -> float:
             return self._apart(self.sizes * (1 - share) / (1 + (self.sizes - 1) * share)) / self.within - quantile
 
-        quantile, least = fdtri(*self._freedom, tail / 100), -1 / (self.sizes.max() - 1) + EDGE
+        quantile, least = fdtri(*self._freedom, tail / 100), self._least + EDGE
         return float(brentq(above, least, 1 - EDGE)) if above(least) > 0 else float(least)
 
 
