@@ -119,6 +119,8 @@ INTERACTIONS = Table(
         "weekend": Column("1 on a day that is none of work there, 0 on others", "number", low=0, high=1, nullable=True),
     },
 )  # fmt: skip
+ADOPTED = "adopted"
+"""The outcome that says a person works the new way."""
 OUTCOMES = Table(
     "outcomes", "clean", "One row per person and outcome", ("person_id", "outcome"),
     {

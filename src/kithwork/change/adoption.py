@@ -9,9 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.change.diffusion import NEVER
-
-ADOPTED = "adopted"
-"""The outcome that says a person works the new way."""
+from kithwork.tables import ADOPTED
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,8 @@ def dated(outcomes: pd.DataFrame, people: pd.DataFrame, began: date | None, unti
     first = pd.Timestamp(began, tz="UTC") if began else when.min().normalize()
     last = max(pd.Timestamp(until, tz="UTC") if until else when.max(), when.max())
     week = ((when - first).dt.days // 7).clip(lower=0)
-    return Adoptions(week.fillna(NEVER).to_numpy().astype(np.int16), int((last - first).days // 7) + 1)
+    weeks = max(int((last - first).days // 7), 0) + 1
+    return Adoptions(week.fillna(NEVER).to_numpy().astype(np.int16), weeks)
 
 
 def undated(outcomes: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 
 from kithwork import scales
 from kithwork.survey.wording import STAGES, VALUES
+from kithwork.tables import ADOPTED
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.indicator import Action, Indicator
 from kithwork.values.persons import over_people
@@ -21,8 +22,6 @@ READY = (*scales.of("commitment"), *scales.of("efficacy"))
 """The items on readiness."""
 PASSED = 4
 """Answer from which a stage counts as passed: largely true."""
-ADOPTED = "adopted"
-"""The outcome that says a person works the new way."""
 
 
 def readiness(evidence: Evidence) -> Measured | Missing:
