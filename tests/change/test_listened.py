@@ -42,12 +42,15 @@ VALUES = [10, 20, 60, 80, np.nan, 90]
 
 
 def test_by_hand():
-    """Only alters who answered count, at least two: 0 hears (20, 60), 1 hears (10, 80, 60), 3 hears (10, 20, 90)."""
+    """Only alters who answered count, at least two: 0 hears (20, 60), 1 hears (10, 80, 60), 3 hears (10, 20, 90).
+
+    Beside what 0 and 1 hear stands the mean of all three of their unit: of 2, who names too few, it tells nothing apart.
+    """
     found = of(VALUES, PAIRS, ["A", "A", "A", "B", "B", "B"])
     assert found.heard[None].theirs.estimate == pytest.approx((40 + 50 + 40) / 3)
     assert found.heard[None].theirs.n == 3
     assert found.heard["A"].theirs.estimate == pytest.approx(45)
-    assert found.heard["A"].own == pytest.approx(15)
+    assert found.heard["A"].beside == pytest.approx(30)
     assert found.likeness.estimate == pytest.approx(np.corrcoef([10, 20, 80], [40, 50, 40])[0, 1])
 
 
@@ -138,14 +141,14 @@ def test_planted_likeness_is_found_and_that_of_units_alone_is_not():
     assert np.mean([one.likeness.estimate - one.chance.mean for one in nothing]) == pytest.approx(0, abs=0.05)
 
 
-def test_claims_stand_beside_own_and_beside_chance():
-    """The whole and each unit with their own mean as reference; the correlation with chance within units, and its P."""
+def test_claims_stand_beside_all_there_and_beside_chance():
+    """The whole and each unit with the mean of all who answered there; the correlation with chance within units, its P."""
     found = of(*organisation(np.random.default_rng(8), 1.0))
     ledger = Ledger("change")
     found.claims(ledger)
     frame = ledger.frame().set_index("id")
     assert (frame["measure"] == "change.heeded_readiness").sum() == 17
-    assert frame.loc["change.heeded_readiness.U03", "reference"] == pytest.approx(found.heard["U03"].own)
+    assert frame.loc["change.heeded_readiness.U03", "reference"] == pytest.approx(found.heard["U03"].beside)
     like = frame.loc["change.heeded_likeness"]
     assert like["reference"] == pytest.approx(found.chance.mean)
     assert f"{found.chance.p:.3f}" in like["method"]

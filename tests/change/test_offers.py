@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import settings, staff, ties
@@ -93,9 +92,3 @@ def test_list_is_the_same_every_time():
     said = np.ones(8, dtype=bool)
     (one, _), (other, _) = listed(said), listed(said)
     pd.testing.assert_frame_equal(one, other)
-
-
-@pytest.mark.parametrize("scores", [pd.Series(dtype=float), pd.Series({"p000": 40.0})])
-def test_readiness_that_nobody_tells_counts_for_nobody(scores):
-    """Without answers, or with one alone, all are taken to be alike."""
-    assert (offers._standardised(scores, PEOPLE) == 0).all()

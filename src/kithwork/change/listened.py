@@ -38,10 +38,11 @@ CELLS = 4_000_000
 
 @dataclass(frozen=True)
 class Heard:
-    """Readiness of the alters of the egos of the whole or a unit, 0 to 100; their own; people it could tell about."""
+    """Readiness of the alters of the egos of the whole or a unit, 0 to 100; that of all its people with a score, egos or
+    not: the mean of egos alone would tell, beside that of all, who is none; people it could tell about."""
 
     theirs: Estimate
-    own: float
+    beside: float
     people: int
 
 
@@ -55,7 +56,7 @@ class Listened:
     chance: Chance | None
 
     def claims(self, ledger: Ledger) -> None:
-        """Add the mean of the whole and of each unit beside their own, and the correlation beside chance."""
+        """Add the mean of the whole and of each unit beside that of all there, and the correlation beside chance."""
         for unit, found in self.heard.items():
             ledger.add(
                 "heeded_readiness",
@@ -63,8 +64,8 @@ class Listened:
                 found.theirs,
                 unit="score",
                 method=f"Mean over people of the mean of those they named, at least two who answered; {JACKKNIFE}",
-                reference=found.own,
-                reference_label="their own",
+                reference=found.beside,
+                reference_label="all who answered there",
                 scope="organisation" if unit is None else "group",
                 group=unit,
                 people=found.people,
@@ -108,12 +109,13 @@ def listened(
     )
     heard: dict[str | None, Heard] = {}
     for name, unit in [("all", None), *((f"unit {at}", unit) for at, unit in enumerate(units))]:
-        who = egos if unit is None else egos & (held["unit"] == unit).to_numpy()
+        there = np.ones(len(held), dtype=bool) if unit is None else (held["unit"] == unit).to_numpy()
+        who = egos & there
         named = int((net[who].sum(axis=0) > 0).sum())
         if name in found:
             theirs, many = found[name].times(100), int(who.sum())
             figure = Estimate(theirs.estimate, theirs.low, theirs.high, many)
-            heard[unit] = Heard(figure, float(ready[who].mean()), min(many, named))
+            heard[unit] = Heard(figure, float(ready[there].mean()), min(many, named))
     if None not in heard:
         return None
     like = found.get(LIKENESS)

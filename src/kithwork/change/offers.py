@@ -6,14 +6,14 @@ anything: a yes beside a withdrawal is no plain yes.
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 import pandas as pd
 
 from kithwork.change import team_worth
+from kithwork.change.dice import Dice
 from kithwork.change.heeding import heeded
-from kithwork.change.readiness import readiness
+from kithwork.change.readiness import z as standardised
+from kithwork.change.scales import score
 from kithwork.change.teams import Teams, teams, trusted
 from kithwork.errors import Problem
 from kithwork.params import Settings
@@ -53,9 +53,8 @@ def listed(
     `volunteers`: (people,) of whom there is one at least.
     """
     net, trust = heeded(ties, people, settings.change.heed), trusted(ties, people)
-    rng = np.random.default_rng([settings.change.seed, zlib.crc32(b"teams")])
-    z = _standardised(readiness(answers), people)
-    chosen = teams(net, trust, people, volunteers, z, settings, rng)
+    z = standardised(score(answers, "readiness"), people)
+    chosen = teams(net, trust, people, volunteers, z, settings, Dice(settings.change.seed)["teams"])
     rows = np.flatnonzero(volunteers)
     among = team_worth.candidates(net, trust, people, rows, z)
     reached = (1 - among.missed).sum(axis=1) - 1
@@ -89,12 +88,3 @@ def _why(people: int, units: int) -> str:
         return "tied to nobody"
     reached, tied = ("1 person" if people == 1 else f"{people} people"), ("1 unit" if units == 1 else f"{units} units")
     return f"reaches about {reached} in two steps, tied to {tied}"
-
-
-def _standardised(scores: pd.Series, people: pd.DataFrame) -> np.ndarray:
-    """(people,) scores in standard deviations, 0 where unknown."""
-    known = scores.reindex(people["person_id"]).to_numpy(dtype=float)
-    if np.isnan(known).all():
-        return np.zeros(len(people))
-    spread = np.nanstd(known)
-    return np.nan_to_num((known - np.nanmean(known)) / (spread if spread > 0 else 1))

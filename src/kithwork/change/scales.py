@@ -138,7 +138,7 @@ def _measured(given: pd.DataFrame, scale: str, settings: Settings, rng: np.rando
     row = {"people": n} | dict.fromkeys(
         f"{name}{end}" for name in ("alpha", "omega", "mean_r") for end in ("", "_low", "_high")
     )
-    none = row | {"dimensions": None, "reliable": False, "why": f"answered by {n} people, fewer than {FEWEST}"}
+    none = row | {"dimensions": None, "reliable": False, "why": f"answered by fewer than {FEWEST} people"}
     if n < FEWEST:
         return none, []
     spread = consistency.covariances(values)
