@@ -125,3 +125,12 @@ def test_intervals_hold_the_planted_alpha(gaps):
         found = from_draws(consistency.alpha(consistency.covariances(grid))[0], draws, 150, expanded(150))
         held.append(found.low <= 0.75 <= found.high)
     assert 0.91 <= np.mean(held) <= 0.98
+
+
+def test_what_rounding_leaves_of_a_variance_is_none():
+    """Resamples in which all answer an item alike: its variance, off by rounding to below or above 0, is none, unwarned."""
+    for off in (-1e-17, 1e-17):
+        spread = np.array([[[off, 0.0, 0.0], [0.0, 1.0, 0.5], [0.0, 0.5, 1.0]]])
+        with np.errstate(all="raise"):
+            assert consistency.correlations(spread)[0, 0].tolist() == [1, 0, 0]
+            assert np.isnan(consistency.item_rest(spread)[0]).tolist() == [True, False, False]

@@ -55,7 +55,8 @@ def correlations(spread: np.ndarray) -> np.ndarray:
 
     Covariances over different people may pass what their variances allow: correlations, and alpha, then end at 1.
     """
-    deviation = np.sqrt(np.diagonal(spread, axis1=-2, axis2=-1))
+    own = np.diagonal(spread, axis1=-2, axis2=-1)
+    deviation = np.sqrt(np.where(own <= _nothing(own.sum(axis=-1, keepdims=True)), 0.0, own))
     size = deviation[..., :, None] * deviation[..., None, :]
     found = np.divide(spread, size, out=np.zeros_like(spread), where=(size > 0) | np.isnan(size))
     found = np.clip(found, -1, 1)
@@ -88,7 +89,8 @@ def item_rest(spread: np.ndarray) -> np.ndarray:
     """(…, items) correlation of each item with the sum of the others; NaN where one of the two does not vary."""
     own, with_all = np.diagonal(spread, axis1=-2, axis2=-1), spread.sum(axis=-1)
     rest = with_all.sum(axis=-1, keepdims=True) - 2 * with_all + own
-    vary = (own > 0) & (rest > _nothing(own.sum(axis=-1, keepdims=True)))
+    nothing = _nothing(own.sum(axis=-1, keepdims=True))
+    vary = (own > nothing) & (rest > nothing)
     size = np.sqrt(np.where(vary, own * rest, 1.0))
     return np.where(vary, np.clip((with_all - own) / size, -1, 1), np.nan)
 
