@@ -183,8 +183,12 @@ def test_scenario_of_too_few_starters_is_refused(tmp_path):
     [
         (("assumed", "alone", [0.02, 0.002]), "goes from 0.02 down to 0.002", "Write the lower end first."),
         (("assumed", "readiness", [0.7, 0]), "goes from 0.7 down to 0", "Write the lower end first."),
-        (("assumed", "spread", [0.1, 0.4]), "0.4 cannot be the standard deviation of shares with", "Keep it above 0"),
-        (("assumed", "spread", [0.0, 0.1]), "cannot be the standard deviation", "Keep it above 0"),
+        (
+            ("assumed", "spread", [0.1, 0.4]),
+            "0.1 to 0.4 cannot be standard deviations of shares with",
+            "Keep them at 1e-06 at least",
+        ),
+        (("assumed", "spread", [0.0, 0.1]), "cannot be standard deviations", "Keep them at 1e-06 at least"),
         (("heed", {"personal": 1, "functional": 1}), "does not say how far strategic ties count", "Give each kind a share"),
         (("heed", {"personal": 1, "functional": 1, "strategic": 1.2}), "less than or equal to 1", "Change it to fit."),
         (("scenarios", "placed", "start", "palced"), "'placed'", "Change it to fit."),

@@ -372,6 +372,10 @@ Shares = Annotated[list[Share], Field(min_length=2, max_length=2), AfterValidato
 Logs = Annotated[list[Annotated[float, Field(ge=-3, le=3)]], Field(min_length=2, max_length=2), AfterValidator(_go_up)]
 
 
+LEAST_SPREAD = 1e-6
+"""The least standard deviation that shares which differ between people are drawn with."""
+
+
 class Assumed(Strict):
     """What scenarios assume of people where no dates of adoption tell, each as a range: every world draws from all of it.
 
@@ -391,10 +395,11 @@ class Assumed(Strict):
     @model_validator(mode="after")
     def _shares_can_spread_so_far(self) -> Assumed:
         for mean in self.enough:
-            if self.spread[0] <= 0 or self.spread[1] ** 2 >= mean * (1 - mean):
+            low, high = self.spread
+            if low < LEAST_SPREAD or high**2 >= mean * (1 - mean):
                 raise _RefusedError(
-                    f"spread: {self.spread[1]:g} cannot be the standard deviation of shares with mean {mean:g}",
-                    "Keep it above 0, and its square below mean × (1 − mean).",
+                    f"spread: {low:g} to {high:g} cannot be standard deviations of shares with mean {mean:g}",
+                    f"Keep them at {LEAST_SPREAD:g} at least, and their squares below mean × (1 − mean).",
                 )
         return self
 
