@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 from synthetic import settings, staff
 
-from kithwork.change.listened import dealt_within, likeness, listened
+from kithwork.change.listened import likeness, listened
 from kithwork.claims import Ledger
 from kithwork.tables import NOMINATIONS
 
@@ -105,18 +105,6 @@ def test_regular_graph_has_the_assortativity_that_networkx_prints():
     theirs = matrix @ values / 2
     slope = likeness(matrix, values[None])[0] * theirs.std() / values.std()
     assert slope == pytest.approx(nx.numeric_assortativity_coefficient(ring, "ready"))
-
-
-def test_dealing_stays_within_units():
-    """Every draw keeps each unit's values, in other places."""
-    codes = np.array([0, 1, 0, -1, 1, 0, -1])
-    values = np.arange(7.0)
-    drawn = dealt_within(values, codes, 200, np.random.default_rng(1))
-    for code in (-1, 0, 1):
-        assert (np.sort(drawn[:, codes == code], axis=1) == values[codes == code]).all()
-        assert len(np.unique(drawn[:, codes == code], axis=0)) == len(values[codes == code]) * max(
-            (codes == code).sum() - 1, 1
-        )
 
 
 def organisation(rng, alike: float):

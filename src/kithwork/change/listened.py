@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from kithwork.change.alike import CELLS, dealt
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate
 from kithwork.network.graph import nominated
@@ -32,8 +33,6 @@ FEWEST_EGOS = 3
 """People below which nothing is said of how far the two go together."""
 JACKKNIFE = "jackknife over people (Shao & Wu 1989)"
 LIKENESS = "like"
-CELLS = 4_000_000
-"""Values dealt at a time."""
 
 
 @dataclass(frozen=True)
@@ -140,22 +139,13 @@ def likeness(net: sparse.csr_array, ready: np.ndarray) -> np.ndarray:
     return np.divide((own * theirs).sum(axis=1), size, out=np.full(len(ready), np.nan), where=size > 1e-9)
 
 
-def dealt_within(values: np.ndarray, codes: np.ndarray, times: int, rng: np.random.Generator) -> np.ndarray:
-    """(times, people) values dealt anew among the people of each group; those of code −1 are one too."""
-    places = np.argsort(codes, kind="stable")
-    order = np.argsort(codes + rng.random((times, len(codes))), axis=1)
-    dealt = np.empty((times, len(codes)))
-    dealt[:, places] = values[order]
-    return dealt
-
-
 def _by_chance(
     net: sparse.csr_array, ready: np.ndarray, codes: np.ndarray, times: int, rng: np.random.Generator
 ) -> np.ndarray:
     """(times,) likeness of values dealt anew within groups, less those draws that have none; so many cells at a time."""
     step = max(CELLS // len(ready), 1)
     parts = [min(step, times - first) for first in range(0, times, step)]
-    draws = np.concatenate([likeness(net, dealt_within(ready, codes, part, rng)) for part in parts])
+    draws = np.concatenate([likeness(net, dealt(ready, codes, part, rng)) for part in parts])
     return draws[~np.isnan(draws)]
 
 

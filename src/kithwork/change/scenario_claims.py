@@ -16,6 +16,7 @@ import numpy as np
 
 from kithwork.change.ahead import NAMES
 from kithwork.change.scenarios import Played, Scenarios
+from kithwork.change.starts import CALLED
 from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate, from_draws, proportion
 
@@ -23,16 +24,6 @@ POINTS = 14
 """Weeks of a curve that are claimed, at most."""
 THRESHOLDS = "Threshold model on the ties (Granovetter 1978; Centola & Macy 2007)"
 CASCADE = "Cascade on the ties, nobody adopting on one's own (Kempe, Kleinberg & Tardos 2003)"
-STARTING = {
-    "nobody": "nobody in particular starts",
-    "random": "{size} people drawn at random start",
-    "managers": "{size} managers start",
-    "most_tied": "the {size} people with the most ties start",
-    "ready": "the {size} readiest people start",
-    "placed": "{size} people placed to reach most start",
-    "teams": "small teams of {size} people in all start",
-}
-"""Ways to start, in words."""
 
 
 def claims(scenarios: Scenarios, ledger: Ledger) -> None:
@@ -71,7 +62,9 @@ def starting(one: Played) -> str:
     """Who starts a scenario, in words that follow "if"."""
     campaign = one.scenario.campaign
     besides = f" and a campaign makes taking it up on one's own {campaign:g} times as likely" if campaign != 1 else ""
-    return STARTING[one.scenario.start].format(size=one.size) + besides
+    if one.scenario.start == "nobody":
+        return f"nobody is asked to start{besides}"
+    return f"{CALLED[one.scenario.start].format(one.size)} start{besides}"
 
 
 def _of(shares: np.ndarray, people: int) -> Estimate:

@@ -33,7 +33,17 @@ MANAGERS = Missing("Who reports to whom: manager_id in the staff list, with mana
 TIES = Missing("Ties between people.")
 ANSWERS = Missing("Answers to the items on readiness (CC1 to CE3) that make a scale and differ between people.")
 CANDIDATES = Missing("People who may start.")
-TEAMS = Missing("Small teams, which need ties between those who may start.")
+TEAMS = Missing("Small teams: as many who may start, and change.starters, as one team has members (change.teams.size).")
+CALLED = {
+    "nobody": "nobody asked to start",
+    "random": "{} people drawn at random",
+    "managers": "{} managers",
+    "most_tied": "the {} people with the most ties",
+    "ready": "the {} readiest people",
+    "placed": "{} people placed to reach the most",
+    "teams": "{} people in small teams",
+}
+"""Who starts, in words for readers."""
 
 
 def starters(

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kithwork.change.stages import WORDS
+from kithwork.change.starts import CALLED
 from kithwork.params import Scenario, Settings
 from kithwork.release import Released
 from kithwork.report import sentences as say
@@ -21,18 +23,8 @@ FARTHER = 1.2
 """How many times as far as others a start in a group must go for the difference to matter."""
 PLACED, CUT_OFF, ANYWHERE = "farther than elsewhere", "less far than elsewhere", "about as far as elsewhere"
 """How far a start in a group would go, beside one in a group as others are."""
-STAGES = {"AW": "aware", "DE": "willing", "KN": "knowing how", "AB": "able", "RE": "supported"}
+STAGES = {stage: short.removeprefix("being ") for stage, (_, short) in WORDS.items()}
 """The stages of taking up a change, in order, in words."""
-STARTERS = {
-    "nobody": "nobody asked to start",
-    "random": "{} people drawn at random",
-    "managers": "{} managers",
-    "most_tied": "the {} people with the most ties",
-    "ready": "the {} readiest people",
-    "placed": "{} people placed to reach the most",
-    "teams": "{} people in small teams",
-}
-"""Who starts, by the ways that `change.scenarios` may name."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +111,7 @@ def headline(found: list[Way], settings: Settings) -> str:
 
 def who(scenario: Scenario, settings: Settings) -> str:
     """Who starts, and what helps: `the ten readiest people`, `a campaign alone`."""
-    text = STARTERS[scenario.start].format(say.count(scenario.starters or settings.change.starters))
+    text = CALLED[scenario.start].format(say.count(scenario.starters or settings.change.starters))
     if scenario.campaign == 1:
         return text
     return "a campaign alone" if scenario.start == "nobody" else f"{text}, and a campaign"
