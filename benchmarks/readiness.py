@@ -96,7 +96,8 @@ def units(seed: int, knobs: Knobs) -> pd.DataFrame:
     for name in ("found", "shrunk"):
         rows[f"{name}_held"] = frame[f"{name}_low"].le(true) & true.le(frame[f"{name}_high"])
         rows[f"error_{name}"] = frame[name] - true
-    holds = pd.Series(stages(answers, people, weights, settings, rng).holds, dtype="object").reindex(frame.index)
+    held = stages(answers, people, weights, settings, rng).holds
+    holds = pd.Series({unit: stage for unit, (stage, _) in held.items()}, dtype="object").reindex(frame.index)
     codes = pd.Series(world.org.unit_of, index=own.index).groupby(level=0).first().reindex(frame.index)
     heard = listened(readiness.readiness(answers), brought["nominations"], people, settings, rng)
     return pd.DataFrame(rows).assign(
