@@ -70,6 +70,13 @@ def test_who_starts_is_said_in_words(scenario, words):
     assert change_readings.who(Scenario(**scenario), facts(change={"starters": 5}).settings) == words
 
 
+@pytest.mark.parametrize(("own", "words"), [(None, "nine"), (5, "three"), (30, "nine")])
+def test_teams_start_whole(own, words):
+    """Three teams of three fill ten places; five places one; there are no more teams than all starters fill."""
+    about = facts(change={"starters": 10, "teams": {"size": 3, "divergent": True}})
+    assert change_readings.who(Scenario(start="teams", starters=own), about.settings) == f"{words} people in small teams"
+
+
 def test_what_holds_back_is_told_stage_by_stage():
     """Groups by stage, in the order of the stages; the finding names up to three of those of the commonest stage."""
     rows = [claim(f"change.holds.{stage}", group=group) for stage, group in (("AB", "C"), ("DE", "B"), ("AB", "A"))]

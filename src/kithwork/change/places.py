@@ -7,8 +7,9 @@ What a start adds are weeks that others, who do not start, work the new way beyo
 Weeks, since in the long run all starts may end alike; for each starter, since a small group has few. Who starts is
 drawn anew in each world, and so is what is assumed of people (`change.assumptions`). A group is held against the mean
 of all groups, weighted by their people, in the same worlds (common random numbers: Law 2015, *Simulation Modeling and
-Analysis*, ch. 11), and so is a start spread over everybody. How many times as far one goes is a ratio of means over
-worlds, whose error is that of linearised residuals (Cochran 1977, *Sampling Techniques*, 6.4). A scenario, no forecast.
+Analysis*, ch. 11), and so is a start spread over everybody. Worlds are those in which nobody has
+taken the change up before. How many times as far one goes is a ratio of means over worlds, whose error is that of
+linearised residuals (Cochran 1977, *Sampling Techniques*, 6.4). A scenario, no forecast.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from kithwork.estimates import LEVEL, Estimate
 from kithwork.params import Settings
 
 METHOD = (
-    "Threshold model (Granovetter 1978; Centola & Macy 2007) played in {worlds} worlds, starters drawn anew in each, less "
-    "the same world without a start; ratio of means over worlds, interval by linearisation (Cochran 1977)"
+    "Threshold model (Granovetter 1978; Centola & Macy 2007) played in {worlds} worlds in which nobody has taken it up "
+    "before, starters drawn anew in each, less the same world without a start; ratio of means over worlds, interval by "
+    "linearisation (Cochran 1977)"
 )
 NOTHING = 1e-6
 """Share of others' weeks for each starter below which a start in a group adds nothing to hold others against."""

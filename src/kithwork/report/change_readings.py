@@ -111,7 +111,11 @@ def headline(found: list[Way], settings: Settings) -> str:
 
 def who(scenario: Scenario, settings: Settings) -> str:
     """Who starts, and what helps: `the ten readiest people`, `a campaign alone`."""
-    text = CALLED[scenario.start].format(say.count(scenario.starters or settings.change.starters))
+    many = scenario.starters or settings.change.starters
+    if scenario.start == "teams":
+        size = settings.change.teams.size
+        many = max(min(many, settings.change.starters) // size, 1) * size
+    text = CALLED[scenario.start].format(say.count(many))
     if scenario.campaign == 1:
         return text
     return "a campaign alone" if scenario.start == "nobody" else f"{text}, and a campaign"

@@ -127,8 +127,9 @@ def _spread(released: Released) -> list[Markup]:
     spread = released.get("change.start_spread")
     if spread is None:
         return []
-    side = "farther than" if spread["low"] > 1 else "less far than" if spread["high"] < 1 else "as far as"
-    text = f"Starters spread over all groups go {side} as many in one group, for each of them: "
+    open_ = "neither clearly farther nor less far than"
+    side = "farther than" if spread["low"] > 1 else "less far than" if spread["high"] < 1 else open_
+    text = f"Starters spread over all groups go {side} the same number in one group, for each of them: "
     return [html.paragraph(text, html.with_interval(spread), ".")]
 
 
