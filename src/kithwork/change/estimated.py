@@ -2,8 +2,8 @@
 
 The model is that of `diffusion.thresholds`; its likelihood is in `likelihood.py`, whether anybody follows in
 `following.py`, the values and how sure they are in `fitting.py`. Where it cannot be told that anybody follows, thresholds
-are not to be told either (any would do, followed by nobody): none is claimed, and scenarios rest on what is assumed of
-them.
+are not to be told either (any would do, followed by nobody): none is claimed, and worlds to come have following only as
+far as the dates allow for it, with whatever thresholds then fit.
 
 Alone, the chance is taken to be the same in every week. A campaign that lifts it halfway, or readiness that is shared among
 those tied and not known, look like following: `peers.py` asks whether ties matter at all, within groups.
@@ -76,15 +76,9 @@ class Estimated:
         """Whether somebody can be told to follow."""
         return self.follow is not None
 
-    def assumptions(self, worlds: int, rng: np.random.Generator) -> Assumptions:
-        """Values drawn as sure as the dates make them; as stated where nobody can be told to follow."""
-        given = stated(self.assumed, worlds, rng)
-        if not self.follows:
-            return given
-        return self._drawn(self._picked(worlds, rng), given.pass_on)
-
     def values(self, worlds: int, rng: np.random.Generator) -> Assumptions:
-        """The values of each of as many `worlds`, for the same generator; `pass_on`, of which no date tells, as stated."""
+        """Values drawn as sure as the dates make them: those of each of as many `worlds`, for the same generator; of
+        `pass_on` no date tells: it is as stated."""
         return self._drawn(self._picked(worlds, rng), stated(self.assumed, worlds, rng).pass_on)
 
     def worlds(self, worlds: int, weeks: int, rng: np.random.Generator, campaign: float = 1.0) -> Worlds:
