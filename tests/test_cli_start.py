@@ -56,7 +56,7 @@ def entered(study, monkeypatch):
 
 @pytest.mark.slow
 def test_only_who_offered_is_named(entered):
-    """Each who said yes and withdrew nothing, with name, unit and why; a team of five of them; what is printed counts."""
+    """Each who said yes and withdrew nothing, with name, unit and why; two teams of five of them; it prints counts."""
     found = run()
     assert found.exit_code == 0, found.output
     rows = pd.read_csv(entered / "start.csv")
@@ -65,8 +65,8 @@ def test_only_who_offered_is_named(entered):
     assert set(rows["person"]) == expected
     assert rows["name"].str.startswith("Name ").all()
     assert rows["why"].str.contains("people in two steps|tied to nobody").all()
-    assert rows["team"].notna().sum() == 5
-    assert f"{len(expected)} volunteers from {rows['unit'].nunique()} units, 1 team of 5 among them" in found.output
+    assert rows["team"].notna().sum() == 10
+    assert f"{len(expected)} volunteers from {rows['unit'].nunique()} units, 2 teams of 5 among them" in found.output
     assert "data/review/synthetic/start.csv" in found.output
     assert "Team 1: about " in found.output
 
@@ -93,8 +93,8 @@ def test_smaller_teams_can_be_asked_for(entered):
     """--size takes the place of what params.yaml says."""
     found = run("--size", "3")
     assert found.exit_code == 0
-    assert "1 team of 3 among them" in found.output
-    assert pd.read_csv(entered / "start.csv")["team"].notna().sum() == 3
+    assert "3 teams of 3 among them" in found.output
+    assert pd.read_csv(entered / "start.csv")["team"].notna().sum() == 9
 
 
 @pytest.mark.slow
