@@ -44,62 +44,71 @@ def claimed(**changes):
 
 
 def test_a_start_in_the_hub_goes_farther_than_one_at_the_rim():
-    """The planted order: hub over everybody, whoever is cut off or on the rim below."""
+    """The planted order: the hub over a start spread over all, whoever is cut off or on the rim below; two tied to nobody
+    add nothing."""
     reached = found()
-    by = dict(zip(reached.groups, reached.reached.mean(axis=1), strict=True))
-    assert by["Hub"] > 2 * reached.everybody.mean()
+    by = dict(zip(reached.groups, reached.added.mean(axis=1), strict=True))
+    assert by["Hub"] > 2 * reached.spread.mean()
     assert by["Rim"] < by["Hub"]
     assert by["Few"] == 0
 
 
-def test_reach_by_hand():
-    """Three of eight who heed one another are .43 of the ties of each of the five others: no more than five of the 47 can
-    be reached. Four starters leave 4 of 46, who all follow in the next week; where weeks pass before, it is less."""
+def test_what_a_start_adds_by_hand():
+    """Three of eight who heed one another are .43 of the ties of each of the five others: at most five of 47 can be won.
+    Four starters win the four others of 46 in the next week, all 30 weeks of theirs, a quarter of it for each starter."""
     cut_off = found().groups.index("Cut off")
-    assert 0 < found().reached[cut_off].max() <= 5 / 47
-    assert found(size=4, follow=1.0).reached[cut_off] == pytest.approx(np.full(200, 4 / 46))
-    assert found(size=4, follow=1 / 15).reached[cut_off].mean() < 4 / 46 * 0.8
+    assert 0 < found().added[cut_off].max() <= 5 / 47 / 3
+    assert found(size=4, follow=1.0).added[cut_off] == pytest.approx(np.full(200, 4 / 46 / 4))
+    assert found(size=4, follow=1 / 15).added[cut_off].mean() < 4 / 46 / 4 * 0.8
 
 
 def test_small_units_start_whole():
-    """Two people are two starters of three; what they reach counts those who are left."""
+    """Two people are two starters of three; the gate counts them."""
     frame = claimed()
     assert "2 people of Few" in frame.loc["change.start_in.Few", "label"]
     assert frame.loc["change.start_in.Few", "people"] == 2
 
 
-def test_where_all_adopt_alone_no_group_leads():
-    """With everybody adopting at once of their own accord, all reach is complete and no lead is found."""
-    frame = claimed(alone=1.0)
-    assert frame.loc[frame["measure"] == "change.start_in", "estimate"].tolist() == pytest.approx([100] * 4)
-    assert frame.loc[frame["measure"] == "change.start_in_lead", "estimate"].tolist() == pytest.approx([0] * 4)
+def test_where_all_adopt_alone_a_start_adds_nothing():
+    """With everybody adopting at once of their own accord there is nothing to add, and nothing is claimed."""
+    assert found(alone=1.0).added.max() == 0
+    assert claimed(alone=1.0).empty
 
 
-def test_leads_are_told_within_worlds():
-    """The hub leads for certain; its reach stands beside that of as many drawn from everybody, one for all."""
+def test_groups_are_held_against_one_another():
+    """The hub goes farther and the cut off less far than groups do; weighted by their people the groups come to 1."""
     frame = claimed()
-    assert frame.loc["change.start_in_lead.Hub", "low"] > 0
-    assert frame.loc["change.start_in_lead.Few", "high"] < 0
-    assert frame.loc[frame["measure"] == "change.start_in", "reference"].nunique() == 1
-    lead = frame.loc["change.start_in.Hub", "estimate"] - frame.loc["change.start_in.Hub", "reference"]
-    assert frame.loc["change.start_in_lead.Hub", "estimate"] == pytest.approx(lead)
-    assert set(frame["scope"]) == {"group"}
-    assert frame.loc["change.start_in.Rim", "people"] == 30
+    assert frame.loc["change.start_in.Hub", "low"] > 1.5
+    assert frame.loc["change.start_in.Cut off", "high"] < 1
+    weights = frame.loc[frame["scope"] == "group", "people"]
+    assert np.average(frame.loc[weights.index, "estimate"], weights=weights) == pytest.approx(1)
+    assert set(frame["reference"]) == {1}
+    assert frame.loc["change.start_spread", "people"] == 46
+
+
+def test_the_interval_of_a_ratio_is_that_of_resampled_worlds():
+    """Against a bootstrap over worlds: the same ends but for a twentieth of the width."""
+    reached, rng = found(), np.random.default_rng(2)
+    hub = reached.added[reached.groups.index("Hub")]
+    picks = rng.integers(0, 200, (4000, 200))
+    low, high = np.percentile(hub[picks].mean(axis=1) / reached.typical[picks].mean(axis=1), [2.5, 97.5])
+    row = claimed().loc["change.start_in.Hub"]
+    assert [row["low"], row["high"]] == pytest.approx([low, high], abs=0.05 * (high - low) + 0.01)
 
 
 def test_people_without_a_unit_start_among_everybody_only():
     """No claim about them."""
-    assert set(claimed()["group"]) == {"Hub", "Rim", "Cut off", "Few"}
+    assert set(claimed()["group"].dropna()) == {"Hub", "Rim", "Cut off", "Few"}
 
 
 def test_more_starters_than_people_leave_nobody_to_reach():
-    """Everybody starts: nobody is left, and reach is 0."""
-    assert found(size=60).everybody.max() == 0
+    """Everybody starts: nobody is left, and nothing is added."""
+    assert found(size=60).spread.max() == 0
 
 
 def test_same_seed_same_reach():
     """Two runs give the same figures; the settings' ranges are drawn where nothing is given."""
     net, people = network(), staff(UNITS)
     one, other = (places(net, people, np.zeros(50), 3, SET_TO, np.random.default_rng(5)) for _ in range(2))
-    assert (one.reached == other.reached).all()
-    assert one.reached.shape == (4, 200)
+    assert (one.added == other.added).all()
+    assert one.added.shape == (4, 200)

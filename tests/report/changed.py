@@ -20,9 +20,10 @@ def readiness(middle: float, half: float = 4, **changes) -> dict:
     return claim("change.readiness", middle, middle - half, middle + half, **SCORE, **changes)
 
 
-def reach(group: str, middle: float, half: float = 1) -> dict:
-    """How far a start in a group goes beyond one anywhere."""
-    return claim("change.start_in", middle, middle - half, middle + half, group=group, **POINTS)
+def reach(group: str, middle: float, half: float = 0.05) -> dict:
+    """How many times as far a start in a group goes as one in others."""
+    beside = {"unit": "times", "reference": 1.0, "reference_label": "a start in one group"}
+    return claim("change.start_in", middle, middle - half, middle + half, group=group, **beside)
 
 
 def ways(leads: Mapping[str, float], half: float = 2) -> list[dict]:
@@ -37,12 +38,14 @@ def ways(leads: Mapping[str, float], half: float = 2) -> list[dict]:
         ]
         if place:
             rows.append(claim(f"change.scenario_lead.{name}", lead, lead - half, lead + half, **POINTS, **SCENARIO))
+            rows.append(claim(f"change.scenario_ahead.{name}", 90, 88, 92, **SCENARIO))
     return rows
 
 
-def peers(middle: float) -> dict:
-    """How like the weeks of adoption of two tied people are, 0.1 by chance."""
-    return claim("change.peer_likeness", middle, middle - 0.05, middle + 0.05, unit="index", reference=0.1)
+def peers(verdict: str) -> dict:
+    """How like the weeks of adoption of two tied people are, 0.1 by chance, and what that comes to."""
+    label = f"Likeness in when they took up the change ({verdict})"
+    return claim("change.peer_likeness", 0.2, 0.15, 0.25, unit="index", reference=0.1, label=label)
 
 
 def study(groups: Mapping[str, tuple[float, float]], *others: dict, **about) -> tuple[Released, Facts]:

@@ -10,12 +10,12 @@ from synthetic import facts, released
 
 from kithwork.report import change_figures, change_readings
 
-NAMES = {f"Unit {letter}": (40 + 10 * at, at - 2) for at, letter in enumerate("ABCD")}
+NAMES = {f"Unit {letter}": (40 + 10 * at, 0.5 + at / 2) for at, letter in enumerate("ABCD")}
 
 
 def test_readiness_draws_every_group_under_its_verdict():
     """Names and verdicts in both widths; on a narrow screen once for each of the two panels."""
-    shown, _ = study(NAMES, reach("Unit E", 1), peers(0.2))
+    shown, _ = study(NAMES, reach("Unit E", 1), peers("found"))
     wide, narrow = re.findall(r"<svg.*?</svg>", str(change_figures.readiness(change_readings.groups(shown), "T")), re.S)
     for name in (*NAMES, "Unit E", "Ready", "Too close to call", "Not ready", "Too few answered to show"):
         assert (wide.count(f">{name}<"), narrow.count(f">{name}<")) == (1, 2), name
@@ -27,7 +27,7 @@ def test_readiness_without_ties_has_one_panel():
     groups = [change_readings.Group(one.name, one.ready, None) for one in change_readings.groups(shown)]
     drawn = str(change_figures.readiness(groups, "T"))
     assert "readiness, 0 to 100" in drawn
-    assert "beside one anywhere" not in drawn
+    assert "times as far" not in drawn
 
 
 @pytest.mark.parametrize("leads", [{"random": 0, "teams": -12, "placed": 3}, {"random": 0, "managers": 0.2}])
@@ -48,4 +48,4 @@ def test_ways_without_curves_shows_the_leads():
     shown = released(*ways({"random": 0, "teams": 4}))
     drawn = str(change_figures.ways(change_readings.ways(shown, facts()), {}, "T"))
     assert "weeks from now" not in drawn
-    assert "points over random" in drawn
+    assert "points over random, mean over weeks" in drawn

@@ -7,9 +7,7 @@ from changed import peers, reach, readiness, study, ways
 from synthetic import claim, facts, released
 
 from kithwork.params import Scenario
-from kithwork.report import change_readings
-from kithwork.report.change_findings import held_back, start
-from kithwork.report.change_findings import peers as peers_finding
+from kithwork.report import change_findings, change_readings
 
 FIRST = "random"
 
@@ -22,17 +20,17 @@ def test_a_verdict_needs_the_whole_interval_on_one_side(middle, verdict):
 
 
 @pytest.mark.parametrize(
-    ("middle", "place"), [(3, change_readings.PLACED), (0.5, change_readings.ANYWHERE), (-3, change_readings.CUT_OFF)]
+    ("middle", "place"), [(1.4, change_readings.PLACED), (1.22, change_readings.ANYWHERE), (0.7, change_readings.CUT_OFF)]
 )
 def test_a_start_goes_farther_only_where_its_whole_range_does(middle, place):
-    """The same of the reach of a start; a group of which few answered is still placed."""
+    """By a fifth, as the whole interval has it; a group of which few answered is still placed."""
     [one] = change_readings.groups(released(reach("A", middle)))
     assert (one.verdict, one.place) == (None, place)
 
 
 def test_groups_stand_by_verdict_the_readiest_first():
     """Ready, too close to call, not ready, then those of which readiness may not be shown."""
-    shown, _ = study({"A": (50, 0), "B": (70, 0), "C": (60, 0), "D": (80, 0)}, reach("E", 0))
+    shown, _ = study({"A": (50, 1), "B": (70, 1), "C": (60, 1), "D": (80, 1)}, reach("E", 1))
     assert [one.name for one in change_readings.groups(shown)] == ["D", "B", "C", "A", "E"]
 
 
@@ -75,25 +73,27 @@ def test_who_starts_is_said_in_words(scenario, words):
 def test_what_holds_back_is_told_stage_by_stage():
     """Groups by stage, in the order of the stages; the finding names up to three of those of the commonest stage."""
     rows = [claim(f"change.holds.{stage}", group=group) for stage, group in (("AB", "C"), ("DE", "B"), ("AB", "A"))]
-    rows += [claim("change.stops.AB", 30), claim("change.stops.DE", 10)]
+    rows += [claim("change.passed.AB", 30), claim("change.passed.DE", 10)]
     shown = released(*rows)
     assert change_readings.held(shown) == {"DE": ["B"], "AB": ["A", "C"]}
-    found = held_back(shown, facts())
+    found = change_findings.held_back(shown, facts())
     assert found.title == "A and C are held back at “able”"
     assert found.text.endswith("one unit is held back at others.")
-    assert found.claim["id"] == "change.stops.AB"
-    assert held_back(released(), facts()) is None
+    assert found.claim["id"] == "change.passed.AB"
+    assert change_findings.held_back(released(), facts()) is None
     many = [claim("change.holds.KN", group=group) for group in "ABCD"]
-    assert held_back(released(*many, claim("change.stops.KN")), facts()).title.startswith("Four units are held back")
+    found = change_findings.held_back(released(*many, claim("change.passed.KN")), facts())
+    assert found.title == "Four units are held back at “knowing how”"
 
 
 @pytest.mark.parametrize(
-    ("middle", "words"), [(0.2, "took the change up at like times"), (0.12, "No peer effect is found")]
+    ("verdict", "words"), [("found", "took the change up at like times"), ("not found", "No peer effect is found")]
 )
-def test_a_peer_effect_is_found_only_beyond_chance(middle, words):
-    """Likeness whose interval holds what shuffling gives is none."""
-    assert words in peers_finding(released(peers(middle)), facts()).title
-    assert peers_finding(released(), facts()) is None
+def test_a_peer_effect_is_told_as_the_chapter_judged_it(verdict, words):
+    """Found, or not found; where too few can tell it is no finding."""
+    assert words in change_findings.peers(released(peers(verdict)), facts()).title
+    assert change_findings.peers(released(peers("too few to tell")), facts()) is None
+    assert change_findings.peers(released(), facts()) is None
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,6 @@ def test_a_peer_effect_is_found_only_beyond_chance(middle, words):
 )
 def test_a_start_is_a_finding_either_way(leads, title):
     """That none is ahead is said too; a scenario, and its range is called one."""
-    found = start(released(*ways(leads)), facts(change={"starters": 10}))
+    found = change_findings.start(released(*ways(leads)), facts(change={"starters": 10}))
     assert (found.title, found.basis, found.spread) == (title, "scenario", "95% of worlds")
-    assert start(released(*ways({FIRST: 0})), facts()) is None
+    assert change_findings.start(released(*ways({FIRST: 0})), facts()) is None

@@ -10,7 +10,7 @@ from synthetic import claim, facts, released
 from kithwork.report import change_figures, section
 
 FIRST = "random"
-GROUPS = {"Sales": (75, 3), "Stores": (45, 3), "Finance": (75, -3), "Legal": (60, 0)}
+GROUPS = {"Sales": (75, 1.5), "Stores": (45, 1.5), "Finance": (75, 0.5), "Legal": (60, 1)}
 
 
 @pytest.fixture(autouse=True)
@@ -40,8 +40,8 @@ def test_an_unreliable_scale_is_named_and_not_reported():
     rows = [claim(f"change.alpha.{name}", 0.4, 0.3, 0.5, unit="index", reference=0.7) for name in ("gain", "belief")]
     rows.append(claim("change.belief", 50, 45, 55, unit="score"))
     said = words(made(*rows))
-    assert "Those on gain for oneself do not, and are not reported as a scale." in said
-    assert "Gain for oneself 0.40" in said
+    assert "Those on what the change holds for oneself do not, and are not reported as a scale." in said
+    assert "What the change holds for oneself 0.40" in said
     assert said.count("not reported") == 2
 
 
@@ -55,11 +55,16 @@ def test_parts_of_readiness_keep_what_is_held_back():
 
 
 @pytest.mark.parametrize(
-    ("middle", "text"), [(0.2, "took it up at like times, more than"), (0.1, "No peer effect is found")]
+    ("verdict", "text"),
+    [
+        ("found", "took it up at like times, more than"),
+        ("not found", "No peer effect is found"),
+        ("too few to tell", "Too few people or ties tell"),
+    ],
 )
-def test_whether_it_travelled_along_ties_is_said_with_its_caveat(middle, text):
-    """Also where nothing is found; likeness is no influence."""
-    said = words(made(peers(middle), claim("change.enough", 33, 28, 39), claim("change.said_enough", 40, 35, 45)))
+def test_whether_it_travelled_along_ties_is_said_with_its_caveat(verdict, text):
+    """Also where nothing is found, or can be; likeness is no influence."""
+    said = words(made(peers(verdict), claim("change.enough", 33, 28, 39), claim("change.said_enough", 40, 35, 45)))
     assert text in said
     assert "By the dates, people follow once 33%" in said
     assert "said themselves that 40%" in said
@@ -69,7 +74,7 @@ def test_whether_it_travelled_along_ties_is_said_with_its_caveat(middle, text):
 def test_ways_to_start_stand_side_by_side_with_what_they_assume():
     """Each way with who starts, its share and its lead; every assumption with its range."""
     said = words(made(*ways({FIRST: 0, "placed": 5, "broadcast": 1})))
-    assert "Placed five people placed to reach the most 55% 35 to 75% 5 3 to 7 40% 20 to 60%" in said
+    assert "Placed ten people placed to reach the most 55% 35 to 75% 5 3 to 7 90% of worlds 40% 20 to 60%" in said
     assert "Broadcast a campaign alone: taking it up on one’s own is 2 times as likely" in said
     assert "Chance a week to follow, once enough of those one heeds have 5 to 30%" in said
     assert "Week 13" in said
@@ -78,7 +83,7 @@ def test_ways_to_start_stand_side_by_side_with_what_they_assume():
 @pytest.mark.parametrize(
     ("leads", "act"),
     [
-        ({FIRST: 0, "teams": 5}, "Ask for volunteers for five people in small teams"),
+        ({FIRST: 0, "teams": 5}, "Ask for volunteers for ten people in small teams"),
         ({FIRST: 0, "broadcast": 5}, "Tell everybody: no start by a few is as far ahead"),
         ({FIRST: 0, "teams": 1}, "no way to start is clearly ahead"),
     ],
@@ -88,11 +93,18 @@ def test_what_follows_from_the_ways(leads, act):
     assert act in words(made(*ways(leads)))
 
 
+@pytest.mark.parametrize(("middle", "side"), [(1.5, "farther than"), (1, "as far as"), (0.5, "less far than")])
+def test_whether_starters_should_be_spread(middle, side):
+    """Beside as many in one group."""
+    spread = claim("change.start_spread", middle, middle - 0.1, middle + 0.1, unit="times", scope="scenario")
+    assert f"Starters spread over all groups go {side} as many in one group" in words(made(spread))
+
+
 def test_without_answers_ways_to_start_are_all_there_is():
     """It says what is missing, titles itself by the start, and numbers its figure first."""
     one = section.build("change", released(*ways({FIRST: 0, "teams": 5})), facts())
     said = words(one)
-    assert one.title == "Five people in small teams would bring more along than five people drawn at random"
+    assert one.title == "Ten people in small teams would bring more along than ten people drawn at random"
     assert "Nobody, or too few people, answered about a change" in said
     assert "nobody here was asked whether they want the change" in said
     assert 'id="figure-8-1"' in str(one.html)

@@ -6,14 +6,14 @@ anything: a yes beside a withdrawal is no plain yes.
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 import pandas as pd
 
 from kithwork.change import team_worth
+from kithwork.change.dice import Dice
 from kithwork.change.heeding import heeded
-from kithwork.change.readiness import readiness
+from kithwork.change.readiness import readiness, z
+from kithwork.change.scales import reliability
 from kithwork.change.teams import Teams, teams, trusted
 from kithwork.errors import Problem
 from kithwork.params import Settings
@@ -48,16 +48,16 @@ def listed(
     ties: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, volunteers: np.ndarray, settings: Settings
 ) -> tuple[pd.DataFrame, Teams]:
     """The volunteers, those of a team first: person_id, unit, team (absent for who is in none) and why, in words; and the
-    teams among them.
+    teams among them, chosen by the rule and the dice of the sixth chapter: readiness counts where its items make a scale.
 
     `volunteers`: (people,) of whom there is one at least.
     """
-    net, trust = heeded(ties, people, settings.change.heed), trusted(ties, people)
-    rng = np.random.default_rng([settings.change.seed, zlib.crc32(b"teams")])
-    z = _standardised(readiness(answers), people)
-    chosen = teams(net, trust, people, volunteers, z, settings, rng)
+    net, trust, dice = heeded(ties, people, settings.change.heed), trusted(ties, people), Dice(settings.change.seed)
+    scores, reliable = readiness(answers), reliability(answers, settings, dice["reliability"]).reliable
+    ready = z(scores if "readiness" in reliable else scores.iloc[:0], people)
+    chosen = teams(net, trust, people, volunteers, ready, settings, dice["teams"])
     rows = np.flatnonzero(volunteers)
-    among = team_worth.candidates(net, trust, people, rows, z)
+    among = team_worth.candidates(net, trust, people, rows, ready)
     reached = (1 - among.missed).sum(axis=1) - 1
     unit = people["unit"].to_numpy()
     known = [pd.Series(unit[net.indices[net.indptr[row] : net.indptr[row + 1]]]).nunique() for row in rows]
@@ -89,12 +89,3 @@ def _why(people: int, units: int) -> str:
         return "tied to nobody"
     reached, tied = ("1 person" if people == 1 else f"{people} people"), ("1 unit" if units == 1 else f"{units} units")
     return f"reaches about {reached} in two steps, tied to {tied}"
-
-
-def _standardised(scores: pd.Series, people: pd.DataFrame) -> np.ndarray:
-    """(people,) scores in standard deviations, 0 where unknown."""
-    known = scores.reindex(people["person_id"]).to_numpy(dtype=float)
-    if np.isnan(known).all():
-        return np.zeros(len(people))
-    spread = np.nanstd(known)
-    return np.nan_to_num((known - np.nanmean(known)) / (spread if spread > 0 else 1))

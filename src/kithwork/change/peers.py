@@ -151,6 +151,11 @@ def above(odds: Estimate) -> bool:
     return odds.estimate - wider * (odds.estimate - odds.low) > 0
 
 
+def verdict_of(label: str) -> str:
+    """The verdict that the label of a claim of likeness ends in."""
+    return next(one for one in VERDICTS if label.endswith(f"({one})"))
+
+
 def _within(times: np.ndarray, groups: np.ndarray) -> tuple[float, np.ndarray]:
     """Share of the variance of weeks that lies within groups, and (people,) whether those of one's group differ."""
     code = np.unique(groups, return_inverse=True)[1]

@@ -1,13 +1,14 @@
-"""From which groups a start goes far: as many people drawn at random from each, in the same worlds.
+"""From which groups a start goes far: people drawn at random from each, in the same worlds.
 
-A start of k people of a group reaches, of all weeks of those who do not start, the share after they have adopted:
+What a start adds are weeks that others, who do not start, work the new way beyond those they would have if nobody did:
 
-    reach = Σ over others of weeks since adopting / (weeks · others)
+    added = Σ over others of (weeks since adopting with the start − without it) / (weeks · others · starters)
 
-It is counted in weeks since in the long run all starts may end alike. Who starts is drawn anew in each world, and so is
-what is assumed of people (`change.assumptions`). The range over worlds is wide for what is assumed; how far one group
-lies from a start drawn from everybody is told within worlds, where what is assumed is the same (common random numbers:
-Law 2015, *Simulation Modeling and Analysis*, ch. 11). A scenario, no forecast.
+Weeks, since in the long run all starts may end alike; for each starter, since a small group has few. Who starts is
+drawn anew in each world, and so is what is assumed of people (`change.assumptions`). A group is held against the mean
+of all groups, weighted by their people, in the same worlds (common random numbers: Law 2015, *Simulation Modeling and
+Analysis*, ch. 11), and so is a start spread over everybody. How many times as far one goes is a ratio of means over
+worlds, whose error is that of linearised residuals (Cochran 1977, *Sampling Techniques*, 6.4). A scenario, no forecast.
 """
 
 from __future__ import annotations
@@ -24,60 +25,53 @@ from kithwork.change.assumptions import Assumptions, drawn, stated
 from kithwork.change.diffusion import thresholds
 from kithwork.change.starts import drawn_in_each
 from kithwork.claims import Ledger
-from kithwork.estimates import LEVEL, Estimate, from_draws
+from kithwork.estimates import LEVEL, Estimate
 from kithwork.params import Settings
 
 METHOD = (
-    "Threshold model (Granovetter 1978; Centola & Macy 2007) played in {worlds} worlds, starters drawn anew in each; range "
-    "holding 95 % of worlds"
+    "Threshold model (Granovetter 1978; Centola & Macy 2007) played in {worlds} worlds, starters drawn anew in each, less "
+    "the same world without a start; ratio of means over worlds, interval by linearisation (Cochran 1977)"
 )
-PAIRED = "The same, less a start drawn from everybody in the same world"
+NOTHING = 1e-6
+"""Share of others' weeks for each starter below which a start in a group adds nothing to hold others against."""
 NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
 
 @dataclass(frozen=True)
 class Places:
-    """`reached`: (groups, worlds) share of others' weeks that a start in each group reaches, 0 to 1; `everybody`:
-    (worlds,) that of a start drawn from all. `groups`: names; `people`: (groups,) in each; `size`: starters;
-    `weeks`: how long."""
+    """`groups`: names; `people`: (groups,) in each; `size`: who start, or all of a smaller group; `added`: (groups, worlds)
+    share of others' weeks that each starter of a group adds; `spread`: (worlds,) the same of a start over everybody."""
 
     groups: list[str]
     people: np.ndarray
-    reached: np.ndarray
-    everybody: np.ndarray
     size: int
-    weeks: int
+    added: np.ndarray
+    spread: np.ndarray
+
+    @property
+    def typical(self) -> np.ndarray:
+        """(worlds,) what a start in one group adds, mean over groups weighted by their people."""
+        return self.people @ self.added / max(int(self.people.sum()), 1)
 
     def claims(self, ledger: Ledger) -> None:
-        """Add each group's reach beside that of a start drawn from everybody, and by how much it leads, paired by world."""
-        worlds, method = len(self.everybody), METHOD.format(worlds=f"{len(self.everybody):,}")
-        whole = from_draws(self.everybody.mean(), self.everybody, int(self.people.sum())).times(100)
-        for group, people, reached in zip(self.groups, self.people, self.reached, strict=True):
-            who = f"{min(self.size, people)} people of {group}"
-            ledger.add(
-                "start_in",
-                f"Share of all others' weeks, of {self.weeks}, after they took it up, at a start with {who}",
-                from_draws(reached.mean(), reached, int(people)).times(100),
-                unit="%",
-                method=method,
-                reference=whole.estimate,
-                reference_label=f"as many people drawn from everybody, {self.size} at most",
-                scope="group",
-                group=group,
-            )
-            lead = reached - self.everybody
-            half = NORMAL * float(lead.std(ddof=1)) / sqrt(worlds)
-            ledger.add(
-                "start_in_lead",
-                f"Reach of a start with {who} less that of a start drawn from everybody",
-                Estimate(lead.mean(), lead.mean() - half, lead.mean() + half, int(people)).times(100),
-                unit="points",
-                method=f"{PAIRED}; mean over {worlds:,} worlds with its interval",
-                reference=0,
-                reference_label="no difference",
-                scope="group",
-                group=group,
-            )
+        """Add how far a start in each group goes, and one spread over everybody, beside one in a group as others are.
+
+        Nothing where there is but one group, or where a start in a group adds nothing.
+        """
+        if len(self.groups) < 2 or self.typical.mean() < NOTHING:
+            return
+        told = {
+            "unit": "times",
+            "method": METHOD.format(worlds=f"{len(self.spread):,}"),
+            "reference": 1.0,
+            "reference_label": "a start in one group, mean over groups by their people",
+        }
+        for group, people, added in zip(self.groups, self.people, self.added, strict=True):
+            label = f"How far a start by {min(self.size, people)} people of {group} goes, for each of them"
+            ledger.add("start_in", label, _ratio(added, self.typical, int(people)), scope="group", group=group, **told)
+        everybody = _ratio(self.spread, self.typical, int(self.people.sum()))
+        label = f"How far a start by {self.size} people spread over everybody goes, for each of them"
+        ledger.add("start_spread", label, everybody, scope="scenario", **told)
 
 
 def places(
@@ -89,7 +83,7 @@ def places(
     rng: np.random.Generator,
     given: Assumptions | None = None,
 ) -> Places:
-    """The reach of `size` people drawn from each unit, or of the whole unit where it has fewer, and from everybody.
+    """What `size` people drawn from each unit add, or the whole unit where it has fewer, and as many from everybody.
 
     `net`: [i, j] how far i heeds j; `readiness`: (people,) in standard deviations, 0 where unknown; `given`: what is
     assumed, one world each, if not the ranges of the settings. People without a unit start only among everybody.
@@ -97,14 +91,26 @@ def places(
     set_to = settings.change
     worlds = drawn(given or stated(set_to.assumed, set_to.worlds, rng), readiness, rng)
     codes, names = pd.factorize(people["unit"], sort=True)
+    many = np.bincount(codes[codes >= 0], minlength=len(names))
 
-    def reached(candidates: np.ndarray) -> np.ndarray:
+    def since(starters: np.ndarray) -> np.ndarray:
+        return np.maximum(set_to.weeks + 1.0 - thresholds(net, starters, worlds, set_to.weeks), 0)
+
+    without = since(np.zeros(worlds.alone.shape, dtype=bool))
+
+    def added(candidates: np.ndarray) -> np.ndarray:
         started = drawn_in_each(candidates, size, len(worlds.alone), rng)
-        when = thresholds(net, started, worlds, set_to.weeks)
-        since = np.where(started, 0, np.maximum(set_to.weeks + 1.0 - when, 0))
-        return since.sum(axis=1) / (set_to.weeks * np.maximum((~started).sum(axis=1), 1))
+        more = np.where(started, 0, since(started) - without).sum(axis=1)
+        starters = started.sum(axis=1)
+        return more / (set_to.weeks * np.maximum(len(people) - starters, 1) * np.maximum(starters, 1))
 
-    everybody = reached(np.ones(len(people), dtype=bool))
-    by_group = [reached(codes == code) for code in range(len(names))]
-    sizes = np.bincount(codes[codes >= 0], minlength=len(names))
-    return Places(list(names), sizes, np.array(by_group), everybody, size, set_to.weeks)
+    spread = added(np.ones(len(people), dtype=bool))
+    by_group = [added(codes == code) for code in range(len(names))]
+    return Places(list(names), many, size, np.array(by_group).reshape(len(names), len(spread)), spread)
+
+
+def _ratio(top: np.ndarray, bottom: np.ndarray, people: int) -> Estimate:
+    """Σ top / Σ bottom over worlds with its interval, at least 0."""
+    ratio = top.mean() / bottom.mean()
+    half = NORMAL * float((top - ratio * bottom).std(ddof=1)) / (sqrt(len(top)) * bottom.mean())
+    return Estimate(float(ratio), float(max(ratio - half, 0)), float(ratio + half), people)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TOP, BOTTOM = 10, 50
 """Pixels above and below the axes."""
-REACHED = ", and of how far a start in each would go beside one anywhere"
+REACHED = ", and of how many times as far a start in each would go as one in a group as others are"
 """What the words of the first figure add where ties are known."""
 CURVES, CURVES_TALL = 300, 230
 """Pixels of the curves' width where the drawing is wide, and of their height."""
@@ -52,7 +52,7 @@ def readiness(groups: Sequence[Group], title: str) -> Markup:
             other = panel(figure, start[0], start[1], RIGHT, BOTTOM)
             _rows(other, at, [group.reach for group in groups])
             _round_scale(other, [group.reach for group in groups if group.reach is not None])
-            other.set_xlabel("points more reached" if narrow else "points reached beyond a start anywhere")
+            other.set_xlabel("times as far as others" if narrow else "a start goes so many times as far as in others")
             parts.append(other)
         for axes in parts:
             axes.set_ylim(row - 0.4, -0.5)
@@ -97,7 +97,7 @@ def ways(found: Sequence[Way], curves: dict[str, pd.DataFrame], title: str) -> M
         axes.axvline(0, color=COLOURS["axis"], linestyle=(0, (3, 2)), linewidth=1.2)
         name_rows(axes, at, names, narrow)
         _round_scale(axes, [one.lead for one in leads])
-        axes.set_xlabel("points over the first" if narrow else f"points over {found[0].called.lower()}")
+        axes.set_xlabel("points over the first" if narrow else f"points over {found[0].called.lower()}, mean over weeks")
         axes.set_ylim(len(leads) - 0.4, -0.6)
         axes.set_yticks([])
 
@@ -145,7 +145,7 @@ def _rows(axes: Axes, at: Sequence[float], claims: Sequence[pd.Series | None]) -
 def _round_scale(axes: Axes, claims: Sequence[pd.Series]) -> None:
     """A scale from one round number to another that holds all of the claims and 0."""
     low, high = min([0.0, *(one["low"] for one in claims)]), max([0.0, *(one["high"] for one in claims)])
-    step = 5 if high - low <= 20 else 10
+    step = 1 if high - low <= 5 else 5 if high - low <= 20 else 10
     ends = step * floor(low / step), max(step * ceil(high / step), step)
     ticks = sorted({ends[0], 0, ends[1]})
     axes.set_xlim(ends[0] - (ends[1] - ends[0]) * 0.03, ends[1] + (ends[1] - ends[0]) * 0.03)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithwork.change.peers import FOUND, TOO_FEW, verdict_of
 from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import STAGES, best, headline, held, ways, who
@@ -12,6 +13,40 @@ FEW = 3
 """Groups up to which a finding names them."""
 
 
+def held_back(released: Released, facts: Facts) -> Finding | None:
+    """Which groups one stage of the change holds back more than the others, by the stage of most of them."""
+    stuck = held(released)
+    if not stuck:
+        return None
+    stage = max(stuck, key=lambda one: len(stuck[one]))
+    claim = released.get(f"change.passed.{stage}")
+    if claim is None:
+        return None
+    names = stuck[stage]
+    named = say.join(names) if len(names) <= FEW else say.several(len(names), facts.word)
+    title = f"{say.sentence(named)} {say.verb(len(names), 'is', 'are')} held back at “{STAGES[stage]}”"
+    rest = sum(len(of) for of in stuck.values()) - len(names)
+    text = "Of all who answered, the share who have passed this stage"
+    text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} held back at others." if rest else "."
+    return Finding(title, text, claim, "change", "said", "share past it")
+
+
+def peers(released: Released, facts: Facts) -> Finding | None:
+    """Whether those tied to one another took the change up at like times; nothing where too few did to tell."""
+    claim = released.get("change.peer_likeness")
+    if claim is None or verdict_of(claim["label"]) == TOO_FEW:
+        return None
+    if verdict_of(claim["label"]) == FOUND:
+        title = "People tied to one another took the change up at like times"
+    else:
+        title = "No peer effect is found in who took the change up when"
+    text = (
+        "Correlation of the weeks in which two people with a tie took it up; shuffled within "
+        f"{facts.words} it would be {say.number(claim['reference'], 'index')}."
+    )
+    return Finding(title, text, claim, "change", "measured", "correlation")
+
+
 def start(released: Released, facts: Facts) -> Finding | None:
     """Whether a way to start is ahead of the first that params.yaml names, in the same worlds."""
     found = ways(released, facts)
@@ -20,8 +55,8 @@ def start(released: Released, facts: Facts) -> Finding | None:
         return None
     shown = best(found) or max(leads, key=lambda one: one.lead["estimate"])
     text = (
-        f"Points by which {who(shown.scenario, facts.settings)} would be ahead of "
-        f"{who(found[0].scenario, facts.settings)} by week {facts.settings.change.weeks}, in the same worlds."
+        f"Points by which more people would have taken it up with {who(shown.scenario, facts.settings)}, mean over "
+        f"{facts.settings.change.weeks} weeks, than with {who(found[0].scenario, facts.settings)}, in the same worlds."
     )
     return Finding(headline(found, facts.settings), text, shown.lead, "change", "scenario", "points ahead", "95% of worlds")
 
@@ -36,37 +71,3 @@ def readiness(released: Released, facts: Facts) -> Finding | None:
     title = f"Mean readiness is {place} the declared threshold"
     text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
     return Finding(title, text, claim, "change", "said", "readiness")
-
-
-def held_back(released: Released, facts: Facts) -> Finding | None:
-    """Which groups one stage of the change holds back more than the others, by the stage of most of them."""
-    stuck = held(released)
-    if not stuck:
-        return None
-    stage = max(stuck, key=lambda one: len(stuck[one]))
-    claim = released.get(f"change.stops.{stage}")
-    if claim is None:
-        return None
-    names = stuck[stage]
-    who = say.join(names) if len(names) <= FEW else say.several(len(names), facts.word)
-    title = f"{say.sentence(who)} {say.verb(len(names), 'is', 'are')} held back at “{STAGES[stage]}”"
-    rest = sum(len(of) for of in stuck.values()) - len(names)
-    text = "Of all who answered, the share for whom this is the first stage not passed"
-    text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} held back at others." if rest else "."
-    return Finding(title, text, claim, "change", "said", "share who stop there")
-
-
-def peers(released: Released, facts: Facts) -> Finding | None:
-    """Whether those tied to one another took the change up at like times."""
-    claim = released.get("change.peer_likeness")
-    if claim is None:
-        return None
-    if claim["low"] > claim["reference"]:
-        title = "People tied to one another took the change up at like times"
-    else:
-        title = "No peer effect is found in who took the change up when"
-    text = (
-        "Correlation of the weeks in which two people with a tie took it up; shuffled within "
-        f"{facts.words} it would be {say.number(claim['reference'], 'index')}."
-    )
-    return Finding(title, text, claim, "change", "measured", "correlation")

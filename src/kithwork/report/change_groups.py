@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from kithwork.change.readiness import SCALES
+from kithwork.change.scales import CALLED
 from kithwork.release import Released
 from kithwork.report import change_figures, html
 from kithwork.report import sentences as say
@@ -13,7 +15,6 @@ from kithwork.report.change_readings import (
     CUT_OFF,
     PLACED,
     READY,
-    SCALES,
     STAGES,
     UNREADY,
     Group,
@@ -40,7 +41,8 @@ def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
 def _reliability(released: Released) -> Markup:
     """Which scales measure one thing, with alpha and omega; those that do not are named and not reported."""
     rows, fails = [], []
-    for scale, name in SCALES.items():
+    for scale in SCALES:
+        name = CALLED[scale]
         alpha = released.get(f"change.alpha.{scale}")
         if alpha is None:
             continue
@@ -81,7 +83,7 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
             "the dashed line is the declared threshold."
         )
         if any(one.reach is not None for one in found):
-            sub += f" Then how far a start by people of the {facts.word} would go, beside one by as many people anywhere."
+            sub += f" Then how far a start by people of the {facts.word} would go, for each of them, beside others."
         columns = [(say.sentence(facts.word), ""), ("Readiness", "f"), ("Verdict", "f"), ("A start here goes", "f")]
         rows = [
             [
@@ -99,7 +101,7 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
                 title,
                 sub,
                 change_figures.readiness(found, title),
-                f"n: {whole['n']:,} people who answered. 95% intervals; those of a start hold 95 of 100 worlds.",
+                f"n: {whole['n']:,} people who answered. 95% intervals; those of a start are of the mean over worlds.",
                 html.table(caption, columns, rows),
             )
         )
@@ -126,7 +128,7 @@ def _parts(released: Released, facts: Facts) -> Markup:
         return Markup("")
     tables = {scale: released.of(f"change.{scale}").set_index("group") for scale in kept}
     names = sorted({name for table in tables.values() for name in table.index})
-    columns = [(say.sentence(facts.word), ""), *((say.sentence(SCALES[scale]), "f") for scale in kept)]
+    columns = [(say.sentence(facts.word), ""), *((say.sentence(CALLED[scale]), "f") for scale in kept)]
     rows = [["All", *(html.pair(released.get(f"change.{scale}")) for scale in kept)]]
     rows += [[name, *(_cell(tables[scale], name) for scale in kept)] for name in names]
     return html.folded(

@@ -1,7 +1,7 @@
 """What the claims of the change chapter say, put together for sentences, tables and figures: groups, stages, ways to start.
 
 A group is ready, not ready or too close to call by whether its whole interval lies on one side of the declared threshold;
-well placed, cut off or neither by whether a start in it would go farther than one anywhere.
+well placed, cut off or neither by whether a start in it would go farther by a fifth than one in a group as others are.
 """
 
 from __future__ import annotations
@@ -17,19 +17,12 @@ from kithwork.report.section import Facts
 
 READY, UNCLEAR, UNREADY = VERDICTS = ("Ready", "Too close to call", "Not ready")
 """What may be said of a group against the declared threshold, in the order shown."""
+FARTHER = 1.2
+"""How many times as far as others a start in a group must go for the difference to matter."""
 PLACED, CUT_OFF, ANYWHERE = "farther than elsewhere", "less far than elsewhere", "about as far as elsewhere"
-"""How far a start in a group would go, beside one anywhere."""
+"""How far a start in a group would go, beside one in a group as others are."""
 STAGES = {"AW": "aware", "DE": "willing", "KN": "knowing how", "AB": "able", "RE": "supported"}
 """The stages of taking up a change, in order, in words."""
-SCALES = {
-    "readiness": "readiness, both together",
-    "commitment": "commitment",
-    "efficacy": "efficacy",
-    "belief": "belief that it is right",
-    "support": "support by leaders",
-    "gain": "gain for oneself",
-}
-"""Scales about the change, in words."""
 STARTERS = {
     "nobody": "nobody asked to start",
     "random": "{} people drawn at random",
@@ -58,7 +51,10 @@ class Group:
     @property
     def place(self) -> str | None:
         """How far a start in it would go; None where that may not be shown."""
-        return None if self.reach is None else _side(self.reach, PLACED, ANYWHERE, CUT_OFF)
+        if self.reach is None:
+            return None
+        low, high = self.reach["low"], self.reach["high"]
+        return PLACED if low > FARTHER else CUT_OFF if high < 1 / FARTHER else ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -69,8 +65,8 @@ class Way:
     scenario: Scenario
     share: pd.Series
     lead: pd.Series | None
+    ahead: pd.Series | None
     cascade: pd.Series | None
-    first: bool
 
     @property
     def called(self) -> str:
@@ -96,13 +92,12 @@ def groups(released: Released) -> list[Group]:
 
 def ways(released: Released, facts: Facts) -> list[Way]:
     """The ways to start that were played, in the order of params.yaml."""
-    found, first = [], True
+    found = []
     for name, scenario in facts.settings.change.scenarios.items():
         share = released.get(f"change.scenario.{name}")
         if share is not None:
-            lead, cascade = (released.get(f"change.scenario_{part}.{name}") for part in ("lead", "cascade"))
-            found.append(Way(name, scenario, share, None if first else lead, cascade, first))
-        first = False
+            beside = (released.get(f"change.scenario_{part}.{name}") for part in ("lead", "ahead", "cascade"))
+            found.append(Way(name, scenario, share, *beside))
     return found
 
 

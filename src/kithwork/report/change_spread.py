@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from kithwork.change.peers import FOUND, NOT_FOUND, verdict_of
 from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import change_figures, html
@@ -25,7 +26,7 @@ ASSUMED = {
 def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
     """All of it that the data allow."""
     found = ways(released, facts)
-    return [*_so_far(released), *_ways(found, released, facts, number), *_teams(released)]
+    return [*_so_far(released), *_ways(found, released, facts, number), *_spread(released), *_teams(released)]
 
 
 def _so_far(released: Released) -> list[Markup]:
@@ -34,11 +35,14 @@ def _so_far(released: Released) -> list[Markup]:
     if alike is None:
         return []
     chance = f" Shuffled within groups it would be {say.number(alike['reference'], 'index')}"
-    if alike["low"] > alike["reference"]:
+    verdict = verdict_of(alike["label"])
+    if verdict == FOUND:
         text = "People tied to one another took it up at like times, more than their groups alone would give: "
-    else:
+    elif verdict == NOT_FOUND:
         text = "No peer effect is found: people tied to one another took it up at no clearly more alike times than others: "
         chance += ", and nothing here speaks for a start along ties rather than telling everybody"
+    else:
+        text = "Too few people or ties tell whether it travels along ties. Weeks of tied people correlate at "
     parts: list[object] = [text, html.with_interval(alike), f".{chance}."]
     enough, said = released.get("change.enough"), released.get("change.said_enough")
     if enough is not None:
@@ -62,7 +66,8 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
     columns = [
         ("Way to start", ""),
         (f"Have taken it up by week {weeks}", "f"),
-        (f"Points over {first.called.lower()}", "f"),
+        (f"Points over {first.called.lower()}, mean over weeks", "f"),
+        ("Ahead in", "f"),
         ("If it spreads like news", "f"),
     ]
     rows = [
@@ -70,13 +75,14 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
             Markup('{}<span class="d">{}</span>').format(one.called, _who(one, facts)),
             html.pair(one.share),
             "–" if one.lead is None else html.pair(one.lead),
+            "–" if one.ahead is None else Markup("{} of worlds").format(html.shown(one.ahead)),
             "–" if one.cascade is None else html.pair(one.cascade),
         ]
         for one in found
     ]
     sub = (
         f"First the share who would have taken it up, middle and range of {facts.settings.change.worlds:,} worlds; then "
-        f"each way’s lead over {first.called.lower()} by week {weeks}, in the same worlds."
+        f"how many more people each way has won than {first.called.lower()}, mean over the weeks, in the same worlds."
     )
     table = html.table(f"Ways to start, by week {weeks}: scenarios, with what holds 95 of 100 worlds", columns, rows)
     source = f"Scenarios, not forecasts: {first.share['method']}."
@@ -114,6 +120,16 @@ def _assumed(facts: Facts) -> Markup:
     rows += [[f"How far {kind} ties count", f"{change.heed[kind] * 100:g}%"] for kind in KINDS]
     caption = "Stated ranges, from which every world draws; where dates of adoption tell, what they tell is used instead"
     return html.folded("What the scenarios assume", html.table(caption, [("Assumption", ""), ("Range", "f")], rows))
+
+
+def _spread(released: Released) -> list[Markup]:
+    """Whether starters of all groups go farther than as many of one."""
+    spread = released.get("change.start_spread")
+    if spread is None:
+        return []
+    side = "farther than" if spread["low"] > 1 else "less far than" if spread["high"] < 1 else "as far as"
+    text = f"Starters spread over all groups go {side} as many in one group, for each of them: "
+    return [html.paragraph(text, html.with_interval(spread), ".")]
 
 
 def _teams(released: Released) -> list[Markup]:

@@ -30,7 +30,8 @@ COMMON = 0.45
 """Share of each trait's variance that all have in common."""
 STAGES = ("AW", "DE", "KN", "AB", "RE")
 """Stages of taking up a change, in the order in which people pass them."""
-STAGE_STEP = 0.35
+STAGE_BEGUN, STAGE_STEP = 1.1, 0.35
+"""Latent mean of the first stage, and by how much it falls from stage to stage."""
 BOTTLENECK_DROP = 0.9
 
 
@@ -64,6 +65,7 @@ def build(org: Organisation, knobs: Knobs, rng: np.random.Generator) -> Attitude
     stages = (
         0.7 * ready[:, None]
         + 0.5 * rng.normal(size=(people, len(STAGES)))
+        + STAGE_BEGUN
         - STAGE_STEP * np.arange(len(STAGES))
         - drop * held
     )
