@@ -75,12 +75,9 @@ bench-reference: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/reference.lock
 	@$(RUN) -m benchmarks.reference
 
-# Real studies of adoption too, where FOLDERS names theirs.
-bench-peers: $(STAMP)
-	@$(RUN) -m benchmarks.peers $(FOLDERS)
-
+# FOLDERS: real data beside the simulated, for those benchmarks that take any.
 bench-%: $(STAMP)
-	@$(RUN) -m benchmarks.$*
+	@$(RUN) -m benchmarks.$* $(FOLDERS)
 
 lock:          ## resolve requirements.lock anew (a developer's task; needs uv)
 	@uv pip compile pyproject.toml --extra dev --extra examples --universal --python-version 3.11 \

@@ -5,14 +5,16 @@
 Adoption is drawn from the stated model on two kinds of networks: random ones, where everybody is watched from the first
 week on, and those of simulated organisations (`kithwork.simulation`), with units, homophily, joiners and leavers. Where
 nobody follows, whatever is found is false: once with people alike but for what is known of them, once with units that
-differ in readiness as far as the knob goes, known and not known. Forecasts are fitted to the first half of the weeks. Ties
+differ in readiness as far as the knob goes, known and not known. Forecasts are fitted to the first half of the weeks, of
+these values and of others: drawn of the estimates as they are, fans of the same 155 studies held what came in 90 %, their
+middle 6 points low, those of the true values in 96 % of 400; the cause is what the watch does not show (`hump.py`). Ties
 that a study does not know of bias it, and how far is measured too: alone then stands for those who followed unseen.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 
@@ -33,12 +35,20 @@ from kithwork.simulation import adoption, attitudes, organisation, relationships
 from kithwork.simulation.knobs import NOTHING_THERE, Knobs
 
 ENGAGEMENT = "demo"
-STUDIES, FALSE, UNITS, FORECASTS, THINNED = 150, 300, 80, 80, 40
+STUDIES, FALSE, UNITS, FORECASTS, OTHERS, THINNED = 150, 300, 80, 160, 40, 40
 UNKNOWN = 0.3
 """Share of ties that a study does not know of, where it does not know all."""
 PEOPLE, WEEKS, HALF = 400, 22, 11
 ALONE, READINESS, FOLLOW, BETA = 0.006, 0.5, 0.15, (2, 4)
-ENOUGH, SPREAD = BETA[0] / sum(BETA), np.sqrt(BETA[0] * BETA[1] / (sum(BETA) + 1)) / sum(BETA)
+ELSEWHERE = {
+    "bell around 4 in 10, quick": (0.008, 0.3, (4, 6)),
+    "falling from none": (0.008, 0.1, (1, 2)),
+    "a narrow bell around a quarter": (0.006, 0.15, (6, 18)),
+    "a wide bell around half, often alone": (0.012, 0.25, (3, 3)),
+}
+"""Alone, follow and the Beta of thresholds of other studies, to forecast in too."""
+FRESH = 1000
+"""The first seed of forecasts: studies on which the hump was not chosen."""
 NAMES = ("alone", "readiness", "follow", "enough", "spread")
 KNOWN = ("alone", "follow", "enough")
 """The values that are claimed, and whose coverage has a goal."""
@@ -50,11 +60,13 @@ Drawn = tuple[sparse.csr_array, Adoptions, np.ndarray, dict, tuple[float, ...]]
 """Ties, dates, readiness, the weeks each one could adopt in, and the truth, in the order of NAMES."""
 
 
-def played(net: sparse.csr_array, z: np.ndarray, follow: float, rng: np.random.Generator) -> Adoptions:
+def played(
+    net: sparse.csr_array, z: np.ndarray, follow: float, rng: np.random.Generator, alone: float = ALONE, beta: tuple = BETA
+) -> Adoptions:
     """Dates of adoption drawn week by week, as the model says."""
     heed = np.asarray(net.sum(axis=1)).ravel()
-    enough = rng.beta(*BETA, len(z))
-    alone = 1 - (1 - ALONE) ** np.exp(READINESS * z)
+    enough = rng.beta(*beta, len(z))
+    alone = 1 - (1 - alone) ** np.exp(READINESS * z)
     week = np.full(len(z), NEVER, dtype=np.int16)
     for now in range(WEEKS):
         exposed = (net @ (week < now).astype(float)) / np.where(heed > 0, heed, 1)
@@ -63,7 +75,13 @@ def played(net: sparse.csr_array, z: np.ndarray, follow: float, rng: np.random.G
     return Adoptions(week, WEEKS)
 
 
-def at_random(follow: float, seed: int) -> Drawn:
+def _spread(beta: tuple) -> tuple[float, float]:
+    """Mean and standard deviation."""
+    size = sum(beta)
+    return beta[0] / size, float(np.sqrt(beta[0] * beta[1] / (size + 1))) / size
+
+
+def at_random(follow: float, seed: int, alone: float = ALONE, beta: tuple = BETA) -> Drawn:
     """A random network with 6 to 13 ties a person."""
     rng = np.random.default_rng([1, seed])
     ends = rng.integers(0, PEOPLE, (2, PEOPLE * int(rng.integers(6, 14)) // 2))
@@ -71,7 +89,7 @@ def at_random(follow: float, seed: int) -> Drawn:
     half = sparse.coo_array((np.ones(len(a)), (a, b)), shape=(PEOPLE, PEOPLE)).tocsr()
     net = ((half + half.T) > 0).astype(float)
     z = rng.normal(size=PEOPLE)
-    return net, played(net, z, follow, rng), z, {}, (ALONE, READINESS, follow, ENOUGH, SPREAD)
+    return net, played(net, z, follow, rng, alone, beta), z, {}, (alone, READINESS, follow, *_spread(beta))
 
 
 def organised(knobs: Knobs, seed: int) -> Drawn:
@@ -90,7 +108,7 @@ def organised(knobs: Knobs, seed: int) -> Drawn:
         "first": org.people["joined_week"].to_numpy() - adoption.LAUNCH,
         "last": org.people["left_week"].to_numpy() - adoption.LAUNCH - 1,
     }
-    truth = (knobs.spontaneous * np.exp(mean), sd, knobs.contagion, ENOUGH, SPREAD)
+    truth = (knobs.spontaneous * np.exp(mean), sd, knobs.contagion, *_spread(BETA))
     return net, Adoptions(week, WEEKS), (minds.readiness - mean) / sd, at_risk, truth
 
 
@@ -133,9 +151,9 @@ def false_alarm(draw, known: bool, seed: int) -> bool:
     return following(likelihood, top, alone, np.random.default_rng([4, seed])).p < SURE
 
 
-def forecast(seed: int) -> tuple[bool, float, float] | None:
+def forecast(alone: float, follow: float, beta: tuple, seed: int) -> tuple[bool, float, float] | None:
     """Whether the fan of the second half holds what came, how far its middle is off, and its width, in shares."""
-    net, dates, z, _, _ = at_random(FOLLOW, seed)
+    net, dates, z, _, _ = at_random(follow, seed, alone, beta)
     early = Adoptions(np.where(dates.week < HALF, dates.week, NEVER).astype(np.int16), HALF)
     found = _estimated(net, early, z, seed, {})
     if found is None:
@@ -170,6 +188,25 @@ def _recovery(name: str, results: list, held: float | None = HELD) -> list[Figur
     return figures
 
 
+def forecasts(every: Callable) -> list[Figure]:
+    """How well the second half is foretold, where thresholds are as elsewhere here and where they are not."""
+    name = "forecast from half the weeks"
+    told = [one for one in every(partial(forecast, ALONE, FOLLOW, BETA), FRESH + np.arange(FORECASTS)) if one is not None]
+    holds, off, width = zip(*told, strict=True)
+    figures = [
+        _share(f"{name}: fans that hold what came", holds, HELD, "at least"),
+        Figure(f"{name}: middle less what came", (float(np.mean(off)),), "share"),
+        Figure(f"{name}: width of the fan", (float(np.mean(width)),), "share"),
+    ]
+    elsewhere = []
+    for where, values in ELSEWHERE.items():
+        held = [one[0] for one in every(partial(forecast, *values), FRESH + np.arange(OTHERS)) if one is not None]
+        figures.append(_share(f"{name}, {where}: fans that hold what came", held, None, "at least"))
+        elsewhere += held
+    figures.append(_share(f"{name}, all other thresholds: fans that hold what came", elsewhere, HELD, "at least"))
+    return figures
+
+
 def main() -> int:
     """Draw all studies, and publish."""
     by_unit = NOTHING_THERE.model_copy(update={"unit_effect": 0.6, "unit_pull": 0.6, "spontaneous": 0.012})
@@ -191,14 +228,8 @@ def main() -> int:
                 "nobody follows, units differ, readiness not known: following found",
                 every(partial(false_alarm, partial(organised, by_unit), False), range(UNITS)), None, "at most",
             ),
+            *forecasts(every),
         ]  # fmt: skip
-        told = [one for one in every(forecast, range(FORECASTS)) if one is not None]
-    holds, off, width = zip(*told, strict=True)
-    figures += [
-        _share("forecast from half the weeks: fans that hold what came", holds, HELD, "at least"),
-        Figure("forecast from half the weeks: middle less what came", (float(np.mean(off)),), "share"),
-        Figure("forecast from half the weeks: width of the fan", (float(np.mean(width)),), "share"),
-    ]
     return publish("thresholds", figures)
 
 

@@ -109,7 +109,9 @@ def tables(seed: int = 7, sizes: dict[str, int] = UNITS) -> dict[str, list[dict[
         for question, top in (("T2", 5), ("T6", 5), ("T8", 4), ("T9", 3))
     ]
     answers = [
-        {"person": ego, "item": item, "value": str(int(rng.integers(2, 6)))} for ego in people[:-2] for item in ITEMS
+        {"person": ego, "item": item, "value": str(int(np.clip(usual + rng.integers(-1, 2), 1, 5)))}
+        for ego, usual in zip(people[:-2], np.random.default_rng(1).integers(2, 6, len(people)), strict=False)
+        for item in ITEMS
     ]
     comments = [
         {

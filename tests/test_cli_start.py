@@ -56,7 +56,7 @@ def entered(study, monkeypatch):
 
 @pytest.mark.slow
 def test_only_who_offered_is_named(entered):
-    """Each who said yes and withdrew nothing, with name, unit and why; two teams of five of them; it prints counts."""
+    """Each who said yes and withdrew nothing, with name, unit and why; two teams of five; what is printed counts."""
     found = run()
     assert found.exit_code == 0, found.output
     rows = pd.read_csv(entered / "start.csv")
@@ -65,7 +65,7 @@ def test_only_who_offered_is_named(entered):
     assert set(rows["person"]) == expected
     assert rows["name"].str.startswith("Name ").all()
     assert rows["why"].str.contains("people in two steps|tied to nobody").all()
-    assert rows["team"].notna().sum() == 10
+    assert rows["team"].value_counts().to_dict() == {1: 5, 2: 5}
     assert f"{len(expected)} volunteers from {rows['unit'].nunique()} units, 2 teams of 5 among them" in found.output
     assert "data/review/synthetic/start.csv" in found.output
     assert "Team 1: about " in found.output
@@ -110,10 +110,35 @@ def test_list_can_be_read_by_its_owner_alone_and_stays_the_same(entered):
 
 @pytest.mark.slow
 def test_too_few_volunteers_are_told_what_to_do(entered):
-    """A team larger than the volunteers are is one message, and no list."""
-    assert run("--size", "12").exit_code == 1
-    assert "has too few volunteers for a team of 12" in run("--size", "12").stderr
-    assert "name smaller teams: --size" in run("--size", "12").stderr
+    """A team larger than the volunteers are is one message and no list; one of an earlier run is removed, which is said."""
+    assert run().exit_code == 0
+    (entered / "labels.csv").write_text("person\n")
+    found = run("--size", "12")
+    assert found.exit_code == 1
+    assert "has too few volunteers for a team of 12" in found.stderr
+    assert "name smaller teams: --size" in found.stderr
+    gone = [f"data/review/synthetic/{name}.csv" for name in ("start", "start_units")]
+    assert f"Removed {' and '.join(gone)} of an earlier run" in found.stderr
+    assert not any((params.ROOT / one).exists() for one in gone)
+    assert (entered / "labels.csv").exists()
+    assert "Removed" not in run("--size", "12").stderr
+
+
+@pytest.mark.slow
+def test_who_withdraws_is_named_no_more(entered, monkeypatch):
+    """All volunteers withdraw after a list was written: nobody is named on disk, whatever else there is to say."""
+    assert run().exit_code == 0
+    named = pd.read_csv(entered / "start.csv")["name"]
+    path = params.ROOT / "data" / "clean" / "synthetic" / "opt_outs.parquet"
+    now = path.read_bytes()
+    people = pd.read_parquet(params.ROOT / "data" / "clean" / "synthetic" / "people.parquet")["person_id"]
+    pd.DataFrame({"person_id": people, "scope": "named"}).to_parquet(path, index=False)
+    found = run()
+    path.write_bytes(now)
+    assert found.exit_code == 1
+    assert "only who offers is named" in found.stderr
+    left = " ".join(one.read_text() for one in entered.glob("*.csv"))
+    assert not any(name in left for name in named)
 
 
 @pytest.mark.slow
@@ -138,6 +163,15 @@ def test_nobody_who_offers_is_one_message(project, said, words):
     assert words in found.stderr
     assert "Traceback" not in found.output
     assert not (params.ROOT / "data" / "review" / "synthetic" / "start.csv").exists()
+
+
+def test_list_that_cannot_be_removed_is_one_message(project):
+    """Something else of that name lies there: nothing is written beside it."""
+    synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})
+    (params.ROOT / "data" / "review" / "synthetic" / "start.csv").mkdir(parents=True)
+    found = run()
+    assert found.exit_code == 1
+    assert "data/review/synthetic/start.csv: cannot be removed" in found.stderr
 
 
 def test_start_before_a_run_says_what_to_do(project):

@@ -215,6 +215,16 @@ def test_what_programs_leave_beside_decisions_is_passed_over(project):
     store.expect_decisions("synthetic")
 
 
+def test_only_lists_named_are_discarded(project):
+    """Those that lay there are told; other lists, and those of other studies, stay."""
+    rows = pd.DataFrame({"person": ["1"]})
+    start, labels = (store.review(name, rows, "synthetic") for name in ("start", "labels"))
+    other = store.review("start", rows, "another")
+    assert store.discard(("start", "start_units"), "synthetic") == ["data/review/synthetic/start.csv"]
+    assert [path.exists() for path in (start, labels, other)] == [False, True, True]
+    assert store.discard(("start", "start_units"), "synthetic") == []
+
+
 def test_a_list_that_somebody_filled_in_is_kept(project):
     """Asked for again, an empty list makes way for the new one; answers never do, nor what cannot be read."""
     rows = pd.DataFrame({"person": ["p1", "p2"], "personal": ["", ""]})

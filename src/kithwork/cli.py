@@ -191,8 +191,9 @@ def start(
 ) -> None:
     """Write whom to start the change with: those who offered to help, and the small teams that suit it best among them.
 
-    It names who agreed to be named, and nobody else: others are counted by unit. Both lists lie in data/review/, which git
-    leaves out.
+    Teams are chosen by the rule of the sixth chapter, but among those who offered. Who agreed to be named is named, and
+    nobody else: others are counted by unit. Both lists lie in data/review/, which git leaves out. Lists of an earlier run
+    are removed first, even if this one ends in an error: they may name who has withdrawn since.
     """
     from pandera.errors import SchemaErrors
 
@@ -208,6 +209,7 @@ def start(
         size = change.teams.size
         change = change.model_copy(update={"starters": max(change.starters, size)})
         settings = settings.model_copy(update={"change": change})
+    with _for_people(), _in_place_of(("start", "start_units"), engagement):
         names = ("ties", "people", "opt_outs", "responses", "answers")
         try:
             ties, known, opt_outs, responses, answers = (store.load(name, engagement) for name in names)
@@ -317,6 +319,21 @@ def survey(
     if forms:
         typer.echo("Give each form to a third of the people, drawn at random.")
     typer.echo("In Qualtrics: turn on Loop & Merge for the block 'About each person', field 1 being A1 to A15.")
+
+
+@contextmanager
+def _in_place_of(lists: tuple[str, ...], engagement: str) -> Iterator[None]:
+    """Removes lists of an earlier run before new ones are made, and says so where none are made."""
+    from kithwork import store
+
+    removed = store.discard(lists, engagement)
+    try:
+        yield
+    except UserError:
+        if removed:
+            gone = f"{' and '.join(removed)} of an earlier run"
+            typer.echo(f"Removed {gone}: who has withdrawn since may be named there.", err=True)
+        raise
 
 
 def _text(cell: object) -> str | None:

@@ -154,6 +154,22 @@ def review(name: str, rows: pd.DataFrame, engagement: str, answers: tuple[str, .
     return path
 
 
+def discard(names: Iterable[str], engagement: str) -> list[str]:
+    """Remove lists that `review` wrote earlier; returns the places of those that lay there. Raises `UserError` for a list
+    that cannot be removed."""
+    removed = []
+    for name in names:
+        told = f"data/review/{engagement}/{name}.csv"
+        try:
+            (params.ROOT / told).unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise UserError(Problem("cannot be removed", told, "Close it, or remove it.", error.strerror or "")) from None
+        removed.append(told)
+    return removed
+
+
 def _unanswered(path: Path, told: str, answers: tuple[str, ...], engagement: str) -> None:
     """That nobody filled in the list that lies there. Raises `UserError`."""
     filled = [line for line, cells in _lines(path, told, answers) if any(cell.strip() for cell in cells.values())]

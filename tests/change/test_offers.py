@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import settings, staff, ties
 
 from kithwork.change import offers
+from kithwork.change.dice import Dice
+from kithwork.change.heeding import heeded
+from kithwork.change.readiness import z
+from kithwork.change.scales import reliability, score
+from kithwork.change.teams import teams, trusted
+from kithwork.survey.wording import READINESS
 from kithwork.tables import OPT_OUTS, RESPONSES
 
 PEOPLE = staff(["A", "A", "B", "B", "C", None, "C", "D"])
@@ -92,3 +99,35 @@ def test_list_is_the_same_every_time():
     said = np.ones(8, dtype=bool)
     (one, _), (other, _) = listed(said), listed(said)
     pd.testing.assert_frame_equal(one, other)
+
+
+def many(alike: bool) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Forty people in a sparse network and what they answered: all items alike, or each at random."""
+    rng = np.random.default_rng(3)
+    pairs = [(a, b) for a in range(40) for b in range(a) if rng.random() < 0.1]
+    told = ties(pairs, p_personal=0.6, p_functional=0.5, p_strategic=0.2)
+    known = staff([f"U{at % 5}" for at in range(40)])
+    own = rng.integers(1, 6, 40)
+    rows = [
+        (person, item, float(np.clip(own[at] + rng.integers(-1, 2), 1, 5) if alike else rng.integers(1, 6)))
+        for at, person in enumerate(known["person_id"])
+        for item in READINESS
+    ]
+    return told, known, pd.DataFrame(rows, columns=["person_id", "item", "value"])
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_teams_are_those_of_the_sixth_chapter(alike):
+    """As the notebook chooses them among the same people; readiness counts there only where its items make a scale."""
+    told, known, answers = many(alike)
+    said = np.arange(40) % 3 != 0
+    set_to = settings(change={"starters": 8, "permutations": 199, "teams": {"size": 4, "divergent": True}})
+    dice = Dice(set_to.change.seed)
+    assert ("readiness" in reliability(answers, set_to, dice["reliability"]).reliable) == alike
+    ready = z(score(answers, "readiness") if alike else pd.Series(dtype=float), known)
+    net, trust = heeded(told, known, set_to.change.heed), trusted(told, known)
+    expected = teams(net, trust, known, said, ready, set_to, dice["teams"])
+    found = offers.listed(told, known, answers, said, set_to)[1]
+    pd.testing.assert_frame_equal(found.table, expected.table)
+    unmoved = teams(net, trust, known, said, np.zeros(40), set_to, dice["teams"])
+    assert found.table["person_id"].equals(unmoved.table["person_id"]) != alike

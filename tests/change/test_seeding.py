@@ -76,6 +76,16 @@ def test_two_stars_have_two_hubs():
     assert start_in(matrix(net), 0.4, 2).rows.tolist() == [0, 45]
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_who_is_best_alone_need_not_start(seed):
+    """Ten people heed person 0, ten others person 1, and six of each person 2: who is best alone, but 0 and 1 start."""
+    own = np.arange(3, 23)
+    heeded = np.r_[np.repeat([0, 1], 10), np.full(12, 2)]
+    net = sparse.csr_array((np.ones(32), (np.r_[own, own[4:16]], heeded)), shape=(23, 23))
+    assert start_in(net, 0.9, 1, seed).rows.tolist() == [2]
+    assert sorted(start_in(net, 0.9, 2, seed).rows.tolist()) == [0, 1]
+
+
 def test_planted_hubs_are_found_among_many():
     """Five people whom forty others each heed, in a sparse network of 600."""
     rng = np.random.default_rng(4)

@@ -66,8 +66,9 @@ def of_dates(fitted: Estimated, settings: Settings, rng: np.random.Generator) ->
 
     assumptions = fitted.values(set_to.worlds, np.random.default_rng(seed))
     sure = {name: np.percentile(values, TAILS) for name, values in vars(assumptions).items() if name != "pass_on"}
-    told = f"estimated from dates of adoption, drawn as sure as they make it (95 %): {_ranges(sure)}; assumed: "
-    return Ahead(worlds, assumptions, told + _ranges({"pass_on": set_to.assumed.pass_on}))
+    told = "estimated from dates of adoption, few taken to need no more than a first tie or all of them, drawn as sure "
+    told += f"as that makes them (95 %): {_ranges(sure)}; assumed: {_ranges({'pass_on': set_to.assumed.pass_on})}"
+    return Ahead(worlds, assumptions, told)
 
 
 def _ranges(ends: dict) -> str:

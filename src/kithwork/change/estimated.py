@@ -25,6 +25,7 @@ from kithwork.change.assumptions import Assumptions, stated
 from kithwork.change.diffusion import Worlds
 from kithwork.change.following import Following, following
 from kithwork.change.histories import histories
+from kithwork.change.hump import hump
 from kithwork.change.likelihood import Likelihood, shape, shares_of
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, proportion
@@ -85,9 +86,10 @@ class Estimated:
         """What comes next, for `diffusion.thresholds` with those who had adopted as its starters, booleans (people,).
 
         Week 0 there is the last week watched. Each one's threshold is drawn given what that person saw and did not
-        follow, in each world by its values; following is allowed for as far as the dates do. A threshold once met stays
-        met: where below the exposure it lies changes nothing. Weeks beyond `weeks` are not told apart. `campaign`: how many
-        times likelier it makes taking the change up alone; nothing else differs by it.
+        follow, in each world by its values; following is allowed for as far as the dates do, and where the watch did not
+        come to a threshold it is taken to lie under a hump (`hump.py`). A threshold once met stays met: where below the
+        exposure it lies changes nothing. Weeks beyond `weeks` are not told apart. `campaign`: how many times likelier it
+        makes taking the change up alone; nothing else differs by it.
         """
         points = self._picked(worlds, rng)
         given = self._drawn(points, np.zeros(worlds))
@@ -111,7 +113,7 @@ class Estimated:
         return np.interp(u, below, grid)
 
     def _picked(self, worlds: int, rng: np.random.Generator) -> np.ndarray:
-        return self.points[rng.integers(0, len(self.points), worlds)]
+        return self.points[rng.choice(len(self.points), worlds, p=hump(self.points))]
 
     @staticmethod
     def _drawn(points: np.ndarray, pass_on: np.ndarray) -> Assumptions:

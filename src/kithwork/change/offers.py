@@ -12,8 +12,8 @@ import pandas as pd
 from kithwork.change import team_worth
 from kithwork.change.dice import Dice
 from kithwork.change.heeding import heeded
-from kithwork.change.readiness import z as standardised
-from kithwork.change.scales import score
+from kithwork.change.readiness import z
+from kithwork.change.scales import reliability, score
 from kithwork.change.teams import Teams, teams, trusted
 from kithwork.errors import Problem
 from kithwork.params import Settings
@@ -48,15 +48,16 @@ def listed(
     ties: pd.DataFrame, people: pd.DataFrame, answers: pd.DataFrame, volunteers: np.ndarray, settings: Settings
 ) -> tuple[pd.DataFrame, Teams]:
     """The volunteers, those of a team first: person_id, unit, team (absent for who is in none) and why, in words; and the
-    teams among them.
+    teams among them, chosen by the rule and the dice of the sixth chapter: readiness counts where its items make a scale.
 
     `volunteers`: (people,) of whom there is one at least.
     """
-    net, trust = heeded(ties, people, settings.change.heed), trusted(ties, people)
-    z = standardised(score(answers, "readiness"), people)
-    chosen = teams(net, trust, people, volunteers, z, settings, Dice(settings.change.seed)["teams"])
+    net, trust, dice = heeded(ties, people, settings.change.heed), trusted(ties, people), Dice(settings.change.seed)
+    scores, reliable = score(answers, "readiness"), reliability(answers, settings, dice["reliability"]).reliable
+    ready = z(scores if "readiness" in reliable else scores.iloc[:0], people)
+    chosen = teams(net, trust, people, volunteers, ready, settings, dice["teams"])
     rows = np.flatnonzero(volunteers)
-    among = team_worth.candidates(net, trust, people, rows, z)
+    among = team_worth.candidates(net, trust, people, rows, ready)
     reached = (1 - among.missed).sum(axis=1) - 1
     unit = people["unit"].to_numpy()
     known = [pd.Series(unit[net.indices[net.indptr[row] : net.indptr[row + 1]]]).nunique() for row in rows]

@@ -2,10 +2,11 @@
 
 A reverse-reachable set is everybody from whom a cascade would have come to one person drawn at random: the share of such
 sets that hold one of S is the share of people that a start with S reaches (Borgs, Brautbar, Chayes & Lucier 2014, SODA,
-946; Tang, Xiao & Shi 2014, SIGMOD, 75). So whoever hits most sets, given those already chosen, is chosen next. Such a start
-reaches at least 1 − 1/e of the best of its size on average (Kempe, Kleinberg & Tardos 2003, KDD, 137; Nemhauser, Wolsey &
-Fisher 1978, Math. Program. 14:265), and mostly far more. How much is told by two collections of θ sets each, the first to
-choose by and the second to measure with (Tang, Tang, Xiao & Yuan 2018, SIGMOD, 991), but for 1 case in 20:
+946; Tang, Xiao & Shi 2014, SIGMOD, 75). So whoever hits most sets, given those already chosen, is chosen next, and swapped
+again where somebody else hits more in that place (`change.hitting`). Such a start reaches at least 1 − 1/e of the best of
+its size on average (Kempe, Kleinberg & Tardos 2003, KDD, 137; Nemhauser, Wolsey & Fisher 1978, Math. Program. 14:265), and
+mostly far more. How much is told by two collections of θ sets each, the first to choose by and the second to measure with
+(Tang, Tang, Xiao & Yuan 2018, SIGMOD, 991), but for 1 case in 20:
 
     reach of S ≥ [(√(hit₂ + 2a/9) − √(a/2))² − a/18] / θ     hit₂: sets of the second that S hits
     best reach ≤ (√(most₁ + a/2) + √(a/2))² / θ               most₁: no start hits more of the first (`change.hitting`)
@@ -38,8 +39,8 @@ MEMBERS = 30_000_000
 """People that the sets of one collection may hold together."""
 
 METHOD = (
-    "Greedy choice by reverse-reachable sets (Borgs et al. 2014), with a bound for the very case (Tang et al. 2018): what "
-    "is certain at 95 %, up to all"
+    "Greedy choice with swaps by reverse-reachable sets (Borgs et al. 2014), with a bound for the very case (Tang et al. "
+    "2018): what is certain at 95 %, up to all"
 )
 
 
@@ -66,7 +67,7 @@ class Placed:
 
 
 def placed(draw: Callable[[int], Sets], candidates: np.ndarray, size: int, good: float = GOOD) -> Placed:
-    """The start of `size` candidates, (people,) booleans, that reaches most, greedily.
+    """The start of `size` candidates, (people,) booleans, that reaches most, as far as found.
 
     `draw`: so many reverse-reachable sets anew, for each call. Sets are added until the start certainly has `good` of the
     best reach, or more of them would make it little surer, or no more may be held: the bound holds in any case.
