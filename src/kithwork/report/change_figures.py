@@ -21,6 +21,8 @@ TOP, BOTTOM = 10, 50
 """Pixels above and below the axes."""
 REACHED = ", and of how many times as far a start in each would go as one in a group as others are"
 """What the words of the first figure add where ties are known."""
+BEHIND = {"facecolor": COLOURS["paper"], "edgecolor": "none", "alpha": 0.75, "pad": 1}
+"""What stands behind the name of a curve, so that no line strikes it through."""
 CURVES, CURVES_TALL = 300, 230
 """Pixels of the curves' width where the drawing is wide, and of their height."""
 
@@ -76,21 +78,23 @@ def readiness(groups: Sequence[Group], title: str) -> Markup:
 
 
 def ways(found: Sequence[Way], curves: dict[str, pd.DataFrame], title: str) -> Markup:
-    """Curves of some ways to start, each with its range, and every way's lead over the first."""
+    """Curves of some ways to start, each with its range, and the lead of every way over the first if there are several."""
     leads = [one for one in found if one.lead is not None]
     names, at = [one.called for one in leads], list(range(len(leads)))
     tall = [row_of(names, narrow) * len(leads) for narrow in (False, True)]
     heights = [
         TOP + BOTTOM + max(CURVES_TALL, tall[0]) if curves else TOP + BOTTOM + tall[0],
-        TOP + (BOTTOM + CURVES_TALL + 20 if curves else 0) + tall[1] + BOTTOM,
+        TOP + (BOTTOM + CURVES_TALL + 20 * bool(leads) if curves else 0) + (tall[1] + BOTTOM) * bool(leads),
     ]
 
     def draw(figure, narrow: bool) -> None:
-        whole, room = WIDTHS["narrow" if narrow else "wide"], room_of(names, narrow)
+        whole, room = WIDTHS["narrow" if narrow else "wide"], room_of(names, narrow) if names else 0
         if curves:
             across = whole - 44 - RIGHT if narrow else CURVES
             axes = panel(figure, 44, TOP, whole - 44 - across, heights[narrow] - TOP - CURVES_TALL)
             _curves(axes, curves)
+        if not leads:
+            return
         start = room if narrow or not curves else 44 + CURVES + GAP + room
         axes = panel(figure, start, heights[narrow] - BOTTOM - tall[narrow], RIGHT, BOTTOM)
         _rows(axes, at, [one.lead.copy() for one in leads])
@@ -119,7 +123,7 @@ def _curves(axes: Axes, curves: dict[str, pd.DataFrame]) -> None:
         above = place == max(range(len(curves)), key=lambda i: float(list(curves.values())[i]["estimate"].iloc[-1]))
         axes.annotate(
             name, (rows["week"].iloc[-1], rows["estimate"].iloc[-1]), xytext=(-4, 7 if above else -16),
-            textcoords="offset points", ha="right", color=COLOURS["ink"],
+            textcoords="offset points", ha="right", color=COLOURS["ink"], bbox=BEHIND,
         )  # fmt: skip
     last = int(max(rows["week"].max() for rows in curves.values()))
     axes.set_xlim(0, last)
