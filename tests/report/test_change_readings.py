@@ -41,11 +41,11 @@ def test_ways_follow_the_settings_and_skip_those_not_played():
     assert [one.lead is None for one in change_readings.ways(shown, about)] == [True, False, False]
 
 
-@pytest.mark.parametrize(("half", "name"), [(2, "teams"), (4, "teams"), (6, None)])
-def test_best_is_wholly_ahead(half, name):
-    """The way with the largest lead among those whose range has no 0 in it."""
-    found = change_readings.best(change_readings.ways(released(*ways({FIRST: 0, "placed": 3, "teams": 5}, half)), facts()))
-    assert (found and found.name) == name
+@pytest.mark.parametrize(("half", "names"), [(2, ["teams", "managers"]), (5, ["teams"]), (7, [])])
+def test_ahead_is_wholly_and_by_enough(half, names):
+    """Ways whose range has no 0 in it, with a lead that is worth acting on: the largest first."""
+    found = change_readings.ways(released(*ways({FIRST: 0, "placed": 3, "managers": 5, "teams": 6}, half)), facts())
+    assert [one.name for one in change_readings.ahead(found, facts().settings)] == names
 
 
 def test_curves_are_in_the_order_of_weeks():
@@ -101,6 +101,8 @@ def test_a_peer_effect_is_told_as_the_chapter_judged_it(verdict, words):
     [
         ({FIRST: 0, "teams": 5}, "Ten people in small teams would bring more along than ten people drawn at random"),
         ({FIRST: 0, "teams": 1}, "No way to start is clearly ahead of ten people drawn at random"),
+        ({FIRST: 0, "teams": 3}, "No way to start is ahead of ten people drawn at random by enough to act on"),
+        ({FIRST: 0, "teams": 6, "placed": 5}, "Two ways to start are clearly ahead of ten people drawn at random"),
     ],
 )
 def test_a_start_is_a_finding_either_way(leads, title):

@@ -101,20 +101,28 @@ def ways(released: Released, facts: Facts) -> list[Way]:
     return found
 
 
-def best(found: list[Way]) -> Way | None:
-    """The way that leads the first by most, where its whole range lies ahead; None where none does."""
-    ahead = [one for one in found if one.side == "ahead"]
-    return max(ahead, key=lambda one: one.lead["estimate"]) if ahead else None
+def ahead(found: list[Way], settings: Settings) -> list[Way]:
+    """The ways whose whole range lies ahead of the first, by as much as is worth acting on: the largest lead first."""
+    worth = settings.change.useful_difference
+    found = [one for one in found if one.side == "ahead" and one.lead["estimate"] >= worth]
+    return sorted(found, key=lambda one: -one.lead["estimate"])
 
 
 def headline(found: list[Way], settings: Settings) -> str:
-    """Which way to start leads the first, or that none clearly does."""
-    first, lead = who(found[0].scenario, settings), best(found)
+    """Which way to start leads the first, how many do, or that none does by as much as is worth acting on."""
+    first, leads = who(found[0].scenario, settings), ahead(found, settings)
     if len(found) < 2:
         return f"One way to start was played: {first}"
-    if lead is None:
-        return f"No way to start is clearly ahead of {first}"
-    return say.sentence(f"{who(lead.scenario, settings)} would bring more along than {first}")
+    if len(leads) > 1:
+        return f"{say.sentence(say.count(len(leads)))} ways to start are clearly ahead of {first}"
+    if leads:
+        return say.sentence(f"{who(leads[0].scenario, settings)} would bring more along than {first}")
+    little = any(one.side == "ahead" for one in found)
+    return (
+        f"No way to start is ahead of {first} by enough to act on"
+        if little
+        else f"No way to start is clearly ahead of {first}"
+    )
 
 
 def who(scenario: Scenario, settings: Settings) -> str:
