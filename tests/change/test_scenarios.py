@@ -219,3 +219,10 @@ def test_fan_of_true_assumptions_holds_what_came_about(world):
         rows = begun.table.set_index("week").loc[[6, 12, 18, 24]]
         inside.append((rows["low"].to_numpy() - 1e-9 <= came) & (came <= rows["high"].to_numpy() + 1e-9))
     assert (np.mean(inside, axis=0) >= 0.89).all()
+
+
+@pytest.mark.parametrize("start", scenario_claims.STARTING)
+def test_a_label_tells_how_many_start(start):
+    """The number that stands in it, whichever way it names; none where nobody starts."""
+    label = f"Share of people after 26 weeks, if {scenario_claims.STARTING[start].format(size=17)}"
+    assert scenario_claims.size_of(label) == (None if start == "nobody" else 17)

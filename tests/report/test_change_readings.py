@@ -59,15 +59,25 @@ def test_curves_are_in_the_order_of_weeks():
     ("scenario", "words"),
     [
         ({"start": "random"}, "five people drawn at random"),
-        ({"start": "ready", "starters": 12}, "the 12 readiest people"),
+        ({"start": "ready"}, "the five readiest people"),
         ({"start": "nobody", "campaign": 2.0}, "a campaign alone"),
         ({"start": "teams", "campaign": 2.0}, "five people in small teams, and a campaign"),
         ({"start": "nobody"}, "nobody asked to start"),
     ],
 )
 def test_who_starts_is_said_in_words(scenario, words):
-    """The number is the scenario's own, or that of all."""
-    assert change_readings.who(Scenario(**scenario), facts(change={"starters": 5}).settings) == words
+    """How many, by which rule, and whether a campaign helps."""
+    assert change_readings.who(Scenario(**scenario), 5) == words
+
+
+@pytest.mark.parametrize(
+    ("label", "words"), [("if 7 managers start", "seven managers"), ("of a label without a number", "ten managers")]
+)
+def test_as_many_are_said_to_start_as_did(label, words):
+    """Seven managers where there are no more, whatever number was asked for."""
+    row = claim("change.scenario.managers", 50, scope="scenario", label=f"Share of people {label}")
+    [way] = change_readings.ways(released(row), facts(change={"starters": 10}))
+    assert way.who(facts(change={"starters": 10}).settings) == words
 
 
 def test_what_holds_back_is_told_stage_by_stage():

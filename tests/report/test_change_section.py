@@ -142,6 +142,11 @@ def test_ready_units_are_named_where_none_is_better_placed():
     assert "Look for volunteers in Legal: ready, and not cut off" in words(made(groups={"Legal": (75, 1)}))
 
 
+def test_one_way_alone_is_the_title_of_a_section_without_answers():
+    """Where there is a figure, it is not said that nothing can be read."""
+    assert section.build("change", released(*ways({FIRST: 0})), facts()).title.startswith("One way to start was played")
+
+
 def test_without_anything_it_says_so():
     """No claim about change at all."""
     assert section.build("change", released(), facts()).title == "Nothing about change can be read from these data"

@@ -7,6 +7,7 @@ transform, 1.03/√(worlds − 3) (Fieller, Hartley & Pearson 1957, Biometrika 4
 
 from __future__ import annotations
 
+import re
 from statistics import NormalDist
 
 import numpy as np
@@ -62,6 +63,14 @@ def starting(one: Played) -> str:
     campaign = one.scenario.campaign
     besides = f" and a campaign makes taking it up on one's own {campaign:g} times as likely" if campaign != 1 else ""
     return STARTING[one.scenario.start].format(size=one.size) + besides
+
+
+def size_of(label: str) -> int | None:
+    """How many start, by the label of a scenario's claim; None where it names no number. Fewer may start than were asked
+    for: there may be no more managers, or no more people."""
+    said = "|".join(re.escape(words).replace(re.escape("{size}"), "([0-9]+)") for words in STARTING.values())
+    found = re.search(f"if (?:{said})", label)
+    return next((int(number) for number in found.groups() if number), None) if found else None
 
 
 def _of(shares: np.ndarray, people: int) -> Estimate:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kithwork.change.scenario_claims import size_of
 from kithwork.params import Scenario, Settings
 from kithwork.release import Released
 from kithwork.report import sentences as say
@@ -73,6 +74,10 @@ class Way:
         """What readers call it."""
         return say.sentence(self.name.replace("_", " "))
 
+    def who(self, settings: Settings) -> str:
+        """Who starts, as many as could, and what helps."""
+        return who(self.scenario, size_of(self.share["label"]) or self.scenario.starters or settings.change.starters)
+
     @property
     def side(self) -> str:
         """`ahead` or `behind` where all worlds' range lies on one side of the first way; else `open`."""
@@ -110,13 +115,13 @@ def ahead(found: list[Way], settings: Settings) -> list[Way]:
 
 def headline(found: list[Way], settings: Settings) -> str:
     """Which way to start leads the first, how many do, or that none does by as much as is worth acting on."""
-    first, leads = who(found[0].scenario, settings), ahead(found, settings)
+    first, leads = found[0].who(settings), ahead(found, settings)
     if len(found) < 2:
         return f"One way to start was played: {first}"
     if len(leads) > 1:
         return f"{say.sentence(say.count(len(leads)))} ways to start are clearly ahead of {first}"
     if leads:
-        return say.sentence(f"{who(leads[0].scenario, settings)} would bring more along than {first}")
+        return say.sentence(f"{leads[0].who(settings)} would bring more along than {first}")
     little = any(one.side == "ahead" for one in found)
     return (
         f"No way to start is ahead of {first} by enough to act on"
@@ -125,9 +130,9 @@ def headline(found: list[Way], settings: Settings) -> str:
     )
 
 
-def who(scenario: Scenario, settings: Settings) -> str:
+def who(scenario: Scenario, size: int) -> str:
     """Who starts, and what helps: `the ten readiest people`, `a campaign alone`."""
-    text = STARTERS[scenario.start].format(say.count(scenario.starters or settings.change.starters))
+    text = STARTERS[scenario.start].format(say.count(size))
     if scenario.campaign == 1:
         return text
     return "a campaign alone" if scenario.start == "nobody" else f"{text}, and a campaign"

@@ -9,7 +9,7 @@ from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import change_figures, html
 from kithwork.report import sentences as say
-from kithwork.report.change_readings import Way, ahead, curve, headline, ways, who
+from kithwork.report.change_readings import Way, ahead, curve, headline, ways
 from kithwork.report.section import Facts
 
 ASSUMED = {
@@ -99,7 +99,7 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
 
 
 def _who(one: Way, facts: Facts) -> str:
-    text = who(one.scenario, facts.settings)
+    text = one.who(facts.settings)
     times = f": taking it up on one’s own is {one.scenario.campaign:g} times as likely"
     return text + (times if one.scenario.campaign != 1 else "")
 

@@ -8,7 +8,7 @@ from kithwork.release import Released
 from kithwork.report import change_groups, change_spread, html
 from kithwork.report import sentences as say
 from kithwork.report.change_findings import readiness, start
-from kithwork.report.change_readings import ANYWHERE, PLACED, READY, UNREADY, ahead, groups, held, ways, who
+from kithwork.report.change_readings import ANYWHERE, PLACED, READY, UNREADY, ahead, groups, headline, held, ways
 from kithwork.report.section import Facts
 
 TOPIC = "Change readiness"
@@ -37,6 +37,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     limit = "A forecast. To be reached is not to be convinced"
     limit += "." if asked else ", and whether people want the change is not known here."
     body.append(html.so_what(_act(released, facts), limit))
+    if leading is None and (played := ways(released, facts)):
+        return headline(played, facts.settings), body
     return leading.title if leading else "Nothing about change can be read from these data", body
 
 
@@ -56,7 +58,7 @@ def _act(released: Released, facts: Facts) -> str:
     if leads and leads[0].scenario.start == "nobody":
         steps.append("Tell everybody: no start by a few is as far ahead")
     elif leads:
-        named = say.join((who(one.scenario, facts.settings) for one in leads if one.scenario.start != "nobody"), "or")
+        named = say.join((one.who(facts.settings) for one in leads if one.scenario.start != "nobody"), "or")
         steps.append(f"Start with {named}, by consent: that is ahead in nearly all worlds")
     elif len(played) > 1:
         steps.append("Choose starters for their readiness and their wish to: no way to start is far enough ahead")
