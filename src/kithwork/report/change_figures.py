@@ -17,12 +17,12 @@ from kithwork.report.figures import GAP, LINE, RIGHT, name_rows, room_of, row_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TOP, BOTTOM = 10, 50
+TOP, BOTTOM = 18, 50
 """Pixels above and below the axes."""
 REACHED = ", and of how many times as far a start in each would go as one in a group as others are"
 """What the words of the first figure add where ties are known."""
-BEHIND = {"facecolor": COLOURS["paper"], "edgecolor": "none", "alpha": 0.75, "pad": 1}
-"""What stands behind the name of a curve, so that no line strikes it through."""
+ABOVE, BELOW = 6, -38
+"""Pixels from a curve's end to its name: over the upper one, and so far under the lower that its rise is clear of it."""
 CURVES, CURVES_TALL = 300, 230
 """Pixels of the curves' width where the drawing is wide, and of their height."""
 
@@ -122,8 +122,8 @@ def _curves(axes: Axes, curves: dict[str, pd.DataFrame]) -> None:
         axes.plot(rows["week"], rows["estimate"], color=colour, linestyle=dashes, linewidth=2)
         above = place == max(range(len(curves)), key=lambda i: float(list(curves.values())[i]["estimate"].iloc[-1]))
         axes.annotate(
-            name, (rows["week"].iloc[-1], rows["estimate"].iloc[-1]), xytext=(-4, 7 if above else -16),
-            textcoords="offset points", ha="right", color=COLOURS["ink"], bbox=BEHIND,
+            name, (rows["week"].iloc[-1], rows["estimate"].iloc[-1]), xytext=(-4, ABOVE if above else BELOW),
+            textcoords="offset points", ha="right", color=COLOURS["ink"],
         )  # fmt: skip
     last = int(max(rows["week"].max() for rows in curves.values()))
     axes.set_xlim(0, last)
