@@ -142,6 +142,12 @@ def test_ready_units_are_named_where_none_is_better_placed():
     assert "Look for volunteers in Legal: ready, and not cut off" in words(made(groups={"Legal": (75, 1)}))
 
 
+def test_ways_that_could_not_be_played_are_named():
+    """No row is missing without a word."""
+    said = words(made(*ways({FIRST: 0, "most_tied": 1, "ready": 1, "teams": 1, "broadcast": 1})))
+    assert "Not played, for want of data: managers and placed." in said
+
+
 def test_one_way_alone_is_the_title_of_a_section_without_answers():
     """Where there is a figure, it is not said that nothing can be read."""
     assert section.build("change", released(*ways({FIRST: 0})), facts()).title.startswith("One way to start was played")

@@ -95,7 +95,20 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
     table = html.table(f"Ways to start, by week {weeks}: scenarios, with what holds 95 of 100 worlds", columns, rows)
     source = say.typeset(f"n: {first.share['n']:,} people. Scenarios, not forecasts: {first.share['method']}.")
     picture = change_figures.ways(found, drawn, title)
-    return [html.figure(number, title, sub, picture, source, _weekly(found, released)), table, _assumed(released, facts)]
+    return [
+        html.figure(number, title, sub, picture, source, _weekly(found, released)),
+        table,
+        *_not_played(found, facts),
+        _assumed(released, facts),
+    ]
+
+
+def _not_played(found: list[Way], facts: Facts) -> list[Markup]:
+    """The ways that params.yaml names and these data do not allow."""
+    played = {one.name for one in found}
+    rest = [name.replace("_", " ") for name in facts.settings.change.scenarios if name not in played]
+    told = f"Not played, for want of data: {say.join(rest)}. The chapter says what each would take."
+    return [html.paragraph(told, cls="small")] if rest else []
 
 
 def _who(one: Way, facts: Facts) -> str:
