@@ -199,6 +199,7 @@ def test_scenario_of_too_few_starters_is_refused(tmp_path):
             "Did you mean 'starters'?",
         ),
         (("scenarios", "placed", {"campaign": 2}), "is missing", "Add it"),
+        (("scenarios", "broadcast", "starters", 20), "has starters, and nobody starts", "Leave `starters` out"),
         (("scenarios", {}), "at least 1 item", "Change it to fit."),
         (("scenarios", {"Two words": {"start": "nobody"}}), "cannot be a name", "Use small letters, digits, - and _."),
         (("teams", "sise", 4), "is not a known parameter", "Did you mean 'size'?"),
@@ -365,6 +366,10 @@ def test_scales_and_weights_must_make_sense(tmp_path, change, what):
         ({"retention": None}, "should be a day in quotes"),
         ({"retention": date(2026, 1, 1)}, "should be a day in quotes"),
         ({"period": ["2026-02-01", "2026-01-01"]}, "period: 2026-02-01 is after 2026-01-01"),
+        (
+            {"period": ["2026-01-01", "2026-02-01"], "change_began": "2026-03-01"},
+            "change_began: 2026-03-01 is after the period",
+        ),
         ({"places": {"Oslo": {"timezone": "Oslo"}}}, "is not a time zone"),
         ({"places": {"Oslo": {"timezone": "Europe/Oslo", "hours": [18, 8]}}}, "ends before it has begun"),
     ],

@@ -244,6 +244,8 @@ class Engagement(Strict):
             raise ValueError(f"purposes: say what {', '.join(missing)} is used for")
         if self.period and self.period[0] > self.period[1]:
             raise ValueError(f"period: {self.period[0]} is after {self.period[1]}")
+        if self.period and self.change_began and self.change_began > self.period[1]:
+            raise ValueError(f"change_began: {self.change_began} is after the period, which ends on {self.period[1]}")
         return self
 
     @property
@@ -414,6 +416,12 @@ class Scenario(Strict):
     start: Start
     starters: Annotated[int, Field(ge=2, le=500)] | None = None
     campaign: Annotated[float, Field(ge=0, le=20)] = 1
+
+    @model_validator(mode="after")
+    def _nobody_is_no_number(self) -> Scenario:
+        if self.start == "nobody" and self.starters is not None:
+            raise _RefusedError("has starters, and nobody starts", "Leave `starters` out, or name another start.")
+        return self
 
 
 class Teams(Strict):

@@ -14,7 +14,7 @@ from synthetic import settings, staff
 
 from kithwork.change import ahead, assumptions, scenario_claims, scenarios
 from kithwork.change.diffusion import NEVER, Worlds
-from kithwork.change.starts import Missing
+from kithwork.change.starts import CALLED, Missing
 from kithwork.claims import Ledger
 from kithwork.params import Scenario
 from kithwork.simulation import adoption
@@ -233,3 +233,10 @@ def test_fan_of_true_assumptions_holds_what_came_about(world):
         rows = begun.table.set_index("week").loc[[6, 12, 18, 24]]
         inside.append((rows["low"].to_numpy() - 1e-9 <= came) & (came <= rows["high"].to_numpy() + 1e-9))
     assert (np.mean(inside, axis=0) >= 0.89).all()
+
+
+@pytest.mark.parametrize("start", CALLED)
+def test_a_label_tells_how_many_start(start):
+    """The number that stands in it, whichever way it names; none where nobody starts."""
+    label = f"Share of people after 26 weeks, if {CALLED[start].format(17)} start"
+    assert scenario_claims.size_of(label) == (None if start == "nobody" else 17)

@@ -49,3 +49,12 @@ def test_ways_without_curves_shows_the_leads():
     drawn = str(change_figures.ways(change_readings.ways(shown, facts()), {}, "T"))
     assert "weeks from now" not in drawn
     assert "points over random, mean over weeks" in drawn
+
+
+def test_one_way_is_drawn_without_leads():
+    """Where everybody has taken the change up a campaign alone can be played: its curve, and nothing beside it."""
+    shown, about = released(*ways({"broadcast": 0})), facts()
+    [one] = change_readings.ways(shown, about)
+    drawn = str(change_figures.ways([one], {one.called: change_readings.curve(shown, one.name)}, "T"))
+    assert "weeks from now" in drawn
+    assert "points over" not in drawn

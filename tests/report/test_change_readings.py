@@ -41,11 +41,11 @@ def test_ways_follow_the_settings_and_skip_those_not_played():
     assert [one.lead is None for one in change_readings.ways(shown, about)] == [True, False, False]
 
 
-@pytest.mark.parametrize(("half", "name"), [(2, "teams"), (4, "teams"), (6, None)])
-def test_best_is_wholly_ahead(half, name):
-    """The way with the largest lead among those whose range has no 0 in it."""
-    found = change_readings.best(change_readings.ways(released(*ways({FIRST: 0, "placed": 3, "teams": 5}, half)), facts()))
-    assert (found and found.name) == name
+@pytest.mark.parametrize(("half", "names"), [(2, ["teams", "managers"]), (5, ["teams"]), (7, [])])
+def test_ahead_is_wholly_and_by_enough(half, names):
+    """Ways whose range has no 0 in it, with a lead that is worth acting on: the largest first."""
+    found = change_readings.ways(released(*ways({FIRST: 0, "placed": 3, "managers": 5, "teams": 6}, half)), facts())
+    assert [one.name for one in change_readings.ahead(found, facts().settings)] == names
 
 
 def test_curves_are_in_the_order_of_weeks():
@@ -59,22 +59,25 @@ def test_curves_are_in_the_order_of_weeks():
     ("scenario", "words"),
     [
         ({"start": "random"}, "five people drawn at random"),
-        ({"start": "ready", "starters": 12}, "the 12 readiest people"),
+        ({"start": "ready"}, "the five readiest people"),
         ({"start": "nobody", "campaign": 2.0}, "a campaign alone"),
         ({"start": "teams", "campaign": 2.0}, "five people in small teams, and a campaign"),
         ({"start": "nobody"}, "nobody asked to start"),
     ],
 )
 def test_who_starts_is_said_in_words(scenario, words):
-    """The number is the scenario's own, or that of all."""
-    assert change_readings.who(Scenario(**scenario), facts(change={"starters": 5}).settings) == words
+    """How many, by which rule, and whether a campaign helps."""
+    assert change_readings.who(Scenario(**scenario), 5) == words
 
 
-@pytest.mark.parametrize(("own", "words"), [(None, "nine"), (5, "three"), (30, "nine")])
-def test_teams_start_whole(own, words):
-    """Three teams of three fill ten places; five places one; there are no more teams than all starters fill."""
-    about = facts(change={"starters": 10, "teams": {"size": 3, "divergent": True}})
-    assert change_readings.who(Scenario(start="teams", starters=own), about.settings) == f"{words} people in small teams"
+@pytest.mark.parametrize(
+    ("label", "words"), [("if 7 managers start", "seven managers"), ("of a label without a number", "ten managers")]
+)
+def test_as_many_are_said_to_start_as_did(label, words):
+    """Seven managers where there are no more, whatever number was asked for."""
+    row = claim("change.scenario.managers", 50, scope="scenario", label=f"Share of people {label}")
+    [way] = change_readings.ways(released(row), facts(change={"starters": 10}))
+    assert way.who(facts(change={"starters": 10}).settings) == words
 
 
 def test_what_holds_back_is_told_stage_by_stage():
@@ -108,6 +111,8 @@ def test_a_peer_effect_is_told_as_the_chapter_judged_it(verdict, words):
     [
         ({FIRST: 0, "teams": 5}, "Ten people in small teams would bring more along than ten people drawn at random"),
         ({FIRST: 0, "teams": 1}, "No way to start is clearly ahead of ten people drawn at random"),
+        ({FIRST: 0, "teams": 3}, "No way to start is ahead of ten people drawn at random by enough to act on"),
+        ({FIRST: 0, "teams": 6, "placed": 5}, "Two ways to start are clearly ahead of ten people drawn at random"),
     ],
 )
 def test_a_start_is_a_finding_either_way(leads, title):

@@ -26,11 +26,12 @@ def made(*rows: dict, groups=GROUPS) -> section.Section:
 
 
 def test_groups_are_sorted_by_readiness_and_reach_together():
-    """Where to start, where a start would stay, and whom to help first; what follows says the same."""
+    """Where to start, where a start would go less far, and whom to help first; what follows says the same."""
     one = made()
     said = words(one)
-    assert "Ready, and a start there goes far: Sales. Ready, but a start there stays there: Finance." in said
-    assert "Well placed, but not ready: Stores." in said
+    assert "Ready, and a start there would go farther than elsewhere: Sales." in said
+    assert "Ready, but a start there would go less far: Finance." in said
+    assert "Not ready, though a start there would go farther than elsewhere: Stores." in said
     assert "Two units are ready, one is not and one is too close to call" in said
     assert "Start with Sales, by consent. Help Stores first" in said
 
@@ -74,7 +75,7 @@ def test_whether_it_travelled_along_ties_is_said_with_its_caveat(verdict, text):
 def test_ways_to_start_stand_side_by_side_with_what_they_assume():
     """Each way with who starts, its share and its lead; every assumption with its range."""
     said = words(made(*ways({FIRST: 0, "placed": 5, "broadcast": 1})))
-    assert "Placed ten people placed to reach the most 55% 35 to 75% 5 3 to 7 90% of worlds 40% 20 to 60%" in said
+    assert "Placed ten people placed to reach the most 55% 35 to 75% 5 3 to 7 90% 40% 20 to 60%" in said
     assert "Broadcast a campaign alone: taking it up on one’s own is 2 times as likely" in said
     assert "Chance a week to follow, once enough of those one heeds have 5 to 30%" in said
     assert "Week 13" in said
@@ -83,9 +84,11 @@ def test_ways_to_start_stand_side_by_side_with_what_they_assume():
 @pytest.mark.parametrize(
     ("leads", "act"),
     [
-        ({FIRST: 0, "teams": 5}, "Ask for volunteers for ten people in small teams"),
+        ({FIRST: 0, "teams": 5}, "Start with ten people in small teams, by consent"),
+        ({FIRST: 0, "teams": 6, "managers": 5}, "Start with ten people in small teams or ten managers, by consent"),
         ({FIRST: 0, "broadcast": 5}, "Tell everybody: no start by a few is as far ahead"),
-        ({FIRST: 0, "teams": 1}, "no way to start is clearly ahead"),
+        ({FIRST: 0, "teams": 1}, "no way to start is far enough ahead"),
+        ({FIRST: 0, "teams": 3}, "no way to start is far enough ahead"),
     ],
 )
 def test_what_follows_from_the_ways(leads, act):
@@ -108,8 +111,48 @@ def test_without_answers_ways_to_start_are_all_there_is():
     said = words(one)
     assert one.title == "Ten people in small teams would bring more along than ten people drawn at random"
     assert "Nobody, or too few people, answered about a change" in said
-    assert "nobody here was asked whether they want the change" in said
+    assert "whether people want the change is not known here" in said
     assert 'id="figure-8-1"' in str(one.html)
+
+
+def test_answers_that_make_no_scale_are_not_called_missing():
+    """People did answer: that their answers do not go together is said instead."""
+    loose = claim("change.alpha.readiness", 0.2, 0.1, 0.3, unit="index", reference=0.7)
+    said = words(section.build("change", released(loose), facts()))
+    assert "Answers about the change do not go together well enough" in said
+    assert "Nobody, or too few people" not in said
+
+
+@pytest.mark.parametrize(("low", "told"), [(-2, True), (1, False)])
+def test_teams_are_ahead_of_chance_only_where_the_interval_is(low, told):
+    """Two figures beside one another look apart also where they may not be."""
+    rows = [claim("change.team_reach", 28), claim("change.team_random", 23)]
+    rows.append(claim("change.team_margin", 5, low, 11, unit="points", reference=0))
+    assert ("That is not clearly more." in words(made(*rows))) == told
+
+
+def test_ranges_that_dates_replace_are_not_called_assumed():
+    """Where dates of adoption tell, only what none tells is assumed."""
+    said = words(made(claim("change.alone", 1), *ways({FIRST: 0, "teams": 5})))
+    assert "Chance a week to follow" not in said
+    assert "Chance that a tie passes it on" in said
+    assert "estimated from dates" in said
+
+
+def test_ready_units_are_named_where_none_is_better_placed():
+    """No unit is ready and farther-reaching: those that are ready and not cut off come next."""
+    assert "Look for volunteers in Legal: ready, and not cut off" in words(made(groups={"Legal": (75, 1)}))
+
+
+def test_ways_that_could_not_be_played_are_named():
+    """No row is missing without a word."""
+    said = words(made(*ways({FIRST: 0, "most_tied": 1, "ready": 1, "teams": 1, "broadcast": 1})))
+    assert "Not played, for want of data: managers and placed." in said
+
+
+def test_one_way_alone_is_the_title_of_a_section_without_answers():
+    """Where there is a figure, it is not said that nothing can be read."""
+    assert section.build("change", released(*ways({FIRST: 0})), facts()).title.startswith("One way to start was played")
 
 
 def test_without_anything_it_says_so():

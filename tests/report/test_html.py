@@ -190,7 +190,7 @@ def test_a_pair_says_a_word_of_a_unit_once():
     words, sign = (claim("values.x.y", 3, 2, 4, unit=unit) for unit in ("per 100 hours", "%"))
     pairs = [html.pair(released(one).claims.iloc[0]) for one in (words, sign)]
     assert [str(pair).count("per 100 hours") for pair in pairs] == [1, 0]
-    assert "2 to\u00a04%" in pairs[1]
+    assert "2\u00a0to\u00a04%" in pairs[1]
 
 
 @pytest.mark.parametrize(("unit", "ends"), [("score", (-20, 20)), ("points", (-20, 20)), ("index", None)])

@@ -39,10 +39,9 @@ def dated(outcomes: pd.DataFrame, people: pd.DataFrame, began: date | None, unti
     if when.notna().sum() == 0:
         return None
     first = pd.Timestamp(began, tz="UTC") if began else when.min().normalize()
-    last = max(pd.Timestamp(until, tz="UTC") if until else when.max(), when.max())
+    last = max(pd.Timestamp(until, tz="UTC") if until else when.max(), when.max(), first)
     week = ((when - first).dt.days // 7).clip(lower=0)
-    weeks = max(int((last - first).days // 7), 0) + 1
-    return Adoptions(week.fillna(NEVER).to_numpy().astype(np.int16), weeks)
+    return Adoptions(week.fillna(NEVER).to_numpy().astype(np.int16), int((last - first).days // 7) + 1)
 
 
 def undated(outcomes: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:

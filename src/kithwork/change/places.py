@@ -71,6 +71,8 @@ class Places:
         for group, people, added in zip(self.groups, self.people, self.added, strict=True):
             label = f"How far a start by {min(self.size, people)} people of {group} goes, for each of them"
             ledger.add("start_in", label, _ratio(added, self.typical, int(people)), scope="group", group=group, **told)
+        if self.spread.mean() < NOTHING:  # nobody is left to reach
+            return
         everybody = _ratio(self.spread, self.typical, int(self.people.sum()))
         label = f"How far a start by {self.size} people spread over everybody goes, for each of them"
         ledger.add("start_spread", label, everybody, scope="scenario", **told)

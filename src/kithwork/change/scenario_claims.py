@@ -10,6 +10,7 @@ people a claim is about. Nobody's start is about everybody.
 
 from __future__ import annotations
 
+import re
 from statistics import NormalDist
 
 import numpy as np
@@ -65,6 +66,14 @@ def starting(one: Played) -> str:
     if one.scenario.start == "nobody":
         return f"nobody is asked to start{besides}"
     return f"{CALLED[one.scenario.start].format(one.size)} start{besides}"
+
+
+def size_of(label: str) -> int | None:
+    """How many start, by the label of a scenario's claim; None where it names no number. Fewer may start than were asked
+    for: there may be no more managers, or no more people."""
+    said = "|".join(re.escape(words).replace(re.escape("{}"), "([0-9]+)") for words in CALLED.values())
+    found = re.search(f"if (?:{said})", label)
+    return next((int(number) for number in found.groups() if number), None) if found else None
 
 
 def _of(shares: np.ndarray, people: int) -> Estimate:

@@ -17,10 +17,12 @@ from kithwork.report.figures import GAP, LINE, RIGHT, name_rows, room_of, row_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TOP, BOTTOM = 10, 50
+TOP, BOTTOM = 18, 50
 """Pixels above and below the axes."""
 REACHED = ", and of how many times as far a start in each would go as one in a group as others are"
 """What the words of the first figure add where ties are known."""
+ABOVE, BELOW = 6, -38
+"""Pixels from a curve's end to its name: over the upper one, and so far under the lower that its rise is clear of it."""
 CURVES, CURVES_TALL = 300, 230
 """Pixels of the curves' width where the drawing is wide, and of their height."""
 
@@ -76,21 +78,23 @@ def readiness(groups: Sequence[Group], title: str) -> Markup:
 
 
 def ways(found: Sequence[Way], curves: dict[str, pd.DataFrame], title: str) -> Markup:
-    """Curves of some ways to start, each with its range, and every way's lead over the first."""
+    """Curves of some ways to start, each with its range, and the lead of every way over the first if there are several."""
     leads = [one for one in found if one.lead is not None]
     names, at = [one.called for one in leads], list(range(len(leads)))
     tall = [row_of(names, narrow) * len(leads) for narrow in (False, True)]
     heights = [
         TOP + BOTTOM + max(CURVES_TALL, tall[0]) if curves else TOP + BOTTOM + tall[0],
-        TOP + (BOTTOM + CURVES_TALL + 20 if curves else 0) + tall[1] + BOTTOM,
+        TOP + (BOTTOM + CURVES_TALL + 20 * bool(leads) if curves else 0) + (tall[1] + BOTTOM) * bool(leads),
     ]
 
     def draw(figure, narrow: bool) -> None:
-        whole, room = WIDTHS["narrow" if narrow else "wide"], room_of(names, narrow)
+        whole, room = WIDTHS["narrow" if narrow else "wide"], room_of(names, narrow) if names else 0
         if curves:
             across = whole - 44 - RIGHT if narrow else CURVES
             axes = panel(figure, 44, TOP, whole - 44 - across, heights[narrow] - TOP - CURVES_TALL)
             _curves(axes, curves)
+        if not leads:
+            return
         start = room if narrow or not curves else 44 + CURVES + GAP + room
         axes = panel(figure, start, heights[narrow] - BOTTOM - tall[narrow], RIGHT, BOTTOM)
         _rows(axes, at, [one.lead.copy() for one in leads])
@@ -118,7 +122,7 @@ def _curves(axes: Axes, curves: dict[str, pd.DataFrame]) -> None:
         axes.plot(rows["week"], rows["estimate"], color=colour, linestyle=dashes, linewidth=2)
         above = place == max(range(len(curves)), key=lambda i: float(list(curves.values())[i]["estimate"].iloc[-1]))
         axes.annotate(
-            name, (rows["week"].iloc[-1], rows["estimate"].iloc[-1]), xytext=(-4, 7 if above else -16),
+            name, (rows["week"].iloc[-1], rows["estimate"].iloc[-1]), xytext=(-4, ABOVE if above else BELOW),
             textcoords="offset points", ha="right", color=COLOURS["ink"],
         )  # fmt: skip
     last = int(max(rows["week"].max() for rows in curves.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kithwork.change.peers import FOUND, TOO_FEW, verdict_of
 from kithwork.release import Released
 from kithwork.report import sentences as say
-from kithwork.report.change_readings import STAGES, best, headline, held, ways, who
+from kithwork.report.change_readings import STAGES, ahead, headline, held, ways
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts
 
@@ -53,10 +53,10 @@ def start(released: Released, facts: Facts) -> Finding | None:
     leads = [one for one in found if one.lead is not None]
     if not leads:
         return None
-    shown = best(found) or max(leads, key=lambda one: one.lead["estimate"])
+    shown = next(iter(ahead(found, facts.settings)), None) or max(leads, key=lambda one: one.lead["estimate"])
     text = (
-        f"Points by which more people would have taken it up with {who(shown.scenario, facts.settings)}, mean over "
-        f"{facts.settings.change.weeks} weeks, than with {who(found[0].scenario, facts.settings)}, in the same worlds."
+        f"Points by which more people would have taken it up with {shown.who(facts.settings)}, mean over "
+        f"{facts.settings.change.weeks} weeks, than with {found[0].who(facts.settings)}, in the same worlds."
     )
     return Finding(headline(found, facts.settings), text, shown.lead, "change", "scenario", "points ahead", "95% of worlds")
 

@@ -144,10 +144,10 @@ def _cell(table: pd.DataFrame, name: str) -> object:
 def _sorted(found: list[Group], facts: Facts) -> str:
     """Groups by readiness and reach together: where to start, whom to help first, whom to introduce."""
     kinds = (
-        ("Ready, and a start there goes far", READY, PLACED),
-        ("Ready, but a start there stays there", READY, CUT_OFF),
-        ("Ready, and as well placed as any", READY, ANYWHERE),
-        ("Well placed, but not ready", UNREADY, PLACED),
+        ("Ready, and a start there would go farther than elsewhere", READY, PLACED),
+        ("Ready, but a start there would go less far", READY, CUT_OFF),
+        ("Ready, and a start there would go about as far as elsewhere", READY, ANYWHERE),
+        ("Not ready, though a start there would go farther than elsewhere", UNREADY, PLACED),
     )
     lines = [
         f"{text}: {say.join(names)}"
@@ -175,7 +175,8 @@ def _stages(released: Released, facts: Facts) -> list[Markup]:
     stuck = held(released)
     lines = [f"{say.join(names)} at “{STAGES[stage]}”" for stage, names in stuck.items()]
     text = (
-        f"Where one stage holds a {facts.word} back more than the others: {say.join(lines)}."
+        f"Some {facts.words} are held back at one stage: from it on, their answers fall behind those of others. "
+        f"They are {say.join(lines)}."
         if lines
         else f"No {facts.word} is held back clearly more at one stage than at the others."
     )
@@ -183,7 +184,8 @@ def _stages(released: Released, facts: Facts) -> list[Markup]:
     if order is not None:
         firm = order["low"] > order["reference"]
         text += " The stages do follow one another" if firm else " The stages do not clearly follow one another, so that"
-        text += " here: " if firm else " single stages tell more than their order: "
+        text += " here" if firm else " single stages tell more than their order"
+        text += f"; how far they do, 1 being always and {say.number(order['reference'], 'index')} enough to be of use: "
     told = [text, html.with_interval(order), "."] if order is not None else [text]
     caption = "The stages of taking up the change: people who have passed each, and for whom it is the first they have not"
     return [html.table(caption, columns, rows), html.paragraph(*told)]
@@ -199,7 +201,7 @@ def _heeded(released: Released, facts: Facts) -> list[Markup]:
         more = alike["low"] > alike["reference"]
         text.append(
             f" Who listens to readier people is {'readier too, more than ' if more else 'not clearly readier than '}"
-            f"{facts.words} alone would give: ",
+            f"{facts.words} alone would give: correlation ",
         )
-        text += [html.with_interval(alike), f" against {say.number(alike['reference'], 'index')}."]
+        text += [html.with_interval(alike), f", against {say.number(alike['reference'], 'index')}."]
     return [html.paragraph(*text)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kithwork.change.scenario_claims import size_of
 from kithwork.change.stages import WORDS
 from kithwork.change.starts import CALLED
 from kithwork.params import Scenario, Settings
@@ -65,6 +66,10 @@ class Way:
         """What readers call it."""
         return say.sentence(self.name.replace("_", " "))
 
+    def who(self, settings: Settings) -> str:
+        """Who starts, as many as could, and what helps."""
+        return who(self.scenario, size_of(self.share["label"]) or self.scenario.starters or settings.change.starters)
+
     @property
     def side(self) -> str:
         """`ahead` or `behind` where all worlds' range lies on one side of the first way; else `open`."""
@@ -93,29 +98,33 @@ def ways(released: Released, facts: Facts) -> list[Way]:
     return found
 
 
-def best(found: list[Way]) -> Way | None:
-    """The way that leads the first by most, where its whole range lies ahead; None where none does."""
-    ahead = [one for one in found if one.side == "ahead"]
-    return max(ahead, key=lambda one: one.lead["estimate"]) if ahead else None
+def ahead(found: list[Way], settings: Settings) -> list[Way]:
+    """The ways whose whole range lies ahead of the first, by as much as is worth acting on: the largest lead first."""
+    worth = settings.change.useful_difference
+    found = [one for one in found if one.side == "ahead" and one.lead["estimate"] >= worth]
+    return sorted(found, key=lambda one: -one.lead["estimate"])
 
 
 def headline(found: list[Way], settings: Settings) -> str:
-    """Which way to start leads the first, or that none clearly does."""
-    first, lead = who(found[0].scenario, settings), best(found)
+    """Which way to start leads the first, how many do, or that none does by as much as is worth acting on."""
+    first, leads = found[0].who(settings), ahead(found, settings)
     if len(found) < 2:
         return f"One way to start was played: {first}"
-    if lead is None:
-        return f"No way to start is clearly ahead of {first}"
-    return say.sentence(f"{who(lead.scenario, settings)} would bring more along than {first}")
+    if len(leads) > 1:
+        return f"{say.sentence(say.count(len(leads)))} ways to start are clearly ahead of {first}"
+    if leads:
+        return say.sentence(f"{leads[0].who(settings)} would bring more along than {first}")
+    little = any(one.side == "ahead" for one in found)
+    return (
+        f"No way to start is ahead of {first} by enough to act on"
+        if little
+        else f"No way to start is clearly ahead of {first}"
+    )
 
 
-def who(scenario: Scenario, settings: Settings) -> str:
+def who(scenario: Scenario, size: int) -> str:
     """Who starts, and what helps: `the ten readiest people`, `a campaign alone`."""
-    many = scenario.starters or settings.change.starters
-    if scenario.start == "teams":
-        size = settings.change.teams.size
-        many = max(min(many, settings.change.starters) // size, 1) * size
-    text = CALLED[scenario.start].format(say.count(many))
+    text = CALLED[scenario.start].format(say.count(size))
     if scenario.campaign == 1:
         return text
     return "a campaign alone" if scenario.start == "nobody" else f"{text}, and a campaign"

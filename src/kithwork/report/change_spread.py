@@ -9,7 +9,7 @@ from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import change_figures, html
 from kithwork.report import sentences as say
-from kithwork.report.change_readings import Way, best, curve, headline, ways, who
+from kithwork.report.change_readings import Way, ahead, curve, headline, ways
 from kithwork.report.section import Facts
 
 ASSUMED = {
@@ -21,25 +21,31 @@ ASSUMED = {
     "pass_on": ("Chance that a tie passes it on, where it spreads like news", 100, "%"),
 }
 """What scenarios assume, in words, by the name in params.yaml; its factor and unit."""
+UNDATED = ("pass_on",)
+"""What is assumed also where there are dates, of which none tells it."""
 
 
 def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
     """All of it that the data allow."""
     found = ways(released, facts)
-    return [*_so_far(released), *_ways(found, released, facts, number), *_spread(released), *_teams(released)]
+    return [*_so_far(released, facts), *_ways(found, released, facts, number), *_spread(released), *_teams(released)]
 
 
-def _so_far(released: Released) -> list[Markup]:
+def _so_far(released: Released, facts: Facts) -> list[Markup]:
     """Whether those tied to one another took it up at like times, and how many of one's ties are enough."""
     alike = released.get("change.peer_likeness")
     if alike is None:
         return []
-    chance = f" Shuffled within groups it would be {say.number(alike['reference'], 'index')}"
+    chance = f" Shuffled within {facts.words} it would be {say.number(alike['reference'], 'index')}"
     verdict = verdict_of(alike["label"])
     if verdict == FOUND:
-        text = "People tied to one another took it up at like times, more than their groups alone would give: "
+        text = (
+            "People tied to one another took it up at like times, more than their "
+            + facts.words
+            + " alone would give: correlation "
+        )
     elif verdict == NOT_FOUND:
-        text = "No peer effect is found: people tied to one another took it up at no clearly more alike times than others: "
+        text = "No peer effect is found: people tied to one another took it up at no clearly more like times than others: "
         chance += ", and nothing here speaks for a start along ties rather than telling everybody"
     else:
         text = "Too few people or ties tell whether it travels along ties. Weeks of tied people correlate at "
@@ -58,7 +64,7 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
     """The figure of ways to start, with all of them in its table, and the assumptions they rest on."""
     if not found:
         return []
-    first, lead = found[0], best(found)
+    first, lead = found[0], next(iter(ahead(found, facts.settings)), None)
     title = headline(found, facts.settings)
     weeks = facts.settings.change.weeks
     drawn = {one.called: curve(released, one.name) for one in (first, lead or found[-1]) if one is not None}
@@ -67,7 +73,7 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
         ("Way to start", ""),
         (f"Have taken it up by week {weeks}", "f"),
         (f"Points over {first.called.lower()}, mean over weeks", "f"),
-        ("Ahead in", "f"),
+        ("Worlds in which it is ahead", "f"),
         ("If it spreads like news", "f"),
     ]
     rows = [
@@ -75,23 +81,38 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
             Markup('{}<span class="d">{}</span>').format(one.called, _who(one, facts)),
             html.pair(one.share),
             "–" if one.lead is None else html.pair(one.lead),
-            "–" if one.ahead is None else Markup("{} of worlds").format(html.shown(one.ahead)),
+            "–" if one.ahead is None else html.shown(one.ahead),
             "–" if one.cascade is None else html.pair(one.cascade),
         ]
         for one in found
     ]
-    sub = (
-        f"First the share who would have taken it up, middle and range of {facts.settings.change.worlds:,} worlds; then "
-        f"how many more people each way has won than {first.called.lower()}, mean over the weeks, in the same worlds."
-    )
+    sub = f"The share who would have taken it up, middle and range of {facts.settings.change.worlds:,} worlds"
+    if len(found) > 1:
+        sub += (
+            f"; then how many more have with each way than with {first.called.lower()}, mean over weeks of the same worlds"
+        )
+    sub += ". Those who start are counted among them."
     table = html.table(f"Ways to start, by week {weeks}: scenarios, with what holds 95 of 100 worlds", columns, rows)
-    source = f"Scenarios, not forecasts: {first.share['method']}."
+    source = say.typeset(f"n: {first.share['n']:,} people. Scenarios, not forecasts: {first.share['method']}.")
     picture = change_figures.ways(found, drawn, title)
-    return [html.figure(number, title, sub, picture, source, _weekly(found, released)), table, _assumed(facts)]
+    return [
+        html.figure(number, title, sub, picture, source, _weekly(found, released)),
+        table,
+        *_not_played(found, facts),
+        _assumed(released, facts),
+    ]
+
+
+def _not_played(found: list[Way], facts: Facts) -> list[Markup]:
+    """The ways that params.yaml names and these data do not allow."""
+    played = {one.name for one in found}
+    rest = [name.replace("_", " ") for name in facts.settings.change.scenarios if name not in played]
+    told = f"Not played, for want of data: {say.join(rest)}. The chapter says what each would take."
+    return [html.paragraph(told, cls="small")] if rest else []
 
 
 def _who(one: Way, facts: Facts) -> str:
-    text = who(one.scenario, facts.settings)
+    text = one.who(facts.settings)
     times = f": taking it up on one’s own is {one.scenario.campaign:g} times as likely"
     return text + (times if one.scenario.campaign != 1 else "")
 
@@ -109,16 +130,18 @@ def _weekly(found: list[Way], released: Released) -> Markup:
     return html.table("Share who have taken it up, with what holds 95 of 100 worlds", columns, by_week)
 
 
-def _assumed(facts: Facts) -> Markup:
-    """What every scenario rests on, to be unfolded."""
-    change = facts.settings.change
+def _assumed(released: Released, facts: Facts) -> Markup:
+    """What every scenario rests on, to be unfolded: where dates of adoption tell, only what they leave to be assumed."""
+    change, by_dates = facts.settings.change, released.get("change.alone") is not None
     rows = [
         [text, say.typeset(f"{low * factor:g} to {high * factor:g}{unit}")]
         for name, (text, factor, unit) in ASSUMED.items()
+        if name in UNDATED or not by_dates
         for low, high in [getattr(change.assumed, name)]
     ]
     rows += [[f"How far {kind} ties count", f"{change.heed[kind] * 100:g}%"] for kind in KINDS]
-    caption = "Stated ranges, from which every world draws; where dates of adoption tell, what they tell is used instead"
+    caption = "Stated ranges, from which every world draws"
+    caption += "; all else that scenarios rest on was estimated from dates, and stands below the figure" if by_dates else ""
     return html.folded("What the scenarios assume", html.table(caption, [("Assumption", ""), ("Range", "f")], rows))
 
 
@@ -130,7 +153,7 @@ def _spread(released: Released) -> list[Markup]:
     open_ = "neither clearly farther nor less far than"
     side = "farther than" if spread["low"] > 1 else "less far than" if spread["high"] < 1 else open_
     text = f"Starters spread over all groups go {side} the same number in one group, for each of them: "
-    return [html.paragraph(text, html.with_interval(spread), ".")]
+    return [html.paragraph(text, html.with_interval(spread, "95% interval of the mean over worlds"), ".")]
 
 
 def _teams(released: Released) -> list[Markup]:
@@ -138,12 +161,14 @@ def _teams(released: Released) -> list[Markup]:
     reach, chance = released.get("change.team_reach"), released.get("change.team_random")
     if reach is None or chance is None:
         return []
+    margin = released.get("change.team_margin")
+    more = "" if margin is None or margin["low"] > 0 else " That is not clearly more."
     return [
         html.paragraph(
             "Small teams chosen for reach, for differing places and for trust among themselves would together touch ",
             html.with_interval(reach, "interval"),
             " of the people; teams drawn at random ",
             html.with_interval(chance, "95% of draws"),
-            ". Nobody is named here: only who offered to help is, to those who plan the start.",
+            f".{more} Nobody is named here: only who offered to help is, to those who plan the start.",
         )
     ]

@@ -41,7 +41,9 @@ def pair(claim: pd.Series) -> Markup:
     """A figure and its interval in one cell of a table that gives n elsewhere; a unit that is a word stands once."""
     suffix = say.SUFFIX.get(claim["unit"], "")
     interval = say.bounds(claim).removesuffix(suffix) if suffix.startswith(" ") else say.bounds(claim)
-    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(shown(claim), interval)
+    return Markup('<span class="pair">{} <span class="ci">{}</span></span>').format(
+        shown(claim), interval.replace(" ", say.NBSP)
+    )
 
 
 def kind(name: str, text: str | None = None) -> Markup:

@@ -22,9 +22,9 @@ ACTIONS = {
                     "Share of ties left open", "Nobody volunteers: then say so in the next report"),
     "composition": Action("Walk through the portfolio with each group and correct what it gets wrong", "Whoever runs the study", 30,
                           "Corrections agreed on", "The groups do not recognise the picture"),
-    "start": Action("Ask for volunteers for the way to start that is ahead, by consent only", "Sponsor of the change", 60,
+    "start": Action("Set out on the way to start that is ahead; people start by consent only", "Sponsor of the change", 60,
                     "People who have taken it up, beside the scenario", "Those asked decline, or it falls behind the scenario"),
-    "held_back": Action("Ask those who stop at this stage what they would need, and give it to them first", "Heads of units", 30,
+    "held_back": Action("Ask in the units held back what people would need to pass this stage, and give it to them first", "Heads of units", 30,
                         "People past this stage, asked again", "They name another stage: then work on that one"),
 }  # fmt: skip
 """What follows from a finding of the summary, by the rule that made it."""
@@ -36,7 +36,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     chosen = [
         (action, _evidence(found[name].title, found[name].section, found[name].section, facts))
         for name, action in ACTIONS.items()
-        if name in found and _called_for(name, found[name])
+        if name in found and _called_for(name, found[name], facts)
     ]
     chosen = sorted([*chosen, *_of_values(released, facts)], key=lambda row: row[0].days)
     columns = [
@@ -83,9 +83,11 @@ def _said(text: str, facts: Facts) -> str:
     return say.sentence(facts.worded(text)).rstrip(".")
 
 
-def _called_for(name: str, finding: Finding) -> bool:
-    """Whether something is to be done: always, but that a way to start must be ahead of the first."""
-    return name != "start" or finding.claim["low"] > 0
+def _called_for(name: str, finding: Finding, facts: Facts) -> bool:
+    """Whether something is to be done: always, but that a way to start must be ahead by as much as is worth acting on."""
+    return name != "start" or bool(
+        finding.claim["low"] > 0 and finding.claim["estimate"] >= facts.settings.change.useful_difference
+    )
 
 
 def _evidence(text: object, anchor: str, section: str, facts: Facts) -> object:

@@ -8,7 +8,7 @@ from kithwork.release import Released
 from kithwork.report import change_groups, change_spread, html
 from kithwork.report import sentences as say
 from kithwork.report.change_findings import readiness, start
-from kithwork.report.change_readings import PLACED, READY, UNREADY, best, groups, held, ways, who
+from kithwork.report.change_readings import ANYWHERE, PLACED, READY, UNREADY, ahead, groups, headline, held, ways
 from kithwork.report.section import Facts
 
 TOPIC = "Change readiness"
@@ -21,18 +21,24 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     asked = released.get("change.readiness") is not None
     body: list[Markup] = []
     if not asked:
+        loose = released.get("change.alpha.readiness") is not None
+        why = "Answers about the change do not go together well enough to be one score"
         body.append(
             html.missing(
-                "Nobody, or too few people, answered about a change, so readiness cannot be read.",
-                "Six survey items on commitment and efficacy would show which groups are ready, with intervals, and which need "
-                "what first.",
+                f"{why if loose else 'Nobody, or too few people, answered about a change'}, so readiness cannot be read.",
+                "More answers, and a look at how the six items were understood."
+                if loose
+                else "Six survey items on commitment and efficacy would show which groups are ready, with intervals, and which "
+                "need what first.",
             )
         )
     body += change_groups.shown(released, facts, facts.figure_number("change", 1))
     body += change_spread.shown(released, facts, facts.figure_number("change", 2 if asked else 1))
     limit = "A forecast. To be reached is not to be convinced"
-    limit += "." if asked else ", and nobody here was asked whether they want the change."
+    limit += "." if asked else ", and whether people want the change is not known here."
     body.append(html.so_what(_act(released, facts), limit))
+    if leading is None and (played := ways(released, facts)):
+        return headline(played, facts.settings), body
     return leading.title if leading else "Nothing about change can be read from these data", body
 
 
@@ -42,15 +48,18 @@ def _act(released: Released, facts: Facts) -> str:
     steps = []
     if names := [one.name for one in found if (one.verdict, one.place) == (READY, PLACED)]:
         steps.append(f"Start with {say.join(names)}, by consent")
+    elif names := [one.name for one in found if (one.verdict, one.place) == (READY, ANYWHERE)]:
+        steps.append(f"Look for volunteers in {say.join(names)}: ready, and not cut off")
     if names := [one.name for one in found if (one.verdict, one.place) == (UNREADY, PLACED)]:
-        steps.append(f"Help {say.join(names)} first: much hangs on them, and they are not ready")
+        steps.append(f"Help {say.join(names)} first: a start there would go farther than elsewhere, but they are not ready")
     elif stuck := held(released):
         steps.append(f"Answer first what holds {say.join(name for names in stuck.values() for name in names)} back")
-    lead = best(played)
-    if lead is not None and lead.scenario.start == "nobody":
+    leads = ahead(played, facts.settings)
+    if leads and leads[0].scenario.start == "nobody":
         steps.append("Tell everybody: no start by a few is as far ahead")
-    elif lead is not None:
-        steps.append(f"Ask for volunteers for {who(lead.scenario, facts.settings)}: that way is ahead in nearly all worlds")
+    elif leads:
+        named = say.join((one.who(facts.settings) for one in leads if one.scenario.start != "nobody"), "or")
+        steps.append(f"Start with {named}, by consent: that is ahead in nearly all worlds")
     elif len(played) > 1:
-        steps.append("Choose starters for their readiness and their wish to: no way to start is clearly ahead")
+        steps.append("Choose starters for their readiness and their wish to: no way to start is far enough ahead")
     return f"{'. '.join(steps)}." if steps else "Ask who would help to start, and what they would need for it."
