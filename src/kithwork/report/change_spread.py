@@ -93,13 +93,13 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
         )
     sub += ". Those who start are counted among them."
     table = html.table(f"Ways to start, by week {weeks}: scenarios, with what holds 95 of 100 worlds", columns, rows)
-    source = say.typeset(f"n: {first.share['n']:,} people. Scenarios, not forecasts: {first.share['method']}.")
+    source = f"n: {first.share['n']:,} people. Scenarios, not forecasts; what they assume stands below the table of ways."
     picture = change_figures.ways(found, drawn, title)
     return [
         html.figure(number, title, sub, picture, source, _weekly(found, released)),
         table,
         *_not_played(found, facts),
-        _assumed(released, facts),
+        _assumed(first, released, facts),
     ]
 
 
@@ -130,7 +130,7 @@ def _weekly(found: list[Way], released: Released) -> Markup:
     return html.table("Share who have taken it up, with what holds 95 of 100 worlds", columns, by_week)
 
 
-def _assumed(released: Released, facts: Facts) -> Markup:
+def _assumed(first: Way, released: Released, facts: Facts) -> Markup:
     """What every scenario rests on, to be unfolded: where dates of adoption tell, only what they leave to be assumed."""
     change, by_dates = facts.settings.change, released.get("change.alone") is not None
     rows = [
@@ -141,8 +141,10 @@ def _assumed(released: Released, facts: Facts) -> Markup:
     ]
     rows += [[f"How far {kind} ties count", f"{change.heed[kind] * 100:g}%"] for kind in KINDS]
     caption = "Stated ranges, from which every world draws"
-    caption += "; all else that scenarios rest on was estimated from dates, and stands below the figure" if by_dates else ""
-    return html.folded("What the scenarios assume", html.table(caption, [("Assumption", ""), ("Range", "f")], rows))
+    caption += "; all else that scenarios rest on was estimated from dates" if by_dates else ""
+    table = html.table(caption, [("Assumption", ""), ("Range", "f")], rows)
+    how = html.paragraph(say.typeset(f"{first.share['method']}."), cls="small")
+    return html.folded("What the scenarios assume", table + how)
 
 
 def _spread(released: Released) -> list[Markup]:
