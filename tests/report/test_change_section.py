@@ -68,6 +68,7 @@ def test_whether_it_travelled_along_ties_is_said_with_its_caveat(verdict, text):
     said = words(made(peers(verdict), claim("change.enough", 33, 28, 39), claim("change.said_enough", 40, 35, 45)))
     assert text in said
     assert "By the dates, people follow once 33%" in said
+    assert ("takes any likeness for following" in said) == (verdict != "found")
     assert "said themselves that 40%" in said
     assert "likeness proves no influence" in said
 

@@ -52,7 +52,8 @@ def _so_far(released: Released, facts: Facts) -> list[Markup]:
     parts: list[object] = [text, html.with_interval(alike), f".{chance}."]
     enough, said = released.get("change.enough"), released.get("change.said_enough")
     if enough is not None:
-        parts += [" By the dates, people follow once ", html.with_interval(enough), " of those they heed have"]
+        doubt = "" if verdict == FOUND else " A model that takes any likeness for following reads the dates otherwise."
+        parts += [f"{doubt} By the dates, people follow once ", html.with_interval(enough), " of those they heed have"]
         parts += [", and said themselves that ", html.with_interval(said, ""), " would be."] if said is not None else ["."]
     elif said is not None:
         parts += [" People said themselves that ", html.with_interval(said), " of those around them would be enough."]
