@@ -70,7 +70,7 @@ def test_whether_it_travelled_along_ties_is_said_with_its_caveat(verdict, text):
     assert "By the dates, people follow once 33%" in said
     assert ("takes any likeness for following" in said) == (verdict != "found")
     assert "said themselves that 40%" in said
-    assert "likeness proves no influence" in said
+    assert "likeness is no influence" in said
 
 
 def test_ways_to_start_stand_side_by_side_with_what_they_assume():

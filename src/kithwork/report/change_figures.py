@@ -17,7 +17,7 @@ from kithwork.report.figures import GAP, LINE, RIGHT, name_rows, room_of, row_of
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TOP, BOTTOM = 18, 50
+TOP, BOTTOM = 22, 50
 """Pixels above and below the axes."""
 REACHED = ", and of how many times as far a start in each would go as one in a group as others are"
 """What the words of the first figure add where ties are known."""

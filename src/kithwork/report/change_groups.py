@@ -55,7 +55,7 @@ def _reliability(released: Released) -> Markup:
         )
     if not rows:
         return Markup("")
-    columns = [("Scale", ""), ("Alpha", "f"), ("Omega", "f"), ("Agreement in groups, rwg(j)", "f"), ("", "f q")]
+    columns = [("Scale", ""), ("Alpha", "f"), ("Omega", "f"), ("Agreement in groups, rwg(j)", "f"), ("Told of", "f")]
     text = "Whether questions that are read together measure one thing was looked at first."
     if fails:
         text += f" Those on {say.join(fails)} do not, and are not reported as a scale."

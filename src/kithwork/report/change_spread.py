@@ -57,7 +57,7 @@ def _so_far(released: Released, facts: Facts) -> list[Markup]:
         parts += [", and said themselves that ", html.with_interval(said, ""), " would be."] if said is not None else ["."]
     elif said is not None:
         parts += [" People said themselves that ", html.with_interval(said), " of those around them would be enough."]
-    limit = "People who are alike choose one another and act alike (Shalizi & Thomas 2011): likeness proves no influence."
+    limit = "People who are alike choose one another and act alike (Shalizi & Thomas 2011): likeness is no influence."
     return [html.paragraph(*parts), html.paragraph(limit, cls="small")]
 
 
@@ -127,7 +127,7 @@ def _weekly(found: list[Way], released: Released) -> Markup:
         [f"Week {week}", *(html.pair(rows[rows["week"] == week].iloc[0]) for rows in curves.values())]
         for week in next(iter(curves.values()))["week"]
     ]
-    columns = [("", ""), *((name, "f") for name in curves)]
+    columns = [("Week", ""), *((name, "f") for name in curves)]
     return html.table("Share who have taken it up, with what holds 95 of 100 worlds", columns, by_week)
 
 
@@ -135,17 +135,22 @@ def _assumed(first: Way, released: Released, facts: Facts) -> Markup:
     """What every scenario rests on, to be unfolded: where dates of adoption tell, only what they leave to be assumed."""
     change, by_dates = facts.settings.change, released.get("change.alone") is not None
     rows = [
-        [text, say.typeset(f"{low * factor:g} to {high * factor:g}{unit}")]
+        [text, _range(f"{low * factor:g} to {high * factor:g}{unit}")]
         for name, (text, factor, unit) in ASSUMED.items()
         if name in UNDATED or not by_dates
         for low, high in [getattr(change.assumed, name)]
     ]
-    rows += [[f"How far {kind} ties count", f"{change.heed[kind] * 100:g}%"] for kind in KINDS]
+    rows += [[f"How far {kind} ties count", _range(f"{change.heed[kind] * 100:g}%")] for kind in KINDS]
     caption = "Stated ranges, from which every world draws"
     caption += "; all else that scenarios rest on was estimated from dates" if by_dates else ""
     table = html.table(caption, [("Assumption", ""), ("Range", "f")], rows)
     how = html.paragraph(say.typeset(f"{first.share['method']}."), cls="small")
     return html.folded("What the scenarios assume", table + how)
+
+
+def _range(text: str) -> Markup:
+    """A setting, which is no figure of this study."""
+    return Markup('<span class="ci">{}</span>').format(say.typeset(text))
 
 
 def _spread(released: Released) -> list[Markup]:
