@@ -6,7 +6,8 @@ from and to, read as "from heeds to":
 - time is a number (a year, a month, a week; fractions are cut off) or a day as 2026-05-31, read to the week; left empty
   where the person had not adopted by the end. Codes such as 99 for no answer are to be emptied first.
 - without group, or where it is left empty, people are one group.
-- a person who stands twice counts once, as first named; ties to others than those listed, to oneself, or twice, go.
+- a person who stands twice counts once, as first named; ties to others than those listed, to oneself, or twice, go, and are
+  counted (`Study.left_out`).
 - more than 200 periods are made 100 of equal length.
 
 `folder`: a folder with `node_id`, `toa` (the last of them who had not adopted) and ids of which the thousands are the
@@ -16,7 +17,7 @@ group; nominations by relation, of which all together are the ties; and what net
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -25,27 +26,50 @@ from scipy import sparse
 
 from kithwork.change.adoption import Adoptions
 from kithwork.change.diffusion import NEVER
+from kithwork.errors import Problem, UserError
 
 MOST_PERIODS, FEWER_PERIODS = 200, 100
 
 
 @dataclass(frozen=True)
 class Study:
-    """`net`: (people, people) 0/1, [i, j] whether i names j, loops as named; `groups`: (people,) codes, −1 unknown."""
+    """`net`: (people, people) 0/1, [i, j] whether i names j, loops as named; `groups`: (people,) codes, −1 unknown;
+    `left_out`: what of the files is not in it, in words, with its count."""
 
     net: sparse.csr_array
     adoptions: Adoptions
     groups: np.ndarray
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
 def tables(people: Path, ties: Path) -> Study:
-    """A study in two CSV files, of whatever quality."""
-    rows = pd.read_csv(people, dtype=str).rename(columns=lambda name: str(name).strip().lower())
-    rows = rows[rows["person"].notna()].drop_duplicates("person").reset_index(drop=True)
-    group = rows["group"] if "group" in rows else pd.Series(np.nan, index=rows.index)
-    named = pd.read_csv(ties, dtype=str).rename(columns=lambda name: str(name).strip().lower())
-    net = matrix(pd.Index(rows["person"]), named["from"], named["to"])
-    return Study(net, adoptions(periods(rows["time"])), pd.factorize(group)[0])
+    """A study in two CSV files. Raises `UserError` where a file or a column is not there."""
+    rows, named = _read(people, ("person", "time")), _read(ties, ("from", "to"))
+    known = rows[rows["person"].notna()].drop_duplicates("person").reset_index(drop=True)
+    group = known["group"] if "group" in known else pd.Series(np.nan, index=known.index)
+    ids, period = pd.Index(known["person"]), periods(known["time"])
+    net = matrix(ids, named["from"], named["to"])
+    inside = named["from"].isin(ids) & named["to"].isin(ids)
+    left_out = {
+        "rows of people without a name, or named before": len(rows) - len(known),
+        "times that are no number or day, read as not adopted": int((known["time"].notna() & np.isnan(period)).sum()),
+        "ties to somebody who is not listed": int((~inside).sum()),
+        "ties named before": int(inside.sum()) - net.nnz,
+        "ties to oneself": int((net.diagonal() > 0).sum()),
+    }
+    return Study(net, adoptions(period), pd.factorize(group)[0], left_out)
+
+
+def _read(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
+    """The file as text, with its headings in small letters."""
+    try:
+        rows = pd.read_csv(path, dtype=str).rename(columns=lambda name: str(name).strip().lower())
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise UserError(Problem("cannot be read", path.name, "Give a CSV file in UTF-8.", str(error))) from None
+    if absent := [name for name in needed if name not in rows]:
+        do = f"Name its columns {', '.join(needed)}."
+        raise UserError(Problem(f"has no column {', '.join(absent)}", path.name, do, ", ".join(map(str, rows.columns))))
+    return rows
 
 
 def periods(time: pd.Series) -> np.ndarray:

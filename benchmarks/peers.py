@@ -38,6 +38,7 @@ from kithwork.change.diffusion import NEVER
 from kithwork.change.hazard import at_risk, log_odds
 from kithwork.change.peers import FOUND, peer_effect
 from kithwork.change.spread_tables import adopter_table, spread_table
+from kithwork.errors import UserError
 from kithwork.estimates import proportion
 from kithwork.simulation import simulate
 from kithwork.simulation.knobs import Knobs
@@ -62,7 +63,11 @@ LIMIT = "β = 0, the ready tied to the ready within units"
 def main(arguments: list[str]) -> int:
     """Measure, print, write; 1 if a goal is missed. With two CSV files: the verdict on a study."""
     if arguments and all(one.endswith(".csv") for one in arguments):
-        return told(*map(Path, arguments))
+        try:
+            return told(*map(Path, arguments))
+        except UserError as error:
+            print(error, file=sys.stderr)
+            return 1
     figures = []
     with ProcessPoolExecutor(2) as hands:
         for case, knobs in CASES.items():
@@ -181,6 +186,9 @@ def told(people: Path, ties: Path) -> int:
     found = peer_effect(study.net, study.adoptions, study.groups, REAL, np.random.default_rng(1))
     adopted = int(study.adoptions.adopted.sum())
     print(f"{len(study.groups)} people, {study.net.nnz} ties, {adopted} adopted, {study.adoptions.weeks} periods")
+    for what, count in study.left_out.items():
+        if count:
+            print(f"left out: {count} {what}")
     if found is None:
         print("too few to tell: no two tied people differ in when they adopted")
     else:

@@ -88,3 +88,24 @@ def test_of_400_cases_each_is_counted():
     """Coverage is the share of intervals that hold the effect, and what has no end holds none."""
     figures = peers.recovered("case", 1.0, [(1.0, 0.5, 1.5, True), (2.0, 1.5, 2.5, True), (np.nan,) * 3 + (False,)])
     assert [round(one.measured, 3) for one in figures] == [0.333, 0.333, 1.5, 0.667]
+
+
+def test_what_is_left_out_is_counted(tmp_path, capsys):
+    """A row named twice, a time that is none, ties to a stranger, twice, and to oneself: each is said with its count."""
+    people, ties = tmp_path / "people.csv", tmp_path / "ties.csv"
+    people.write_text("person,group,time\na,1,3\nb,1,soon\nb,1,4\nc,1,5\n", encoding="utf-8")
+    ties.write_text("from,to\na,b\na,b\na,z\nc,c\nb,c\n", encoding="utf-8")
+    assert list(tables(people, ties).left_out.values()) == [1, 1, 1, 1, 1]
+    assert peers.main([str(people), str(ties)]) == 0
+    assert "left out: 1 ties to somebody who is not listed" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_said_in_words(tmp_path, capsys):
+    """No traceback, nor for a column that is missing."""
+    people = tmp_path / "people.csv"
+    assert peers.main([str(people), str(people)]) == 1
+    people.write_text("name,time\na,3\n", encoding="utf-8")
+    assert peers.main([str(people), str(people)]) == 1
+    said = capsys.readouterr().err
+    assert "people.csv" in said
+    assert "has no column person" in said
