@@ -62,7 +62,7 @@ def _converted(executed: Path) -> str:
 def exporter() -> HTMLExporter:
     """nbconvert's exporter; imported here because that takes a second, which the runner spends while a kernel works."""
     from nbconvert import HTMLExporter
-    from nbconvert.preprocessors import TagRemovePreprocessor
+    from nbconvert.preprocessors import CoalesceStreamsPreprocessor, TagRemovePreprocessor
     from traitlets.config import Config
 
     settings = Config()
@@ -70,6 +70,7 @@ def exporter() -> HTMLExporter:
     settings.TagRemovePreprocessor.remove_cell_tags = HIDDEN
     exporter = HTMLExporter(config=settings, template_name="basic")
     exporter.register_preprocessor(TagRemovePreprocessor(config=settings), enabled=True)
+    exporter.register_preprocessor(CoalesceStreamsPreprocessor, enabled=True)  # a slow kernel hands a line on in parts
     exporter.exclude_input = exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
     exporter.exclude_anchor_links = True
     for name in exporter.trait_names():

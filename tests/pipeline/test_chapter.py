@@ -198,6 +198,14 @@ def test_chance_and_time_leave_no_trace(tmp_path):
     assert once(1) == once(2)
 
 
+def test_what_is_printed_is_one_piece_however_it_arrives(made):
+    """A kernel under load hands a line on in parts: the page is the same bytes."""
+    whole, *parts = (
+        nbformat.v4.new_output("stream", name="stdout", text=text) for text in ("one\ntwo\n", "one", "\ntwo\n")
+    )
+    assert made(code("1", *parts)) == made(code("1", whole))
+
+
 def test_messages_of_a_cell_stay_text(made):
     """What a cell prints or warns is shown as it is, markup included."""
     stream = nbformat.v4.new_output("stream", name="stderr", text="a <b> & <script>x</script>")
