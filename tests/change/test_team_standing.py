@@ -79,10 +79,3 @@ def test_worse_team_stands_where_counting_puts_it(seed):
         worse += best.worth(np.array([team]))[0] <= found.worth + 1e-9
     assert found.beats == pytest.approx(worse / 120)
     assert found.no_worse == pytest.approx(no_worse / 120)
-
-
-def test_costs_are_worth_lost():
-    """The worth of the team less that of what is left of it."""
-    found, search = standing(random(3), 4)
-    left = search.worth(np.delete(search.team, 2)[None])[0]
-    assert found.costs[2] == pytest.approx(found.worth - left)

@@ -79,7 +79,8 @@ def told(chosen: Teams) -> list[str]:
         lines.append(
             f"Team {number}: about {one.parts['reach']:.0f} {'more ' if number > 1 else ''}people within two steps, up to "
             f"{max(one.adds.max(), 0):.0f} fewer without one member; worth at least as much as "
-            f"{np.floor(one.beats * 1000) / 10:g} % of {beside} teams of volunteers"
+            f"{np.floor(one.beats * 1000) / 10:g} % of {beside} teams of volunteers; whatever the weights, "
+            f"{np.ceil(one.no_worse * 1000) / 10:g} % of them would be better"
         )
     return lines
 

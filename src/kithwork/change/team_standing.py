@@ -20,8 +20,8 @@ class Standing:
     """`worth`: 0 as random teams, at most 1; `beats`: share of other teams that are worth no more; `no_worse`: share of
     them that are as good on every part and better on one; `exact`: whether they are all there are, and not random ones.
 
-    `parts`: the team's own, by name; `reaches`, `adds`, `costs`: (members,) people whom each reaches alone in two steps,
-    how many fewer are reached without each, and how much less the team is then worth.
+    `parts`: the team's own, by name; `reaches`, `adds`: (members,) people whom each reaches alone in two steps, and how many
+    fewer are reached without each.
     """
 
     worth: float
@@ -31,7 +31,6 @@ class Standing:
     parts: pd.Series
     reaches: np.ndarray
     adds: np.ndarray
-    costs: np.ndarray
 
 
 def stands(among: Candidates, found: Search, weights: np.ndarray) -> Standing:
@@ -49,5 +48,4 @@ def stands(among: Candidates, found: Search, weights: np.ndarray) -> Standing:
         parts=pd.Series(own, index=list(WEIGHTS)),
         reaches=(1 - among.missed[team]).sum(axis=1),
         adds=own[0] - among.parts(rest)[:, 0],
-        costs=value - found.worth(rest),
     )
