@@ -20,8 +20,8 @@ class Standing:
     """`worth`: 0 as random teams, at most 1; `beats`: share of other teams that are worth no more; `no_worse`: share of
     them that are as good on every part and better on one; `exact`: whether they are all there are, and not random ones.
 
-    `parts`: the team's own, by name; `reaches`, `adds`: (members,) people whom each reaches alone in two steps, and how many
-    fewer are reached without each.
+    `parts`: the team's own, by name; `reaches`, `adds`: (members,) people whom each reaches alone in two steps, and how
+    many fewer are reached without each.
     """
 
     worth: float
