@@ -28,7 +28,7 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors",), ("params",), ("contract",), ("tables",), ("scales",), ("store",), ("estimates",),
+    ("errors",), ("params",), ("contract",), ("market_tables",), ("tables",), ("scales",), ("store",), ("estimates",),
     ("replicates", "shrinkage"), ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
@@ -183,7 +183,7 @@ def test_dvc_lists_what_preparing_and_publishing_read():
     assert deps["publish"] == chapters | made_with | {"data/report/${key}/page.json", "build/notebooks/7_report.ipynb"}
     used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
     assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path
-    told_of = {"contract.py", "readers/parts/rows.py", "survey", "tables.py", "values"}
+    told_of = {"contract.py", "market_tables.py", "readers/parts/rows.py", "survey", "tables.py", "values"}
     told_of = {f"src/kithwork/{name}" for name in told_of}
     assert deps["index"] == made_with - {"pipeline/prose.py"} | told_of | {"data/report"}
 

@@ -359,10 +359,6 @@ class Values(Strict):
     weights: Annotated[dict[str, dict[str, Weight]], AfterValidator(_are_of_indicators)]
 
 
-class Market(Strict):
-    fewest_sources: Annotated[int, Field(ge=1, le=20)]
-
-
 def _go_up(ends: list[float]) -> list[float]:
     if ends[0] > ends[1]:
         raise _RefusedError(f"goes from {ends[0]:g} down to {ends[1]:g}", "Write the lower end first.")
@@ -371,6 +367,48 @@ def _go_up(ends: list[float]) -> list[float]:
 
 Shares = Annotated[list[Share], Field(min_length=2, max_length=2), AfterValidator(_go_up)]
 """A range of shares or chances, from low to high."""
+MarketRole = Literal["customer", "competitor", "supplier", "regulation", "technology"]
+Phrases = Annotated[list[Annotated[str, Field(min_length=2)]], Field(min_length=1)]
+
+
+class Topics(Strict):
+    """How topics are found in texts: the fewest and most of them in a language, and the fewest texts that make one."""
+
+    fewest: Annotated[int, Field(ge=2, le=50)]
+    most: Annotated[int, Field(ge=2, le=100)]
+    smallest: Annotated[int, Field(ge=3, le=1000)]
+    alike: Annotated[float, Field(ge=0.5, le=1)]
+    resamples: Annotated[int, Field(ge=10, le=1000)]
+
+
+class Corroboration(Strict):
+    """What is assumed of signals: nobody measured these. `real`: the share of all signals that are, as a range;
+    `heard`: the share that are right, by how a writer came to know; `echo`: how far a second report from a source that is
+    not independent repeats the first."""
+
+    real: Shares
+    heard: dict[Literal["directly", "second hand", "published", "inference"], Share]
+    echo: Share
+
+
+class Market(Strict):
+    """`fade_days`: days after the last contact in which a tie outside comes to count half. `tell_at`: probability from
+    which a text is told to be about a part of the market. `about`: phrases that show each part, beside the toolkit's own.
+    `top`: how many signals count as the best. `watched`: dated weeks below which no trend is looked for."""
+
+    fewest_sources: Annotated[int, Field(ge=1, le=20)]
+    fade_days: Annotated[float, Field(gt=0, le=3650)]
+    tell_at: Share
+    about: dict[MarketRole, Phrases] = {}
+    topics: Topics
+    watched: Annotated[int, Field(ge=4, le=520)]
+    corroboration: Corroboration
+    top: Annotated[int, Field(ge=1, le=50)]
+    permutations: Annotated[int, Field(ge=99, le=20_000)]
+    resamples: Annotated[int, Field(ge=100, le=20_000)]
+    seed: Annotated[int, Field(ge=0)]
+
+
 Logs = Annotated[list[Annotated[float, Field(ge=-3, le=3)]], Field(min_length=2, max_length=2), AfterValidator(_go_up)]
 
 

@@ -7,6 +7,7 @@ that writes it, which is also its folder under `data/`. This file only declares;
 from __future__ import annotations
 
 from kithwork.contract import Column, Table
+from kithwork.market_tables import LEARNED, MARKET_TABLES, QUOTING, ROLES
 
 PROBABILITY = {"type": "number", "unit": "probability", "low": 0, "high": 1}
 PARTY_KINDS = (
@@ -82,6 +83,11 @@ COMMENTS = Table(
         "prompt": Column("Question the comment answers"),
         "text": Column("The words, as written"),
         "at": Column("When it was written, in UTC", "time", nullable=True),
+        "party_id": Column("Pseudonym of the outside organisation it was heard from", nullable=True),
+        "about": Column("What its writer says it is about (M1K)", allowed=ROLES, nullable=True),
+        "learned": Column("How its writer came to know it (M1L)", allowed=LEARNED, nullable=True),
+        "sure": Column("How sure its writer is, from 1, a guess, to 5, certain (M1S)", "number", "scale points", low=1, high=5, nullable=True),
+        "quote": Column("Whether its writer may be quoted: in these words, in other words, or not (M1Q)", allowed=QUOTING, nullable=True),
     },
 )  # fmt: skip
 NOMINATIONS = Table(
@@ -678,7 +684,7 @@ CLAIMS = Table(
         "n": Column("People (or pairs, where the label says so) behind it", "count", low=1),
         "people": Column("People it could reveal something about: what the release gate counts", "count", "people", low=1),
         "other_people": Column("Of a pair of groups: people of the other group; `people` are the first one's", "number", "people", low=1, nullable=True),
-        "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times", "scale points", "per 100 hours")),
+        "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times", "scale points", "per 100 hours", "days", "money")),
         "reference": Column("What it is set against", "number", nullable=True),
         "reference_label": Column("What that reference is", nullable=True),
         "method": Column("Estimator and interval, with source"),
@@ -745,6 +751,16 @@ DECIDED = (
         },
     ),
     Table(
+        "topics.csv", "decided", "One row per topic found and what an analyst makes of it", ("topic",),
+        {
+            "topic": Column("The topic, by the words that told it from others when it was found"),
+            "name": Column("What to call it; topics of one name become one", nullable=True),
+            "parts": Column("Into how many topics it is to be parted; empty leaves it whole", "count", low=2, nullable=True),
+            "role": Column("What of the market it is about", allowed=(*ROLES, "none"), nullable=True),
+            "texts": Column("Texts in it when it was found; not read back", "count", low=1, nullable=True),
+        },
+    ),
+    Table(
         "overruled.csv", "decided", "One row per tie and kind of which an analyst has the last word", ("person", "colleague", "kind"),
         {
             "person": Column("Id of one of the two, as the staff list has it"),
@@ -786,6 +802,7 @@ TABLES = {
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
         CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES,
+        *MARKET_TABLES,
         RELIABILITY, ITEM_RESTS, AGREEMENT, SCALE_SCORES, GROUP_READINESS,
         SPREAD, ADOPTER_KINDS, TEAMS, STARTERS, CURVES, CLAIMS, FINDINGS,
     )

@@ -98,6 +98,11 @@ FIELDS: dict[str, dict[str, Field]] = {
         "prompt": Field("prompt"),
         "text": Field("text"),
         "at": Field("at", "time", required=False),
+        "party": Field("party_id", "party", required=False),
+        "about": Field("about", "word", required=False),
+        "learned": Field("learned", "word", required=False),
+        "sure": Field("sure", "number", required=False),
+        "quote": Field("quote", "word", required=False),
     },
     "interactions": {
         "ego": Field("ego_id", "anyone"),
