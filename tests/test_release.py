@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from synthetic import claim, facts, released
 
 from kithwork.errors import UserError
-from kithwork.release import DECIMALS, HELD_BACK, Released, by_row, parted, stepwise, withheld
+from kithwork.release import DECIMALS, HELD_BACK, Released, by_row, enough, parted, stepwise, withheld
 from kithwork.report import section
 from kithwork.tables import CLAIMS
 
@@ -296,6 +296,12 @@ def test_rows_about_few_people_are_held_back_whole():
     assert shown.loc["personal"].tolist() == [HELD_BACK] * 3
     assert shown.loc["functional"].tolist() == [5, 0.8, False]
     assert by_row(table.iloc[:0], "people", 5).empty
+
+
+def test_rows_about_few_people_may_be_left_out_with_their_names():
+    """Enough people, or nobody at all, may be told of; a row about few is gone, name and all."""
+    table = pd.DataFrame({"people": [0, 1, 4, 5], "part": ["nobody", "one", "four", "five"]})
+    assert list(enough(table, "people", 5)["part"]) == ["nobody", "five"]
 
 
 def test_a_count_beside_one_held_back_is_held_back_too():

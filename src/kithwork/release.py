@@ -163,6 +163,11 @@ def by_row(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFram
     return table.astype(object).mask(few, HELD_BACK)
 
 
+def enough(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFrame:
+    """The rows of such a table that are about enough people, or about nobody; the others are left out, name and all."""
+    return table[~table[people].between(1, smallest_group - 1)].reset_index(drop=True)
+
+
 def _sizes(pairs: pd.DataFrame) -> pd.Series:
     """People of each group that claims about pairs of groups name."""
     sizes = pd.concat([pairs.set_index("group")["people"], pairs.set_index("other")["other_people"]])
