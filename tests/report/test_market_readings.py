@@ -43,7 +43,7 @@ def test_a_part_of_the_market_that_nobody_reaches_is_shown():
 
 
 def test_topics_are_read_largest_first_with_what_may_be_said_of_them():
-    """Each topic with its claims, its trend and what most of its texts are about; none without a share that may be shown."""
+    """Each topic with its claims, its trend and what its texts are about; none without a share that may be shown."""
     rows = [topic(1, "Small"), topic(2, "Large", role="technology"), topic(3, "Unclaimed"), topic(4, "Chatter", role=None)]
     shown, facts = study(*of_topic(1, 10, None), *of_topic(2, 40), *of_topic(4, 5, None), topics=rows, trends=[trend(2)])
     found = market_readings.topics(shown, facts.market)

@@ -42,7 +42,7 @@ def shown(released: Released, market: Market, facts: Facts, number: str) -> list
             title(found),
             "Share of all texts read, with 95% interval, and when each topic began and was written of most",
             market_figures.topics(found, title(found)),
-            "Texts that people wrote, without copies; topics are found by likeness of meaning, and named by their own words "
+            "Texts that people wrote, without copies; topics are found by meaning, and named by their own words "
             "or by an analyst.",
             _table(found),
         ),
