@@ -192,6 +192,11 @@ def _notes(world: World) -> pd.DataFrame:
             "Written": pd.to_datetime(second, unit="s").strftime("%Y-%m-%d"),
             "Question": notes["prompt"],
             "Note": notes["text"],
+            "From account": notes["party"].map(world.bonds.parties["name"]),
+            "About": notes["about"],
+            "How learned": notes["learned"],
+            "Sure": notes["sure"].astype("Int64"),
+            "May be quoted": notes["quote"],
         }
     )
 

@@ -58,7 +58,8 @@ def draw(world: World) -> pd.DataFrame:
     count, topics = len(week), world.voices.topics
     begun = topics["onset_week"].to_numpy() <= week[:, None]
     on_topic = (rng.random(count) < ON_TOPIC) & begun.any(axis=1)
-    topic = np.where(on_topic, (rng.random(count) * begun.sum(axis=1)).astype(int), -1)
+    which = (rng.random(count) * begun.sum(axis=1)).astype(int)
+    topic = np.where(on_topic, np.argsort(~begun, axis=1, kind="stable")[np.arange(count), which], -1)
     sources = np.array([rng.choice(topics["sources"].iloc[one]) for one in topic])
     party = np.where(on_topic & (rng.random(count) < FROM_PARTY), sources, -1)
     alone = " in " + world.org.people["unit"].to_numpy(dtype=object)[person]
