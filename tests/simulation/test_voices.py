@@ -11,7 +11,7 @@ from simulated import worlds
 
 from kithwork import simulation
 from kithwork.market_tables import LEARNED, QUOTING, ROLES
-from kithwork.simulation import matters, voices
+from kithwork.simulation import clock, matters, voices
 from kithwork.simulation.knobs import NOTHING_THERE
 
 QUIET = NOTHING_THERE.model_copy(update={"topic_signal": 1.0})
@@ -34,7 +34,9 @@ def test_notes_are_possible(world):
     """Each is written in a week watched, by somebody at work, and on a topic only from its onset on."""
     notes, topics = world.voices.notes, world.voices.topics
     assert notes["week"].between(0, world.weeks - 1).all()
-    assert notes["week"].is_monotonic_increasing
+    assert notes["second"].is_monotonic_increasing
+    assert (notes["second"] // clock.WEEK == notes["week"]).all()
+    assert (notes["second"] % clock.DAY).between(clock.MORNING, clock.EVENING).all()
     assert world.org.there[notes["person"], notes["week"]].all()
     assert (notes["text"].str.strip() != "").all()
     about = notes[notes["topic"] >= 0]
@@ -155,7 +157,7 @@ def test_hearsay_goes_round_in_few(hearsay):
     assert (topics["sources"][~topics["real"]].map(len) == 1).all()
     assert (topics["sources"][topics["real"]].map(len) > 1).all()
     assert spread[real].min() > 0.75
-    assert not hearsay or spread[~real].max() < spread[real].min()
+    assert not hearsay or spread[~real].mean() < spread[real].mean() - 0.1
 
 
 def test_most_ticks_are_right():

@@ -16,7 +16,7 @@ import pandas as pd
 
 from kithwork.market_tables import LEARNED, QUOTING
 from kithwork.market_tables import ROLES as PARTS
-from kithwork.simulation import matters, namings, sayings
+from kithwork.simulation import clock, matters, namings, sayings
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.organisation import Organisation
 from kithwork.simulation.relationships import Relationships
@@ -46,9 +46,9 @@ MAY_BE_QUOTED = (0.45, 0.3, 0.25)
 class Voices:
     """`topics`: as `matters.drawn`.
 
-    `notes`: person, week, prompt, text, topic (row of `topics`, −1 for chatter), language, says (whether it says anything),
-    copy_of (row of the note passed on, −1), named (what it gives away, as `kind: words`, joined by ` | `), party (row, −1),
-    and what was ticked: about, learned, sure, quote.
+    `notes`: person, week, second (of the wall clock where it was written), prompt, text, topic (row of `topics`, −1 for
+    chatter), language, says (whether it says anything), copy_of (row of the note passed on, −1), named (what it gives away,
+    as `kind: words`), party (row, −1), and what was ticked: about, learned, sure, quote.
     """
 
     topics: pd.DataFrame
@@ -66,7 +66,8 @@ def write(
     """Topics, and notes from all weeks in order of time, `rate` per person and week."""
     topics = matters.drawn(bonds, weeks, knobs, rng)
     count = rng.poisson(rate * len(org) * weeks)
-    week = np.sort(rng.integers(0, weeks, count))
+    second = np.sort(rng.integers(0, weeks, count) * clock.WEEK + _at_work(count, rng))
+    week = second // clock.WEEK
     says = rng.random(count) >= knobs.empty_answers
     share = matters.weights(topics, weeks)[week]
     share = share / share.sum(axis=1, keepdims=True)
@@ -77,13 +78,16 @@ def write(
     prompt = np.where(says, prompt, np.array(PROMPTS)[rng.integers(0, len(PROMPTS), count)])
     there = (org.people["site"] == ELSEWHERE).to_numpy()[person]
     language = np.where(there & (rng.random(count) < knobs.second_language), "pt", "en")
-    party = _parties(bonds, topics, topic, person, rng)
-    notes = pd.DataFrame(
-        {"person": person, "week": week, "prompt": prompt, "topic": topic, "language": language, "says": says}
-    )
-    notes = notes.assign(copy_of=_passed_on(notes, topics, knobs, rng), party=party)
+    notes = pd.DataFrame({"person": person, "week": week, "second": second, "prompt": prompt, "topic": topic})
+    notes = notes.assign(language=language, says=says, party=_parties(bonds, topics, topic, person, rng))
+    notes = notes.assign(copy_of=_passed_on(notes, topics, knobs, rng))
     notes = _worded(notes, org, bonds, topics, knobs, rng)
     return Voices(topics, notes.assign(**_ticked(notes, topics, rng)))
+
+
+def _at_work(count: int, rng: np.random.Generator) -> np.ndarray:
+    """Seconds of a week in which people are at work."""
+    return rng.integers(0, 5, count) * clock.DAY + rng.integers(clock.MORNING, clock.EVENING, count)
 
 
 def _writers(
