@@ -134,13 +134,13 @@ SIGNALS = Table(
         "customers": Column("Customers it comes from", "count", "parties", low=0),
         "suppliers": Column("Suppliers it comes from", "count", "parties", low=0),
         "others": Column("Other parties outside it comes from", "count", "parties", low=0),
-        "independent": Column("Independent sources: groups of reports that share no party, close tie, manager or wording", "count", "sources", low=1),
+        "independent": Column("Independent sources: the most reports of which no two share a person, party or publication, or, naming no party, a manager or close tie", "count", "sources", low=1),
         "effective": Column("Effective number of sources, those that are not independent counting little", "number", "sources", low=0),
-        **{f"{name}{end}": Column(f"{what}{told}", type_, unit, low=0, high=high)
+        **{f"{name}{end}": Column(f"{what}{told}", type_, unit, low=0, high=high, nullable=name == "value")
            for name, what, type_, unit, high in (
                ("p_real", "Chance that it is real", "number", "probability", 1),
                ("p_repeats", "Chance that it repeats", "number", "probability", 1),
-               ("value", "Value expected of it", "number", "money", None),
+               ("value", "Value expected of it; absent where no entry on the register states any", "number", "money", None),
                ("rank", "Expected rank", "number", "", None),
            ) for end, told in (("", ""), ("_low", ", low end of its 95% interval"), ("_high", ", high end of it"))},
         "p_top": Column("Chance that it is one of the best few (market.top)", **PROBABILITY),
