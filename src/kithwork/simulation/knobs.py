@@ -26,7 +26,7 @@ class Knobs(BaseModel):
     careless: float = Field(0.03, ge=0, le=0.3, description="respondents who straight-line; share")
     contagion: float = Field(0.15, ge=0, le=1, description="adopting once the threshold is met; probability a week")
     spontaneous: float = Field(0.006, ge=0, le=0.2, description="adopting on one's own; probability a week")
-    topic_signal: float = Field(0.6, ge=0, le=1, description="notes on the market that follow a planted topic; share")
+    topic_signal: float = Field(0.65, ge=0, le=1, description="notes on the market that follow a planted topic; share")
     hearsay: float = Field(0.35, ge=0, le=1, description="topics that are not real: one party says so; share")
     heard_early: float = Field(2, ge=0, le=3, description="odds of writing on a topic with ties to it outside; log odds")
     forwarded: float = Field(0.06, ge=0, le=0.5, description="notes on real topics that pass on a colleague's; share")

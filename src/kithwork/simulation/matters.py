@@ -41,7 +41,7 @@ SOURCES = 4
 """Independent parties behind a real topic, at most."""
 AT_ONCE, FADING = 3, 2
 """Topics that are there from the first week; topics that fade, one of these among them."""
-BEGINS, GROWS, FULL, FADES = 1.0, 0.25, 3.0, 0.7
+BEGINS, GROWS, FULL, FADES = 1.0, 0.25, 2.0, 0.7
 LAST_ONSET, FIRST_FADE = 0.75, 0.5
 """Shares of the weeks watched: by the first, every topic has begun; from the second on, topics fade."""
 NEVER = -1

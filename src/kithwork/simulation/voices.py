@@ -21,7 +21,7 @@ from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.organisation import Organisation
 from kithwork.simulation.relationships import Relationships
 
-NOTES_PER_PERSON_WEEK = 0.075
+NOTES_PER_PERSON_WEEK = 0.08
 LATER = 4
 """Weeks after its onset in which ties outside that are not strategic bring a topic."""
 ECHO = 40.0
