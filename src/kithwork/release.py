@@ -32,7 +32,7 @@ from kithwork.tables import CLAIMS
 
 DECIMALS = {
     "%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1, "scale points": 1,
-    "per 100 hours": 1, "days": 0, "money": 0,
+    "per 100 hours": 1, "points a month": 1, "days": 0, "money": 0,
 }  # fmt: skip
 """Digits after the point that leave the gate, by unit."""
 

@@ -90,9 +90,7 @@ def middle(assumed: Corroboration) -> float:
     return float(expit(logit(np.array(assumed.real)).mean()))
 
 
-def drawn(
-    counted: np.ndarray, known: Record, assumed: Corroboration, draws: int, rng: np.random.Generator
-) -> np.ndarray:
+def drawn(counted: np.ndarray, known: Record, assumed: Corroboration, draws: int, rng: np.random.Generator) -> np.ndarray:
     """P(real) over what is assumed, (draws, signals)."""
     right = rng.beta(known.right, known.wrong, (draws, len(LEARNED)))
     return chances(counted, right, rng.uniform(*assumed.real, draws))
