@@ -38,7 +38,8 @@ class Topics:
     each copy, by comment, absent where it fits none; `fit`: the cosine to its topic's middle less that to the next one's, by
     comment. `points`: (texts read, dimensions), in the order of `texts`: languages do not share dimensions, and a text whose
     language is not known lies at 0. `again`: Jaccard's indices, (resamples, topics), in the order of `topics`; `number`: of
-    topics, and what single deals of words would have; `roles`: the role an analyst gave a topic; `people`: who wrote."""
+    topics, and what single deals of words would have; `roles`: the role an analyst gave a topic; `people`: who wrote;
+    `missed`: an analyst's lines that are like no topic."""
 
     topics: pd.DataFrame
     phrases: pd.DataFrame
@@ -49,6 +50,7 @@ class Topics:
     number: Estimate | None
     roles: dict[str, str]
     people: int
+    missed: tuple[str, ...]
 
     def with_roles(self, roles: pd.DataFrame) -> pd.DataFrame:
         """The table `topics`: mean chances of its texts of each role, or the role that an analyst gave. `roles`: a row per
@@ -113,9 +115,10 @@ def found(
             of[own] = _named(place, _reached(place, told.groups, settings.market.topics.smallest, rng), language)
     place = np.hstack(blocks) if blocks else np.zeros((len(read), 1), dtype=np.float32)
     worded = _phrases(text, of, read)
-    named, roles = {}, {}
+    named, roles, missed = {}, {}, ()
     if said is not None:
-        of, named, roles = said.applied(of, place, worded, rng)
+        decided = said.applied(of, place, worded, rng)
+        of, named, roles, missed = decided.of, decided.named, decided.roles, decided.missed
         worded = _phrases(text, of, read)
     ids = np.array(sorted(of.dropna().unique()), dtype=object)
     again = _again(place, of, read["language"], ids, groups, settings.market.topics.resamples, rng)
@@ -133,6 +136,7 @@ def found(
         whole,
         roles,
         int(read["person_id"].nunique()),
+        missed,
     )
 
 
@@ -182,13 +186,15 @@ def _again(
     place: np.ndarray, of: pd.Series, language: pd.Series, ids: np.ndarray, groups: dict[str, int], resamples: int,
     rng: np.random.Generator,
 ) -> np.ndarray:  # fmt: skip
-    """Jaccard's indices of topics, (resamples, topics)."""
-    parts = []
-    for name in sorted(set(language[of.notna()])):
+    """Jaccard's indices of topics, (resamples, topics); of a topic in several languages their mean."""
+    names = sorted(set(language[of.notna()]))
+    parts = np.full((len(names), resamples, len(ids)), np.nan)
+    for part, name in zip(parts, names, strict=True):
         own = (language == name).to_numpy()
-        codes = pd.Index([one for one in ids if (of[own] == one).any()]).get_indexer(of[own])
-        parts.append(found_again(place[own], codes, max(groups[name], codes.max() + 1), resamples, rng))
-    return np.hstack(parts) if parts else np.empty((resamples, 0))
+        here = np.isin(ids, of[own].dropna().unique())
+        codes = pd.Index(ids[here]).get_indexer(of[own])
+        part[:, here] = found_again(place[own], codes, max(groups[name], codes.max() + 1), resamples, rng)
+    return np.nanmean(parts, axis=0) if names else np.empty((resamples, 0))
 
 
 def _table(of: pd.Series, read: pd.DataFrame, ids: np.ndarray, again: np.ndarray) -> pd.DataFrame:
