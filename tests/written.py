@@ -15,7 +15,21 @@ THEMES = {
     "space": "rocket satellite orbit planet telescope astronaut moon launch",
 }
 """Words of each theme."""
-BETWEEN = "again today people often really would about there more than before when still with".split()
+BETWEEN = (
+    "again",
+    "today",
+    "people",
+    "often",
+    "really",
+    "would",
+    "about",
+    "there",
+    "more",
+    "than",
+    "before",
+    "when",
+    "still",
+)
 
 
 def comments(texts: list[str], people: list[str] | None = None, hours: list[float] | None = None) -> pd.DataFrame:

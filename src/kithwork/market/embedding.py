@@ -7,6 +7,7 @@ Liang & Ma 2017, ICLR) made topics of labelled corpora worse. `points.py` joins 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,15 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wordllama.inference import WordLlamaInference
+
+
+@cache
+def _model() -> WordLlamaInference:
+    import wordllama
+
+    return wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
+
 
 def embed(texts: Sequence[str]) -> np.ndarray:
     """Each text's place, a row of length 1, in small letters: the mean of its words' vectors (float32, texts × 256).
@@ -22,10 +32,7 @@ def embed(texts: Sequence[str]) -> np.ndarray:
     A text's place does not depend on the other texts; one without a word lies at 0. The vectors are part of the installed
     package wordllama: nothing is fetched.
     """
-    import wordllama
-
     if not len(texts):
         return np.zeros((0, 256), dtype=np.float32)
-    model = wordllama.WordLlama.load(cache_dir=Path(wordllama.__file__).parent, disable_download=True)
-    place = model.embed([text.lower() for text in texts])
+    place = _model().embed([text.lower() for text in texts])
     return (place / np.maximum(np.linalg.norm(place, axis=1, keepdims=True), 1e-9)).astype(np.float32)

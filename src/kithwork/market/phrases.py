@@ -99,7 +99,7 @@ def weighed(held: pd.DataFrame) -> pd.DataFrame:
     `held`: one row per phrase in a text, with `topic_id`, `key` and `who`.
     """
     by = held.groupby(["topic_id", "key"], observed=True).agg(tf=("key", "size"), people=("who", "nunique")).reset_index()
-    per_topic = by["tf"].sum() / by["topic_id"].nunique()
+    per_topic = by["tf"].sum() / max(by["topic_id"].nunique(), 1)
     every = by.groupby("key", observed=True)["tf"].transform("sum")
     size, whole = by.groupby("topic_id")["tf"].transform("sum"), by["tf"].sum()
     beyond = (every - by["tf"]) / np.maximum(whole - size, 1)
