@@ -37,6 +37,7 @@ def test_weights_by_hand():
     assert found["people"].to_dict() == {("a", "glass"): 2, ("b", "glass"): 1, ("b", "rent"): 2}
 
 
+@pytest.mark.filterwarnings("ignore:Your stop_words")
 @given(st.integers(0, 10**6))
 def test_weights_are_those_of_counted_matrices(seed):
     """As Grootendorst (2022) writes them, on scikit-learn's counts of single words."""

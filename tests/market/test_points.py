@@ -20,6 +20,7 @@ def test_points_have_length_one_and_both_views():
     np.testing.assert_allclose(split, 1 / (1 + WEIGHT**2), rtol=1e-4)
 
 
+@pytest.mark.filterwarnings("ignore:Your stop_words")
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_lsa_is_that_of_scikit_learn(language):
     """Cosines of the fallback are those of scikit-learn's TF-IDF and truncated SVD on the same words."""

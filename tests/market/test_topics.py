@@ -50,7 +50,7 @@ def chances(topics):
 
 
 @given(st.integers(0, 10**6))
-@given_settings(max_examples=5, deadline=None)
+@given_settings(max_examples=3, deadline=None)
 def test_planted_topics_are_found(seed):
     """Nine in ten texts fit a topic, topics are the themes, and each is found again."""
     texts, theme = themed(25, np.random.default_rng(seed))

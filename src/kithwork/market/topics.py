@@ -75,7 +75,19 @@ class Topics:
 def found(
     comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings, rng: np.random.Generator, said: Said | None = None
 ) -> Topics:
-    """The topics of the comments read. `texts`: their table of that name; `said`: what an analyst decided of topics."""
+    """The topics of the comments read. `texts`: their table of that name; `said`: what an analyst decided of topics.
+
+    One thread: how many there are changes sums in the last digit, and a text between two topics its place.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        return _found(comments, texts, settings, rng, said)
+
+
+def _found(
+    comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings, rng: np.random.Generator, said: Said | None
+) -> Topics:
     wanted = settings.market.topics
     read = texts[texts["fate"] == KEPT].set_index("comment_id")
     text = plain(comments.set_index("comment_id")["text"].reindex(read.index))
