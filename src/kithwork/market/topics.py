@@ -79,6 +79,7 @@ def found(
 
     One thread: how many there are changes sums in the last digit, and a text between two topics its place.
     """
+    import sklearn.cluster  # noqa: F401  its threads are limited only once they are there
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
@@ -142,7 +143,7 @@ def _phrases(text: pd.Series, of: pd.Series, read: pd.DataFrame) -> pd.DataFrame
 def _again(
     place: np.ndarray, of: pd.Series, read: pd.DataFrame, groups: dict[str, int], resamples: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Jaccard indices of all topics in order of their ids, (resamples, topics)."""
+    """Jaccard indices of all topics in order of their ids, (resamples, topics); 0 of one that no resample has a text of."""
     parts = {}
     for language, own in _languages(read):
         mine = pd.Index(sorted(of[own].dropna().unique()))
@@ -151,7 +152,8 @@ def _again(
             parts |= dict(
                 zip(mine, found_again(place[own], mine.get_indexer(of[own]), many, resamples, rng).T, strict=True)
             )
-    return np.column_stack([parts[one] for one in sorted(parts)]) if parts else np.empty((resamples, 0))
+    found = np.column_stack([parts[one] for one in sorted(parts)]) if parts else np.empty((resamples, 0))
+    return np.where(np.isnan(found).all(axis=0), 0.0, found)
 
 
 def _table(of: pd.Series, read: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
