@@ -17,7 +17,7 @@ def test_a_topic_is_called_by_its_analyst_or_by_words_that_enough_people_wrote()
         phrase(3, "nobody else", 1, 4),
     ]  # fmt: skip
     names = market(topics=rows, topic_phrases=said).names
-    assert names == {"en-01": "Rentals", "en-02": "Glass is late, lead times", "en-03": "Topic en-03"}
+    assert names == {"en-01": "Rentals", "en-02": "Glass is late, lead times", "en-03": "Customers en-03"}
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=6))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kithwork.market_tables import MARKET_TABLES
-from kithwork.release import Quotations, Released, enough, phrases, quotations
+from kithwork.release import Phrases, Quotations, Released, enough, phrases, quotations
 from kithwork.report import sentences as say
 
 TABLES = ("topics", "topic_phrases", "trends", "signals", "market_cells", "quotes")
@@ -92,18 +92,14 @@ def topics(released: Released, market: Market) -> list[Topic]:
     return sorted(found, key=lambda one: (-one.share["estimate"], one.name))
 
 
-def _names(topics: pd.DataFrame, said: pd.DataFrame) -> dict[str, str]:
+def _names(topics: pd.DataFrame, said: Phrases) -> dict[str, str]:
     """An analyst's name, else the phrases that enough people wrote, else what the topic is about and its number."""
-    words = said.sort_values(["topic_id", "rank"]).groupby("topic_id")["phrase"].agg(lambda rows: list(rows)[:SAID])
-    found = {}
-    for row in topics.itertuples():
-        if pd.notna(row.named):
-            found[row.topic_id] = str(row.named)
-        elif row.topic_id in words.index:
-            found[row.topic_id] = say.sentence(say.join(words[row.topic_id], ","))
-        else:
-            found[row.topic_id] = f"Topic {row.topic_id}"
-    return found
+    return {
+        row["topic_id"]: str(row["named"])
+        if pd.notna(row["named"])
+        else say.sentence(said.called(row["topic_id"], ABOUT.get(_role(row)), SAID))
+        for _, row in topics.iterrows()
+    }
 
 
 def _role(row: pd.Series) -> str | None:

@@ -119,12 +119,11 @@ def _about(released: Released) -> list[Markup]:
 
 def _quoted(found: Sequence[Topic], market: Market) -> list[Markup]:
     """Words of people who agreed to be quoted, names and numbers taken out."""
-    rows = market.quotes.rows if market.quotes is not None else pd.DataFrame()
-    if rows.empty:
+    if market.quotes is None or market.quotes.rows.empty:
         return []
     parts = [html.paragraph("In their own words, by consent; names, addresses and numbers are taken out:")]
     for one in found:
-        for words in rows.loc[rows["topic_id"] == one.id, "words"]:
+        for words in market.quotes.of(one.id):
             parts.append(Markup('<blockquote><p>{} <span class="src">{}</span></p></blockquote>').format(words, one.name))
     return parts
 
