@@ -8,7 +8,7 @@ group, not by the mean of all others:
 
 (cross-validation as by thinning: Neufeld et al. 2024, JMLR 25:57; texts completed from half their words: Wallach et al.
 2009, ICML 1105). Too few groups leave topics lumped, too many have means of few texts: both cost. The number with
-the largest R², on average over `SPLITS` deals, is taken, or a smaller one that has the share `CLOSE` of it.
+the largest R², on average over `SPLITS` deals, is taken.
 
 Words that are not bound together by any topic make halves independent, and R² what it is when groups are dealt to second
 halves by lot. Where twice the median, over deals, of the chance of so large an R² in such permutations (of the largest over
@@ -27,7 +27,6 @@ from kithwork.market.plain import WORD
 from kithwork.market.points import points
 
 SPLITS = 6
-CLOSE = 0.98
 PERMUTATIONS = 199
 LEVEL = 0.05
 DIMENSIONS = 50
@@ -60,7 +59,7 @@ def structure(texts: pd.Series, language: str, fewest: int, most: int, rng: np.r
     mean = np.mean(gains, axis=0)
     single = [tried[int(np.argmax(gain))] for gain in gains]
     p = min(2 * float(np.median(chances)), 1.0)
-    best = tried[int((mean >= CLOSE * mean.max()).argmax())]
+    best = tried[int(mean.argmax())]
     return Structure(best, (min(best, *single), max(best, *single)), p, dict(zip(tried, mean.tolist(), strict=True)))
 
 
