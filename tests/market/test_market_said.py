@@ -126,6 +126,6 @@ def test_the_list_to_fill_in_finds_its_topics_again():
     """Written out and read back, every line has the topic it was written for."""
     topics = pd.DataFrame({"topic_id": list(WORDS), "texts": [9, 30, 8, 5], "named": [None, "Rentals", None, None]})
     rows = said.listed(topics, phrases())
-    assert list(rows["name"]) == ["", "Rentals", "", ""]
+    assert list(rows["name"]) == ["Rentals", "", "", ""]
     lines = [said.Line(at, row.topic, str(at), None, None) for at, row in enumerate(rows.itertuples())]
     assert list(said.Said(tuple(lines)).matched(phrases()).values()) == ["en-02", "en-01", "en-03", "pt-01"]

@@ -127,7 +127,7 @@ class Analyst:
         """As the analyst's file would have it."""
         assert len(of) == len(points)
         assert set(phrases["topic_id"]) == set(of.dropna())
-        return of.replace("en-02", "en-01"), {"en-01": "All of it"}, {"en-01": "customer"}
+        return Applied(of.replace("en-02", "en-01"), {"en-01": "All of it"}, {"en-01": "customer"})
 
 
 def test_what_an_analyst_says_is_what_is_counted():

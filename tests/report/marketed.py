@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from synthetic import claim, facts, released
 
-from kithwork.market_tables import MARKET_TABLES, ROLES
+from kithwork.market_tables import MARKET_TABLES, ROLES, TRENDS
 from kithwork.release import Released
 from kithwork.report import market_readings
 from kithwork.report.section import Facts
@@ -36,8 +36,9 @@ def trend(number: int, which: str = "rising", people: int = 20, **changes) -> di
     """A row of `trends`."""
     fixed = {"first": week(1), "onset": week(2), "onset_low": week(1), "onset_high": week(3)}
     burst = {"burst_from": week(5), "burst_until": week(8), "burst_weight": 4.0}
-    slope = {"slope": 2.0, "slope_low": 1.0, "slope_high": 3.0, "p": 0.01, "p_adjusted": 0.02, "novelty": 0.4}
-    return {"topic_id": f"en-{number:02d}", "people": people, "trend": which, **fixed, **burst, **slope} | changes
+    slope = {"slope": 2.0, "slope_low": 1.0, "slope_high": 3.0, "p": 0.01, "p_adjusted": 0.02}
+    given = {name: None for name in TRENDS.columns} | fixed | burst | slope
+    return given | {"topic_id": f"en-{number:02d}", "people": people, "trend": which} | changes
 
 
 def signal(number: int, decision: str = "act", people: int = 12, **changes) -> dict:
@@ -62,7 +63,8 @@ def cell(kind: str = "customer", segment: str = "health", people: int = 10, **ch
 
 def quote(number: int, words: str, comment: str = "1", people: int = 20) -> dict:
     """A row of `quotes`."""
-    return {"comment_id": comment, "topic_id": f"en-{number:02d}", "language": "en", "words": words, "people": people}
+    fixed = {"person_id": f"p{comment}", "language": "en", "fit": 0.5, "most": 0.1, "approved": True}
+    return {"comment_id": comment, "topic_id": f"en-{number:02d}", "words": words, "people": people, **fixed}
 
 
 def market(smallest_group: int = 5, **rows: Sequence[dict]) -> market_readings.Market:
@@ -78,7 +80,9 @@ def of_topic(number: int, share: float = 20.0, rise: float | None = 2.0) -> list
     """The claims of a topic: its share of texts and, where it is watched, its change a month."""
     name = f"en-{number:02d}"
     rows = [claim(f"market.topic_texts.{name}", share, share - 5, share + 5)]
-    return rows + ([claim(f"market.rise.{name}", rise, rise - 1, rise + 1, unit="points")] if rise is not None else [])
+    return rows + (
+        [claim(f"market.rise.{name}", rise, rise - 1, rise + 1, unit="points a month")] if rise is not None else []
+    )
 
 
 def of_signal(number: int) -> list[dict]:

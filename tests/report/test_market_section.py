@@ -123,7 +123,7 @@ def test_groups_stand_beside_their_share_of_the_writers():
         topics=[],
         topic_phrases=[],
     )
-    assert one.html.count("Sales") == 1
+    assert one.html.count(">Sales<") == 1
     assert "25%" in one.html
 
 
