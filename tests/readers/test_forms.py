@@ -60,10 +60,28 @@ def test_who_offers_to_help_says_so_and_nobody_else_does():
 
 def test_answers_that_no_table_holds_are_counted_by_name():
     """So that nobody wonders where they went."""
-    content = table(["person", "M1_1", "M1K_1", "M1Q_1", "STM"], ["a", "word", "2", "3", "May"])
-    left = read(content, "comments").left_out
-    assert left["answers to M1K, which no table holds,"] == left["answers to M1Q, which no table holds,"] == 1
+    content = table(["person", "V1a", "STM"], ["a", "4", "May"])
     assert read(content, "responses").left_out["answers to STM, which no table holds,"] == 1
+
+
+def test_what_follows_a_note_goes_with_it():
+    """Box by box, in codes or words; other notes, and those of which nothing was asked, have none."""
+    heads = ["person", "M1_1", "M1K_1", "M1L_1", "M1S_1", "M1Q_1", "M1_2", "M1K_2", "M2_1"]
+    found = read(table(heads, ["a", "first", "Technology", "2", "sure", "no", "second", "4", "third"]), "comments")
+    assert found.frame.to_numpy().tolist() == [
+        ["a", "M1", "first", "technology", "second hand", "4", "no"],
+        ["a", "M1", "second", "customer", "", "", ""],
+        ["a", "M2", "third", "", "", "", ""],
+    ]
+
+
+def test_what_follows_a_note_and_means_nothing_is_refused_alone():
+    """The note is kept without it; what is said of a note without words is counted."""
+    heads = ["person", "M1_1", "M1K_1", "M1Q_1"]
+    found = read(table(heads, ["a", "word", "weather", "2"], ["b", "", "1", ""], ["c", "-99", "-99", "-99"]), "comments")
+    assert found.frame.to_numpy().tolist() == [["a", "M1", "word", "", "paraphrase"]]
+    assert [(fault.line, fault.column, fault.found) for fault in found.faults] == [(2, "M1K_1", "weather")]
+    assert found.left_out == {"answers about a note that has no words": 1, "cells without an answer": 2}
 
 
 def test_several_names_in_one_cell_are_several():

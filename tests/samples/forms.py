@@ -8,7 +8,7 @@ from kithwork.survey import instrument
 from kithwork.survey.instrument import AGREEMENT, CONSENT, Terms
 from kithwork.survey.sheet import workbook
 from samples import Sample
-from samples.respondent import ABOUT, ANSWERS, ENDED, NAMED, NOTES, PERSON, SECONDS, STARTED, table, wide
+from samples.respondent import ABOUT, ANSWERS, ENDED, NAMED, NOTES, OF_A_NOTE, PERSON, SECONDS, STARTED, table, wide
 
 CHANGE = "the new billing system"
 ASKED = {one.code: one for part in instrument.sections(Terms("", CHANGE)) for one in instrument.fields(part)}
@@ -27,7 +27,7 @@ def limesurvey() -> bytes:
     cells = times | {"token": PERSON, "interviewtime": SECONDS}
     cells |= {f"{code[:-1]}[{code[-1]}]": f"A{value}" for code, value in ANSWERS.items() if code[0] == "V"}
     cells |= {f"{code}. {ASKED[code].text}": f"AO0{value}" for code, value in ANSWERS.items() if code[0] != "V"}
-    cells |= {code.replace("_", "[SQ00") + "]": text for code, text in (NAMED | NOTES).items()}
+    cells |= {code.replace("_", "[SQ00") + "]": text for code, text in (NAMED | NOTES | OF_A_NOTE).items()}
     cells |= {code: ABOUT[code] for code in ("S7", "ST", "TH", "HS")}
     cells |= {f"CN[{tick}]": "Y" if tick in ABOUT["CN"] else "" for tick in CONSENT}
     for code, text in ALTER.items():
@@ -47,6 +47,7 @@ def google() -> bytes:
         cells.append((f"How true is each of these?  [{text}]", AGREEMENT[value].title()))
     cells += [(FIRST["GF"], NAMED["GF_1"]), (FIRST["GF"], NAMED["GF_2"]), (FIRST["GP"], NAMED["GP_1"])]
     cells += [(FIRST["GM"].upper(), NAMED["GM_1"]), (FIRST["M1"], NOTES["M1_1"])]
+    cells += [(ASKED[code].text, ASKED[code].choices[said].title()) for code, said in OF_A_NOTE.items()]
     cells += [(FIRST["M3"], ""), (FIRST["M3"], NOTES["M3_2"])]
     cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never"), (FIRST["HS"], "Yes")]
     cells.append((FIRST["CN"], f"{CONSENT['1']}, {CONSENT['3']}"))
@@ -63,6 +64,7 @@ def surveymonkey() -> bytes:
     for code in ("GF", "GP", "GM", "M1", "M3"):
         for box in (1, 2):
             cells.append((FIRST[code] if box == 1 else "", f"Box {box}", (NAMED | NOTES).get(f"{code}_{box}", "")))
+    cells += [(ASKED[code].text, "Response", said) for code, said in OF_A_NOTE.items()]
     cells += [(FIRST[code], "Response", ABOUT[code]) for code in ("S7", "ST", "TH", "HS")]
     for tick, label in CONSENT.items():
         cells.append((FIRST["CN"] if tick == "1" else "", label, label if tick in ABOUT["CN"] else ""))

@@ -12,14 +12,14 @@ from kithwork.survey import instrument
 from kithwork.survey.instrument import Terms
 from kithwork.survey.sheet import workbook
 from samples import Sample
-from samples.respondent import ABOUT, ALTERS, ANSWERS, ENDED, NAMED, NOTES, PERSON, STARTED, table
+from samples.respondent import ABOUT, ALTERS, ANSWERS, ENDED, NAMED, NOTES, OF_A_NOTE, PERSON, STARTED, table
 
 GROUP = {one.code: part.code for part in instrument.sections(Terms("")) for one in instrument.fields(part)}
 
 
 def main(sign: str, person: str = PERSON) -> dict[str, str]:
     """The table of responses: groups lead the columns, with a sign between."""
-    told = ANSWERS | NAMED | NOTES | ABOUT | {"person": person, "CN": " ".join(ABOUT["CN"])}
+    told = ANSWERS | NAMED | NOTES | OF_A_NOTE | ABOUT | {"person": person, "CN": " ".join(ABOUT["CN"])}
     cells = {"start": f"{STARTED}.000+02:00", "end": f"{ENDED}.000+02:00"}
     return cells | {f"{GROUP[code]}{sign}{code}": text for code, text in told.items()}
 

@@ -20,6 +20,7 @@ from kithwork import simulation
 from kithwork.simulation import calendar_file, files, meetings, rhythms, survey_file, truth
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.questionnaire import ITEMS
+from kithwork.survey import instrument
 
 NAMES = {
     "README.txt", "staff.csv", "accounts.csv", "contacts.csv", "adoption.csv", "notes.csv", "ideas.csv", "survey.csv",
@@ -225,6 +226,22 @@ def test_names_in_the_survey_are_those_named(spotless):
         mine = set(frame[[code for code in boxes if code.startswith(generator)]].iloc[row])
         known = {parties[alter]} if generator == "GM" else {people["email"][alter], people["name"][alter]}
         assert mine & known
+
+
+def test_what_is_ticked_beside_a_note_is_in_its_columns(spotless):
+    """In codes, beside the boxes of the first question and nowhere else; an empty box has none."""
+    frame = rows(spotless.folder, "survey.csv", "utf-8-sig").iloc[2:].reset_index(drop=True)
+    beside = [code for code in frame if re.fullmatch(r"M\d[KLSQ]_\d", code)]
+    assert beside == [f"M1{letter}_{box}" for letter in "KLSQ" for box in (1, 2, 3)]
+    mine = survey_file.notes(spotless.world)
+    place = {person: row for row, person in enumerate(spotless.world.survey.respondents)}
+    ticked = 0
+    for note in mine[mine["prompt"] == "M1"].itertuples():
+        code = frame.loc[place[note.person], f"M1K_{note.box}"]
+        assert instrument.TAGS.get(code) == (note.about if code else None)
+        ticked += code != ""
+    assert (frame[[code for code in beside if code.startswith("M1K")]] != "").to_numpy().sum() == ticked
+    assert ticked == mine["about"][mine["prompt"] == "M1"].notna().sum()
 
 
 def test_staff_accounts_and_notes_are_the_world(spotless):

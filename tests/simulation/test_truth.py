@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import numpy as np
@@ -56,6 +57,23 @@ def test_units_topics_and_opportunities_are_the_world_s(dirty, told):
         assert set(sources.split()) <= parties
     assert told["opportunities"]["value"].tolist() == world.voices.topics["value"].tolist()
     assert told["opportunities"]["real"].tolist() == world.voices.topics["real"].tolist()
+
+
+def test_notes_are_found_in_the_files(dirty, told):
+    """Each stands where the list says, word for word; what is said to be named in it is in it."""
+    files = {}
+    for name in ("notes.csv", "survey.csv"):
+        with (dirty.folder / name).open(encoding="utf-8-sig", newline="") as file:
+            files[name] = list(csv.reader(file))
+    notes, said = told["notes"].fillna({"topic": "", "cell": "", "named": ""}), dirty.world.voices.notes
+    topics = [*dirty.world.voices.topics["topic"], ""]
+    assert len(notes) == len(said)
+    for row, note in zip(notes.itertuples(), said.itertuples(), strict=True):
+        header, line = files[row.file][0], files[row.file][row.line - 1]
+        assert line[header.index(row.cell or "Note")] == note.text
+        assert row.topic == topics[note.topic]
+        assert row.named.partition(": ")[2] in note.text
+    assert {*notes["file"]} == set(files)
 
 
 def test_the_recipe_makes_the_same_world(dirty):

@@ -23,6 +23,7 @@ from kithwork.cleaning import (
     survey,
 )  # fmt: skip
 from kithwork.cleaning.known import Known
+from kithwork.cleaning.redaction_names import Names, outside
 from kithwork.contract import Table
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
@@ -86,8 +87,9 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         raise UserError(problems)
     tables = Cleaned({name: table.empty() for name, table in TABLES.items() if table.stage == "clean"})
     tables.review = meant.review
+    names = Names.of({*known.spelt, *known.people, *outside([*said, *(staged.words if staged else ())])}, known.parties)
     for source, one in judged.items():
-        tables[TABLE_OF[source]] = _table(source, one, known, agreed, settings, pseudonym)
+        tables[TABLE_OF[source]] = _table(source, one, names, agreed, settings, pseudonym)
     tables["intake"] = _intake(judged, agreed, met)
     tables["interactions"], tables["set_aside"] = met.interactions, met.set_aside
     _conserved(tables)
@@ -135,15 +137,15 @@ def _with_unlisted(parties: pd.DataFrame, meant: meaning.Meaning, pseudonym) -> 
     return TABLES["parties"].checked(pd.concat([parties, found], ignore_index=True)) if rows else parties
 
 
-def _table(source, one, known, agreed, settings, pseudonym) -> pd.DataFrame:
+def _table(source, one, names, agreed, settings, pseudonym) -> pd.DataFrame:
     """The clean table of one source, under pseudonyms."""
     frame = one.kept
     contract = TABLES[TABLE_OF[source]]
     if source == "comments":
-        words = {name: redaction.redact(frame[name], known.spelt) for name in ("prompt", "text")}
+        words = {name: redaction.redact(frame[name], names) for name in ("prompt", "text")}
         frame = frame.assign(**words, comment_id=_numbers(one))
     if source == "opportunities" and "problem" in frame:
-        frame = frame.assign(problem=redaction.redact(frame["problem"], known.spelt))
+        frame = frame.assign(problem=redaction.redact(frame["problem"], names))
     if source == "staff":
         silent = frame["person_id"].isin(agreed.out["all"])
         rest = [column for column in frame if column != "person_id"]

@@ -1,33 +1,38 @@
-"""Takes out of comments what would name a person: ids and full names of the staff list, e-mail addresses, telephones.
+"""Takes out of comments what would name a person or a party, or tell one by an address or a number.
 
-It catches what is on the staff list or has a fixed form. A nickname, a first name alone or a name from outside is not
-caught, so comments stay behind the release gate: no comment is ever shown in a report as it was written.
+Addresses of mail and pages, handles and places come first, as they hold names; then the names of the lists
+(`redaction_names.py`), found word by word (`redaction_scan.py`); then telephones and figures. A text that has none of these
+stays as it was, letter for letter. Who is on no list and has no fixed form is not caught: a nickname that no file tells, a
+declined name, a person told by what happened. So comments stay behind the release gate, and a quotation is read by a
+person before it is shown.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from kithwork.cleaning.redaction_figures import figures
+from kithwork.cleaning.redaction_forms import skeleton
+from kithwork.cleaning.redaction_names import Names
+from kithwork.cleaning.redaction_places import places
+from kithwork.cleaning.redaction_scan import found
 
 if TYPE_CHECKING:
     import pandas as pd
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\w])\+?\d[\d ()/.-]{6,}\d(?!\w)")
 
+def redact(texts: pd.Series, names: Names) -> pd.Series:
+    """The texts with `[person]`, `[party]`, `[email]`, `[phone]`, `[link]`, `[address]` and `[number]` for what was found.
 
-def redact(texts: pd.Series, identities: Iterable[str]) -> pd.Series:
-    """The texts with `[email]`, `[phone]` and `[person]` in place of what was found."""
-    words = sorted((_pattern(identity) for identity in identities), key=len, reverse=True)
-    texts = texts.str.normalize("NFC").str.replace(EMAIL, "[email]", regex=True)
-    if words:
-        person = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
-        texts = texts.str.replace(person, "[person]", regex=True)
-    return texts.str.replace(PHONE, "[phone]", regex=True)
-
-
-def _pattern(identity: str) -> str:
-    """The identity letter for letter, with any space between its words."""
-    return r"\s+".join(re.escape(word) for word in unicodedata.normalize("NFC", identity).split())
+    Absent texts stay absent. Redacting again changes nothing.
+    """
+    distinct = texts.dropna().unique().tolist()
+    told = dict(zip(distinct, distinct, strict=True))
+    open_ = distinct
+    while open_:
+        plain = [skeleton(told[one]) for one in open_]
+        after = [figures(text) for text in found([places(text) for text in plain], names)]
+        changed = [(one, new) for one, old, new in zip(open_, plain, after, strict=True) if old != new]
+        told |= dict(changed)
+        open_ = [one for one, _ in changed]
+    return texts.map(told).astype("str").where(texts.notna())

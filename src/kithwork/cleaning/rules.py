@@ -20,7 +20,7 @@ from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
 from kithwork.cleaning.points import onto_points
 from kithwork.cleaning.records import Records, gathered
-from kithwork.cleaning.redaction import EMAIL
+from kithwork.cleaning.redaction_places import EMAIL
 from kithwork.contract import Column
 from kithwork.errors import nearest
 from kithwork.params import Settings

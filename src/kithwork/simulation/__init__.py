@@ -13,7 +13,7 @@ a stated model, one file for each part, so that every estimator has something to
     interpretations what respondents say of each one they named, by the kinds of the tie (McKelvey & Zavoina 1975)
     earlier         the wave before: the same people half a year younger, with a planted change of some values
     adoption        complex contagion with personal thresholds (Granovetter 1978; Centola & Macy 2007)
-    voices          notes on the market with planted topics
+    voices          notes on the market: who writes of which topic, when, and in which words (matters, sayings, namings)
     ideas           the register of ideas: planted chances of being tested and given up, and what is realised
 
 `simulate` draws it all but the register, which `ideas.draw` gives, and the contacts, which come in chunks from

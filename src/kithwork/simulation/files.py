@@ -185,13 +185,18 @@ def _adoption(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataF
 def _notes(world: World) -> pd.DataFrame:
     """What people noted through the weeks, less what they then wrote into the survey."""
     notes = world.voices.notes.drop(index=survey_file.notes(world).index)
-    second = clock.to_utc(notes["week"].to_numpy() * clock.WEEK + 10 * 3600, world.org.site[notes["person"]])
+    day = pd.Timestamp(clock.START) + pd.to_timedelta(notes["second"] // clock.DAY, unit="D")
     return pd.DataFrame(
         {
             "Author": world.org.people["email"].to_numpy()[notes["person"]],
-            "Written": pd.to_datetime(second, unit="s").strftime("%Y-%m-%d"),
+            "Written": day.dt.strftime("%Y-%m-%d"),
             "Question": notes["prompt"],
             "Note": notes["text"],
+            "From account": notes["party"].map(world.bonds.parties["name"]),
+            "About": notes["about"],
+            "How learned": notes["learned"],
+            "Sure": notes["sure"].astype("Int64"),
+            "May be quoted": notes["quote"],
         }
     )
 

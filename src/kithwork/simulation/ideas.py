@@ -32,6 +32,8 @@ GAIN, CERTAINTY = 0.7, 4
 """Value brought over value expected: mean, and shape of its gamma distribution."""
 ON_TOPIC, FROM_PARTY, AT_HOME_ALONE = 0.5, 0.7, 0.6
 """Shares: ideas of a topic, once there is one; of these, from a party; of the others, of a problem of one unit alone."""
+TURNS = 12
+"""A number that one, two, three and four divide: those of a topic's parties take turns."""
 NAMELESS = 0.1
 """Share of ideas from a party that name no person."""
 KINDS = ("product", "service", "cost", "process", "partnership", "other")
@@ -58,8 +60,10 @@ def draw(world: World) -> pd.DataFrame:
     count, topics = len(week), world.voices.topics
     begun = topics["onset_week"].to_numpy() <= week[:, None]
     on_topic = (rng.random(count) < ON_TOPIC) & begun.any(axis=1)
-    topic = np.where(on_topic, (rng.random(count) * begun.sum(axis=1)).astype(int), -1)
-    sources = np.array([rng.choice(topics["sources"].iloc[one]) for one in topic])
+    which = (rng.random(count) * begun.sum(axis=1)).astype(int)
+    topic = np.where(on_topic, np.argsort(~begun, axis=1, kind="stable")[np.arange(count), which], -1)
+    turn, told_by = rng.integers(0, TURNS, count), topics["sources"].tolist()
+    sources = np.array([told_by[one][at % len(told_by[one])] for one, at in zip(topic, turn, strict=True)])
     party = np.where(on_topic & (rng.random(count) < FROM_PARTY), sources, -1)
     alone = " in " + world.org.people["unit"].to_numpy(dtype=object)[person]
     at_home = rng.choice(np.array(words.AT_HOME, dtype=object), count)

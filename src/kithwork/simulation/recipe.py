@@ -20,7 +20,7 @@ WRITTEN = {
     "chat.zip",
     *(f"previous/{name}.parquet" for name in ("scores", "claims")),
     *(f"truth/{name}.csv" for name in ("people", "units", "ties", "outside", "topics", "opportunities", "ideas")),
-    *(f"truth/{name}.csv" for name in ("dirt", "changes")),
+    *(f"truth/{name}.csv" for name in ("dirt", "changes", "notes")),
     *(f"truth/{name}.json" for name in ("recipe", "dirt")),
     *(f"{name}.parquet" for name in TABLES),
 }

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kithwork.market_tables import LEARNED, QUOTING
 from kithwork.simulation import clock, dirt
 from kithwork.simulation.attitudes import STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.interpretations import QUESTIONS
 from kithwork.simulation.questionnaire import GENERATORS, ITEMS, MOST_ALTERS, OUTSIDE_NAMES, TICKS
 from kithwork.simulation.voices import PROMPTS
+from kithwork.survey import instrument
 from kithwork.survey.wording import READINESS
 from kithwork.values import VALUES
 
@@ -34,6 +36,15 @@ TYPED = 0.2
 PREVIEW = "1"
 NOTES = 3
 """Boxes for comments on each question."""
+BESIDE = {
+    "M1K": ("about", {role: code for code, role in instrument.TAGS.items()}),
+    "M1L": ("learned", dict(zip(LEARNED, instrument.LEARNED, strict=True))),
+    "M1S": ("sure", {float(code): code for code in instrument.SURENESS}),
+    "M1Q": ("quote", dict(zip(QUOTING, instrument.QUOTING, strict=True))),
+}
+"""What is asked beside each box of the first: what was ticked, and the code of each choice."""
+TRIALS, HEADERS = 2, 3
+"""Rows of trials, and of headers, before the first response."""
 
 
 def rows(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
@@ -50,7 +61,7 @@ def rows(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFrame:
     )
     twice = dirt.some(count, 0.01 * level, rng)
     planted.note("duplicate", "survey.csv", frame["ResponseId"].iloc[twice])
-    trials = frame.iloc[: 2 * (level > 0)].assign(Status=PREVIEW, DistributionChannel="preview")
+    trials = frame.iloc[: TRIALS * (level > 0)].assign(Status=PREVIEW, DistributionChannel="preview")
     trials["ResponseId"] = [f"R_trial{number}" for number in range(len(trials))]
     trials[["RecipientEmail", "ExternalReference"]] = ""
     frame = dirt.repeated(frame, twice)
@@ -65,9 +76,9 @@ def _about(world: World, rng: np.random.Generator) -> pd.DataFrame:
     week = np.full(len(people), world.survey_week)
     start = clock.to_utc(clock.moments(week, np.zeros(len(people), bool), rng), world.org.site[survey.respondents])
     first, last = (pd.to_datetime(start + extra, unit="s").strftime("%Y-%m-%d %H:%M:%S") for extra in (0, survey.seconds))
-    response = [f"R_{number:09d}" for number in range(len(people))]
+    ids = list(map(response, range(len(people))))
     taken = survey.seconds.astype(str)
-    values = (first, last, "0", "100", taken, "1", last, response, people["email"], people["person"], "email", "EN")
+    values = (first, last, "0", "100", taken, "1", last, ids, people["email"], people["person"], "email", "EN")
     return pd.DataFrame(dict(zip(ABOUT, values, strict=True)), index=people.index)
 
 
@@ -146,13 +157,31 @@ def notes(world: World) -> pd.DataFrame:
     return mine[mine["box"] <= NOTES]
 
 
+def first_line(world: World, planted: Dirt) -> pd.Series:
+    """The line, from 1, of the first row of each respondent's answers in the file, by row of the respondent."""
+    twice = {what for kind, file, what in planted.entries if (kind, file) == ("duplicate", "survey.csv")}
+    again = np.array([response(number) in twice for number in range(len(world.survey.respondents))], dtype=int)
+    before = HEADERS + TRIALS * (world.knobs.dirt > 0)
+    return pd.Series(before + 1 + np.arange(len(again)) + again.cumsum() - again, index=world.survey.respondents)
+
+
+def response(number: int) -> str:
+    """The id of a response."""
+    return f"R_{number:09d}"
+
+
 def _notes(world: World) -> pd.DataFrame:
-    """The boxes for comments."""
+    """The boxes for comments, and what is ticked beside each."""
     mine, row = notes(world), pd.Series(np.arange(len(world.survey.respondents)), index=world.survey.respondents)
-    boxes = [f"{prompt}_{number}" for prompt in PROMPTS for number in range(1, NOTES + 1)]
+    asked = [one for prompt in PROMPTS for one in (prompt, *(code for code in BESIDE if code.startswith(prompt)))]
+    boxes = [f"{one}_{number}" for one in asked for number in range(1, NOTES + 1)]
     cells = np.full((len(row), len(boxes)), "", dtype=object)
-    at = pd.Index(boxes).get_indexer(mine["prompt"] + "_" + mine["box"].astype(str))
-    cells[row[mine["person"]].to_numpy(), at] = mine["text"]
+    said = [(prompt, prompt, mine["text"]) for prompt in PROMPTS]
+    said += [(PROMPTS[0], code, mine[name].map(choices).fillna("")) for code, (name, choices) in BESIDE.items()]
+    for prompt, code, words in said:
+        its = mine["prompt"] == prompt
+        at = pd.Index(boxes).get_indexer(code + "_" + mine["box"][its].astype(str))
+        cells[row[mine["person"][its]].to_numpy(), at] = words[its]
     return pd.DataFrame(cells, columns=boxes)
 
 

@@ -44,7 +44,9 @@ def tables(world: World) -> dict[str, pd.DataFrame]:
             "person_id": ids[said["person"]],
             "prompt": said["prompt"],
             "text": said["text"],
-            "at": utc(clock.to_utc(said["week"].to_numpy() * clock.WEEK, org.site[said["person"]])),
+            "at": utc(clock.to_utc(said["second"].to_numpy(), org.site[said["person"]])),
+            "party_id": said["party"].map(world.bonds.parties["party"]),
+            **{name: said[name] for name in ("about", "learned", "sure", "quote")},
         }
     )
     who = np.flatnonzero(world.adopted != NEVER)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.simulation import earlier, ideas, words
+from kithwork.simulation import earlier, ideas, survey_file, words
 from kithwork.simulation.attitudes import SCALES, STAGES
 from kithwork.simulation.dirt import Dirt
 from kithwork.simulation.organisation import SEGMENTS
@@ -59,11 +59,12 @@ def write(world: World, dirt: Dirt, folder: Path) -> None:
         tested_a_day=ideas.TESTED, dropped_a_day=ideas.DROPPED, scaled=ideas.SCALED, gain=ideas.GAIN
     )
     frames = {
+        "notes": _notes(world, dirt),
         "people": people,
         "units": units,
         "ties": ties,
         "outside": outside[["person", "party", *KIND_COLUMNS]],
-        "topics": topics[["topic", "role", "onset_week", "sources"]],
+        "topics": topics[["topic", "role", "onset_week", "fades_week", "at_once", "sources"]],
         "opportunities": topics[["topic", "real", "value", "repeatable", "sources"]],
         "ideas": raised,
         "dirt": dirt.frame(),
@@ -79,6 +80,33 @@ def write(world: World, dirt: Dirt, folder: Path) -> None:
     }
     _json(folder / "dirt.json", dirt.counts())
     _json(folder / "recipe.json", recipe | {"knobs": world.knobs.model_dump()})  # last: it says that all is there
+
+
+def _notes(world: World, planted: Dirt) -> pd.DataFrame:
+    """Every note: where it stands in the files, by line and column, its topic, and the names and numbers planted in it."""
+    said, in_survey = world.voices.notes, survey_file.notes(world)
+    elsewhere = said.index.difference(in_survey.index)
+    line, cell = pd.Series(0, index=said.index), pd.Series("", index=said.index)
+    line[elsewhere] = np.arange(len(elsewhere)) + 2
+    line[in_survey.index] = survey_file.first_line(world, planted)[in_survey["person"]].to_numpy()
+    cell[in_survey.index] = in_survey["prompt"] + "_" + in_survey["box"].astype(str)
+    parties = world.bonds.parties["party"]
+    return pd.DataFrame(
+        {
+            "note": said.index,
+            "file": np.where(cell != "", "survey.csv", "notes.csv"),
+            "line": line,
+            "cell": cell,
+            "person": world.org.people["person"].to_numpy()[said["person"]],
+            "week": said["week"],
+            "topic": said["topic"].map(world.voices.topics["topic"]),
+            "language": said["language"],
+            "says": said["says"],
+            "copy_of": said["copy_of"],
+            "party": said["party"].map(parties),
+            "named": said["named"],
+        }
+    )
 
 
 def _json(path: Path, content: object) -> None:

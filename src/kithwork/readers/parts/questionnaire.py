@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from kithwork import tables
+from kithwork import market_tables, tables
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers.parts import headings, meanings
 from kithwork.readers.parts.meanings import UnknownChoiceError
@@ -39,8 +39,15 @@ TRIALS = ("1", "2", "9", "17", "survey preview", "survey test", "spam survey pre
 """Statuses of responses that a survey's makers gave while trying it (Qualtrics)."""
 GENERATOR = re.compile(r"(GF|GP|GS|GM)(?:_\d+)?")
 NOTE = re.compile(r"(M[123])(?:_\d+)?")
-UNHELD = {"comments": re.compile(r"(M1[KLSQ])_\d+"), "responses": re.compile(r"(STM)")}
-"""Answers that no table holds, with the source that counts them."""
+ABOUT_A_NOTE = {"K": "about", "L": "learned", "S": "sure", "Q": "quote"}
+"""Fields of a comment by the letter that a question about it adds to the code of its prompt."""
+MEANT = {
+    "about": instrument.TAGS,
+    "learned": dict(zip(instrument.LEARNED, market_tables.LEARNED, strict=True)),
+    "sure": {code: code for code in instrument.SURENESS},
+    "quote": dict(zip(instrument.QUOTING, market_tables.QUOTING, strict=True)),
+}
+"""What each of these fields holds, by the code of the choice."""
 SEVERAL = re.compile(r"[;\n]")
 """What stands between names written into one cell."""
 JUDGED = ("status", "review", "CN")
@@ -333,14 +340,29 @@ def interpreted(table: Sheet, row: list[str], turn: str, alter: str) -> Iterator
 
 def _comments(table: Sheet) -> Read:
     asked = [(note[1], code, table.name(code)) for code in table.at if (note := NOTE.fullmatch(code))]
+    follows = {code: _asked_about(table, code) for _, code, _ in asked}
+    unanswered = dict.fromkeys(chain.from_iterable(follows.values()), "")
 
     def read(row: list[str]) -> Iterator[Found]:
         for prompt, code, own in asked:
-            text = meanings.word(table.cell(row, code))
-            yield own, {"prompt": prompt, "text": text} if text else NO_ANSWER
-        yield from _unheld("comments", table, row)
+            text, said = meanings.word(table.cell(row, code)), dict(unanswered)
+            for name, follow in follows[code].items():
+                try:
+                    said[name] = MEANT[name].get(_value(table, row, follow), "")
+                except UnknownChoiceError as fault:
+                    yield table.name(follow), fault
+                if said[name] and not text:
+                    yield None, "answers about a note that has no words"
+            yield own, {"prompt": prompt, "text": text} | said if text else NO_ANSWER
 
     return read
+
+
+def _asked_about(table: Sheet, code: str) -> dict[str, str]:
+    """The codes of what is asked about a note, by field, of those that the table has: `M1K_2` of the note `M1_2`."""
+    prompt, line, box = code.partition("_")
+    codes = {field: f"{prompt}{letter}{line}{box}" for letter, field in ABOUT_A_NOTE.items()}
+    return {field: one for field, one in codes.items() if one in table.at}
 
 
 def _nominations(table: Sheet) -> Read:
@@ -381,7 +403,8 @@ def _responses(table: Sheet) -> Read:
             values["state"] = STATES.get(values["state"], "")
             values["start"] = instrument.OFFER.get(values["start"], "")
             yield None, _handed_in(table, row) | values | _consent(table, row)
-        yield from _unheld("responses", table, row)
+        if meanings.word(table.cell(row, "STM")):
+            yield None, "answers to STM, which no table holds,"
 
     return read
 
@@ -416,12 +439,6 @@ def _ticked_consent(table: Sheet, row: list[str]) -> list[str]:
         return table.ticks(row, "CN", instrument.CONSENT)
     except UnknownChoiceError:
         return ["2", "3"]
-
-
-def _unheld(source: str, table: Sheet, row: list[str]) -> Iterator[Found]:
-    for code in table.at:
-        if (match := UNHELD[source].fullmatch(code)) and meanings.word(table.cell(row, code)):
-            yield None, f"answers to {match[1]}, which no table holds,"
 
 
 def _value(table: Sheet, row: list[str], code: str) -> str:

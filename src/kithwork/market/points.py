@@ -1,0 +1,69 @@
+"""Texts of one language as points: what their words mean, and which words they share.
+
+Two views, each of length 1, side by side: the mean of the words' vectors (`embedding.embed`) with the mean of all texts
+taken off, and `WEIGHT` times an LSA of TF-IDF (Deerwester et al. 1990, JASIS 41:391): words that stand in the same texts
+are near, whatever the vectors know of them. The first serves languages that the vectors were learned in; for the others the
+second alone is used: the plain fallback.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kithwork.market.embedding import embed
+from kithwork.market.plain import WORD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FOUND = re.compile(WORD)
+SERVED = ("en",)
+"""Languages whose words the vectors know."""
+WEIGHT = 0.5
+DIMENSIONS = 50
+ONCE = 100
+"""Texts up to which words that stand in one text alone are kept."""
+
+
+def points(texts: pd.Series, language: str) -> np.ndarray:
+    """Each plain text's place, a row of length 1 (float32, texts × dimensions); a text without a known word lies at 0."""
+    shared = lsa(texts, language)
+    if language not in SERVED:
+        return shared
+    meant = embed(texts)
+    return unit(np.hstack([unit(meant - meant.mean(axis=0)), WEIGHT * shared]))
+
+
+def lsa(texts: pd.Series, language: str) -> np.ndarray:
+    """The plain fallback: TF-IDF of words, stop words left out, in `DIMENSIONS` dimensions at most (float32)."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.utils.extmath import randomized_svd
+
+    stops = stop_words(language)
+    reader = TfidfVectorizer(
+        analyzer=lambda text: [word for word in FOUND.findall(text) if word not in stops],
+        sublinear_tf=True,
+        min_df=2 if len(texts) > ONCE else 1,
+        dtype=np.float32,
+    )
+    try:
+        weighed = reader.fit_transform(texts.str.lower())
+    except ValueError:  # no word is left
+        return np.zeros((len(texts), 1), dtype=np.float32)
+    left, size, _ = randomized_svd(weighed, min(DIMENSIONS, *weighed.shape), random_state=0)
+    return unit((left * size).astype(np.float32))
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """Words of a language that tell no topic, in small letters."""
+    import stopwordsiso
+
+    return frozenset(stopwordsiso.stopwords(language))
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    """The rows, each of length 1; a row of nothing stays so."""
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
