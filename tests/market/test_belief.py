@@ -7,13 +7,14 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hearing import DAY, register, telling
+from hearing import DAY, company, register, telling
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit, logit
 from synthetic import settings
 
 from kithwork.market.belief import STRENGTH, Record, chances, drawn, middle, record, weights
+from kithwork.market.sources import near, sources
 from kithwork.market_tables import LEARNED
 
 ASSUMED = settings().market.corroboration
@@ -69,6 +70,23 @@ def test_no_report_makes_a_signal_less_likely(groups, way, echo):
     before, echoed = chance(*groups, echo=echo), chance(*groups[:-1], [*groups[-1], way], echo=echo)
     beside = chance(*groups, [way], echo=echo)
     assert before - 1e-12 <= echoed <= beside + 1e-12
+
+
+PEOPLE, TIES = company(["A"] * 10, {1: 0, 2: 0, 4: 3}, [(1, 4), (2, 9), (5, 6)])
+BESIDE = near(TIES, PEOPLE)
+NAMES = [None, *(f"p{number:03d}" for number in range(7))]
+TOLD = st.tuples(st.sampled_from(NAMES), st.sampled_from([None, "acme", "brew", "cask"]), WAY)
+
+
+@given(st.lists(TOLD, min_size=1, max_size=8), WAY.filter(lambda way: way != "published"))
+def test_an_independent_source_never_makes_a_signal_less_likely(rows, way):
+    """From reports on: one who heard it from a party that nobody named, though tied to others who heard of it."""
+
+    def p(told: list[tuple]) -> float:
+        counted = weights(sources(telling([("en-01", *row) for row in told]), BESIDE), HEARD, 0.8)
+        return float(chances(counted.to_numpy(), HEARD, 0.2)[0])
+
+    assert p([*rows, ("p009", "new", way)]) >= p(rows) - 1e-12
 
 
 @given(st.lists(st.floats(0.01, 0.99), min_size=4, max_size=4), GROUPS)

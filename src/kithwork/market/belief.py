@@ -8,7 +8,8 @@ report counts whole, w = 1, and the k-th what it adds to the group's effective n
 
     w = k / (1 + ρ·(k − 1)) − (k − 1) / (1 + ρ·(k − 2))
 
-A report never makes a signal less likely: a way of learning that is right less often than a coin adds nothing.
+Neither an independent source nor one more report of a group makes a signal less likely: a way of learning that is right
+less often than a coin adds nothing.
 
 r is drawn from Beta's distribution, what is assumed weighing as `STRENGTH` cases. Signals that were tried out and settled
 are a track record. Most is given up for other reasons than not being so, so a way of learning is judged by how signals that

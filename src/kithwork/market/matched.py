@@ -19,7 +19,7 @@ from kithwork.market.embedding import embed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LIKE, APART = 0.6, 0.1
+LIKE, APART = 0.65, 0.1
 """Cosine from which a problem is of a topic, and by how much the next topic must be further off."""
 
 
