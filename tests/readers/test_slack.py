@@ -259,3 +259,62 @@ def test_any_bytes_give_rows_or_one_error(content):
     """No other exception reaches an analyst, be the zip damaged or its JSON of any form."""
     found = rows_or_one_error(lambda: read(content))
     assert found is None or len(found.frame) == len(found.lines) == len(found.cells)
+
+
+def posted(content: dict[str, object], channels: str = "general") -> Rows:
+    """The posts of an export in these channels, as comments."""
+    spec = Reader(reader="slack", file="chat.zip", options={"channels": channels})
+    return whole(slack.parse("comments", spec, Given("chat.zip", content=packed(LISTS | content))))
+
+
+TALKS = ("general", "other", "D1", "mpdm-u0--u1--u2-1")
+MORE = {"channels.json": [{"id": "C1", "name": "general"}, {"id": "C2", "name": "other"}]}
+
+
+def test_posts_of_a_channel_named_are_comments():
+    """Writer, channel, words and time; whoever is mentioned is nobody any more; notices, bots and files are counted."""
+    day = [
+        message(text="<@U1> heard &amp; saw <https://x.org|it>"),
+        message("UB"),
+        message(subtype="channel_join"),
+        message(text=""),
+        message("U9", LATER, text="no profile"),
+    ]
+    found = posted({f"general/{DAY}": day})
+    assert found.frame.to_numpy().tolist() == [
+        ["u0@x.org", "general", "[person] heard & saw it", "2026-09-07T12:00:00.000100+00:00"],
+        ["U9", "general", "no profile", "2026-09-07T12:01:00.000200+00:00"],
+    ]
+    assert list(found.frame) == ["person", "prompt", "text", "at"]
+    assert found.cells == [f"C1/{DAY}"] * 2
+    assert found.left_out == {"messages of bots": 1, "notices": 1, "posts without words": 1}
+
+
+@given(
+    st.lists(st.sampled_from(TALKS), min_size=1, max_size=4, unique=True), st.sets(st.sampled_from(["general", "other"]))
+)
+def test_no_post_is_read_but_of_channels_named(there, named):
+    """Never a direct message or one in a group, whatever lies in the export."""
+    content = MORE | {f"{name}/{DAY}": [message(text=f"words of {name}")] for name in there}
+    if not named:
+        with pytest.raises(UserError, match="names no channel"):
+            posted(content, " , ")
+        return
+    found = posted(content, ", ".join(sorted(named)))
+    expected = sorted(named & set(there))
+    assert sorted(found.frame["text"]) == [f"words of {name}" for name in expected]
+    assert sum(found.left_out.values()) == len(there) - len(expected)
+
+
+@pytest.mark.parametrize("name", ["D1", "G1", "mpdm-u0--u1--u2-1", "nowhere"])
+def test_direct_conversations_cannot_be_named(name):
+    """Nor a channel that is not there: one error, with the name."""
+    with pytest.raises(UserError, match="is no channel of this export"):
+        posted({f"D1/{DAY}": [message()]}, name)
+
+
+def test_channels_mean_nothing_where_contacts_are_read():
+    """So that nobody takes them for a limit on these."""
+    spec = Reader(reader="slack", file="chat.zip", options={"channels": "general"})
+    with pytest.raises(UserError, match="means nothing where contacts are read"):
+        slack.parse("interactions", spec, Given("chat.zip", content=packed(LISTS)))

@@ -268,3 +268,61 @@ def test_any_bytes_give_rows_or_one_error(content, people):
     """No other exception reaches an analyst."""
     found = rows_or_one_error(lambda: read(content, people=people))
     assert found is None or len(found.frame) == len(found.lines)
+
+
+CHANNEL = IN_CHANNEL["channelIdentity"]["channelId"]
+
+
+def posted(content: list, channels: str = CHANNEL, **options: str) -> Rows:
+    """The posts of these values in these channels, as comments."""
+    spec = Reader(reader="teams", file="teams.json", options={"channels": channels, **options})
+    return whole(teams.parse("comments", spec, Given("teams.json", content=page(content))))
+
+
+def said(text: str, kind: str = "html") -> dict:
+    """The body of a message."""
+    return {"body": {"contentType": kind, "content": text}}
+
+
+def test_posts_of_a_channel_named_are_comments():
+    """Replies too, by what the file tells of names and of the channel; mentions, markup and what nobody wrote are gone."""
+    reply = message(2, BO, **IN_CHANNEL, **said("plain <words>", "text"))
+    first = message(1, ANNA, replies=[reply], **IN_CHANNEL, **said("<p>Ask <at id='0'>Cid</at></p><p>a &amp; b</p>"))
+    channel = {"id": CHANNEL, "displayName": "Market", "membershipType": "standard"}
+    gone = message(3, BO, deletedDateTime="2026-09-08T00:00:00Z", **IN_CHANNEL)
+    machine = message(4, BO, **IN_CHANNEL) | {"from": {"application": {"id": "x"}}}
+    found = posted(
+        [channel, first, gone, machine, message(5, BO, **IN_CHANNEL, **said("<p> </p>"))], "Market", people="name"
+    )
+    assert found.frame.to_numpy().tolist() == [
+        ["Anna Lind", "Market", "Ask [person]\na & b", "2026-09-07T00:00:01.123Z"],
+        ["Bo Berg", "Market", "plain <words>", "2026-09-07T00:00:02.123Z"],
+    ]
+    assert found.left_out == {
+        "descriptions of channels": 1, "notices": 1, "messages of applications": 1, "posts without words": 1,
+    }  # fmt: skip
+
+
+OTHER_CHANNEL = {"channelIdentity": {"channelId": "19:d"}}
+places = st.sampled_from([{"chatId": PAIR}, ROOM, IN_CHANNEL, OTHER_CHANNEL, {"chatId": PAIR, **IN_CHANNEL}])
+
+
+@given(st.lists(places, max_size=6))
+def test_no_post_is_read_but_of_channels_named(where):
+    """Never a message of a chat, whatever else is said of it."""
+    found = posted([message(0, BO, **IN_CHANNEL), *(message(n, ANNA, **place) for n, place in enumerate(where, start=1))])
+    assert len(found.frame) == 1 + where.count(IN_CHANNEL)
+    assert sum(found.left_out.values()) == len(where) - where.count(IN_CHANNEL)
+
+
+def test_audit_log_has_no_words():
+    """Its events are counted, and give no comment."""
+    found = posted(LOG)
+    assert (len(found.frame), found.left_out) == (0, {"events of other kinds": len(LOG)})
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_comments_or_one_error(data):
+    """Whatever the file is."""
+    spec = Reader(reader="teams", file="teams.json", options={"channels": "x"})
+    rows_or_one_error(lambda: whole(teams.parse("comments", spec, Given("teams.json", content=data))))

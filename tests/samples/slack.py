@@ -74,6 +74,7 @@ FILES = LISTS | {
 SAMPLES = (
     Sample("chat.zip", "interactions", packed(FILES)),
     Sample("chat", "interactions", {name: json.dumps(content).encode() for name, content in FILES.items()}),
+    Sample("chat.zip", "comments", packed(FILES), {"options": {"channels": "harbour"}}),
 )
 
 

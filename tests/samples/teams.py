@@ -118,6 +118,7 @@ SAMPLES = (
     Sample("audit.jsonl", "interactions", "\n".join(json.dumps(one) for one in LOG).encode()),
     Sample("audit.json", "interactions", json.dumps(LOG, indent=2).encode()),
     Sample("audit.csv", "interactions", table(LOG)),
+    Sample("messages.json", "comments", page(MESSAGES), {"options": {"channels": "19:c@thread.tacv2"}}),
 )
 
 

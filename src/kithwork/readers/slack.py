@@ -1,11 +1,12 @@
-"""Reads a Slack export, a zip file as a workspace's owners get it, or the folder it unpacks to: who wrote to whom, when.
+"""Reads a Slack export, a zip file as a workspace's owners get it, or the folder it unpacks to: who wrote to whom, when;
+or, as comments, what was posted in channels that the client names.
 
 All of it may lie in one folder of the zip file, as where the export was unpacked and packed again. `users.json` says who
 is who; `channels.json`, `groups.json`, `dms.json` and `mpims.json` list conversations; the messages of each lie in a
 folder under its name or id, a file a day (Slack, Help: "How to read Slack data exports"). A direct message goes to the
 other one; in a group conversation to every other member; in a channel a reply goes to whoever began the thread. What else
 is written in channels goes to nobody in particular and is counted only. A message is known by its conversation and its
-time stamp, as Slack itself knows it. Of a message only `READ` is looked at, never its words.
+time stamp, as Slack itself knows it. Of a message only `READ` is looked at, never its words, where contacts are read.
 
 Messages are read a day at a time, or one by one where a day has very many; of a conversation only who began its threads
 is remembered while its days are read.
@@ -23,24 +24,25 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from kithwork.errors import Problem, UserError
+from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Reader
-from kithwork.readers.parts import archive
+from kithwork.readers.parts import archive, posts
 from kithwork.readers.parts.archive import Archive
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.jsonstream import Reading, word
 from kithwork.readers.parts.rows import Left, Record, Rows, in_batches
 
-SOURCES = ("interactions",)
-TAKES = ()
+SOURCES = ("interactions", "comments")
+TAKES = ("options",)
+OPTIONS = posts.OPTIONS
 
 LISTS = {"channels.json": "channel", "groups.json": "channel", "dms.json": "direct", "mpims.json": "group"}
 DAY = re.compile(r"([^/]+)/(\d{4}-\d{2}-\d{2}\.json)")
 TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?", re.ASCII)
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
-READ = ("user", "ts", "thread_ts", "parent_user_id", "subtype", "bot_id")
-"""All that is read of a message."""
+READ = ("user", "ts", "thread_ts", "parent_user_id")
+"""All that is read of a message, beside whether a person wrote it: its `subtype` and `bot_id`."""
 
 WRITTEN = (None, "thread_broadcast", "file_share", "me_message")
 """Subtypes of messages that a person wrote; others are notices, as of who joined."""
@@ -75,8 +77,9 @@ class Talk:
 
 
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
-    """The contacts in a Slack export. Raises `UserError`."""
-    return in_batches(source, given.name, _found(given))
+    """The contacts in a Slack export, or the posts in channels named. Raises `UserError`."""
+    named = posts.channels(source, spec)
+    return in_batches(source, given.name, _posted(given, named) if named else _found(given))
 
 
 def _found(given: Given) -> Iterator[Record | Left]:
@@ -88,6 +91,44 @@ def _found(given: Given) -> Iterator[Record | Left]:
                 yield from _written(members, talk, days, export)
             else:
                 yield Left("days of conversations not listed", len(list(days)))
+
+
+def _posted(given: Given, named: list[str]) -> Iterator[Record | Left]:
+    """What people wrote in these channels, which the file calls by name or id. Raises `UserError`."""
+    with archive.opened(given, AGAIN, _wanted) as members:
+        members = archive.around(members, "users.json")
+        export = _listed(members)
+        open_ = {name: talk for name, talk in export.talks.items() if talk.kind == "channel"}
+        if unknown := [name for name in named if name not in open_]:
+            what, do = "is no channel of this export", nearest(unknown[0], open_)
+            raise UserError(Problem(what, given.name, do, unknown[0], column="options.channels"))
+        read = {open_[name].id: name for name in named}
+        for folder, days in groupby(filter(DAY.fullmatch, members), lambda member: member.split("/")[0]):
+            talk = open_.get(folder)
+            if talk is None or talk.id not in read:
+                what = "conversations never read" if talk is None else "channels not named"
+                yield Left(f"days of {what}", len(list(days)))
+                continue
+            for member in days:
+                for number, one in enumerate(_objects(members, member), start=1):
+                    yield _post(number, one, read[talk.id], export, f"{talk.id}/{member.split('/')[1]}")
+
+
+def _post(number: int, one: dict[str, Any], channel: str, export: Export, cell: str) -> Record | Left:
+    if left := _nobodys(one, export):
+        return Left(left)
+    if not (text := posts.from_slack(word(one.get("text") or ""))):
+        return Left(posts.WORDLESS)
+    [who] = export.named(str(one["user"]), [])
+    return Record(number, {"person": who, "prompt": channel, "text": text, "at": _moment(str(one.get("ts")))}, cell)
+
+
+def _nobodys(one: dict[str, Any], export: Export) -> str:
+    """Why a message is no person's; empty where it is one's."""
+    user, subtype = one.get("user"), one.get("subtype")
+    if one.get("bot_id") or subtype == "bot_message" or str(user) in export.bots:
+        return "messages of bots"
+    return "" if subtype in WRITTEN and user is not None else "notices"
 
 
 def _wanted(member: str) -> bool:
@@ -145,15 +186,12 @@ def _written(members: Archive, talk: Talk, days: Iterable[str], export: Export) 
     for member in days:
         cell = f"{talk.id}/{member.split('/')[1]}"
         for number, one in enumerate(_objects(members, member), start=1):
-            user, ts, thread, parent, subtype, bot = map(one.get, READ)
+            user, ts, thread, parent = map(one.get, READ)
             ego, stamp = str(user), str(ts)
             if thread is not None and user is not None and str(thread) == stamp:
                 began[stamp] = ego
-            if bot or subtype == "bot_message" or ego in export.bots:
-                yield Left("messages of bots")
-                continue
-            if subtype not in WRITTEN or user is None:
-                yield Left("notices")
+            if left := _nobodys(one, export):
+                yield Left(left)
                 continue
             if talk.kind == "channel":
                 first = None if thread is None or str(thread) == stamp else began.get(str(thread), parent)

@@ -9,7 +9,8 @@ A message in a chat goes to every other member: those listed with it or with its
 of which a one-on-one chat's own id is made, else whom it mentions. In a channel it goes to whoever wrote the message it
 answers, and to whom it mentions. Whom nothing names, nobody can tell: such messages are counted, and so are notices,
 applications and all other events. A call of at most `clean.broadcast_above` people is a record a pair. Bodies and subjects
-are never read.
+are never read, but where posts are asked for as comments: those of Graph's lists, in channels that the client names by id,
+or by the name that a `channel` resource earlier in the file tells.
 
 Graph names people by id, and with `people: name` or `people: address` by what the file says of that id; the audit log by
 address. A record waits for a name that the file tells only later, in memory; so does an answer for the message it answers.
@@ -29,13 +30,17 @@ from typing import NamedTuple
 
 from kithwork.errors import Problem, UserError
 from kithwork.params import Reader
+from kithwork.readers.parts import posts
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.jsonstream import Reading, word
 from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches
 
-SOURCES = ("interactions",)
+SOURCES = ("interactions", "comments")
 TAKES = ("options",)
-OPTIONS = {"people": "what people of Graph's lists are called: `id`, or `name` or `address` where the file tells it"}
+OPTIONS = {
+    "people": "what people of Graph's lists are called: `id`, or `name` or `address` where the file tells it",
+    **posts.OPTIONS,
+}
 
 AGAIN = "Export it again, as JSON, or the audit log as CSV."
 PAGE = re.compile(r'\{\s*(?:"@[^"]*"\s*:\s*(?:"[^"]*"|\d+)\s*,\s*)*"value"\s*:\s*(?=\[)')
@@ -85,7 +90,8 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     if called not in ("id", "name", "address"):
         do = "Say `id`, `name` or `address`."
         raise UserError(Problem("is not a way to name people", "params.yaml", do, called, column="options.people"))
-    return in_batches(source, given.name, _found(given, Told(called, given.broadcast_above)))
+    told, named = Told(called, given.broadcast_above), posts.channels(source, spec)
+    return in_batches(source, given.name, _posted(given, told, named) if named else _found(given, told))
 
 
 def _found(given: Given, told: Told) -> Found:
@@ -113,6 +119,49 @@ def _found(given: Given, told: Told) -> Found:
     for waiting in told.unnamed.values():
         for sent in waiting:
             yield from _records(sent, told)
+
+
+def _posted(given: Given, told: Told, named: list[str]) -> Found:
+    """What people wrote in these channels, each called as the file calls it at its end."""
+    found: list[tuple[int, str, dict[str, str]]] = []
+    called: dict[str, str] = {}
+    for number, one in _events(given):
+        if not isinstance(one, dict):
+            yield Fault(number, "value", "is no object", AGAIN, type(one).__name__)
+        elif "membershipType" in one:
+            called[_text(one, "id")] = _text(one, "displayName")
+            yield Left("descriptions of channels")
+        elif "chatType" in one or one.get("chatId"):
+            yield Left(posts.DIRECT, max(len(_list(one, "messages")), 1))
+        elif "createdDateTime" in one:
+            for message in (one, *_list(one, "replies")):
+                post = _post(message, told, called, named)
+                if isinstance(post, str):
+                    yield Left(post)
+                else:
+                    found.append((number, *post))
+        else:
+            yield Left(OTHER)
+    for number, ego, values in found:
+        yield Record(number, {"person": told.words.get(ego, ego), **values})
+
+
+def _post(message: dict, told: Told, called: dict[str, str], named: list[str]) -> tuple[str, dict[str, str]] | str:
+    """Who wrote a post, and its fields; or why it is left out."""
+    who, where = (message.get(key) if isinstance(message.get(key), dict) else {} for key in ("from", "channelIdentity"))
+    channel = _text(where, "channelId")
+    if _text(message, "messageType") not in ("", "message") or _text(message, "deletedDateTime"):
+        return "notices"
+    if not isinstance(who.get("user"), dict):
+        return "messages of applications" if who else "notices"
+    if channel not in named and called.get(channel) not in named:
+        return posts.NOT_NAMED
+    body = message.get("body") if isinstance(message.get("body"), dict) else {}
+    text = _text(body, "content")
+    text = posts.from_html(text) if _text(body, "contentType") == "html" else text.strip()
+    prompt = called.get(channel) or channel
+    values = {"prompt": prompt, "text": text, "at": _text(message, "createdDateTime")}
+    return (_learnt(told, who["user"]), values) if text else posts.WORDLESS
 
 
 def _events(given: Given) -> Iterator[tuple[int, object]]:
