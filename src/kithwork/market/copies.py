@@ -1,9 +1,9 @@
 """Texts that repeat one told before: forwarded, quoted, or sent in twice.
 
-Two texts are alike by the cosine of their counts of four letters in a row. Those alike from a stated cosine on, directly or
-through others, are one telling; all but the earliest of them are copies. Few words in common do not make a copy: two people
-may well write "too many meetings". So texts of fewer than `OWN_WORDS` words count as copies only where the same person wrote
-the same words.
+Two texts are alike by the cosine of their counts of four letters in a row. Those alike from a stated cosine on, directly
+or through others, are one telling; all but the earliest of them are copies. Few words in common do not make a copy: two
+people may well write "too many meetings". So texts of fewer than `OWN_WORDS` words count as copies only where the same
+person wrote the same words. A telling that somebody adds much to is no copy.
 
 All pairs that are alike enough are found without looking at all pairs: put the runs of letters in one order, rarest first,
 and of each text keep just so many that what is left over is shorter than the cosine asked for. Two texts that are alike
@@ -27,8 +27,10 @@ ROWS = 2000
 
 
 def copies(texts: pd.Series, who: pd.Series, words: pd.Series, alike: float) -> pd.Series:
-    """The earliest telling that each plain text repeats, absent where it is that itself. All indexed by comment, in order of
-    time; `alike`: cosine, 0 to 1."""
+    """The earliest telling that each plain text repeats, absent where it is that itself.
+
+    All are indexed by comment, in order of time; `words`: of each text; `alike`: cosine, 0 to 1.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 

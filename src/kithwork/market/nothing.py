@@ -35,10 +35,10 @@ DENY = {
 }
 """Words that deny, by language."""
 BESIDE = {
-    "en": "i i'm im do does is it there have has know idea new news to report add say declare tell mention of that can think"
-    " right now this week month quarter year at the moment present really sure any anything comment comments particular"
-    " specific special in applicable much so far as yet from my side me heard noticed seen else further available"
-    " for us here what comes mind come",
+    "en": "i i'm im do does is it there have has know idea new news to report add say declare tell mention of that can"
+    " think right now this week month quarter year at the moment present really sure any anything comment comments"
+    " particular specific special in applicable much so far as yet from my side me heard noticed seen else further"
+    " available for us here what comes mind",
     "de": "ich neues neue neuigkeiten zu berichten bekannt ahnung mir fällt fallen ein aktuell derzeit im moment momentan"
     " angabe angaben anmerkung anmerkungen kommentar diese woche diesen monat es gibt es besonderes habe gehört bisher a",
     "fr": "je ne n'ai de à a signaler dire ajouter nouveau neuf particulier spécial commentaire commentaires pour le moment"
@@ -49,11 +49,12 @@ BESIDE = {
     " comentários tenho ideia aplica se especial sem",
     "it": "lo di nuovo da segnalare dire aggiungere per ora al momento questa settimana questo mese commento commenti in"
     " particolare ho idea c'è",
-    "nl": "ik het nieuws te melden zeggen op dit moment deze week maand opmerking opmerkingen van toepassing bijzonders idee"
-    " geen momenteel zo",
+    "nl": "ik het nieuws te melden zeggen op dit moment deze week maand opmerking opmerkingen"
+    " van toepassing bijzonders idee momenteel zo",
     "sv": "jag nytt att rapportera säga tillägga just nu denna vecka månad kommentar kommentarer särskilt har aning det",
     "da": "jeg nyt at rapportere sige tilføje lige nu denne uge måned kommentar kommentarer særligt har det aning",
-    "no": "jeg nytt å rapportere si tilføye melde akkurat nå denne uken måneden kommentar kommentarer spesielt har det aning",
+    "no": "jeg nytt å rapportere si tilføye melde akkurat nå denne uken måneden kommentar"
+    " kommentarer spesielt har det aning",
     "fi": "ole uutta raportoitavaa sanottavaa tällä hetkellä kommentoitavaa erityistä nyt",
     "pl": "mam nowego do dodania powiedzenia zgłoszenia w tej chwili tym tygodniu miesiącu uwag komentarza zdania",
     "cs": "nic nového k hlášení v tuto chvíli tento týden",

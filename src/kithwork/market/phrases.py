@@ -5,7 +5,8 @@ All texts of a topic count as one; of a phrase of one to three words that topic 
     w = tf_c · ln(1 + A / f)              A: words per topic, on average
 
 (Grootendorst 2022, arXiv:2203.05794). Phrases neither begin nor end with a stop word nor run across punctuation, and two
-people or more wrote them. From the heaviest on, a phrase is taken by maximal marginal relevance (Carbonell & Goldstein
+people or more wrote them; and they are more frequent in the topic, by `LIFT` at least, than in all others: what is said
+everywhere tells nothing. From the heaviest on, a phrase is taken by maximal marginal relevance (Carbonell & Goldstein
 1998, SIGIR 335), MMR = λ w / max w − (1 − λ) · likeness to those taken, likeness being the share of words in common.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kithwork.market.plain import WORD
+from kithwork.market.plain import UNSPACED, WORD
 from kithwork.market.points import stop_words
 
 LONGEST = 3
@@ -22,6 +23,7 @@ MANY = 8
 """Phrases of a topic."""
 BY = 2
 """People who must have written a phrase."""
+LIFT = 2
 LAMBDA = 0.5
 PART_OF = 0.75
 """Share of a phrase's mentions from which a longer one that holds it stands for it: "optical glass" for "optical"."""
@@ -36,7 +38,7 @@ def phrases(texts: pd.Series, topic: pd.Series, who: pd.Series, language: str) -
     held = said(texts, language)
     held = held.assign(topic_id=topic.loc[held["comment"]].to_numpy(), who=who.loc[held["comment"]].to_numpy())
     heavy = weighed(held)
-    heavy = heavy[heavy["people"] >= BY].assign(key=lambda frame: frame["key"].astype(str))
+    heavy = heavy[(heavy["people"] >= BY) & heavy["lifted"]].assign(key=lambda frame: frame["key"].astype(str))
     heavy = heavy.sort_values(["topic_id", "weight", "key"], ascending=[True, False, True])
     heavy = heavy.groupby("topic_id").head(TRIED)
     parts = [_varied(part) for _, part in heavy.groupby("topic_id", sort=True)]
@@ -85,7 +87,8 @@ def _joined(words: np.ndarray, vocabulary: pd.Series) -> pd.Categorical:
     unique, codes = np.unique(number, return_inverse=True)
     parts = [unique // base**power % base - 1 for power in range(words.shape[1] - 1, -1, -1)]
     lookup = np.append(vocabulary.to_numpy(dtype=object), "")
-    text = pd.Series([" ".join(one).strip() for one in zip(*(lookup[part] for part in parts), strict=True)], dtype=object)
+    text = pd.Series([" ".join(one).strip() for one in zip(*(lookup[part] for part in parts), strict=True)], dtype="str")
+    text = text.str.replace(rf"(?<=[{UNSPACED}]) (?=[{UNSPACED}])", "", regex=True).astype(object)
     again, names = pd.factorize(text, sort=True)
     return pd.Categorical.from_codes(again[codes], categories=names)
 
@@ -96,9 +99,13 @@ def weighed(held: pd.DataFrame) -> pd.DataFrame:
     `held`: one row per phrase in a text, with `topic_id`, `key` and `who`.
     """
     by = held.groupby(["topic_id", "key"], observed=True).agg(tf=("key", "size"), people=("who", "nunique")).reset_index()
-    per_topic = by["tf"].sum() / by["topic_id"].nunique()
+    per_topic = by["tf"].sum() / max(by["topic_id"].nunique(), 1)
     every = by.groupby("key", observed=True)["tf"].transform("sum")
-    return by.assign(weight=by["tf"] * np.log1p(per_topic / every))[["topic_id", "key", "tf", "weight", "people"]]
+    size, whole = by.groupby("topic_id")["tf"].transform("sum"), by["tf"].sum()
+    beyond = (every - by["tf"]) / np.maximum(whole - size, 1)
+    return by.assign(lifted=by["tf"] / size >= LIFT * beyond, weight=by["tf"] * np.log1p(per_topic / every))[
+        ["topic_id", "key", "tf", "lifted", "weight", "people"]
+    ]
 
 
 def _varied(part: pd.DataFrame) -> pd.DataFrame:

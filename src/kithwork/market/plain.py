@@ -16,7 +16,7 @@ WORD = rf"[{UNSPACED}]|[^\W\d_{UNSPACED}](?:[^\W_{UNSPACED}]|[\u0300-\u036f\u090
 """A word: a run of letters and what is written within one, from a letter on."""
 MARKS = r"\[(?:email|phone|person)\]"
 """What redaction leaves in place of what it took out."""
-FORWARDED = r"(?im)^[\s>|]*(?:(?:fwd?|re|aw|wg|tr|rv|enc|sv|vs|i|doorst)\s*:\s*)*"
+FORWARDED = r"(?im)^[\s>|]*(?:(?:fwd?|re|aw|wg|tr|rv|sv|vs|doorst)\s*:\s*)*"
 """Marks of mail that is forwarded, answered or quoted, in the words of several languages, at the beginning of a line."""
 QUOTES = r"[\"“”„‟«»‹›]|(?<!\w)['‘’]|['’](?!\w)"
 

@@ -2,8 +2,10 @@
 
 Two views, each of length 1, side by side: the mean of the words' vectors (`embedding.embed`) with the mean of all texts
 taken off, and `WEIGHT` times an LSA of TF-IDF (Deerwester et al. 1990, JASIS 41:391): words that stand in the same texts
-are near, whatever the vectors know of them. The first serves languages that the vectors were learned in; for the others the
-second alone is used: the plain fallback.
+are near, whatever the vectors know of them. The vectors come from Llama 2's tokens. Languages of scripts that it spells
+sign by sign have the second view alone, the plain fallback. What that costs, measured in normalised mutual information with
+themes (ChatterBot corpus): English .47 instead of .67, Italian .50 instead of .58, Chinese .45 instead of .51; in Korean,
+Persian and Bengali the fallback is better by .09 to .28, in Japanese by .01.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOUND = re.compile(WORD)
-SERVED = ("en",)
-"""Languages whose words the vectors know."""
+PLAIN = frozenset(("ar", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ko", "mr", "th", "ur"))
+"""Languages in scripts whose words the vectors know too little of."""
 WEIGHT = 0.5
 DIMENSIONS = 50
 ONCE = 100
@@ -31,9 +33,9 @@ ONCE = 100
 def points(texts: pd.Series, language: str) -> np.ndarray:
     """Each plain text's place, a row of length 1 (float32, texts × dimensions); a text without a known word lies at 0."""
     shared = lsa(texts, language)
-    if language not in SERVED:
+    if language in PLAIN:
         return shared
-    meant = embed(texts)
+    meant = embed(texts.tolist())
     return unit(np.hstack([unit(meant - meant.mean(axis=0)), WEIGHT * shared]))
 
 

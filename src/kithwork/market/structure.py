@@ -6,9 +6,9 @@ group, not by the mean of all others:
 
     R² = 1 − Σ_i |y_i − ȳ of i's group without i|² / Σ_i |y_i − ȳ of all without i|²
 
-(cross-validation as by thinning: Neufeld et al. 2024, JMLR 25:57; texts completed from half their words: Wallach et al. 2009,
-ICML 1105). Too few groups leave topics lumped, too many have means of few texts: both cost. The number with the largest R²,
-on average over `SPLITS` deals, is taken.
+(cross-validation as by thinning: Neufeld et al. 2024, JMLR 25:57; texts completed from half their words: Wallach et al.
+2009, ICML 1105). Too few groups leave topics lumped, too many have means of few texts: both cost. The number with
+the largest R², on average over `SPLITS` deals, is taken, or a smaller one that has the share `CLOSE` of it.
 
 Words that are not bound together by any topic make halves independent, and R² what it is when groups are dealt to second
 halves by lot. Where twice the median, over deals, of the chance of so large an R² in such permutations (of the largest over
@@ -27,6 +27,7 @@ from kithwork.market.plain import WORD
 from kithwork.market.points import points
 
 SPLITS = 6
+CLOSE = 0.98
 PERMUTATIONS = 199
 LEVEL = 0.05
 DIMENSIONS = 50
@@ -59,7 +60,8 @@ def structure(texts: pd.Series, language: str, fewest: int, most: int, rng: np.r
     mean = np.mean(gains, axis=0)
     single = [tried[int(np.argmax(gain))] for gain in gains]
     p = min(2 * float(np.median(chances)), 1.0)
-    return Structure(tried[int(mean.argmax())], (min(single), max(single)), p, dict(zip(tried, mean.tolist(), strict=True)))
+    best = tried[int((mean >= CLOSE * mean.max()).argmax())]
+    return Structure(best, (min(best, *single), max(best, *single)), p, dict(zip(tried, mean.tolist(), strict=True)))
 
 
 def numbers(fewest: int, most: int) -> list[int]:
@@ -90,14 +92,9 @@ def _held_out(texts: pd.Series, language: str, tried: list[int], rng: np.random.
     found = points(first, language)
     other = _principal(points(second, language))
     joins = tree(found)
-    groups = [cut(joins, found, number) for number in tried]
-    gains = np.array([explained(other, of) for of in groups])
-    by_lot = np.array(
-        [
-            max(explained(other, of[order]) for of in groups)
-            for order in (rng.permutation(len(other)) for _ in range(PERMUTATIONS))
-        ]
-    )
+    dealt = Dealt(np.column_stack([cut(joins, found, number) for number in tried]))
+    gains = dealt.explained(other)
+    by_lot = np.array([dealt.explained(other[rng.permutation(len(other))]).max() for _ in range(PERMUTATIONS)])
     return gains, float((1 + (by_lot >= gains.max()).sum()) / (PERMUTATIONS + 1))
 
 
@@ -109,15 +106,28 @@ def _principal(points: np.ndarray) -> np.ndarray:
     return left * size
 
 
-def explained(points: np.ndarray, of: np.ndarray) -> float:
-    """R² of points (texts, dimensions) foretold by the mean of the others in their group; at most 1, below 0 if worse."""
-    from scipy.sparse import csr_matrix
+class Dealt:
+    """Several groupings of the same texts, (texts, groupings), each with groups from 0 on."""
 
-    count = np.bincount(of)
-    member = csr_matrix((np.ones(len(of)), (of, np.arange(len(of)))), shape=(len(count), len(of)))
-    sums, square = np.asarray(member @ points), np.bincount(of, weights=(points**2).sum(axis=1))
-    alone = count < 2
-    within = square - (sums**2).sum(axis=1) / np.maximum(count, 1)
-    whole = (len(of) / (len(of) - 1)) ** 2 * (square.sum() - (sums.sum(axis=0) ** 2).sum() / len(of))
-    off = np.where(alone, square, (count / np.maximum(count - 1, 1)) ** 2 * within).sum()
-    return float(1 - off / whole) if whole > 0 else 0.0
+    def __init__(self, of: np.ndarray) -> None:
+        from scipy.sparse import csr_matrix
+
+        self.first = np.concatenate([[0], np.cumsum(of.max(axis=0) + 1)])
+        rows, columns = (of + self.first[:-1]).ravel(order="F"), np.tile(np.arange(len(of)), of.shape[1])
+        self.member = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(self.first[-1], len(of)))
+        self.count = np.bincount(rows, minlength=self.first[-1])
+
+    def explained(self, points: np.ndarray) -> np.ndarray:
+        """R² of points (texts, dimensions) foretold by the mean of the others in their group, one for each grouping.
+
+        At most 1, and below 0 where the mean of all others tells more; a text alone in its group is not foretold at all.
+        """
+        texts = len(points)
+        centred = points - points.mean(axis=0)
+        length = (centred**2).sum(axis=1)
+        square, sums = self.member @ length, self.member @ centred
+        within = square - (sums**2).sum(axis=1) / np.maximum(self.count, 1)
+        left = np.where(self.count < 2, square, (self.count / np.maximum(self.count - 1, 1)) ** 2 * within)
+        off = np.add.reduceat(left, self.first[:-1])
+        whole = (texts / (texts - 1)) ** 2 * length.sum()
+        return 1 - off / whole if whole > 0 else np.zeros(len(off))
