@@ -8,15 +8,17 @@ level and rising shares, evenly many texts or ever more, independent from week t
 autoregression of standard deviation .6, this week's like the last one's by .5 or .8).
 
 A file is a CSV with the columns `time` and `topic`, a row per text. A folder holds `edges.csv` and `ldc_topics.csv`:
-messages of Enron's staff, a row per recipient, with the topic that annotators gave (Priebe et al. 2005, Comput. Math. Organ.
-Theory 11:229; topics by Berry & Browne, LDC2007T22). What it says twice is dropped: bcc, which repeat cc, messages to
-oneself, rows before 1998 and duplicates; a message is a sender and a time. Only labelled messages count, of September 2000 to
-February 2002: what else there is nobody read for topics.
+messages of Enron's staff, a row per recipient, with the topic that annotators gave (Priebe et al. 2005, Comput. Math.
+Organ. Theory 11:229; topics by Berry & Browne, LDC2007T22). What it says twice is dropped: bcc, which repeat cc, messages
+to oneself, rows before 1998 and duplicates; a message is a sender and a time. Only labelled messages count, of September
+2000 to February 2002: what else there is nobody read for topics.
 
 `ON_RECORD` are days of events that a topic's own description names, as the public record has them: the attack of 11
 September 2001; Enron's first quarterly loss, 16 October 2001, and its filing for protection from creditors, 2 December 2001
 (The Guardian, "Timeline: Enron", 30 January 2006); PG&E's filing, 6 April 2001 (US Bankruptcy Court, Northern District of
-California, case 01-30923). The list of women in Fortune is dated "September 2001" by the description.
+California, case 01-30923). The list of women in Fortune is dated "September 2001" by the description. Labels are not
+always right about time: seven messages on 11 September and its aftermath are dated up to four weeks before it. So onsets
+there are shown, and only bursts have a goal.
 """
 
 from __future__ import annotations
@@ -112,7 +114,7 @@ def drawn(weeks: int, each: float, share: np.ndarray | float, growth: float, sta
 
 
 def level_and_rising() -> list[Figure]:
-    """How many level topics are said to rise or fall, one by one and of eight together; and how many rising ones are seen."""
+    """How many level topics are said to rise or fall, alone and of eight together; and how many rising ones are seen."""
     from pymannkendall import hamed_rao_modification_test
 
     figures = []
@@ -127,7 +129,8 @@ def level_and_rising() -> list[Figure]:
                 found = kendall.trend(texts, of, FEWEST)
                 p.append(np.nan if found is None else found.p)
                 if found is not None:
-                    weekly.append(hamed_rao_modification_test(texts[of > 0] / of[of > 0]).p < FALSE)
+                    with np.errstate(invalid="ignore"):
+                        weekly.append(hamed_rao_modification_test(texts[of > 0] / of[of > 0]).p < FALSE)
             there = ~np.isnan(p)
             each_p += list(np.array(p)[there] < FALSE)
             told += list(kendall.adjusted(np.array(p))[there] < FALSE)

@@ -93,7 +93,7 @@ TRENDS = Table(
         **{f"onset_{end}": Column(f"{meaning}; absent where that is before the first week", "time", nullable=True) for end, meaning in _ENDS},
         "slope": Column("Change of its share of all texts, a month (Theil-Sen)", "number", "points", nullable=True),
         **{f"slope_{end}": Column(meaning, "number", "points", nullable=True) for end, meaning in _ENDS},
-        "ratio": Column("Of two waves alone: its share in the second over that in the first", "number", "times", low=0, nullable=True),
+        "ratio": Column("Of two waves alone: its share in the second over that in the first; infinite where the first has none", "number", "times", low=0, nullable=True),
         **{f"ratio_{end}": Column(f"{meaning} (Clopper & Pearson 1934)", "number", "times", low=0, nullable=True) for end, meaning in _ENDS},
         "p": Column("P of no trend: Mann-Kendall, corrected for serial correlation (Hamed & Rao 1998); of two waves, exact", **PROBABILITY, nullable=True),
         "p_adjusted": Column("The same, corrected for the number of topics (Benjamini & Hochberg 1995)", **PROBABILITY, nullable=True),

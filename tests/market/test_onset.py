@@ -17,7 +17,7 @@ MINES = [
     3, 2, 2, 1, 1, 1, 1, 3, 0, 0, 1, 0, 1, 1, 0, 0, 3, 1, 0, 3, 2, 2, 0, 1, 1, 1, 0, 1, 0, 1, 0, 0, 0, 2, 1, 0, 0, 0,
     1, 1, 0, 2, 3, 3, 1, 1, 2, 1, 1, 1, 1, 2, 4, 2, 0, 0, 1, 4, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1,
 ]  # fmt: skip
-"""Disasters in British coal mines by year from 1851 (Jarrett 1979, Biometrika 66:191, as Carlin, Gelfand & Smith have
+"""Disasters in British coal mines by year, 1851 to 1961 (Jarrett 1979, Biometrika 66:191, as Carlin, Gelfand & Smith have
 them)."""
 
 

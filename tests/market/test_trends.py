@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 from synthetic import settings
 from talk import BEGIN, planted, texts
 
 from kithwork.claims import Ledger
 from kithwork.market.series import WEEK
 from kithwork.market.trends import Trends, trends
-from kithwork.market_tables import COPY, FALLING, KEPT, RISING, TEXTS, TOO_FEW, TOPIC_WEEKS, TRENDS
+from kithwork.market_tables import COPY, FALLING, FATES, KEPT, RISING, TEXTS, TOO_FEW, TOPIC_WEEKS, TRENDS
 
 SET_TO = settings()
 
@@ -129,6 +132,27 @@ def test_a_topic_unlike_all_before_it_is_new():
     assert row["novelty"] > 0.5
     assert row["novelty_p"] <= 0.05
     assert found.fresh.low > 0.5
+
+
+WEEKS = st.integers(0, 40) | st.just(float("nan"))
+
+
+@settings_of(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(WEEKS, st.sampled_from(["en-00", "de-00", None]), st.sampled_from(FATES)),
+        max_size=80,
+    )
+)
+def test_whatever_was_written_keeps_to_the_contracts(rows):
+    """Any weeks, topics and fates: tables and claims that check, and a row for each topic with a text that counts."""
+    weeks, topics, fates = zip(*rows, strict=True) if rows else ((), (), ())
+    frame, topic = texts(weeks, topics, fates=list(fates))
+    found = of(frame, topic)
+    assert TRENDS.checked(found.table).equals(found.table)
+    counted = {name for week, name, fate in rows if name and fate == KEPT and week == week}
+    assert set(found.table["topic_id"]) == counted
+    claims(found)
 
 
 def test_without_texts_dates_or_topics_nothing_is_said():

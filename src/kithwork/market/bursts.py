@@ -10,7 +10,7 @@ dynamic programming (Viterbi). A burst weighs Σ [σ(0) − σ(1)] over its week
 
 A topic with half of all texts or more cannot double its share: it has no bursts.
 
-Chance makes bursts too: of level topics about one in seven has some (`benchmarks.trends`). So the heaviest burst of a topic
+Chance makes bursts too: of level topics up to one in seven has some (`benchmarks.trends`). So the heaviest burst of a topic
 is set against those of as many texts that fall into the weeks as all texts do.
 """
 

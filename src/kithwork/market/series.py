@@ -57,8 +57,8 @@ def weekly(texts: pd.DataFrame, of: pd.Series) -> pd.DataFrame:
             {"topic_id": pd.Series(dtype="str"), "week": week[:0], "texts": pd.Series(dtype="int64"), "of": 0}
         )
     weeks = pd.date_range(week.min(), week.max(), freq=WEEK, name="week")
-    table = pd.crosstab(topic, week).reindex(columns=weeks, fill_value=0)
-    long = table.rename_axis(index="topic_id").stack().rename("texts").reset_index()
+    table = pd.DataFrame({"topic_id": topic, "week": week}).groupby(["topic_id", "week"]).size().unstack(fill_value=0)
+    long = table.reindex(columns=weeks, fill_value=0).stack().rename("texts").reset_index()
     whole = week.value_counts().reindex(weeks, fill_value=0)
     return long.assign(of=long["week"].map(whole))
 

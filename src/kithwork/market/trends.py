@@ -122,7 +122,7 @@ def _rises(counts: series.Counts, fewest: int) -> pd.DataFrame:
         elif written < fewest and wave[-1] == 1:
             found = ratio(np.bincount(wave, texts), np.bincount(wave, counts.of))
             ends = {"ratio": found.estimate, "ratio_low": found.low, "ratio_high": found.high}
-            row = {"p": found.p, "sign": float(np.sign(np.log(max(found.estimate, 1e-9))))} | ends
+            row = {"p": found.p, "sign": float(np.sign(found.estimate - 1))} | ends
         rows.append(row)
     table = pd.DataFrame(rows, index=counts.topics).reindex(
         columns=["sign", "p", "slope", "slope_low", "slope_high", "ratio", "ratio_low", "ratio_high"]
