@@ -4,16 +4,20 @@
 
 π is the share of signals that are real and r the share of reports that are right, by how they were learned (Dawid & Skene
 1979, Appl. Stat. 28:20, with both kinds of error alike). Of a group that may repeat one another (see `sources`) the best
-report counts whole and the k-th what it adds to the group's effective number, k/(1 + ρ(k − 1)) − (k − 1)/(1 + ρ(k − 2)). So a
-report never makes a signal less likely; nor does a way of learning that is right less often than a coin.
+report counts whole, w = 1, and the k-th what it adds to the group's effective number,
 
-What is assumed of r weighs as `STRENGTH` cases. Signals that were tried out, and then made use of or given up, are cases
-too, one for each way in which a signal was learned:
+    w = k / (1 + ρ·(k − 1)) − (k − 1) / (1 + ρ·(k − 2))
 
-    r ~ Beta(STRENGTH·r₀ + made use of, STRENGTH·(1 − r₀) + given up)
+A report never makes a signal less likely: a way of learning that is right less often than a coin adds nothing.
 
-Given up is not the same as untrue: what this learns errs towards doubt. The range of a chance is over π, uniform between the
-ends stated, and over r.
+r is drawn from Beta's distribution, what is assumed weighing as `STRENGTH` cases. Signals that were tried out and settled
+are a track record. Most is given up for other reasons than not being so, so a way of learning is judged by how signals that
+were learned in it fared beside all: where a share s of its n cases was made use of, and s̄ of all,
+
+    r = ( STRENGTH·r₀ + n·seen ) / ( STRENGTH + n ),    log odds(seen) = log odds(r₀) + log odds(s) − log odds(s̄)
+
+with s pulled towards s̄ by one case; a signal is one case. That says which way is better, not how good all are: the variance
+stays that of `STRENGTH` cases. The range of a chance is over π, its log odds uniform between the ends stated, and over r.
 """
 
 from __future__ import annotations
@@ -45,19 +49,25 @@ class Record:
 
 
 def record(mentions: pd.DataFrame, opportunities: pd.DataFrame, signal_of: pd.Series, assumed: Corroboration) -> Record:
-    """What is assumed, and what signals that were tried out add: of each the share of its tried entries made use of.
+    """What is assumed, moved by how signals that were tried out fared.
 
     `signal_of`: signal_id by problem. Entries tried out of which nothing has come yet say nothing.
     """
-    prior = np.array([assumed.heard[way] for way in LEARNED])
+    from scipy.special import expit, logit
+
+    prior = np.clip([assumed.heard[way] for way in LEARNED], 0.01, 0.99)
     tried = opportunities[opportunities["tested"].notna()].assign(signal_id=opportunities["problem"].map(signal_of))
     settled = tried[tried["scaled"].notna() | tried["dropped"].notna()]
     used = settled["scaled"].notna().groupby(settled["signal_id"]).mean()
     heard = mentions[["signal_id", "learned"]].drop_duplicates()
-    heard = heard.assign(used=heard["signal_id"].map(used)).dropna(subset=["used"])
+    heard = heard.assign(used=heard["signal_id"].map(used).astype("float64")).dropna(subset=["used"])
     found = heard.groupby("learned")["used"].agg(["sum", "size"]).reindex(list(LEARNED), fill_value=0)
-    right, cases = found["sum"].to_numpy(dtype=float), found["size"].to_numpy(dtype=float)
-    return Record(STRENGTH * prior + right, STRENGTH * (1 - prior) + cases - right)
+    cases, of_all = found["size"].to_numpy(dtype=float), heard.drop_duplicates("signal_id")["used"]
+    usual = (of_all.sum() + 0.5) / (len(of_all) + 1)
+    share = (found["sum"].to_numpy(dtype=float) + usual) / (cases + 1)
+    seen = expit(logit(prior) + logit(share) - logit(usual))
+    mean = (STRENGTH * prior + cases * seen) / (STRENGTH + cases)
+    return Record(STRENGTH * mean, STRENGTH * (1 - mean))
 
 
 def weights(reports: pd.DataFrame, right: np.ndarray, echo: float) -> pd.DataFrame:
@@ -76,7 +86,7 @@ def weights(reports: pd.DataFrame, right: np.ndarray, echo: float) -> pd.DataFra
 
 
 def chances(counted: np.ndarray, right: np.ndarray, real: np.ndarray | float) -> np.ndarray:
-    """P(real) by signal. `counted`: (signals, ways) as of `weights`; `right`: (..., ways), `real`: (...): (..., signals)."""
+    """P(real), (..., signals). `counted`: (signals, ways) as of `weights`; `right`: (..., ways); `real`: (...)."""
     from scipy.special import expit, logit
 
     tells = np.maximum(logit(np.clip(right, 1e-6, 1 - 1e-6)), 0)
@@ -90,9 +100,9 @@ def middle(assumed: Corroboration) -> float:
     return float(expit(logit(np.array(assumed.real)).mean()))
 
 
-def drawn(
-    counted: np.ndarray, known: Record, assumed: Corroboration, draws: int, rng: np.random.Generator
-) -> np.ndarray:
+def drawn(counted: np.ndarray, known: Record, assumed: Corroboration, draws: int, rng: np.random.Generator) -> np.ndarray:
     """P(real) over what is assumed, (draws, signals)."""
+    from scipy.special import expit, logit
+
     right = rng.beta(known.right, known.wrong, (draws, len(LEARNED)))
-    return chances(counted, right, rng.uniform(*assumed.real, draws))
+    return chances(counted, right, expit(rng.uniform(*logit(assumed.real), draws)))

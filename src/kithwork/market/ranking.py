@@ -1,10 +1,10 @@
 """The order of signals by what acting on each would bring, with how sure each place is, and what to do with each.
 
-A signal brings its value if it is real and repeats: real · repeats · value, drawn together many times: whether it is real from
-its chance, the chance from its own range. In each draw signals are ranked, those that are nothing sharing the last places;
-a signal's rank is the mean of these, its interval the middle 95 % (Laird & Louis 1989, J. Educ. Stat. 14:29; Goldstein &
-Spiegelhalter 1996, J. R. Stat. Soc. A 159:385). Signals are never ordered by estimates or by sums: those of which least is
-known would be found at both ends.
+A signal brings its value if it is real and repeats: real · repeats · value, drawn together many times, whether it is real
+from its chance and the chance from its own range. In each draw signals are ranked, those that are nothing sharing the last
+places; a signal's rank is the mean of these, its interval the middle 95 % (Laird & Louis 1989, J. Educ. Stat. 14:29;
+Goldstein & Spiegelhalter 1996, J. R. Stat. Soc. A 159:385). Signals are never ordered by estimates or by sums: those of
+which least is known would be found at both ends.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Ranked:
 
 
 def ranked(real: np.ndarray, repeats: np.ndarray, value: np.ndarray, top: int, rng: np.random.Generator) -> Ranked:
-    """Ranks from (draws, signals) chances of being real and of repeating, and values, at least 0; `top`: how many are few."""
+    """Ranks from chances of being real and of repeating, and values, at least 0: (draws, signals) each; `top`: how many
+    are few."""
     from scipy.stats import rankdata
 
     worth = (rng.random(real.shape) < real) * repeats * value

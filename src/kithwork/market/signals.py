@@ -1,8 +1,9 @@
 """Signals: what the organisation hears of the market, and the problems on its register, in order of what they could bring.
 
-A signal is a topic of texts that is rather about the market than not, with the problems on the register that are of it, or a
-problem that is of no topic. See `matched` for which is of which, `sources` for how many independent sources it has, `belief`
-for how likely it is real, `worth` for its value and whether it repeats, and `ranking` for the order and what to do.
+A signal is a topic of texts that is rather about the market than not, or that a problem on the register is of, together
+with such problems; or a problem that is of no topic. `matched` tells which is of which, `sources` how many independent
+sources a signal has, `belief` how likely it is real, `worth` its value and whether it repeats, `ranking` the order and what
+to do.
 """
 
 from __future__ import annotations
@@ -19,20 +20,26 @@ from kithwork.market.matched import matched
 from kithwork.market.mentions import mentions, numbered
 from kithwork.market.sources import near, sources, worth_of
 from kithwork.market_tables import ROLES, SIGNALS
-from kithwork.params import Settings
+from kithwork.params import Corroboration, Settings
 
 ABOUT = 0.5
 """Share of a topic that must be about the market for it to be a signal of itself."""
+COUNTED = "Topics about the market, and problems on the register that are of none; counted"
+UNLINKED = "Reports of which no two are linked, beyond one; Wilson interval (Wilson 1927) over signals"
 REAL = "Log odds from stated shares and independent reports (Dawid & Skene 1979); range over what is assumed"
-VALUE = "Mean log value stated, pulled towards its kind's (empirical Bayes); 95 % interval"
+VALUE = (
+    "Median of its posterior: log values stated, pulled towards all of its kind (Gelman et al. 2013, 5.4); 95 % interval"
+)
 RANK = "Mean rank over draws of whether it is real, repeats, and its value (Laird & Louis 1989); middle 95 %"
 OTHERWISE = "Both ends of the range of real signals, no echo and full echo, all ways of learning alike; least and most"
 
 
 @dataclass(frozen=True)
 class Signals:
-    """`table` SIGNALS; `problems`: topic_id by problem, absent where it is of none; `people` behind any signal; `kept`: share
-    of the best few that stay so under other assumptions (mean, least, most), None without signals."""
+    """`table` SIGNALS; `problems`: topic_id by problem, absent where it is of none; `people`: how many are behind signals.
+
+    `kept`: share of the best few that stay so under other assumptions (mean, least, most), None without signals.
+    """
 
     table: pd.DataFrame
     problems: pd.Series
@@ -47,14 +54,14 @@ class Signals:
         count = len(self.table)
         if not count:
             return
-        whole, corroborated = max(self.people, 1), int((self.table["independent"] > 1).sum())
-        ledger.add("signals", "Signals: topics and problems", Estimate(count, count, count, count),
-                   unit="count", method="Topics about the market, and problems on the register that are of none; counted", people=whole)  # fmt: skip
-        ledger.add("corroborated", "Share of signals with two independent sources or more", proportion(corroborated, count).times(100),
-                   unit="%", method="Reports no two of which are linked; Wilson interval (Wilson 1927) over signals", people=whole)  # fmt: skip
-        if count > 1:
-            ledger.add("top_kept", "Share of the best few signals that stay so under other assumptions", Estimate(*self.kept, count).times(100),
-                       unit="%", method=OTHERWISE, people=whole)  # fmt: skip
+        corroborated = proportion(int((self.table["independent"] > 1).sum()), count).times(100)
+        kept = Estimate(*self.kept, count).times(100)
+        for name, label, found, unit, method in (
+            ("signals", "Signals", Estimate(count, count, count, count), "count", COUNTED),
+            ("corroborated", "Signals with two independent sources or more", corroborated, "%", UNLINKED),
+            ("top_kept", "Of the best few signals, those that stay so under other assumptions", kept, "%", OTHERWISE),
+        ):
+            ledger.add(name, label, found, unit=unit, method=method, people=max(self.people, 1))
         for row in self.table.itertuples():
             told = {"people": max(row.people, 1)}
             of, name = row.reports, row.signal_id
@@ -105,8 +112,13 @@ def signals(
     order = ranking.ranked(real, repeats, value, market.top, rng)
     counts = _counts(told, reports, parties, assumed.echo).loc[index]
     frame = _described(index, topics, entries, settings).join(counts)
-    ends = {"p_real": (p_real, *_ends(real, p_real)), "p_repeats": (repeats.mean(axis=0), *_ends(repeats, repeats.mean(axis=0))),
-            "value": _money(value if stated is not None else np.full(real.shape, np.nan)), "rank": (order.rank, order.low, order.high)}  # fmt: skip
+    money = value if stated is not None else np.full(real.shape, np.nan)
+    ends = {
+        "p_real": _ends(p_real, real),
+        "p_repeats": _ends(repeats.mean(axis=0), repeats),
+        "value": _ends(np.median(money, axis=0), money),
+        "rank": (order.rank, order.low, order.high),
+    }
     for name, three in ends.items():
         frame = frame.assign(**dict(zip((name, f"{name}_low", f"{name}_high"), three, strict=True)))
     decision = ranking.decided(p_real, frame["effective"].to_numpy(), order.top, market.top)
@@ -116,7 +128,7 @@ def signals(
     return Signals(table, problems, told["person_id"].nunique(), ranking.kept(brings * p_real, others, market.top))
 
 
-def otherwise(reports: pd.DataFrame, index: pd.Index, known: belief.Record, assumed) -> list[np.ndarray]:
+def otherwise(reports: pd.DataFrame, index: pd.Index, known: belief.Record, assumed: Corroboration) -> list[np.ndarray]:
     """P(real) of the signals of `index` under each of the other assumptions: see `OTHERWISE`."""
     alike, middle = np.full(len(known.mean), known.mean.mean()), belief.middle(assumed)
     of = {echo: belief.weights(reports, known.mean, echo).loc[index].to_numpy() for echo in (0.0, assumed.echo, 1.0)}
@@ -152,12 +164,7 @@ def _described(index: pd.Index, topics: pd.DataFrame, entries: pd.DataFrame, set
     return pd.DataFrame({"origin": origin, "topic_id": topic, "problem": problem, "role": role}, index=index)
 
 
-def _ends(draws: np.ndarray, estimate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of each column, widened to hold its estimate."""
+def _ends(estimate: np.ndarray, draws: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each estimate and the 95 % interval of its draws, a column each, widened to hold it."""
     low, high = np.percentile(draws, TAILS, axis=0)
-    return np.minimum(low, estimate), np.maximum(high, estimate)
-
-
-def _money(draws: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Median value and its interval; absent where the register states none at all."""
-    return np.median(draws, axis=0), *np.percentile(draws, TAILS, axis=0)
+    return estimate, np.minimum(low, estimate), np.maximum(high, estimate)

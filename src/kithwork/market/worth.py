@@ -1,19 +1,19 @@
 """What a signal would bring, and whether it repeats: its own entries on the register, pulled towards all the others.
 
 Value: logarithms of the values stated for a signal's entries scatter about its own mean θ with variance σ², and signals'
-about the mean μ of their kind, those heard of in texts or those only on the register, with τ² (Gelman et al. 2013, *Bayesian
-Data Analysis*, 5.4). With y the mean of a signal's n logarithms and V = σ²/n,
+about the mean μ of their kind, those heard of in texts or those only on the register, with τ² (Gelman et al. 2013,
+*Bayesian Data Analysis*, 5.4). With y the mean of a signal's n logarithms and V = σ²/n,
 
     θ | μ, τ ~ N( B·y + (1 − B)·μ, B·V ),    B = τ² / (τ² + V)
 
     p(τ | y) ∝ p(τ) · Π N(y; m, V + τ²) over μ          on a grid of τ, half-normal with scale `SPREAD` beforehand
 
-μ is normal beforehand about the mean of all logarithms, with twice that scale. A signal without any stated value is drawn from
-N(μ, τ²) of its kind: wide, the more so the fewer of the kind have one.
+μ is normal beforehand about the mean of all logarithms, with twice that scale. A signal without any stated value is drawn
+from N(μ, τ²) of its kind: wide, the more so the fewer of the kind have one.
 
 Repeats: of a signal's entries that were tried out and settled, k of n were made use of; its chance of that is drawn from
-Beta(κm, κ(1 − m)), and m and κ are as likely as the counts of all signals make them, on a grid, m uniform and κ uniform in
-logarithm (the same, 5.3).
+Beta(κm, κ(1 − m)), and m and κ are as likely as the counts of all signals make them, on a grid, m and 1/√κ uniform
+beforehand (the same, 5.3).
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def repeats(entries: pd.DataFrame, signals: pd.Index, draws: int, rng: np.random
     mean, strength = (grid.ravel() for grid in np.meshgrid(MEANS, CONCENTRATIONS, indexing="ij"))
     a, b = (mean * strength)[:, None], ((1 - mean) * strength)[:, None]
     counts, often = np.unique(np.column_stack([used, tried])[tried > 0], axis=0, return_counts=True)
-    logs = (betaln(a + counts[:, 0], b + counts[:, 1] - counts[:, 0]) - betaln(a, b)) @ often
+    logs = (betaln(a + counts[:, 0], b + counts[:, 1] - counts[:, 0]) - betaln(a, b)) @ often - np.log(strength) / 2
     likely = np.exp(logs - logs.max())
     at = rng.choice(len(likely), draws, p=likely / likely.sum())
     return rng.beta(a[at] + used, b[at] + tried - used)
