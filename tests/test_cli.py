@@ -12,8 +12,9 @@ import synthetic
 import yaml
 from typer.testing import CliRunner
 
-from kithwork import params
+from kithwork import params, store
 from kithwork.cli import app
+from kithwork.market_tables import QUOTES
 from kithwork.simulation.knobs import Knobs
 from kithwork.tables import CLAIMS, SCORES
 
@@ -307,6 +308,22 @@ def test_who_cannot_be_introduced_is_told_so(studied, full, monkeypatch):
     assert "is nobody on the staff list (found: nobody)" in found.stderr
     found = run("introduce", "synthetic-person-00", "Gama", "-e", "synthetic")
     assert "Did you mean 'Gamma'?" in found.stderr
+
+
+def test_texts_to_quote_are_listed_to_be_read(project):
+    """Before a run it says what to do; after it the list has an empty cell for each text, or what was said before."""
+    synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {})
+    found = run("quotes", "-e", "synthetic")
+    assert found.exit_code == 1
+    assert "Run `make report`." in found.stderr
+    row = {"person_id": "p", "topic_id": "en-01", "language": "en", "fit": 0.2, "people": 5, "most": 0.2}
+    texts = [row | {"comment_id": f"c{n}", "words": f"words {n}", "approved": n == 1} for n in range(2)]
+    store.save("quotes", QUOTES.checked(pd.DataFrame(texts)), "synthetic")
+    found = run("quotes", "-e", "synthetic")
+    assert found.exit_code == 0
+    assert "2 texts that may be quoted: data/review/synthetic/quotes.csv" in found.output
+    lines = (project / "data" / "review" / "synthetic" / "quotes.csv").read_text(encoding="utf-8").splitlines()
+    assert lines == ["comment,topic,words,show", "c0,en-01,words 0,", "c1,en-01,words 1,yes"]
 
 
 def test_volunteers_before_a_run_says_what_to_do(project):

@@ -14,7 +14,20 @@ from hypothesis import strategies as st
 from synthetic import claim, facts, released
 
 from kithwork.errors import UserError
-from kithwork.release import DECIMALS, HELD_BACK, Released, by_row, parted, stepwise, withheld
+from kithwork.market_tables import QUOTES, TOPIC_PHRASES
+from kithwork.release import (
+    DECIMALS,
+    HELD_BACK,
+    Phrases,
+    Quotations,
+    Released,
+    by_row,
+    parted,
+    phrases,
+    quotations,
+    stepwise,
+    withheld,
+)
 from kithwork.report import section
 from kithwork.tables import CLAIMS
 
@@ -303,3 +316,82 @@ def test_a_count_beside_one_held_back_is_held_back_too():
     told = pd.Series({"no": 30, "open": 2, "yes": 58})
     assert parted(told, 5).to_dict() == {"no": HELD_BACK, "open": HELD_BACK, "yes": 58}
     assert parted(pd.Series({"no": 0, "open": 2, "yes": 88}), 5).to_dict() == {"no": 0, "open": HELD_BACK, "yes": HELD_BACK}
+
+
+quoted = st.builds(
+    dict,
+    person_id=st.integers(0, 5).map(str),
+    topic_id=st.sampled_from(["en-01", "en-02", "en-03"]),
+    words=st.integers(1, 40).map(lambda count: " ".join(["word"] * count)),
+    fit=st.floats(-1, 1),
+    approved=st.booleans(),
+)
+of_topics = st.fixed_dictionaries(
+    {topic: st.tuples(st.integers(1, 12), st.floats(0, 1)) for topic in ("en-01", "en-02", "en-03")}
+)
+
+
+def quotes_of(rows: list[dict], topics: dict) -> pd.DataFrame:
+    """Table QUOTES of these texts; `topics` holds the people of each topic, and the largest share of one."""
+    frame = pd.DataFrame(rows, columns=["person_id", "topic_id", "words", "fit", "approved"])
+    frame = frame.assign(comment_id=[f"{number:03d}" for number in range(len(frame))], language="en")
+    frame["people"] = frame["topic_id"].map({topic: people for topic, (people, _) in topics.items()})
+    frame["most"] = frame["topic_id"].map({topic: most for topic, (_, most) in topics.items()})
+    return QUOTES.checked(frame)
+
+
+@given(st.lists(quoted, max_size=25), of_topics, smallest, st.integers(1, 3))
+def test_quotation_passes_from_a_topic_of_many_and_of_no_one_person(rows, topics, k, most):
+    """Every quotation is approved, short, of a topic of k writers whom nobody outweighs; nobody is quoted twice."""
+    texts = quotes_of(rows, topics)
+    texts["words"] += " " + texts["comment_id"]
+    shown = quotations(texts, k, most).rows.merge(texts, on="words", validate="one_to_one")
+    assert (shown["people"] >= k).all()
+    assert (shown["most"] <= 0.5).all()
+    assert shown["approved"].all()
+    assert (shown["words"].str.split().str.len() <= 25).all()
+    assert shown["person_id"].is_unique
+    assert (shown.groupby("topic_id_x").size() <= most).all()
+
+
+@given(st.lists(quoted, max_size=25), of_topics, smallest)
+def test_no_quotation_is_held_back_without_need(rows, topics, k):
+    """A writer with an approved short text of a topic that passes is quoted, where a topic may have any number."""
+    texts = quotes_of(rows, topics)
+    may = texts[texts["approved"] & (texts["people"] >= k) & (texts["most"] <= 0.5)]
+    may = may[may["words"].str.split().str.len() <= 25]
+    assert len(quotations(texts, k, 100).rows) == may["person_id"].nunique()
+
+
+def test_quotations_say_nothing_of_who_wrote_them():
+    """What passes has the topic, the language and the words, and the most typical goes first."""
+    row = {"topic_id": "en-01", "approved": True}
+    rows = [
+        row | {"person_id": one, "words": f"words of {one}", "fit": fit}
+        for one, fit in (("a", 0.1), ("b", 0.3), ("c", 0.2))
+    ]
+    shown = quotations(quotes_of(rows, {"en-01": (5, 0.4)}), 5)
+    assert list(shown.rows) == ["topic_id", "language", "words"]
+    assert shown.of("en-01") == ["words of b", "words of c"]
+    assert shown.of("en-02") == []
+
+
+def test_only_the_gate_makes_quotations_and_phrases():
+    """Nothing else can call texts or words released."""
+    for kind in (Quotations, Phrases):
+        with pytest.raises(TypeError, match="only kithwork"):
+            kind(pd.DataFrame())
+
+
+@given(st.lists(st.integers(1, 12), max_size=12), smallest)
+def test_topic_is_called_by_words_that_enough_people_wrote(people, k):
+    """Phrases of fewer are held back, all others pass in their order; without any, a topic has its role and number."""
+    frame = pd.DataFrame({"people": people}).assign(topic_id="en-03")
+    frame = frame.assign(
+        phrase=[f"phrase {number}" for number in range(len(people))], rank=range(1, len(people) + 1), weight=0.5
+    )
+    shown = phrases(TOPIC_PHRASES.checked(frame), k)
+    expected = frame.loc[frame["people"] >= k, "phrase"].tolist()
+    assert shown.of("en-03") == expected
+    assert shown.called("en-03", "customer") == (", ".join(expected[:3]) or "customer en-03")
+    assert shown.called("en-09") == "topic en-09"

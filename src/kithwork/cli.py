@@ -88,6 +88,30 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
 
 
 @app.command()
+def quotes(engagement: Engagement = "aarhus") -> None:
+    """Write the list of texts that their writers let be quoted. None is shown before somebody read it and says yes.
+
+    It holds what people wrote: it lies in data/review/, which git leaves out. Filled in, it is
+    data/raw/<study>/decided/quotes.csv. A list that somebody filled in where it lies is not overwritten.
+    """
+    from kithwork import store
+    from kithwork.market.quotes import to_review
+
+    with _for_people():
+        settings = params.load(engagement)
+        try:
+            found = store.load("quotes", engagement)
+        except FileNotFoundError as error:
+            raise UserError(
+                Problem("has no texts to quote yet", f"data/market/{engagement}", "Run `make report`.")
+            ) from error
+        place = store.review("quotes", to_review(found), engagement, answers=("show",))
+    _say_if_synthetic(settings)
+    typer.echo(f"{len(found)} texts that may be quoted: {place.relative_to(params.ROOT)}")
+    typer.echo(f"Write yes or no under show; save it as data/raw/{engagement}/decided/quotes.csv; make report")
+
+
+@app.command()
 def volunteers(
     engagement: Engagement = "aarhus",
     people: Annotated[int, typer.Option(min=1, max=100, help="Volunteers to ask: five teach next to nothing.")] = 10,

@@ -153,13 +153,17 @@ SIGNALS = Table(
 )  # fmt: skip
 
 QUOTES = Table(
-    "quotes", "market", "One row per text that may be quoted, if its group passes the gate", ("comment_id",),
+    "quotes", "market", "One row per text that may be quoted, if its topic passes the gate", ("comment_id",),
     {
         "comment_id": Column("The comment"),
+        "person_id": Column("Pseudonym of its writer: the gate quotes nobody twice"),
         "topic_id": _TOPIC,
-        "language": Column("Language it is in"),
+        "language": Column("Language it is in", nullable=True),
         "words": Column("The words, with names, addresses and numbers taken out"),
+        "fit": Column("Cosine to the topic's middle less that to the next topic's", "number", low=-2, high=2),
         "people": Column("People who wrote on its topic: what the gate counts", "count", "people", low=1),
+        "most": Column("Largest share of the topic's texts that one person wrote", "number", "share", low=0, high=1),
+        "approved": Column("Whether somebody read it and said that it may be shown", "flag"),
     },
 )  # fmt: skip
 

@@ -14,6 +14,10 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    and the smallest group of people, or all; no pair of theirs follows by subtraction, only their sum, which is about them
    all. A sum of none says of each that there is none: that is about all of them too, and is not prevented.
 4. Figures are rounded to what their unit deserves, so no finer difference can be taken.
+5. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
+   smallest group of writers and none of them wrote more than half of it (dominance, ibid. ch. 4.2.2): then nobody on the
+   topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
+   the smallest group wrote, so that its name quotes nobody.
 
 It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
 """
@@ -28,6 +32,7 @@ import pandas as pd
 
 from kithwork.claims import pair_of
 from kithwork.errors import Problem, UserError
+from kithwork.market_tables import QUOTES, TOPIC_PHRASES
 from kithwork.tables import CLAIMS
 
 DECIMALS = {
@@ -38,6 +43,11 @@ DECIMALS = {
 
 HELD_BACK = "[c]"
 """What stands for a figure that is held back."""
+
+LONGEST_QUOTATION = 25
+"""Words of a quotation that may be shown."""
+DOMINANCE = 0.5
+"""Share of a topic's texts above which one person's make them that person's."""
 
 _KEY = object()
 
@@ -116,6 +126,61 @@ def release(claims: pd.DataFrame, smallest_group: int) -> Released:
         rounded = [round(value, digit) for value, digit in zip(released[column], digits, strict=True)]
         released[column] = pd.Series(rounded, dtype="float64", index=released.index) + 0.0
     return Released(released, held_back, smallest_group, _KEY)
+
+
+@dataclass(frozen=True)
+class Quotations:
+    """Texts that may be shown word for word: `rows` has topic_id, language and words. Only `quotations` can make one."""
+
+    rows: pd.DataFrame
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.quotations makes Quotations")
+
+    def of(self, topic_id: str) -> list[str]:
+        """The quotations on one topic, the most typical first."""
+        return self.rows.loc[self.rows["topic_id"] == topic_id, "words"].tolist()
+
+
+def quotations(quotes: pd.DataFrame, smallest_group: int, most: int = 2) -> Quotations:
+    """Which texts of table QUOTES may be shown, at most `most` of a topic: what fits its topic best goes first."""
+    quotes = QUOTES.checked(quotes)
+    short = quotes["words"].str.split().str.len() <= LONGEST_QUOTATION
+    many = (quotes["people"] >= smallest_group) & (quotes["most"] <= DOMINANCE)
+    may = quotes[short & many & quotes["approved"]]
+    best = may.sort_values(["fit", "comment_id"], ascending=[False, True]).drop_duplicates("person_id")
+    best = best.groupby("topic_id", sort=False).head(most)
+    rows = best.sort_values(["topic_id", "fit", "comment_id"], ascending=[True, False, True], ignore_index=True)
+    return Quotations(rows[["topic_id", "language", "words"]], _KEY)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Words by which topics may be called: `rows` has topic_id, phrase and rank. Only `phrases` can make one."""
+
+    rows: pd.DataFrame
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.phrases makes Phrases")
+
+    def of(self, topic_id: str) -> list[str]:
+        """The phrases of one topic, the most telling first."""
+        return self.rows.loc[self.rows["topic_id"] == topic_id, "phrase"].tolist()
+
+    def called(self, topic_id: str, role: str | None = None, most: int = 3) -> str:
+        """What to call a topic: its first phrases, or else its role and its number."""
+        return ", ".join(self.of(topic_id)[:most]) or f"{role or 'topic'} {topic_id}"
+
+
+def phrases(phrases: pd.DataFrame, smallest_group: int) -> Phrases:
+    """Which phrases of table TOPIC_PHRASES may be shown: those that at least `smallest_group` people wrote."""
+    may = TOPIC_PHRASES.checked(phrases).query("people >= @smallest_group")
+    rows = may.sort_values(["topic_id", "rank"], ignore_index=True)
+    return Phrases(rows[["topic_id", "phrase", "rank"]], _KEY)
 
 
 def withheld(sizes: pd.Series, smallest_group: int, total: int | None = None) -> set[str]:

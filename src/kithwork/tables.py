@@ -761,6 +761,15 @@ DECIDED = (
         },
     ),
     Table(
+        "quotes.csv", "decided", "One row per text that may be quoted; a line without a word is not shown", ("comment",),
+        {
+            "comment": Column("The comment, as the list to review numbers it"),
+            "topic": Column("Its topic when it was listed; not read back", nullable=True),
+            "words": Column("Its words: where they are no longer these, the line counts for nothing"),
+            "show": Column("Whether it may be shown", allowed=YES_NO, nullable=True),
+        },
+    ),
+    Table(
         "overruled.csv", "decided", "One row per tie and kind of which an analyst has the last word", ("person", "colleague", "kind"),
         {
             "person": Column("Id of one of the two, as the staff list has it"),
