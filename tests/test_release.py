@@ -22,6 +22,7 @@ from kithwork.release import (
     Quotations,
     Released,
     by_row,
+    enough,
     parted,
     phrases,
     quotations,
@@ -309,6 +310,12 @@ def test_rows_about_few_people_are_held_back_whole():
     assert shown.loc["personal"].tolist() == [HELD_BACK] * 3
     assert shown.loc["functional"].tolist() == [5, 0.8, False]
     assert by_row(table.iloc[:0], "people", 5).empty
+
+
+def test_rows_about_few_people_may_be_left_out_with_their_names():
+    """Enough people, or nobody at all, may be told of; a row about few is gone, name and all."""
+    table = pd.DataFrame({"people": [0, 1, 4, 5], "part": ["nobody", "one", "four", "five"]})
+    assert list(enough(table, "people", 5)["part"]) == ["nobody", "five"]
 
 
 def test_a_count_beside_one_held_back_is_held_back_too():

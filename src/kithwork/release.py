@@ -37,7 +37,7 @@ from kithwork.tables import CLAIMS
 
 DECIMALS = {
     "%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1, "scale points": 1,
-    "per 100 hours": 1, "days": 0, "money": 0,
+    "per 100 hours": 1, "points a month": 1, "days": 0, "money": 0,
 }  # fmt: skip
 """Digits after the point that leave the gate, by unit."""
 
@@ -226,6 +226,11 @@ def by_row(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFram
     """
     few = table[people] < smallest_group
     return table.astype(object).mask(few, HELD_BACK)
+
+
+def enough(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFrame:
+    """The rows of such a table that are about enough people, or about nobody; the others are left out, name and all."""
+    return table[~table[people].between(1, smallest_group - 1)].reset_index(drop=True)
 
 
 def _sizes(pairs: pd.DataFrame) -> pd.Series:

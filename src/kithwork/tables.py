@@ -684,7 +684,7 @@ CLAIMS = Table(
         "n": Column("People (or pairs, where the label says so) behind it", "count", low=1),
         "people": Column("People it could reveal something about: what the release gate counts", "count", "people", low=1),
         "other_people": Column("Of a pair of groups: people of the other group; `people` are the first one's", "number", "people", low=1, nullable=True),
-        "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times", "scale points", "per 100 hours", "days", "money")),
+        "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times", "scale points", "per 100 hours", "points a month", "days", "money")),
         "reference": Column("What it is set against", "number", nullable=True),
         "reference_label": Column("What that reference is", nullable=True),
         "method": Column("Estimator and interval, with source"),

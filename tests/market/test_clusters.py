@@ -80,3 +80,11 @@ def test_jaccard_by_brute_force():
             mine = set(drawn[of[drawn] == group])
             best = max(len(mine & (other := set(drawn[new == one]))) / len(mine | other) for one in range(new.max() + 1))
             assert row[group] == pytest.approx(best)
+
+
+def test_large_resamples_are_told_by_some_of_their_points(monkeypatch):
+    """Clusters that lie apart are found again also where few points of a resample are joined from the bottom up."""
+    monkeypatch.setattr(clusters, "AGAIN", 50)
+    rng = np.random.default_rng(8)
+    points, of = apart(3, 100, rng)
+    assert np.nanmean(found_again(points, of, 3, 10, rng)) > 0.95

@@ -11,8 +11,8 @@ import numpy as np
 
 AT_ONCE = 1500
 """Points that are joined from the bottom up."""
-AGAIN = 1000
-"""Points of a resample."""
+AGAIN, DRAWN = 1000, 10_000
+"""Points of a resample that are joined from the bottom up, and all of them, at most."""
 
 
 def tree(points: np.ndarray) -> np.ndarray:
@@ -63,15 +63,18 @@ def grouped(points: np.ndarray, groups: int, rng: np.random.Generator) -> np.nda
 def found_again(points: np.ndarray, of: np.ndarray, groups: int, resamples: int, rng: np.random.Generator) -> np.ndarray:
     """How far each group of `of` (−1: none) is found again in resamples: Jaccard's index, (resamples, groups of `of`).
 
-    Resamples are drawn with replacement, of `AGAIN` points at most, and grouped into `groups`. The index of a group is the
+    Resamples are drawn with replacement, of `DRAWN` points at most, and grouped into `groups`. The index of a group is the
     largest with any new one, over the points drawn; NaN where none of its points is.
     """
     found = np.full((resamples, int(of.max(initial=-1)) + 1), np.nan)
     for row in found:
-        drawn = np.unique(rng.integers(0, len(points), min(len(points), AGAIN)))
-        new = cut(tree(points[drawn]), points[drawn], min(groups, len(drawn)))
+        drawn = np.unique(rng.integers(0, len(points), min(len(points), DRAWN)))
+        joined = points[drawn] if len(drawn) <= AGAIN else points[np.sort(rng.permutation(drawn)[:AGAIN])]
+        new = cut(tree(joined), joined, min(groups, len(joined)))
+        if len(joined) < len(drawn):
+            new = nearest(points[drawn], middles(joined, new))
         inside = of[drawn] >= 0
-        both = np.zeros((len(row), new.max() + 1))
+        both = np.zeros((len(row), int(new.max()) + 1))
         np.add.at(both, (of[drawn][inside], new[inside]), 1)
         size = both.sum(axis=1)
         either = size[:, None] + np.bincount(new) - both

@@ -22,13 +22,13 @@ from kithwork.market.phrases import phrases
 from kithwork.market.plain import plain
 from kithwork.market.points import points
 from kithwork.market.reach import fit, reached
+from kithwork.market.said import Applied, Said
 from kithwork.market.structure import structure
 from kithwork.market_tables import KEPT, ROLES, TEXT_TOPICS, TOPIC_PHRASES, TOPICS
 from kithwork.params import Settings
 
 if TYPE_CHECKING:
     from kithwork.claims import Ledger
-    from kithwork.market.said import Said
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Topics:
     that to the next one's. `points`: (texts read, dimensions), in the order of the table `texts`; languages share no
     dimension, and a text whose language is not known lies at 0. `again`: Jaccard indices, (resamples, topics). `number` of
     topics, with the range over deals of words; None where no text was read. `roles`: by topic, where an analyst said so.
-    `people`: writers of the texts read.
+    `people`: writers of the texts read. `missed`: an analyst's lines that are like no topic.
     """
 
     topics: pd.DataFrame
@@ -52,6 +52,7 @@ class Topics:
     number: Estimate | None
     roles: dict[str, str]
     people: int
+    missed: tuple[str, ...]
 
     def table(self, roles: pd.DataFrame) -> pd.DataFrame:
         """The table `topics`. `roles`: comment_id and p_<role> of each text; what an analyst said of a topic goes first."""
@@ -79,6 +80,7 @@ def found(
 
     One thread: how many there are changes sums in the last digit, and a text between two topics its place.
     """
+    import sklearn.cluster  # noqa: F401  its threads are limited only once they are there
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
@@ -108,21 +110,22 @@ def _found(
             names = [f"{language}-{at:02d}" for at in range(1, int(number.max(initial=-1)) + 2)]
             of[own] = np.array([*names, None], dtype=object)[number]
     place = np.hstack(blocks)
-    worded, named, roles = _phrases(text, of, read), {}, {}
+    worded, decided = _phrases(text, of, read), Applied(of)
     if said is not None:
-        of, named, roles = said.applied(of, place, worded, rng)
-        worded = _phrases(text, of, read)
+        decided = said.applied(of, place, worded, rng)
+        of, worded = decided.of, _phrases(text, decided.of, read)
     ids = pd.Index(sorted(of.dropna().unique()), dtype="str")
     again = _again(place, of, read, groups, wanted.resamples, rng)
     table = _table(of, read, ids).assign(
-        stability=[float(np.nanmean(one)) for one in again.T], named=[named.get(one) for one in ids]
+        stability=[float(np.nanmean(one)) for one in again.T], named=[decided.named.get(one) for one in ids]
     )
     fits = pd.Series(fit(place, ids.get_indexer(of)), index=of.index)
     copied = texts[texts["copy_of"].notna()].set_index("comment_id")["copy_of"]
     whole, fits = (pd.concat([one, copied.map(one)]).sort_index() for one in (of, fits))
     number = Estimate(len(ids), low, high, len(read)) if len(read) else None
     people = int(read["person_id"].nunique())
-    return Topics(table.astype({"named": "str"}), worded, whole, fits, place, again, number, roles, people)
+    table = table.astype({"named": "str"})
+    return Topics(table, worded, whole, fits, place, again, number, decided.roles, people, decided.missed)
 
 
 def _languages(read: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
@@ -142,16 +145,18 @@ def _phrases(text: pd.Series, of: pd.Series, read: pd.DataFrame) -> pd.DataFrame
 def _again(
     place: np.ndarray, of: pd.Series, read: pd.DataFrame, groups: dict[str, int], resamples: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Jaccard indices of all topics in order of their ids, (resamples, topics)."""
-    parts = {}
+    """Jaccard indices of all topics in order of their ids, (resamples, topics), mean over languages; 0 of one that no resample has a text of."""
+    parts: dict[str, list[np.ndarray]] = {}
     for language, own in _languages(read):
         mine = pd.Index(sorted(of[own].dropna().unique()))
         if len(mine):
             many = max(groups.get(language, 1), len(mine))
-            parts |= dict(
-                zip(mine, found_again(place[own], mine.get_indexer(of[own]), many, resamples, rng).T, strict=True)
-            )
-    return np.column_stack([parts[one] for one in sorted(parts)]) if parts else np.empty((resamples, 0))
+            again = found_again(place[own], mine.get_indexer(of[own]), many, resamples, rng)
+            for one, column in zip(mine, again.T, strict=True):
+                parts.setdefault(one, []).append(column)
+    means = [np.mean(parts[one], axis=0) for one in sorted(parts)]
+    found = np.column_stack(means) if means else np.empty((resamples, 0))
+    return np.where(np.isnan(found).all(axis=0), 0.0, found)
 
 
 def _table(of: pd.Series, read: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:

@@ -56,7 +56,7 @@ class Trends:
             if not np.isnan(row.slope):
                 found = Estimate(row.slope, row.slope_low, row.slope_high, **of)
                 label = "Change of the topic's share of all texts, a month"
-                ledger.add(f"rise.{row.topic_id}", label, found, unit="points", method=SLOPE, people=row.people)
+                ledger.add(f"rise.{row.topic_id}", label, found, unit="points a month", method=SLOPE, people=row.people)
             if np.isfinite([row.ratio, row.ratio_high]).all():
                 found = Estimate(row.ratio, row.ratio_low, row.ratio_high, **of)
                 label = "The topic's share of all texts in the second wave, over that in the first"

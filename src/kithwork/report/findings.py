@@ -11,7 +11,7 @@ import pandas as pd
 
 from kithwork.params import KINDS
 from kithwork.release import Released
-from kithwork.report import change_findings, value_findings
+from kithwork.report import change_findings, market_findings, value_findings
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts
@@ -136,6 +136,7 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
 
 RULES = (
     change_findings.readiness, change_findings.held_back, crossing, composition, *value_findings.RULES, types,
-    change_findings.peers, change_findings.start, doubt,
+    market_findings.acting, market_findings.rising, market_findings.first, change_findings.peers, change_findings.start,
+    doubt,
 )  # fmt: skip
 """The rules, in the order in which their findings stand."""

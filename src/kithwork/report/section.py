@@ -16,6 +16,7 @@ from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sections
 from kithwork.report import sentences as say
+from kithwork.report.market_readings import Market
 from kithwork.tables import CHANGES, GROUP_SCORES, ORGANISATIONS, STANDARDISED
 
 SECTIONS = tuple(sorted(module.name for module in iter_modules(sections.__path__)))
@@ -28,7 +29,8 @@ class Facts:
 
     `changes` says of which indicators a change since the wave before may be spoken, `marked` of which indicators and groups
     a difference from the rest may be, and whether the group lies above; the figures themselves come with the claims that
-    may be shown. `organisations`: figures of others, from public data.
+    may be shown. `organisations`: figures of others, from public data. `market`: names and dates of what is written of the
+    market, as far as they may be shown.
     """
 
     settings: Settings
@@ -40,6 +42,7 @@ class Facts:
     changes: pd.DataFrame = field(default_factory=CHANGES.empty)
     marked: pd.DataFrame = field(default_factory=GROUP_SCORES.empty)
     organisations: pd.DataFrame = field(default_factory=ORGANISATIONS.empty)
+    market: Market = field(default_factory=Market)
 
     @property
     def word(self) -> str:

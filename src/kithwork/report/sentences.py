@@ -17,7 +17,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 MINUS, NBSP = "\u2212", "\u00a0"
 SUFFIX = {
     "%": "%", "minutes": " minutes", "times": " times", "scale points": " scale points", "per 100 hours": " per 100 hours",
-    "days": " days",
+    "points a month": " points a month", "days": " days",
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ ACTIONS = {
                           "Corrections agreed on", "The groups do not recognise the picture"),
     "start": Action("Set out on the way to start that is ahead; people start by consent only", "Sponsor of the change", 60,
                     "People who have taken it up, beside the scenario", "Those asked decline, or it falls behind the scenario"),
+    "acting": Action("Give each signal that is worth acting on one owner, and decide on it", "Sponsor of the report", 30,
+                     "Decisions taken, and what came of them", "What a signal says turns out to have one source after all"),
     "held_back": Action("Ask in the units held back what people would need to pass this stage, and give it to them first", "Heads of units", 30,
                         "People past this stage, asked again", "They name another stage: then work on that one"),
 }  # fmt: skip

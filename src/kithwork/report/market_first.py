@@ -1,0 +1,84 @@
+"""Who hears first: people with strategic ties or ties outside, and which groups."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kithwork.release import Released
+from kithwork.report import html
+from kithwork.report import sentences as say
+from kithwork.report.section import Facts
+
+HOLDERS = {
+    "strategic": "more strategic ties",
+    "functional": "more functional ties",
+    "personal": "more personal ties",
+    "outside": "a tie to such parties outside",
+}
+"""Whose hearing is compared, in words."""
+
+
+def shown(released: Released, facts: Facts) -> list[Markup]:
+    """The comparison by kind of tie and, folded, by group; nothing where no topic has enough dated texts."""
+    claims = {kind: claim for kind in HOLDERS if (claim := released.get(f"market.earlier.{kind}")) is not None}
+    if not claims:
+        return []
+    rows = [
+        [
+            f"People with {HOLDERS[kind]}",
+            html.shown(claim),
+            html.strip(claim, 0, 100),
+            say.interval(claim, ""),
+            verdict(claim),
+        ]
+        for kind, claim in claims.items()
+    ]
+    columns = [("Who", ""), ("First", "num r big q"), ("Range", "sc q"), ("95% interval", "f"), ("So", "f")]
+    caption = (
+        "Of two people who both write, the chance that the one with more such ties writes of a topic first; 50 is no "
+        "difference"
+    )
+    return [html.paragraph(f"{title(released)}."), html.table(caption, columns, rows), *_groups(released, facts)]
+
+
+def title(released: Released) -> str:
+    """Whether people with strategic ties hear earlier."""
+    claim = released.get("market.earlier.strategic")
+    if claim is None:
+        return "Whether people with strategic ties hear earlier cannot be told"
+    return {
+        "earlier": "People with strategic ties write of a topic earlier than others",
+        "later": "People with strategic ties write of a topic later than others",
+    }.get(verdict(claim), "That people with strategic ties hear earlier is not found here")
+
+
+def verdict(claim) -> str:
+    """`earlier`, `later`, or `no clear difference`, by the side of 50 on which the whole interval lies."""
+    return "earlier" if claim["low"] > 50 else "later" if claim["high"] < 50 else "no clear difference"
+
+
+def _groups(released: Released, facts: Facts) -> list[Markup]:
+    """By group, the share of topics that it wrote of first, beside its share of the writers."""
+    groups = released.of("market.first_by")
+    if groups.empty:
+        return []
+    columns = [
+        (say.sentence(facts.word), ""),
+        ("First", "num r big q"),
+        ("Range", "sc q"),
+        ("95% interval", "f"),
+        ("Of the writers", "f"),
+    ]
+    rows = [
+        [
+            row["group"],
+            html.shown(row),
+            html.strip(row, 0, 100),
+            say.interval(row, ""),
+            Markup('<span class="ci">{}</span>').format(say.number(row["reference"], "%")),
+        ]
+        for _, row in groups.sort_values("estimate", ascending=False, kind="stable").iterrows()
+    ]
+    table = html.table(f"Share of topics that a {facts.word} wrote of first; n counts topics", columns, rows)
+    hidden = html.held_back(released.held_back.get("market.first_by", 0), released.smallest_group, facts.word)
+    return [html.folded(f"Which {facts.words} write first", table + hidden)]

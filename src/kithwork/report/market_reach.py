@@ -1,0 +1,167 @@
+"""Which parts of the market ties reach, by kind of party and segment: what hangs on one person, where nobody listens."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kithwork.release import Released
+from kithwork.report import html
+from kithwork.report import sentences as say
+from kithwork.report.market_readings import Market
+from kithwork.report.section import Facts
+
+COVERED, SINGLE = "coverage", "single_thread"
+"""How measures end that say how many people have a tie to a kind of party, and how many parties one person alone names."""
+BLIND = "Blind spot"
+
+
+def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
+    """Coverage by kind of party, and by segment where the client names any."""
+    blind = released.get("market.blind_spots")
+    if blind is None:
+        return []
+    return [
+        _by_kind(released, COVERED, "Share of people with a tie to each kind of outside party", "People with a tie"),
+        html.paragraph(blind["label"], ": ", html.with_interval(blind), "; n counts kinds of party."),
+        *_cells(market),
+        *_segments(released),
+        *_held(released),
+        *_routes(released),
+    ]
+
+
+def missing() -> Markup:
+    """What would be needed where no party is named."""
+    return html.missing(
+        "Every tie in these data is between colleagues; no customer, supplier, regulator or competitor is named.",
+        "Outside contacts (an address book, a customer list, or one survey question on whose reading of the market people "
+        "rely on) would show where the market is heard, by how many people, and where nobody listens.",
+    )
+
+
+def title(released: Released, facts: Facts) -> str | None:
+    """How many kinds of party are thinly covered; nothing where no party is named."""
+    blind = released.get("market.blind_spots")
+    if blind is None:
+        return None
+    fewest = say.count(facts.settings.market.fewest_sources)
+    return {
+        0: f"Every kind of outside party has at least {fewest} people tied to it",
+        1: f"One kind of outside party has fewer than {fewest} people tied to it",
+    }.get(
+        round(blind["estimate"] * blind["n"] / 100),
+        f"Some kinds of outside party have fewer than {fewest} people tied to them",
+    )
+
+
+def _cells(market: Market) -> list[Markup]:
+    """Kinds of party by segment, in words: heard, on one person, or a blind spot."""
+    cells = market.cells
+    segments = sorted(set(cells["segment"]) - {"unknown"})
+    if not segments:
+        return []
+    states = {(row.kind, row.segment): _state(row) for row in cells.itertuples()}
+    rows = [
+        [say.sentence(kind), *(states.get((kind, one), "–") for one in segments)] for kind in sorted(set(cells["kind"]))
+    ]
+    columns = [("Kind of party", ""), *((say.sentence(one), "f") for one in segments)]
+    blind = sum(state == BLIND for state in states.values())
+    caption = "Where the market is heard: kinds of party by segment; a dash is no party on file, or too few people to show"
+    text = (
+        f"Into {say.several(blind, 'part')} of the market on file no strategic tie is known."
+        if blind
+        else "Into every part of the market on file at least one strategic tie is known."
+    )
+    return [html.paragraph(text), html.table(caption, columns, rows)]
+
+
+def _state(cell) -> str:
+    if cell.blind:
+        return BLIND
+    return "On one person" if cell.named and cell.single == cell.named else "Heard"
+
+
+def _segments(released: Released) -> list[Markup]:
+    """The chance that something said in a segment is heard, by segment."""
+    stem = "market.segment_reach."
+    claims = released.claims[released.claims["measure"].str.startswith(stem)]
+    rows = [
+        [
+            say.sentence(claim["measure"].removeprefix(stem)),
+            html.shown(claim),
+            html.strip(claim, 0, 100),
+            say.interval(claim, ""),
+        ]
+        for _, claim in claims.iterrows()
+    ]
+    if not rows:
+        return []
+    columns = [("Segment", ""), ("Heard", "num r big q"), ("Range", "sc q"), ("95% interval", "f")]
+    caption = "Chance that something said in a segment reaches a strategic tie that is still fresh"
+    return [html.table(caption, columns, rows)]
+
+
+def _held(released: Released) -> list[Markup]:
+    """By kind, the parties that hang on one person, and how many others come near; nothing where no party is named."""
+    if not released.claims["measure"].str.endswith(SINGLE).any():
+        return []
+    caption = "Of the outside parties that anybody names, the share that one person alone names"
+    hidden = sum(n for measure, n in released.held_back.items() if measure.endswith(SINGLE))
+    verb = "is" if hidden == 1 else "are"
+    parts = [
+        _by_kind(released, SINGLE, caption, "Held by one person"),
+        html.paragraph(
+            f"[c] {say.sentence(say.several(hidden, 'kind of party', 'kinds of party'))} {verb} held back: fewer than "
+            f"{released.smallest_group} people hold ties there.",
+            cls="small",
+        )
+        if hidden
+        else Markup(""),
+        html.paragraph(
+            "n counts parties here, and where it is small the intervals are wide. People name few of those they know: a "
+            "second tie may be there that nobody named, so these shares are upper bounds."
+        ),
+    ]
+    near = released.get("market.within_reach")
+    if near is not None:
+        parts.append(html.paragraph(near["label"], ": ", html.with_interval(near), "; n counts parties."))
+    return parts
+
+
+def _routes(released: Released) -> list[Markup]:
+    """Separate routes to each kind of party, and what one leaver would cost."""
+    rows = []
+    for kind, routes in _of(released, "routes").items():
+        lost = released.get(f"market.fragility.{kind}")
+        rows.append([say.sentence(kind), html.pair(routes), html.pair(lost) if lost is not None else "–"])
+    if not rows:
+        return []
+    columns = [("Kind of party", ""), ("Separate routes", "f"), ("Lost with one person, points", "f")]
+    caption = (
+        "People who would have to leave before nobody else reaches a kind of party, and coverage lost with the one who "
+        "carries most"
+    )
+    return [html.folded("How many separate routes reach each kind of party", html.table(caption, columns, rows))]
+
+
+def _of(released: Released, name: str) -> dict[str, object]:
+    """Claims about the whole of a measure by kind of party, by kind."""
+    stem = f"market.{name}."
+    rows = released.claims[released.claims["measure"].str.startswith(stem) & released.claims["group"].isna()]
+    return {row["measure"].removeprefix(stem): row for _, row in rows.iterrows()}
+
+
+def _by_kind(released: Released, ending: str, caption: str, heading: str) -> Markup:
+    """A table of one measure by kind of party."""
+    columns = [("Kind of party", ""), (heading, "num r big q"), ("Range", "sc q"), ("95% interval", "f")]
+    measures = released.claims["measure"].str.endswith(f"_{ending}") & released.claims["group"].isna()
+    rows = [
+        [
+            claim["measure"].removeprefix("market.").removesuffix(f"_{ending}").capitalize(),
+            html.shown(claim),
+            html.strip(claim, 0, 100),
+            say.interval(claim, ""),
+        ]
+        for _, claim in released.claims[measures].iterrows()
+    ]
+    return html.table(caption, columns, rows)

@@ -1,0 +1,138 @@
+"""What people write of the market: topics with their share, since when, and whether they rise; and what may be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from markupsafe import Markup
+
+from kithwork.release import Released
+from kithwork.report import html, market_figures
+from kithwork.report import sentences as say
+from kithwork.report.market_readings import ABOUT, Market, Topic, topics
+from kithwork.report.section import Facts
+
+NEEDED = html.missing(
+    "Nobody was asked, and no text was brought, about what is heard outside.",
+    "Two open questions in the survey, or notes from client visits, would show what is talked about, since when, by how "
+    "many people, and from how many independent sources.",
+)
+
+
+def shown(released: Released, market: Market, facts: Facts, number: str) -> list[Markup]:
+    """The topics in a figure and in words; where there are none, why."""
+    counted, found = released.get("market.topics"), topics(released, market)
+    if counted is None:
+        return [NEEDED]
+    if not found:
+        text = "The texts fall into no topics that would be found again, or into none that enough people wrote of: "
+        return [html.paragraph(text, html.with_interval(counted), " topics; n counts texts.")]
+    stable = released.get("market.topic_stability")
+    lines: list[object] = [_rising(found, facts)]
+    if stable is not None:
+        lines += [
+            " How far a topic is found again when the texts are drawn anew, 1 being wholly: ",
+            html.with_interval(stable),
+        ]
+        lines.append("; n counts texts.")
+    return [
+        html.figure(
+            number,
+            title(found),
+            "Share of all texts read, with 95% interval, and when each topic began and was written of most",
+            market_figures.topics(found, title(found)),
+            "Texts that people wrote, without copies; topics are found by meaning, and named by their own words "
+            "or by an analyst.",
+            _table(found),
+        ),
+        html.paragraph(*lines),
+        *_about(released),
+        *_quoted(found, market),
+    ]
+
+
+def title(found: Sequence[Topic]) -> str:
+    """Which topics rise, or that none does, or that dates are missing."""
+    rising = [one for one in found if one.rising]
+    if len(rising) == 1:
+        return f"“{rising[0].name}” is written of more and more"
+    if rising:
+        return f"{say.sentence(say.count(len(rising)))} of {say.several(len(found), 'topic')} are written of more and more"
+    watched = [one for one in found if one.trend is not None and one.trend["trend"] != "too few to tell"]
+    if not watched:
+        return f"{say.sentence(say.several(len(found), 'topic'))} are written of; since when cannot be told"
+    return f"{say.sentence(say.several(len(found), 'topic'))} are written of, and none clearly more than before"
+
+
+def _rising(found: Sequence[Topic], facts: Facts) -> str:
+    """How topics move, in words; a list of names only where it is short."""
+    names = {kind: [f"“{one.name}”" for one in found if one.trend is not None and one.trend["trend"] == kind]
+             for kind in ("rising", "falling", "no trend")}  # fmt: skip
+    parts = [
+        f"{say.join(names[kind])} {say.verb(len(names[kind]), 'is', 'are')} {kind}"
+        for kind in ("rising", "falling")
+        if names[kind]
+    ]
+    if parts:
+        return f"{say.sentence(say.join(parts))}."
+    if names["no trend"]:
+        return "No topic clearly rises or falls."
+    return f"A trend needs texts from at least {say.count(facts.settings.market.watched)} weeks."
+
+
+def _table(found: Sequence[Topic]) -> Markup:
+    """What the figure draws."""
+    columns = [("Topic", ""), ("About", "f"), ("Share of texts", "f"), ("Change a month", "f"), ("Trend", "f")]
+    columns += [("Began in the week of", "f"), ("Burst", "f")]
+    rows = [
+        [
+            one.name,
+            ABOUT[one.role] if one.role else "none of the five",
+            html.pair(one.share),
+            html.pair(one.rise) if one.rise is not None else "–",
+            one.trend["trend"] if one.trend is not None else "–",
+            _week(one.trend, "onset") or ("before the first week" if one.trend is not None else "–"),
+            _burst(one.trend),
+        ]
+        for one in found
+    ]
+    return html.table("Topics, with 95% intervals; change in points of share", columns, rows)
+
+
+def _about(released: Released) -> list[Markup]:
+    """What of the market texts are about, over all of them."""
+    rows = [
+        [say.sentence(word), html.shown(claim), html.strip(claim, 0, 100), say.interval(claim, "")]
+        for role, word in ABOUT.items()
+        if (claim := released.get(f"market.about.{role}")) is not None
+    ]
+    if not rows:
+        return []
+    columns = [("About", ""), ("Texts", "num r big q"), ("Range", "sc q"), ("95% interval", "f")]
+    told = released.get("market.told_about")
+    parts = [html.table("Expected share of texts about each part of the market", columns, rows)]
+    if told is not None:
+        parts.append(html.paragraph("Texts of which it can be told what they are about: ", html.with_interval(told), "."))
+    return parts
+
+
+def _quoted(found: Sequence[Topic], market: Market) -> list[Markup]:
+    """Words of people who agreed to be quoted, names and numbers taken out."""
+    if market.quotes is None or market.quotes.rows.empty:
+        return []
+    parts = [html.paragraph("In their own words, by consent; names, addresses and numbers are taken out:")]
+    for one in found:
+        for words in market.quotes.of(one.id):
+            parts.append(Markup('<blockquote><p>{} <span class="src">{}</span></p></blockquote>').format(words, one.name))
+    return parts
+
+
+def _week(trend: pd.Series | None, column: str) -> str:
+    return "" if trend is None or pd.isna(trend[column]) else f"{pd.Timestamp(trend[column]):%-d %B %Y}"
+
+
+def _burst(trend: pd.Series | None) -> str:
+    if trend is None or pd.isna(trend["burst_from"]):
+        return "–"
+    return f"{_week(trend, 'burst_from')} to {_week(trend, 'burst_until')}"
