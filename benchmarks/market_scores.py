@@ -36,9 +36,9 @@ def matched(planted: pd.Series, found: pd.Series) -> pd.DataFrame:
     )
 
 
-def f1(pairs: int, found: int, planted: int) -> float:
+def f1(precision: float, recall: float) -> float:
     """Harmonic mean of the shares of topics found that were planted, and of topics planted that were found."""
-    return 2 * pairs / (found + planted) if found + planted else 1.0
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def dated(pairs: pd.DataFrame, onset: pd.Series, truth: pd.Series) -> np.ndarray:

@@ -12,7 +12,7 @@ from kithwork.simulation import namings
 FORMS = {
     "phone": r"[+(][\d ()-]{11,}\d",
     "mail": r"[\w.]+@[\w-]+\.example",
-    "address": r"\d+ [\w ]+",
+    "address": r"\d+ [\w ]+|[\w ]+ \d+",
     "amount": r"(NOK |EUR |€)?[\d,]+( kroner)?",
 }
 

@@ -21,7 +21,7 @@ import pandas as pd
 
 from kithwork.estimates import Estimate, proportion
 from kithwork.market.plain import plain
-from kithwork.market.points import SERVED, points
+from kithwork.market.points import points
 from kithwork.market.themes import NONE, THEMES
 from kithwork.market_tables import KEPT, ROLES
 from kithwork.params import Settings
@@ -29,6 +29,8 @@ from kithwork.params import Settings
 if TYPE_CHECKING:
     from kithwork.claims import Ledger
 
+SEEDED = ("en",)
+"""Languages of the phrases in `themes`."""
 FEWEST = 30
 """Ticked texts of a language from which ticks alone can teach, and from which it is told how often they are met."""
 FOLDS, PENALTY = 5, 1.0
@@ -93,7 +95,7 @@ def roles(comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings) -> Ro
 def _learned(said: pd.DataFrame, language: str, settings: Settings) -> tuple[np.ndarray, int, int] | None:
     """Probabilities of texts in one language, and how many ticks were met of how many; None where nothing can teach."""
     ticked = said["about"].notna().to_numpy()
-    seeds = _seeds(settings) if language in SERVED else pd.Series(dtype=str)
+    seeds = _seeds(settings) if language in SEEDED else pd.Series(dtype=str)
     writers = said["person_id"][ticked].nunique()
     if seeds.empty and (ticked.sum() < FEWEST or writers < FOLDS or said["about"].nunique() < 2):
         return None

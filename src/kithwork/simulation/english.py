@@ -265,11 +265,11 @@ ENDINGS = (
 CHATTER = {
     "matter": (
         "the car park", "the canteen", "the Monday meeting", "the travel booking", "the lift", "the intranet search",
-        "the expense form", "the heating", "the open office", "the printer on our floor", "the new chairs", "the VPN",
+        "the expense form", "the heating", "the open office", "the printer on our floor", "the new seating", "the VPN",
         "the holiday calendar", "the onboarding week", "the bonus scheme", "the coffee machine", "the shift plan",
         "the newsletter", "the warehouse gate", "the training budget", "the laptop refresh", "the badge reader",
         "the approval of offers", "the summer party", "the phone system", "the bike shed", "the town hall",
-        "the desk booking", "the sick leave form", "the reorganisation", "the time sheets", "the ticket queue",
+        "the desk booking", "the sick leave form", "the reorganisation", "the time sheet", "the ticket queue",
     ),
     "state": (
         "{matter} takes too long", "{matter} is full by eight", "nobody owns {matter}", "{matter} broke down again",

@@ -12,7 +12,7 @@ from kithwork.simulation.relationships import Relationships
 
 KINDS = ("colleague", "contact", "party", "phone", "mail", "address", "amount")
 PHONES = ("+1 416 555 01{:02d}", "+47 00 00 12 {:02d}", "(416) 555-01{:02d}", "+351 000 000 1{:02d}")
-STREETS = ("Harbour Street", "Mill Lane", "Glassworks Road", "Rua do Farol", "Lighthouse Quay")
+STREETS = ("{} Harbour Street", "{} Mill Lane", "{} Glassworks Road", "Rua do Farol {}", "Fyrveien {}")
 AMOUNTS = ("NOK {:,}", "{:,} kroner", "EUR {:,}", "€{:,}")
 
 
@@ -24,7 +24,7 @@ def drawn(kind: str, org: Organisation, bonds: Relationships, party: int, rng: n
     if kind == "phone":
         return str(rng.choice(PHONES)).format(number)
     if kind == "address":
-        return f"{number + 1} {rng.choice(STREETS)}"
+        return str(rng.choice(STREETS)).format(number + 1)
     if kind == "amount":
         return str(rng.choice(AMOUNTS)).format((number + 1) * 25_000)
     if party < 0:
