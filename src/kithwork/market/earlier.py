@@ -3,11 +3,11 @@
     C = Σ [c_ij + ½ t_ij] / Σ n_ij
 
 over topics and pairs i, j of one stratum: n_ij is 1 where one of the two wrote of the topic and the other later or never,
-c_ij where the one who wrote first has more such ties, t_ij where both have as many (Harrell et al. 1982, JAMA 247:2543). 0.5 is
-no difference. Whoever writes more writes earlier by chance alone, so pairs are of people who wrote about as many texts.
+c_ij where the one who wrote first has more such ties, t_ij where both have as many (Harrell et al. 1982, JAMA 247:2543).
+One half is no difference. Whoever writes more writes earlier by chance alone, so pairs are of people who wrote as much.
 
-The interval is the jackknife's over people, on log odds: C without person i is (S − S_i)/(N − N_i), with S_i and N_i the sums
-over pairs that hold i (Arvesen 1969, Ann. Math. Stat. 40:2076). Topics are taken as given.
+The interval is the jackknife's over people, on log odds: C without person i is (S − S_i)/(N − N_i), with S_i and N_i the
+sums over pairs that hold i (Arvesen 1969, Ann. Math. Stat. 40:2076). Topics are taken as given.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def earlier(first: np.ndarray, ties: np.ndarray, strata: np.ndarray) -> Estimate
         return None
     left = pairs < total
     without = (whole - right[left]) / (total - pairs[left])
-    found = whole / total
+    found = float(whole / total)
     error = np.sqrt((people - 1) / people * np.square(without - without.mean()).sum())
     return _on_log_odds(found, error, people)
 

@@ -25,7 +25,7 @@ PARTIES_OF = {
 
 
 def strengths(ties: pd.DataFrame, people: pd.DataFrame) -> dict[Kind, np.ndarray]:
-    """By kind that any tie could be told to be, each person's expected number of such ties: the sum of its probabilities."""
+    """By kind that a tie could be told to be, each person's expected number of such ties: the sum of probabilities."""
     a, b = ends(ties, people)
     found = {}
     for kind in KINDS:

@@ -35,7 +35,9 @@ def latency(since: pd.Series, opportunities: pd.DataFrame, problems: pd.Series, 
     wait = np.maximum(np.where(known, entered, last) - since.to_numpy(), 0.0)
     survival = ecdf(CensoredData(uncensored=wait[known], right=wait[~known])).sf
     ends = survival.confidence_interval(LEVEL, method="log-log")
-    times = [_half(one.quantiles, one.probabilities) for one in (survival, ends.low, ends.high)]
+    gone = survival.probabilities == 0  # where the interval is no longer defined
+    alive = [np.where(gone, 0.0, one.probabilities) for one in (survival, ends.low, ends.high)]
+    times = [_half(survival.quantiles, one) for one in alive]
     return None if None in times else Estimate(*times, len(since))
 
 

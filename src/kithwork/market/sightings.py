@@ -1,8 +1,8 @@
 """Who writes of a topic first: by kind of tie, and by group.
 
-Strata of `earlier.py` are people who wrote about as many dated texts; where a kind of tie is asked about, they hold about as
-many ties of any kind too, so that it is the kind that is compared, not how many ties. A group's share of first sightings is
-set beside its share of all dated texts: who writes more is first more often.
+Strata of `earlier.py` are people who wrote about as many dated texts; where a kind of tie is asked about, they hold about
+as many ties of any kind too, so that it is the kind that is compared, not how many ties. A group's share of first sightings
+is set beside its share of all dated texts: who writes more is first more often.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _by_tie(first, active, ids, writers, topics, ties, people, nominations, part
 
 
 def _by_group(dated: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Groups that wrote, and how many topics two of them or more wrote of; of two at the same moment the one first by name."""
+    """Groups that wrote, and how many topics two or more of them wrote of; of two at one moment, the one first by name."""
     dated = dated.assign(group=people["unit"].to_numpy()[dated["row"]]).dropna(subset=["group"])
     wrote = dated.dropna(subset=["topic_id"]).groupby(["topic_id", "group"])["day"].min().reset_index()
     wrote = wrote[wrote.groupby("topic_id")["group"].transform("size") > 1]

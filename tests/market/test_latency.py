@@ -1,0 +1,58 @@
+"""market/latency.py: days from a topic's first text to its first entry on the register."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kithwork.market.latency import latency
+
+START = pd.Timestamp("2026-01-01", tz="UTC")
+DAY = (START - pd.Timestamp(0, tz="UTC")).days
+
+
+def register(waits: list[float | None]) -> tuple[pd.Series, pd.DataFrame, pd.Series]:
+    """Topics that all began on one day, and entries so many days after; None for a topic without one."""
+    ids = [f"en-{i:02d}" for i in range(len(waits))]
+    entries = [
+        (f"problem {one}", START + pd.Timedelta(days=wait))
+        for one, wait in zip(ids, waits, strict=True)
+        if wait is not None
+    ]
+    frame = pd.DataFrame(entries, columns=["problem", "raised"]).astype({"raised": "datetime64[us, UTC]"})
+    return pd.Series(float(DAY), index=ids), frame, pd.Series(ids, index=[f"problem {one}" for one in ids])
+
+
+def test_the_median_of_the_leukaemia_trial():
+    """Weeks to relapse under 6-MP (Freireich et al. 1963, as in Kalbfleisch & Prentice 2002, Table 1.1): median 23, from 16."""
+    relapsed = [6, 6, 6, 7, 10, 13, 16, 22, 23]
+    censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
+    since, entries, problems = register([*relapsed, *[None] * len(censored)])
+    # a topic without an entry is watched from its first text to the last day
+    since.iloc[len(relapsed) :] = DAY + 35 - np.array(censored, dtype=float)
+    assert latency(since, entries, problems, DAY + 35.0) is None  # the upper end is not reached, as published
+    since, entries, problems = register([*relapsed * 3, *[None] * 5])
+    found = latency(since, entries, problems, DAY + 35.0)
+    assert found.estimate == 13
+    assert found.low <= 13 <= found.high
+
+
+def test_without_censoring_it_is_the_middle_one():
+    """All topics on the register: the median of the waits; entries from before the first text wait no day."""
+    found = latency(*register([-4, 3, 5, 8, 9, 12, 40]), DAY + 50.0)
+    assert (found.estimate, found.n) == (8, 7)
+    assert latency(*register([-9, -4, -2, -1, -8]), DAY + 50.0).estimate == 0
+
+
+def test_a_second_entry_does_not_count():
+    """What is told is the first entry of each topic."""
+    since, entries, problems = register([3, 5, 8, 9, 12])
+    again = pd.concat([entries, entries.assign(raised=entries["raised"] + pd.Timedelta(days=30))])
+    assert latency(since, again, problems, DAY + 50.0) == latency(since, entries, problems, DAY + 50.0)
+
+
+@pytest.mark.parametrize("waits", [[], [1, 2, 3, 4], [1, 2, 3, 4, 5, *[None] * 20]])
+def test_too_few_entries_tell_nothing(waits):
+    """Four topics on the register, or a median beyond what was watched."""
+    assert latency(*register(waits), DAY + 50.0) is None
