@@ -25,7 +25,7 @@ def register(waits: list[float | None]) -> tuple[pd.Series, pd.DataFrame, pd.Ser
 
 
 def test_the_median_of_the_leukaemia_trial():
-    """Weeks to relapse under 6-MP (Freireich et al. 1963, as in Kalbfleisch & Prentice 2002, Table 1.1): median 23, from 16."""
+    """Weeks to relapse under 6-MP (Freireich et al. 1963, Blood 21:699): the upper end of the median is not reached."""
     relapsed = [6, 6, 6, 7, 10, 13, 16, 22, 23]
     censored = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
     since, entries, problems = register([*relapsed, *[None] * len(censored)])

@@ -66,7 +66,7 @@ def test_topics_of_one_name_become_one_across_languages():
 
 
 def test_a_topic_is_parted_into_what_lies_apart():
-    """Two clumps become two topics, the new one numbered after the last of its language, each with the name and a number."""
+    """Two clumps become two topics, the new one numbered after the last of its language, named with a number each."""
     found = applied(line("en-01", "Glass", parts=2, role="supplier"))
     assert found.of.value_counts().to_dict() == {"en-02": 6, "en-03": 6, "pt-01": 6, "en-01": 3, "en-04": 3}
     assert found.named == {"en-01": "Glass 1", "en-04": "Glass 2"}

@@ -17,8 +17,8 @@ PEOPLE, TOPICS = 40, 6
 
 
 def study(strategic_first: bool, outside_first: bool = False) -> dict[str, pd.DataFrame | pd.Series]:
-    """Forty people in two groups who each write once of every topic, in an order of their own; a ring of ties, those of even
-    people strategic; even people name the customer that the topics are about."""
+    """Forty people in two groups who each write once of every topic, in an order by lot; a ring of ties. Every fourth
+    person may be first: these hold strategic ties among them, and may name the customer that the topics are about."""
     rng = np.random.default_rng(3)
     people = pd.DataFrame({"person_id": [f"p{i:02d}" for i in range(PEOPLE)], "unit": ["Sales", "Service"] * (PEOPLE // 2)})
     even = np.arange(PEOPLE) % 4 == 0
@@ -41,9 +41,14 @@ def study(strategic_first: bool, outside_first: bool = False) -> dict[str, pd.Da
         **{f"p_{role}": 0.9 * (role == "customer") for role in ROLES}
     )
     return {
-        "texts": frame.assign(fate="kept").drop(columns="topic_id"), "of": frame.set_index("comment_id")["topic_id"], "topics": topics,
-        "ties": ties, "people": people, "nominations": NOMINATIONS.checked(named) if outside_first else NOMINATIONS.empty(), "parties": parties,
-    }  # fmt: skip
+        "texts": frame.assign(fate="kept").drop(columns="topic_id"),
+        "of": frame.set_index("comment_id")["topic_id"],
+        "topics": topics,
+        "ties": ties,
+        "people": people,
+        "nominations": NOMINATIONS.checked(named) if outside_first else NOMINATIONS.empty(),
+        "parties": parties,
+    }
 
 
 def test_planted_hearing_is_found_for_the_kind_that_has_it():

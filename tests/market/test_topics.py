@@ -12,6 +12,7 @@ from written import comments, shuffled, themed
 
 from kithwork.claims import Ledger
 from kithwork.market import structure
+from kithwork.market.said import Applied
 from kithwork.market.texts import prepared
 from kithwork.market.topics import found
 from kithwork.market_tables import ROLES, TEXT_TOPICS, TOPIC_PHRASES, TOPICS

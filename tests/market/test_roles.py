@@ -1,0 +1,138 @@
+"""market/roles.py: what part of the market each text is about."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from synthetic import settings
+from written import comments
+
+from kithwork.claims import Ledger
+from kithwork.market import roles as module
+from kithwork.market.roles import COLUMNS, roles
+from kithwork.market.texts import prepared
+from kithwork.market_tables import ROLES
+
+SETTINGS = settings()
+SAID = {
+    "customer": ("clients want to lease the machine for a year", "a buyer asked for cheaper maintenance contracts"),
+    "competitor": ("our rival has opened a factory next door", "a competitor sells the same product at a discount"),
+    "supplier": ("the supplier of our motors is late again", "our vendor cannot deliver bearings before June"),
+    "regulation": ("a new law will forbid this coolant", "inspectors will ask for a certificate from May on"),
+    "technology": ("a new algorithm finds defects in pictures", "robots with cameras are tested at the university"),
+    "none": ("the car park is full every morning", "meetings on Friday afternoon should be forbidden"),
+}
+
+
+def told(texts: list[str], about: list[str | None] | None = None, **changes):
+    frame = comments(texts)
+    frame = frame.assign(about=pd.Series(about, index=frame.index, dtype="str") if about else frame["about"], **changes)
+    return roles(frame, prepared(frame, SETTINGS), SETTINGS), frame
+
+
+def test_phrases_alone_tell_what_texts_are_about():
+    """Without a single tick, ten of twelve texts in other words than the phrases' are likeliest what they are about."""
+    texts = [text for two in SAID.values() for text in two]
+    found, _ = told(texts)
+    best = found.table.set_index("comment_id")[COLUMNS].to_numpy().argmax(axis=1)
+    assert sum(COLUMNS[at] == f"p_{role}" for at, role in zip(best, np.repeat(list(SAID), 2), strict=True)) >= 10
+    assert found.met is None
+
+
+def test_chances_add_to_one_and_copies_have_those_of_their_first():
+    """Every text read has a row, and every copy that of the text it repeats; texts of no known language the mean of all."""
+    texts = [
+        "clients want to lease the big machine for a whole year",
+        "Fwd: clients want to lease the big machine for a whole year",
+    ]
+    found, _ = told([*texts, "the supplier of our motors is late again", "none"])
+    chance = found.table.set_index("comment_id")[COLUMNS]
+    np.testing.assert_allclose(chance.sum(axis=1), 1)
+    assert len(chance) == 3
+    np.testing.assert_allclose(*chance.to_numpy()[:2])
+
+
+def test_ticks_teach_what_phrases_do_not_know():
+    """Forty texts on a matter of no phrase, ticked as supplier, teach that others on it are: from unlikely to likely."""
+    rng = np.random.default_rng(2)
+    words = "zorblat krinning vextel plimmor quandry sleetham".split()
+    texts = [" ".join(rng.choice(words, 5)) + " arrives with the morning ferry" for _ in range(45)]
+    before, _ = told(texts)
+    after, _ = told(texts, ["supplier"] * 40 + [None] * 5, prompt="M1")
+    assert before.table["p_supplier"].iloc[-5:].mean() < 0.5
+    assert after.table["p_supplier"].iloc[-5:].min() > 0.8
+    assert after.met.low > 0.8
+
+
+def test_a_language_without_phrases_is_told_by_ticks_or_not_at_all():
+    """German texts have the mean of all others until enough of them are ticked."""
+    german = {
+        "supplier": "der Lieferant liefert uns die Teile leider wieder zu spät in das Werk",
+        "customer": "ein Kunde möchte von uns die Anlage leider lieber mieten als kaufen",
+    }
+    texts = [
+        f"{text} seit {month}"
+        for text in german.values()
+        for month in "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+        for _ in range(2)
+    ]
+    label = [role for role in german for _ in range(24)]
+    english = [text for two in SAID.values() for text in two]
+    silent, _ = told([*texts, *english])
+    chance = silent.table.set_index("comment_id")[COLUMNS]
+    np.testing.assert_allclose(chance.iloc[:48].to_numpy(), chance.iloc[48:].mean().to_numpy()[None].repeat(48, axis=0))
+    taught, _ = told([*texts, *english], [*label, *[None] * 12])
+    chance = taught.table.set_index("comment_id")[COLUMNS].iloc[:48]
+    assert [column.removeprefix("p_") for column in chance.idxmax(axis=1)] == label
+
+
+def test_chances_are_as_often_right_as_they_say():
+    """Of ticked texts that nothing tells apart, the likeliest role has about the chance that it says."""
+    rng = np.random.default_rng(5)
+    label = list(rng.choice(ROLES, 200))
+    texts = [f"something was heard about topic {' '.join(rng.choice(list('abcdefghij'), 6))} today" for _ in label]
+    found, _ = told(texts, label, prompt="M1")
+    assert found.table[COLUMNS].max(axis=1).mean() < 0.6
+    assert found.met.estimate < 0.35
+
+
+def test_an_analysts_phrases_count():
+    """A phrase under `market.about` makes texts like it likelier to be about its part."""
+    text = ["the harbour board wants berths kept free"] * 1
+    plain, frame = told(text)
+    market = SETTINGS.market.model_copy(update={"about": {"regulation": ["the harbour board decides on berths"] * 1}})
+    changed = SETTINGS.model_copy(update={"market": market})
+    after = roles(frame, prepared(frame, changed), changed)
+    assert after.table["p_regulation"].iloc[0] > plain.table["p_regulation"].iloc[0]
+
+
+def test_claims_have_intervals_and_people():
+    """Shares of all parts, how many can be told, and how many ticks were met; nothing without texts."""
+    texts = [text for two in SAID.values() for text in two] * 4
+    found, frame = told(
+        [f"{text} {i}" for i, text in enumerate(texts)],
+        [role if role != "none" else None for role in np.repeat(list(SAID), 2)] * 4,
+    )
+    ledger = Ledger("market")
+    found.claims(prepared(frame, SETTINGS), SETTINGS, np.random.default_rng(1), ledger)
+    rows = ledger.frame().set_index("id")
+    assert {f"market.about.{role}" for role in ROLES} | {"market.told_about", "market.ticks_met"} <= set(rows.index)
+    assert (rows["low"] <= rows["estimate"]).all() and (rows["estimate"] <= rows["high"]).all()
+    empty = Ledger("market")
+    none = frame.iloc[:0]
+    roles(none, prepared(none, SETTINGS), SETTINGS).claims(
+        prepared(none, SETTINGS), SETTINGS, np.random.default_rng(1), empty
+    )
+    assert not empty.rows
+
+
+def test_logits_of_two_classes_are_those_of_several():
+    """Where ticks name two parts alone, chances are the regression's own."""
+    from sklearn.linear_model import LogisticRegression
+
+    rng = np.random.default_rng(1)
+    place, label = rng.normal(size=(30, 2)), np.repeat(["a", "b"], 15)
+    model = LogisticRegression().fit(place + (label == "b")[:, None], label)
+    np.testing.assert_allclose(module._softmax(module._logits(model, place)), model.predict_proba(place))
+    assert pytest.approx(1) == module._softmax(module._logits(model, place)).sum(axis=1)[0]
