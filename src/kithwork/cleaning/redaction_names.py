@@ -121,7 +121,7 @@ class Names:
             return
         tokens = [keys(one)[0] for one in words().split(word)[1::2]]
         while len(tokens) > 1 and tokens[-1] in LEGAL:
-            tokens.pop()
+            self.tails.add(tokens.pop())
         if len(tokens) == 1:
             if len(tokens[0]) > 2 and not tokens[0].isdigit():
                 self._word(tokens[0], PARTY)

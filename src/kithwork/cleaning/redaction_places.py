@@ -11,7 +11,7 @@ import re
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SPELT_OUT = re.compile(
     r"[\w.+-]+\s*(?:[(\[{]\s*at\s*[)\]}]|\sat\s|@)\s*[\w-]+(?:\s*(?:[(\[{]\s*dot\s*[)\]}]|\sdot\s)\s*[\w-]+)+|"
-    r"[\w.+-]+\s*(?:[(\[{]\s*at\s*[)\]}]|\s@\s?|@\s)\s*[\w-]+(?:\.[\w-]+)+",
+    r"[\w.+-]+\s*(?:[(\[{]\s*at\s*[)\]}]|\s?@\s)\s*[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)\]]", re.IGNORECASE)
@@ -46,19 +46,33 @@ PLACES = (
     r"bâtiment|étage|edificio|planta)\.?\s+(?:no\.?\s*)?(?:[a-z]{0,3}[-.]?\d(?:[\w.-]*\w)?|(?-i:[A-Z]))\b",
     r"\b\d{1,2}(?:st|nd|rd|th)\s+floor\b",
 )
+HINTS = frozenset(
+    f"{WAY}|{WAY_TOO[5:-1].casefold()}|rue|place|chemin|quai|impasse|calle|avenida|plaza|paseo|via|viale|piazza|corso|praça|"
+    "ulica|ul|box|postfach|postboks|postale|apartado|building|bldg|room|rm|floor|office|desk|suite|apt|apartment|gebäude|raum|"
+    "zimmer|büro|etage|lokale|bygning|salle|bâtiment|étage|edificio|planta".split("|")
+)
+HINT_ENDS = tuple(f"{end} " for end in (*ENDING[3:-1].replace("(?:ß|ss)", "ss").split("|"), "gate", "tie", "vei"))
+"""Words, and ends of words, one of which every address has: a text without any has none, which is quicker to see."""
+WORD = re.compile(r"\w+")
+IN_WORDS = re.compile(r"@|[(\[{]\s*at\b|\bdot\b", re.IGNORECASE)
 ADDRESSES = [re.compile(place, re.IGNORECASE) for place in PLACES]
 POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[\dA-Z]?\s?\d[ABD-HJLNP-UW-Z]{2})\b")
 
 
 def places(text: str) -> str:
     """The text with `[email]`, `[link]`, `[address]`, and `[person]` for a handle."""
-    if "@" in text or "at" in text.casefold():
+    if IN_WORDS.search(text):
         text = SPELT_OUT.sub("[email]", EMAIL.sub("[email]", text))
         text = HANDLE.sub("[person]", text)
     if "." in text or "://" in text:
         text = DOMAIN.sub("[link]", LINK.sub("[link]", text))
-    if any(sign.isdigit() for sign in text) or any(sign.isupper() for sign in text[1:]):
+    if _may_hold_an_address(text):
         for one in ADDRESSES:
             text = one.sub("[address]", text)
-        text = POSTCODE.sub("[address]", text)
-    return text
+    return POSTCODE.sub("[address]", text)
+
+
+def _may_hold_an_address(text: str) -> bool:
+    words = WORD.findall(text.casefold())
+    row = f"{' '.join(words)} "
+    return not HINTS.isdisjoint(words) or any(end in row for end in HINT_ENDS)
