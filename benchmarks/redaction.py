@@ -210,8 +210,9 @@ def left(planted: str, text: str, template: str) -> bool:
     """Whether a part of what was planted is still there; words that the templates have themselves aside."""
     own = set(re.findall(r"\w+", _plain(template)))
     parts = set(re.findall(r"\w{3,}", _plain(planted))) - own - DULL
-    whole, there = (re.sub(r"\W", "", _plain(one)) for one in (planted, text))
-    return bool(parts & set(re.findall(r"\w+", _plain(text)))) or (len(whole) >= LEAST_WHOLE and whole in there)
+    whole, there, mine = (re.sub(r"\W", "", _plain(one)) for one in (planted, text, template))
+    across = len(whole) >= LEAST_WHOLE and whole in there and whole not in mine
+    return across or bool(parts & set(re.findall(r"\w+", _plain(text))))
 
 
 def _plain(text: str) -> str:

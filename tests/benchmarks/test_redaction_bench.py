@@ -15,6 +15,7 @@ from benchmarks.redaction import left, spellings
         ("Nú\u200bñez", "ask Núñez now", True),
         ("+44 20 1234", "call [phone] or 1234", True),
         ("B E N G T", "ask B E N G T now", True),
+        ("Grace", "[person] with grace", False),
         ("at grace", "with grace", False),
     ],
 )
