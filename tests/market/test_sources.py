@@ -107,11 +107,19 @@ def test_separate_reports_are_nearly_always_the_most():
     assert np.mean(hits) >= 0.95
 
 
-def test_every_report_joins_a_source_it_is_linked_to_or_the_largest():
-    """Three reports of the first source, one of the second, and one that is linked to neither."""
-    links = np.zeros((5, 5), dtype=bool)
-    links[0, [1, 2]] = links[[1, 2], 0] = True
-    assert joined(links, np.array([0, 3])).tolist() == [0, 0, 0, 1, 0]
+def test_every_report_joins_the_first_source_it_is_linked_to():
+    """The middle of a chain of three is linked to both ends; the fourth report stands alone."""
+    links = np.zeros((4, 4), dtype=bool)
+    links[1, [0, 2]] = links[[0, 2], 1] = True
+    assert joined(links, np.array([3, 0, 2])).tolist() == [1, 1, 2, 0]
+
+
+def test_reports_that_name_no_party_join_the_largest_source():
+    """Two customers, of whom two people and one tell, and one report from nobody named."""
+    heard = [("p000", "acme", "directly"), ("p001", "brew", "directly"), ("p002", "brew", "directly")]
+    found = sources(telling([("en-01", *row) for row in [*heard, ("p003", None, "inference")]]), NOBODY_NEAR)
+    of = found.set_index("person_id")["group"]
+    assert of["p003"] == of["p001"] == of["p002"] != of["p000"]
 
 
 def test_worth_of_a_group_is_kishs():

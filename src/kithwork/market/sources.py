@@ -10,8 +10,9 @@ connected components: in an organisation everybody is joined to everybody by a c
 one however many parties speak. The number is found by taking the report with fewest links again and again, which gives no
 less than Σ 1 / (1 + links) (Wei 1981, Bell Labs TM 81-11217-9; Griggs 1983, J. Comb. Theory B 34:22).
 
-Every other report joins the first source that it is linked to, or the largest where it is linked to none. A group of m
-reports, each of which repeats the others to the extent ρ, is worth
+Every other report joins the first source that it is linked to; those that name no party, where others do, all join the
+largest, so that one source more never takes them from where they count. A group of m reports, each of which repeats the
+others to the extent ρ, is worth
 
     m / (1 + ρ·(m − 1))
 
@@ -68,14 +69,15 @@ def sources(mentions: pd.DataFrame, near: Near) -> pd.DataFrame:
     found = mentions[keys].assign(only=only).drop_duplicates().sort_values([*keys, "only"], ignore_index=True)
     picked, group = np.zeros(len(found), dtype=bool), np.zeros(len(found), dtype=int)
     for rows in found.groupby("signal_id", sort=False).indices.values():
-        one = found.iloc[rows]
-        links, outside = linked(one, near), one["party_id"].notna().to_numpy()
-        if not outside.any():
-            picked[rows[separate(links)]] = True
-            continue
-        stand = np.flatnonzero(outside)[separate(links[np.ix_(outside, outside)])]
-        picked[rows[stand]] = True
-        group[rows] = joined(links, stand)
+        naming = rows[found["party_id"].notna().to_numpy()[rows]]
+        heard = naming if len(naming) else rows
+        links = linked(found.iloc[heard], near)
+        stand = separate(links)
+        picked[heard[stand]] = True
+        if len(naming):
+            source = joined(links, stand)
+            group[rows] = np.bincount(source).argmax()
+            group[naming] = source
     return found.drop(columns="only").assign(picked=picked, group=group)
 
 
@@ -118,9 +120,7 @@ def joined(links: np.ndarray, picked: np.ndarray) -> np.ndarray:
     """Number of the source, a row of `picked`, that each report joins, (reports,)."""
     beside = links[:, picked]
     beside[picked, np.arange(len(picked))] = True
-    source, alone = beside.argmax(axis=1), ~beside.any(axis=1)
-    source[alone] = np.bincount(source[~alone], minlength=len(picked)).argmax()
-    return source
+    return beside.argmax(axis=1)
 
 
 def worth_of(size: np.ndarray | float, echo: float) -> np.ndarray | float:
