@@ -93,15 +93,16 @@ def test_chances_are_as_often_right_as_they_say():
     label = list(rng.choice(ROLES, 200))
     texts = [f"something was heard about topic {' '.join(rng.choice(list('abcdefghij'), 6))} today" for _ in label]
     found, _ = told(texts, label, prompt="M1")
-    assert found.table[COLUMNS].max(axis=1).mean() < 0.6
+    right = (found.table[COLUMNS].idxmax(axis=1).str.removeprefix("p_") == label).mean()
     assert found.met.estimate < 0.35
+    assert found.table[COLUMNS].max(axis=1).mean() < right + 0.2
 
 
 def test_an_analysts_phrases_count():
     """A phrase under `market.about` makes texts like it likelier to be about its part."""
-    text = ["the harbour board wants berths kept free"] * 1
+    text = ["the harbour board wants berths kept free"]
     plain, frame = told(text)
-    market = SETTINGS.market.model_copy(update={"about": {"regulation": ["the harbour board decides on berths"] * 1}})
+    market = SETTINGS.market.model_copy(update={"about": {"regulation": ["the harbour board decides on berths"]}})
     changed = SETTINGS.model_copy(update={"market": market})
     after = roles(frame, prepared(frame, changed), changed)
     assert after.table["p_regulation"].iloc[0] > plain.table["p_regulation"].iloc[0]
@@ -109,9 +110,10 @@ def test_an_analysts_phrases_count():
 
 def test_claims_have_intervals_and_people():
     """Shares of all parts, how many can be told, and how many ticks were met; nothing without texts."""
-    texts = [text for two in SAID.values() for text in two] * 4
+    places = "Oslo Porto Toronto Singapore".split()
+    texts = [f"{text} near {place} since {i}" for i, place in enumerate(places) for two in SAID.values() for text in two]
     found, frame = told(
-        [f"{text} {i}" for i, text in enumerate(texts)],
+        texts,
         [role if role != "none" else None for role in np.repeat(list(SAID), 2)] * 4,
     )
     ledger = Ledger("market")
