@@ -10,7 +10,7 @@ from written import comments
 
 from kithwork.claims import Ledger
 from kithwork.market import roles as module
-from kithwork.market.roles import COLUMNS, roles
+from kithwork.market.roles import COLUMNS, Roles, roles
 from kithwork.market.texts import prepared
 from kithwork.market_tables import ROLES
 
@@ -25,92 +25,104 @@ SAID = {
 }
 
 
-def told(texts: list[str], about: list[str | None] | None = None, **changes):
+def told(texts: list[str], about: list[str | None] | None = None, **changes) -> tuple[Roles, pd.DataFrame]:
+    """What is told of texts that so many people wrote, and the comments."""
     frame = comments(texts)
     frame = frame.assign(about=pd.Series(about, index=frame.index, dtype="str") if about else frame["about"], **changes)
     return roles(frame, prepared(frame, SETTINGS), SETTINGS), frame
 
 
+def chances(found: Roles, frame: pd.DataFrame) -> pd.DataFrame:
+    """Of each comment, in the order written, by role."""
+    rows = found.table.set_index("comment_id").reindex(frame["comment_id"])[COLUMNS]
+    return rows.set_axis([column.removeprefix("p_") for column in COLUMNS], axis=1)
+
+
 def test_phrases_alone_tell_what_texts_are_about():
     """Without a single tick, ten of twelve texts in other words than the phrases' are likeliest what they are about."""
-    texts = [text for two in SAID.values() for text in two]
-    found, _ = told(texts)
-    best = found.table.set_index("comment_id")[COLUMNS].to_numpy().argmax(axis=1)
-    assert sum(COLUMNS[at] == f"p_{role}" for at, role in zip(best, np.repeat(list(SAID), 2), strict=True)) >= 10
+    found, frame = told([text for two in SAID.values() for text in two])
+    assert (chances(found, frame).idxmax(axis=1) == np.repeat(list(SAID), 2)).sum() >= 10
     assert found.met is None
 
 
 def test_chances_add_to_one_and_copies_have_those_of_their_first():
-    """Every text read has a row, and every copy that of the text it repeats; texts of no known language the mean of all."""
-    texts = [
-        "clients want to lease the big machine for a whole year",
-        "Fwd: clients want to lease the big machine for a whole year",
-    ]
-    found, _ = told([*texts, "the supplier of our motors is late again", "none"])
-    chance = found.table.set_index("comment_id")[COLUMNS]
-    np.testing.assert_allclose(chance.sum(axis=1), 1)
-    assert len(chance) == 3
-    np.testing.assert_allclose(*chance.to_numpy()[:2])
+    """Every text read has a row, and every copy that of the text it repeats; an empty answer has none."""
+    text = "clients want to lease the big machine for a whole year"
+    found, frame = told([text, f"Fwd: {text}", "the supplier of our motors is late again", "none"])
+    chance = chances(found, frame)
+    np.testing.assert_allclose(chance.iloc[:3].sum(axis=1), 1, rtol=1e-5)
+    np.testing.assert_array_equal(*chance.iloc[:2].to_numpy())
+    assert chance.iloc[3].isna().all()
 
 
 def test_ticks_teach_what_phrases_do_not_know():
     """Forty texts on a matter of no phrase, ticked as supplier, teach that others on it are: from unlikely to likely."""
     rng = np.random.default_rng(2)
-    words = "zorblat krinning vextel plimmor quandry sleetham".split()
+    words = ["zorblat", "krinning", "vextel", "plimmor", "quandry", "sleetham"]
     texts = [" ".join(rng.choice(words, 5)) + " arrives with the morning ferry" for _ in range(45)]
-    before, _ = told(texts)
-    after, _ = told(texts, ["supplier"] * 40 + [None] * 5, prompt="M1")
-    assert before.table["p_supplier"].iloc[-5:].mean() < 0.5
-    assert after.table["p_supplier"].iloc[-5:].min() > 0.8
+    before = chances(*told(texts))
+    after, frame = told(texts, ["supplier"] * 40 + [None] * 5, prompt="M1")
+    assert before["supplier"].iloc[-5:].mean() < 0.5
+    assert chances(after, frame)["supplier"].iloc[-5:].min() > 0.8
     assert after.met.low > 0.8
 
 
 def test_a_language_without_phrases_is_told_by_ticks_or_not_at_all():
     """German texts have the mean of all others until enough of them are ticked."""
-    german = {
-        "supplier": "der Lieferant liefert uns die Teile leider wieder zu spät in das Werk",
-        "customer": "ein Kunde möchte von uns die Anlage leider lieber mieten als kaufen",
+    months = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ]
+    said = {
+        "supplier": "der Lieferant hat uns die Teile im {} wieder viel zu spät in das Werk geliefert",
+        "customer": "ein Kunde fragte im {}, ob er die Anlage auch mieten kann, statt sie zu kaufen",
     }
     texts = [
-        f"{text} seit {month}"
-        for text in german.values()
-        for month in "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-        for _ in range(2)
+        text.format(f"{month} {how}") for text in said.values() for month in months for how in ("leider", "auch schon")
     ]
-    label = [role for role in german for _ in range(24)]
+    label = [role for role in said for _ in range(len(texts) // 2)]
     english = [text for two in SAID.values() for text in two]
-    silent, _ = told([*texts, *english])
-    chance = silent.table.set_index("comment_id")[COLUMNS]
-    np.testing.assert_allclose(chance.iloc[:48].to_numpy(), chance.iloc[48:].mean().to_numpy()[None].repeat(48, axis=0))
-    taught, _ = told([*texts, *english], [*label, *[None] * 12])
-    chance = taught.table.set_index("comment_id")[COLUMNS].iloc[:48]
-    assert [column.removeprefix("p_") for column in chance.idxmax(axis=1)] == label
+    silent = chances(*told([*texts, *english]))
+    np.testing.assert_allclose(silent.iloc[:48], silent.iloc[48:].mean().to_numpy()[None].repeat(48, axis=0))
+    taught = chances(*told([*texts, *english], [*label, *[None] * 12]))
+    assert list(taught.iloc[:48].idxmax(axis=1)) == label
 
 
 def test_chances_are_as_often_right_as_they_say():
     """Of ticked texts that nothing tells apart, the likeliest role has about the chance that it says."""
     rng = np.random.default_rng(5)
     label = list(rng.choice(ROLES, 200))
-    texts = [f"something was heard about topic {' '.join(rng.choice(list('abcdefghij'), 6))} today" for _ in label]
-    found, _ = told(texts, label, prompt="M1")
-    right = (found.table[COLUMNS].idxmax(axis=1).str.removeprefix("p_") == label).mean()
+    words = ["north", "south", "east", "west", "upper", "lower", "inner", "outer", "early", "late"]
+    texts = [f"something was heard of the {' '.join(rng.choice(words, 6, replace=False))} today" for _ in label]
+    found, frame = told(texts, label, prompt="M1")
+    chance = chances(found, frame)
     assert found.met.estimate < 0.35
-    assert found.table[COLUMNS].max(axis=1).mean() < right + 0.2
+    assert chance.max(axis=1).mean() < (chance.idxmax(axis=1) == label).mean() + 0.2
 
 
 def test_an_analysts_phrases_count():
     """A phrase under `market.about` makes texts like it likelier to be about its part."""
     text = ["the harbour board wants berths kept free"]
-    plain, frame = told(text)
+    before, frame = told(text)
     market = SETTINGS.market.model_copy(update={"about": {"regulation": ["the harbour board decides on berths"]}})
     changed = SETTINGS.model_copy(update={"market": market})
     after = roles(frame, prepared(frame, changed), changed)
-    assert after.table["p_regulation"].iloc[0] > plain.table["p_regulation"].iloc[0]
+    assert after.table["p_regulation"].iloc[0] > before.table["p_regulation"].iloc[0]
 
 
 def test_claims_have_intervals_and_people():
     """Shares of all parts, how many can be told, and how many ticks were met; nothing without texts."""
-    places = "Oslo Porto Toronto Singapore".split()
+    places = ["Oslo", "Porto", "Toronto", "Singapore"]
     texts = [f"{text} near {place} since {i}" for i, place in enumerate(places) for two in SAID.values() for text in two]
     found, frame = told(
         texts,
