@@ -48,7 +48,7 @@ READS = {
         "ties.draws",
         "values",
     ),
-    "market": ("market", "report.smallest_group"),
+    "market": ("engagement.labels", "engagement.signs", "market", "report.smallest_group"),
     "change": (
         "change",
         *(f"engagement.{name}" for name in ("change_began", "directed", "period")),

@@ -192,7 +192,7 @@ def test_an_engagements_setting_changes_that_engagement_only(house):
     content = cells.settings(house)
     content["engagements"]["other"]["signs"] = {"personal": {"any": [0.0, 0.2]}}
     cells.settle(house, content)
-    assert changed(house) == {("other", stage) for stage in ("ties", "values", "report")}
+    assert changed(house) == {("other", stage) for stage in ("ties", "values", "market", "report")}
 
 
 def test_study_past_its_retention_keeps_no_other_from_being_prepared(house):

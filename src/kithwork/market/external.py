@@ -1,0 +1,153 @@
+"""Ties outside: who names which party, how likely the tie is strategic, how fresh it is, and how much it lets one hear.
+
+P(strategic) is 1 where the person says so: by a relation that stands for it (`labels.strategic`), or by the survey's
+question whose reading of the market one relies on. Else signs vote as for ties inside (`ties/kinds.py`; noisy-OR, Pearl
+1988), each with the middle of its stated range: the relations that name the party, that the tie crosses the border of a
+unit, which every tie outside does, and `any`.
+
+Freshness f = 2^(−days / fade_days), days from the last recorded contact to the last day of the log: ties decay (Burt 2000,
+Soc. Netw. 22:1). A tie that the log never shows was silent for all of it at least, and is taken as that old; where the log
+holds no contact with any party it says nothing, and f is 1. Access q, what a tie lets one hear, is assumed by place in the
+reporting tree: .5 for who leads nobody, .7 for who leads, .9 for who leads within a step of the top; .7 where no level is
+known. Contact by channels that were not brought is not seen, and ties then look older than they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kithwork.network.outside import known_to
+from kithwork.ties.kinds import noisy_or
+from kithwork.ties.staff import level
+
+if TYPE_CHECKING:
+    from pyarrow import dataset
+
+    from kithwork.params import Settings
+
+RELIED_ON = "GM"
+"""The survey's question whose reading of the market, outside, one relies on: its answer is strategic by one's word."""
+LEADS_NOBODY, LEADS, LEADS_AT_TOP = 0.5, 0.7, 0.9
+"""Access by place in the reporting tree; the middle one also where that is not known."""
+NEAR_TOP = 1
+"""Steps below the top of the tree that count as at the top."""
+UNKNOWN = "unknown"
+"""The segment of parties for which the client names none."""
+DAY = 24 * 3600 * 1_000_000
+"""Microseconds."""
+
+
+def contacts(log: dataset.Dataset, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
+    """One row per person and party in recorded contact: `person_id`, `party_id`, `days` from the last contact to the last
+    day of the log, and `span`, the days that the log covers. Records without a time are left out.
+
+    `log`: the table `interactions`, read part by part; what is held is a row per pair and part.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    staff, outside = (
+        pa.array(frame[key].to_numpy(dtype=object), pa.string())
+        for frame, key in ((people, "person_id"), (parties, "party_id"))
+    )
+    found, first, last = [np.zeros((0, 3), dtype=np.int64)], None, None
+    for batch in log.to_batches(columns=["ego_id", "alter_id", "at"], filter=pc.field("at").is_valid()):
+        if not len(batch):
+            continue
+        day = pc.cast(pc.cast(batch["at"], pa.timestamp("us", tz="UTC")), pa.int64()).to_numpy() // DAY
+        first = day.min() if first is None else min(first, day.min())
+        last = day.max() if last is None else max(last, day.max())
+        for one, other in (("ego_id", "alter_id"), ("alter_id", "ego_id")):
+            who, party = (
+                pc.fill_null(pc.index_in(batch[end], known), -1).to_numpy()
+                for end, known in ((one, staff), (other, outside))
+            )
+            met = (who >= 0) & (party >= 0)
+            found.append(_latest(np.column_stack([who[met], party[met], day[met]])))
+    pairs = _latest(np.concatenate(found))
+    return pd.DataFrame(
+        {
+            "person_id": people["person_id"].to_numpy()[pairs[:, 0]],
+            "party_id": parties["party_id"].to_numpy()[pairs[:, 1]],
+            "days": (last or 0) - pairs[:, 2],
+            "span": np.full(len(pairs), (last or 0) - (first or 0) + 1),
+        }
+    )
+
+
+def _latest(met: np.ndarray) -> np.ndarray:
+    """The last row by day of each person and party: (pairs, 3) of person, party, day."""
+    met = met[np.lexsort(met.T[::-1])]
+    return met[np.append((met[1:, :2] != met[:-1, :2]).any(axis=1), True)[: len(met)]]
+
+
+def outside(
+    nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame, contact: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """One row per person and mapped party that the person names: `person` and `party`, row numbers in `people` and
+    `parties`; `relations`, joined by +; `p_strategic`, `fresh` and `access`, each 0 to 1, and their product, `heard`.
+
+    `contact`: as `contacts` gives it.
+    """
+    held = known_to(nominations, people, parties).tocoo()
+    frame = pd.DataFrame({"person": held.coords[0], "party": held.coords[1]})
+    said = _said(nominations, parties, people).drop_duplicates().sort_values("relation", kind="stable")
+    relations = said.groupby(["person", "party"])["relation"].agg("+".join)
+    frame["relations"] = relations.reindex(pd.MultiIndex.from_frame(frame[["person", "party"]])).to_numpy()
+    frame["p_strategic"] = _strategic(frame["relations"], settings)
+    frame["fresh"] = _fresh(frame, parties, people, contact, settings.market.fade_days)
+    frame["access"] = access(people)[frame["person"].to_numpy()]
+    frame["heard"] = frame["p_strategic"] * frame["fresh"] * frame["access"]
+    return frame
+
+
+def access(people: pd.DataFrame) -> np.ndarray:
+    """What a tie of each person lets one hear, 0 to 1: (people,)."""
+    place, leads = level(people).to_numpy(), people["person_id"].isin(people["manager_id"]).to_numpy()
+    by_place = np.where(leads, np.where(place <= NEAR_TOP, LEADS_AT_TOP, LEADS), LEADS_NOBODY)
+    return np.where(np.isnan(place), LEADS, by_place)
+
+
+def _said(nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Relation by relation, the person and the party, whichever of the two stands first."""
+    staff, known = pd.Index(people["person_id"]), pd.Index(parties["party_id"])
+    found = []
+    for one, other in (("ego_id", "alter_id"), ("alter_id", "ego_id")):
+        rows = pd.DataFrame(
+            {
+                "person": staff.get_indexer(nominations[one]),
+                "party": known.get_indexer(nominations[other]),
+                "relation": nominations["relation"].to_numpy(),
+            }
+        )
+        found.append(rows[(rows["person"] >= 0) & (rows["party"] >= 0)])
+    return pd.concat(found, ignore_index=True)
+
+
+def _strategic(relations: pd.Series, settings: Settings) -> np.ndarray:
+    """P(strategic) of ties by the relations that name them: (ties,)."""
+    named = relations.astype("str").str.get_dummies("+")
+    signs = settings.engagement.signs.get("strategic", {})
+    everywhere = {"any", "crosses_unit"}
+    shown = pd.DataFrame(
+        {sign: 1 if sign in everywhere else named.get(sign, 0) for sign in signs}, index=relations.index, dtype=float
+    )
+    voted = noisy_or(shown.to_numpy(), np.array(list(signs.values()), dtype=float).reshape(-1, 2).mean(axis=1))
+    words = named.columns.intersection([*settings.engagement.labels.get("strategic", []), RELIED_ON])
+    return np.where(named[words].any(axis=1), 1.0, voted)
+
+
+def _fresh(
+    ties: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame, contact: pd.DataFrame, fade_days: float
+) -> np.ndarray:
+    """How fresh each tie is, 0 to 1: (ties,)."""
+    if not len(contact):
+        return np.ones(len(ties))
+    last = contact.set_index(["person_id", "party_id"])["days"]
+    pairs = pd.MultiIndex.from_arrays(
+        [people["person_id"].to_numpy()[ties["person"]], parties["party_id"].to_numpy()[ties["party"]]]
+    )
+    return 2 ** (-last.reindex(pairs).fillna(contact["span"].iloc[0]).to_numpy(dtype=float) / fade_days)

@@ -1,0 +1,69 @@
+"""The chance that what is said in a part of the market is heard here, its interval, and what one person's leaving costs.
+
+    C = 1 − Π over ties outside (1 − h) = 1 − exp(−L),   L = Σ −log(1 − h),   h = P(strategic) · freshness · access
+
+News comes by ties to those who are unlike oneself, and each more tie to the same place brings less of it (Granovetter 1973,
+Am. J. Sociol. 78:1360; Burt 2004, Am. J. Sociol. 110:349; Reagans & McEvily 2003, Adm. Sci. Q. 48:240; Aral & Van Alstyne
+2011, Am. J. Sociol. 117:90). L is a sum over egos, so its interval is theirs: the infinitesimal jackknife (Jaeckel 1972,
+Bell Labs memo MM 72-1215-11; Efron 1982, *The Jackknife, the Bootstrap and Other Resampling Plans*, 6) on the scale of
+log L, on which it stays between 0 and 1 and one ego alone still has a width. Over several parts the mean C is taken, and
+−log(1 − mean C) in place of L. Where nobody has a tie the upper end is that of 0 ties under Poisson's law (Garwood 1936,
+Biometrika 28:437), 3.69 average ones.
+
+It fails where ties hear the same thing from one source, for they are taken to hear apart from each other; and what is
+assumed of P(strategic) and access stays at its middle, so that the interval says nothing of it.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+
+from kithwork import replicates
+from kithwork.estimates import LEVEL, Estimate, from_draws, rate
+
+MOST = 50.0
+"""The largest L that one ego is given: beyond it a chance not to hear of 2e-22 is none."""
+
+
+def weights(heard: np.ndarray) -> np.ndarray:
+    """What each tie adds to L, 0 and more: (ties,). `heard`: h, below 1."""
+    return -np.log1p(-heard)
+
+
+def coverage(own: np.ndarray, average: float) -> Estimate:
+    """The mean C over parts, 0 to 1. `own`: (egos, parts) of what each ego adds to L, two egos at least; `average`: what a
+    tie adds on average, for the upper end where nobody has any."""
+    from scipy.special import logsumexp
+
+    egos, parts = own.shape
+    total = own.sum(axis=0)
+    if not total.any():
+        return Estimate(0.0, 0.0, -np.expm1(-rate(0, 1, egos).high * average / parts), egos)
+    unheard = logsumexp(-total)
+    log, silent = np.log(parts) - unheard, np.exp(-total - unheard)
+    if log <= 0:  # so close to nothing that rounding hides it
+        log = float((silent * total).sum())
+    influence = own @ silent
+    error = np.sqrt(egos / (egos - 1) * ((influence - influence.mean()) ** 2).sum())
+    factor = np.exp(NormalDist().inv_cdf((1 + LEVEL) / 2) * error / log)
+    return Estimate(*(float(-np.expm1(-one)) for one in (log, log / factor, log * factor)), egos)
+
+
+def lost(own: np.ndarray) -> np.ndarray:
+    """How far the mean C over parts falls when each ego leaves, 0 to 1: (egos,). `own` as in `coverage`."""
+    own = own.clip(max=MOST)
+    return np.expm1(own) @ np.exp(-own.sum(axis=0)) / own.shape[1]
+
+
+def fragility(own: np.ndarray, counts: np.ndarray) -> Estimate:
+    """The most of these, with the percentile bootstrap over egos (Efron 1979, Ann. Stat. 7:1).
+
+    `counts`: (resamples, egos) how often each is drawn. Who is drawn twice stands for two people, of whom one leaves.
+    """
+    carries = np.flatnonzero(own.any(axis=1))
+    own, most = own[carries].clip(max=MOST), float(lost(own).max(initial=0))
+    often = counts[:, carries]
+    without = np.exp(-replicates.sums(often, own)) @ np.expm1(own).T / own.shape[1]
+    return from_draws(most, np.where(often > 0, without, 0).max(axis=1, initial=0), counts.shape[1])

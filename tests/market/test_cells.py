@@ -1,0 +1,96 @@
+"""Parts of the market: how well each is heard, on whom it hangs, and where nobody listens."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from synthetic import settings, staff, ties
+
+from kithwork.claims import Ledger
+from kithwork.market.cells import Reach, reach
+from kithwork.market_tables import CELLS
+from kithwork.simulation import simulate
+from kithwork.simulation.tables import tables
+from kithwork.simulation.words import SEGMENTS
+from kithwork.tables import NOMINATIONS, PARTIES
+
+SIGNS = {"strategic": {"contact": [0.2, 0.4]}}
+NO_CONTACT = pd.DataFrame(columns=["person_id", "party_id", "days", "span"])
+PEOPLE = staff(["A"] * 6 + ["B"] * 6)
+FOOD, SEA = ("customer", "food"), ("customer", "sea")
+MARKET = {"x": FOOD, "y": FOOD, "z": SEA, "s": ("supplier", None), "u": ("unmapped", "sea")}
+NAMED = [(0, "x", "GM"), (1, "x", "contact"), (1, "y", "contact"), (6, "s", "contact"), (7, "u", "GM")]
+"""x is named by two people of A, y by one of them, the supplier by one of B; nobody names z."""
+
+
+def of(named=NAMED, market=MARKET, pairs=((0, 2), (1, 3), (6, 8)), signs=SIGNS) -> Reach:
+    """What is heard by these ties outside and inside."""
+    rows = [(f"p{who:03d}", party, relation) for who, party, relation in named]
+    parties = PARTIES.checked(pd.DataFrame([(one, *what) for one, what in market.items()], columns=list(PARTIES.columns)))
+    nominations = NOMINATIONS.checked(pd.DataFrame(rows, columns=list(NOMINATIONS.columns)))
+    at = settings(signs, market={"resamples": 100})
+    return reach(nominations, parties, PEOPLE, ties(pairs), NO_CONTACT, at, np.random.default_rng(1))
+
+
+def claimed(found: Reach) -> pd.DataFrame:
+    """The claims, by id."""
+    found.claims(ledger := Ledger("market"))
+    return ledger.frame().set_index("id")
+
+
+def test_cells_by_hand():
+    """Access is .7 for all: 1 − .3 × .79 × .79 of what customers in food say is heard, and of customers by the sea none;
+    without the first holder 1 − .79² is left. Where no segment is named it is `unknown`; what is unmapped has no cell."""
+    found = of().table.set_index(["kind", "segment"])
+    food, sea, unknown = (found.loc[one] for one in (("customer", "food"), ("customer", "sea"), ("supplier", "unknown")))
+    assert food[["parties", "named", "single", "people", "routes"]].tolist() == [2, 2, 1, 2, 2]
+    assert food[["strategic", "coverage", "fragility"]].tolist() == pytest.approx([1.6, 1 - 0.3 * 0.79**2, 0.7 * 0.79**2])
+    assert sea[["parties", "named", "single", "people", "routes", "coverage"]].tolist() == [1, 0, 0, 0, 0, 0]
+    assert 0 < sea["coverage_high"] < 1
+    assert unknown[["coverage", "blind"]].tolist() == [pytest.approx(0.21), True]
+    assert found["blind"].tolist() == [False, True, True]
+
+
+def test_claims_are_means_over_parts_by_everybody_and_by_unit():
+    """Customers: the mean over food and sea, of which unit B hears none. Of two segments one has no strategic tie. The gate
+    counts all who could hold a tie, or, of what hangs on holders, those."""
+    claims, food = claimed(of()), 1 - 0.3 * 0.79**2
+    assert claims.loc["market.reach.customer", ["estimate", "people"]].tolist() == [pytest.approx(50 * food), 12]
+    assert claims.loc["market.reach.customer.A", ["estimate", "people"]].tolist() == [pytest.approx(50 * food), 6]
+    assert claims.loc["market.reach.customer.B", ["estimate", "low"]].tolist() == [0, 0]
+    assert claims.loc["market.fragility.customer", ["estimate", "people"]].tolist() == [pytest.approx(35 * 0.79**2), 2]
+    assert claims.loc["market.routes.customer", ["estimate", "people"]].tolist() == [pytest.approx(2), 2]
+    assert claims.loc["market.segment_reach.food", "estimate"] == pytest.approx(100 * food)
+    assert claims.loc["market.blind_segments", ["estimate", "n"]].tolist() == [50, 2]
+    assert "market.segment_reach.unknown" not in claims.index
+    assert not [one for one in claims.index if "p00" in one]
+
+
+def test_nobody_named_no_party_or_no_sign_is_no_zero():
+    """Without a party, or a sign of strategic ties, there is nothing; where nobody names any, nothing is claimed."""
+    for found in (of(market={}), of(market={"u": MARKET["u"]}), of(signs={"personal": {"any": [0.0, 0.1]}})):
+        pd.testing.assert_frame_equal(found.table, CELLS.empty())
+        assert claimed(found).empty
+    silent = of(named=[])
+    assert silent.table["blind"].all()
+    assert silent.table["coverage_high"].eq(1).all()
+    assert claimed(silent).empty
+
+
+def test_without_ties_inside_no_routes_are_claimed():
+    """Where nothing is known of ties inside, no route is no finding."""
+    assert not claimed(of(pairs=())).index.str.contains("routes").any()
+
+
+def test_the_planted_blind_spot_is_found():
+    """The simulation lets few ties reach its last segment: it is heard least in at least 90 % of worlds."""
+    least = []
+    for seed in range(12):
+        world = tables(simulate(300, 8, seed))
+        at, rng = settings(SIGNS, market={"resamples": 100}), np.random.default_rng(seed)
+        found = reach(world["nominations"], world["parties"], world["people"], ties([]), NO_CONTACT, at, rng)
+        by = found.table.groupby("segment")["coverage"].mean()
+        least += [by.idxmin() == SEGMENTS[-1]] if SEGMENTS[-1] in by else []
+    assert len(least) >= 9
+    assert np.mean(least) >= 0.9
