@@ -147,13 +147,13 @@ def _table(frame: pd.DataFrame, held: pd.DataFrame, own: np.ndarray, average: fl
         }
     ).reindex(range(len(frame)), fill_value=0)
     each = range(len(frame))
-    found = [heard.coverage(own[:, [cell]], average) for cell in each]
+    found, low, high = heard.ends(own, average)
     who = [_named_in(held, held["cell"], frame.index == cell, len(own)) for cell in each]
     return frame.assign(
         **sums,
-        coverage=[one.estimate for one in found],
-        coverage_low=[one.low for one in found],
-        coverage_high=[one.high if average else 1.0 for one in found],
+        coverage=found,
+        coverage_low=low,
+        coverage_high=high if average else 1.0,
         routes=[routes(net, one) for one in who],
         fragility=[float(heard.lost(own[:, [cell]]).max(initial=0)) for cell in each],
         blind=sums["strategic"] < BLIND_BELOW,

@@ -6,9 +6,11 @@ News comes by ties to those who are unlike oneself, and each more tie to the sam
 Am. J. Sociol. 78:1360; Burt 2004, Am. J. Sociol. 110:349; Reagans & McEvily 2003, Adm. Sci. Q. 48:240; Aral & Van Alstyne
 2011, Am. J. Sociol. 117:90). L is a sum over egos, so its interval is theirs: the infinitesimal jackknife (Jaeckel 1972,
 Bell Labs memo MM 72-1215-11; Efron 1982, *The Jackknife, the Bootstrap and Other Resampling Plans*, 6) on the scale of
-log L, on which it stays between 0 and 1 and one ego alone still has a width. Over several parts the mean C is taken, and
-−log(1 − mean C) in place of L. Where nobody has a tie the upper end is that of 0 ties under Poisson's law (Garwood 1936,
-Biometrika 28:437), 3.69 average ones.
+log L, on which it stays between 0 and 1 and one ego alone still has a width. Where nobody has a tie the upper end is that
+of 0 ties under Poisson's law (Garwood 1936, Biometrika 28:437), 3.69 average ones.
+
+Over several parts the mean C is taken, from the mean of their low ends to the mean of their high ends: as though parts were
+all off one way together, so that it errs towards wide, the more so the more parts there are.
 
 It fails where ties hear the same thing from one source, for they are taken to hear apart from each other; and what is
 assumed of P(strategic) and access stays at its middle, so that the interval says nothing of it.
@@ -32,23 +34,22 @@ def weights(heard: np.ndarray) -> np.ndarray:
     return -np.log1p(-heard)
 
 
-def coverage(own: np.ndarray, average: float) -> Estimate:
-    """The mean C over parts, 0 to 1. `own`: (egos, parts) of what each ego adds to L, two egos at least; `average`: what a
-    tie adds on average, for the upper end where nobody has any."""
-    from scipy.special import logsumexp
+def ends(own: np.ndarray, average: float) -> np.ndarray:
+    """C of each part, and the low and high end of its interval, 0 to 1: (3, parts).
 
-    egos, parts = own.shape
-    total = own.sum(axis=0)
-    if not total.any():
-        return Estimate(0.0, 0.0, -np.expm1(-rate(0, 1, egos).high * average / parts), egos)
-    unheard = logsumexp(-total)
-    log, silent = np.log(parts) - unheard, np.exp(-total - unheard)
-    if log <= 0:  # so close to nothing that rounding hides it
-        log = float((silent * total).sum())
-    influence = own @ silent
-    error = np.sqrt(egos / (egos - 1) * ((influence - influence.mean()) ** 2).sum())
-    factor = np.exp(NormalDist().inv_cdf((1 + LEVEL) / 2) * error / log)
-    return Estimate(*(float(-np.expm1(-one)) for one in (log, log / factor, log * factor)), egos)
+    `own`: (egos, parts) of what each ego adds to L, two egos at least; `average`: what a tie adds on average.
+    """
+    egos, total = len(own), own.sum(axis=0)
+    error = np.sqrt(egos / (egos - 1) * ((own - own.mean(axis=0)) ** 2).sum(axis=0))
+    relative = np.divide(error, total, out=np.zeros(len(total)), where=total > 0)
+    factor = np.exp(NormalDist().inv_cdf((1 + LEVEL) / 2) * relative)
+    high = np.where(total > 0, total * factor, rate(0, 1, egos).high * average)
+    return -np.expm1(-np.stack([total, total / factor, high]))
+
+
+def coverage(own: np.ndarray, average: float) -> Estimate:
+    """The mean C over parts, 0 to 1, its n the egos. `own` and `average` as in `ends`."""
+    return Estimate(*ends(own, average).mean(axis=1).tolist(), len(own))
 
 
 def lost(own: np.ndarray) -> np.ndarray:
