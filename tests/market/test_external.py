@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyarrow import dataset
 from synthetic import settings, staff
 
@@ -62,6 +65,20 @@ def test_the_last_contact_is_found_in_a_log_read_in_parts():
         ), PEOPLE, MARKET,
     )  # fmt: skip
     assert found.to_dict("records") == [{"person_id": "p000", "party_id": "x", "days": 10, "span": 31}]
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(["p000", "p001", "x", "s", "nobody"])] * 2, st.integers(0, 90)), max_size=12))
+def test_contacts_agree_with_pandas(met):
+    """Of any log: the latest day of each person with each party, whoever began, as pandas groups it."""
+    start = pd.Timestamp("2026-01-01", tz="UTC")
+    found = contacts(log(*((a, b, str(start + pd.Timedelta(hours=12 * half))) for a, b, half in met)), PEOPLE, MARKET)
+    frame = pd.DataFrame(met, columns=["a", "b", "half"]).astype({"half": int})
+    either = pd.concat([frame, frame.rename(columns={"a": "b", "b": "a"})])
+    either = either[either["a"].str.startswith("p", na=False) & either["b"].isin(["x", "s"])]
+    day = either.assign(day=either["half"] // 2).groupby(["a", "b"])["day"].max()
+    expected = {} if day.empty else (frame["half"].max() // 2 - day).to_dict()
+    assert found.set_index(["person_id", "party_id"])["days"].to_dict() == expected
+    assert (found["span"] == np.ptp(frame["half"] // 2) + 1).all() if len(frame) else found.empty
 
 
 def test_freshness_halves_with_the_days_of_the_setting():

@@ -17,6 +17,7 @@ from kithwork import replicates
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, proportion
 from kithwork.market import heard
+from kithwork.market.coverage import WORDS
 from kithwork.market.diversity import source_diversity
 from kithwork.market.external import UNKNOWN, outside
 from kithwork.market.routes import counted, routes
@@ -63,18 +64,20 @@ class Reach:
             return
         people, known = len(self.units), self.table[self.table["segment"] != UNKNOWN]
         for kind in self.holders:
-            here = (self.table["kind"] == kind).to_numpy()
-            self._heard(ledger, f"reach.{kind}", f"Chance that something said there is heard, {kind}", here, groups=True)
+            here, said = (self.table["kind"] == kind).to_numpy(), WORDS.get(kind, f"a {kind}")
+            self._heard(ledger, f"reach.{kind}", f"Chance that what {said} says is heard", here, groups=True)
             if not self.holders[kind]:
                 continue
-            ledger.add(f"fragility.{kind}", f"Of that chance, lost with the one person who carries most, {kind}",
+            ledger.add(f"fragility.{kind}", f"Chance to hear {said} that is lost with the one person who carries most",
                        self.fragile[kind].times(100), unit="points", method=LOST, people=self.holders[kind])  # fmt: skip
             if kind in self.separate:
-                ledger.add(f"routes.{kind}", f"Separate routes by which the rest of the organisation reaches them, {kind}",
+                ledger.add(f"routes.{kind}", f"Separate routes by which the rest of the organisation reaches {said}",
                            self.separate[kind], unit="count", method=SEPARATE, people=self.holders[kind])  # fmt: skip
         for segment in known["segment"].unique():
             here = (self.table["segment"] == segment).to_numpy()
-            self._heard(ledger, f"segment_reach.{segment}", f"Chance that something said there is heard, {segment}", here)
+            self._heard(
+                ledger, f"segment_reach.{segment}", f"Chance that what is said in this segment is heard, {segment}", here
+            )
         if len(known):
             blind = (known.groupby("segment")["strategic"].sum() < BLIND_BELOW).to_numpy()
             ledger.add("blind_segments", "Share of the market's segments into which no strategic tie is known",

@@ -61,7 +61,8 @@ def lost(own: np.ndarray) -> np.ndarray:
 def fragility(own: np.ndarray, counts: np.ndarray) -> Estimate:
     """The most of these, with the percentile bootstrap over egos (Efron 1979, Ann. Stat. 7:1).
 
-    `counts`: (resamples, egos) how often each is drawn. Who is drawn twice stands for two people, of whom one leaves.
+    `counts`: (resamples, egos) how often each is drawn. Who is drawn twice stands for two people, of whom one leaves: so
+    resamples err towards less than is lost, and the interval reaches lower than it should.
     """
     carries = np.flatnonzero(own.any(axis=1))
     own, most = own[carries].clip(max=MOST), float(lost(own).max(initial=0))
