@@ -16,7 +16,7 @@ LSA = 100
 def nmf(texts: list[str], groups: int) -> np.ndarray:
     """Largest part of each text in a non-negative factorisation of TF-IDF (Lee & Seung 1999, Nature 401:788)."""
     weighed = TfidfVectorizer(stop_words=STOPS, min_df=2, token_pattern=r"\b\w\w+\b").fit_transform(texts)
-    return NMF(groups, random_state=0, max_iter=400, init="nndsvd").fit_transform(weighed).argmax(axis=1)
+    return NMF(groups, random_state=0, max_iter=1000, init="nndsvd").fit_transform(weighed).argmax(axis=1)
 
 
 def lda(texts: list[str], groups: int) -> np.ndarray:

@@ -42,7 +42,7 @@ from kithwork.market.structure import structure
 from kithwork.market.texts import prepared
 from kithwork.market.topics import Topics, found
 
-SIZES, SAMPLES, NULLS = (300, 1000), 5, 4
+SIZES, SAMPLES, NULLS = (300, 1000), 5, 8
 SEED, MANY = 900, 50_000
 SCORES = {"NMI": normalized_mutual_info_score, "ARI": adjusted_rand_score, "purity": purity}
 OURS, FALLBACK = "ours", "fallback"

@@ -7,8 +7,9 @@ group, not by the mean of all others:
     R² = 1 − Σ_i |y_i − ȳ of i's group without i|² / Σ_i |y_i − ȳ of all without i|²
 
 (cross-validation as by thinning: Neufeld et al. 2024, JMLR 25:57; texts completed from half their words: Wallach et al.
-2009, ICML 1105). Too few groups leave topics lumped, too many have means of few texts: both cost. The number with
-the largest R², on average over `SPLITS` deals, is taken.
+2009, ICML 1105). Too few groups leave topics lumped, too many have means of few texts: both cost. Taken is the smallest
+number whose R², on average over `SPLITS` deals, is short of the largest by no more than the standard error of that
+difference (Breiman et al. 1984, *Classification and Regression Trees*, 78).
 
 Words that are not bound together by any topic make halves independent, and R² what it is when groups are dealt to second
 halves by lot. Where twice the median, over deals, of the chance of so large an R² in such permutations (of the largest over
@@ -57,9 +58,11 @@ def structure(texts: pd.Series, language: str, fewest: int, most: int, rng: np.r
     tried = numbers(fewest, most)
     gains, chances = zip(*(_held_out(some, language, tried, rng) for _ in range(SPLITS)), strict=True)
     mean = np.mean(gains, axis=0)
+    short = mean.max() - mean
+    error = np.std(np.array(gains)[:, [mean.argmax()]] - gains, axis=0, ddof=1) / np.sqrt(len(gains))
     single = [tried[int(np.argmax(gain))] for gain in gains]
     p = min(2 * float(np.median(chances)), 1.0)
-    best = tried[int(mean.argmax())]
+    best = tried[int((short <= error).argmax())]
     return Structure(best, (min(best, *single), max(best, *single)), p, dict(zip(tried, mean.tolist(), strict=True)))
 
 
