@@ -133,7 +133,7 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
         loaded |= {f"data/{one}/${{key}}/claims.parquet" for one in CLAIMING}
     if "store.organisations(" in source:
         loaded.add("data/reference/organisations.csv")
-    if stage in ("clean", "values", "report"):  # of the wave before, and the report's provenance
+    if stage in ("clean", "values", "market", "report"):  # decisions, the wave before, the report's provenance
         loaded.add("data/raw/${key}")
     does = stages()[stage]
     assert does["cmd"] == f"python -m pipeline run {stage} ${{key}}"

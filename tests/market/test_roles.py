@@ -132,7 +132,7 @@ def test_claims_have_intervals_and_people():
     found.claims(prepared(frame, SETTINGS), SETTINGS, np.random.default_rng(1), ledger)
     rows = ledger.frame().set_index("id")
     assert {f"market.about.{role}" for role in ROLES} | {"market.told_about", "market.ticks_met"} <= set(rows.index)
-    assert (rows["low"] <= rows["estimate"]).all() and (rows["estimate"] <= rows["high"]).all()
+    assert rows["estimate"].between(rows["low"], rows["high"]).all()
     empty = Ledger("market")
     none = frame.iloc[:0]
     roles(none, prepared(none, SETTINGS), SETTINGS).claims(
