@@ -37,9 +37,9 @@ from kithwork.tables import CLAIMS
 
 DECIMALS = {
     "%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1, "scale points": 1,
-    "per 100 hours": 1, "points a month": 1, "days": 0, "money": 0,
+    "per 100 hours": 1, "points a month": 1, "days": 0, "money": -3,
 }  # fmt: skip
-"""Digits after the point that leave the gate, by unit."""
+"""Digits after the point that leave the gate, by unit; below 0, so many before it do not."""
 
 HELD_BACK = "[c]"
 """What stands for a figure that is held back."""
@@ -79,7 +79,7 @@ class Released:
         """The claims as a table, for chapters: what a notebook shows of its figures is what may be shown."""
         digits = self.claims["unit"].map(DECIMALS)
         text = {
-            column: [f"{value:.{places}f}" for value, places in zip(self.claims[column], digits, strict=True)]
+            column: [f"{value:.{max(places, 0)}f}" for value, places in zip(self.claims[column], digits, strict=True)]
             for column in ("estimate", "low", "high")
         }
         shown = pd.DataFrame(

@@ -31,15 +31,21 @@ def test_no_row_about_fewer_people_than_the_smallest_group_is_read(people):
     }
     found = market(**rows)
     enough = sum(n >= 5 for n in people)
-    assert [len(table) for table in (found.topics, found.trends, found.signals, found.cells)] == [enough] * 4
+    assert [len(table) for table in (found.topics, found.trends, found.signals)] == [enough] * 3
+    assert list(found.parts.values()).count(market_readings.FEW) == len(people) - enough
     assert found.signals_held_back == len(people) - enough
 
 
-def test_a_part_of_the_market_that_nobody_reaches_is_shown():
-    """A cell of nobody is about nobody: the blind spot must be seen."""
-    assert list(market(market_cells=[cell(people=0, blind=True), cell(segment="sea", people=2)]).cells["segment"]) == [
-        "health"
-    ]
+def test_parts_of_the_market_are_told_apart_in_words():
+    """Parts with enough people by what leads there; of those with few no more is told than of those with nobody."""
+    rows = [
+        cell(), cell(segment="a", single=3), cell(segment="b", blind=True), cell(segment="c", people=0, blind=True),
+        cell(segment="d", people=3),
+    ]  # fmt: skip
+    parts = market(market_cells=rows).parts
+    assert [parts["customer", one] for one in ("health", "a", "b", "c", "d")] == [
+        "Heard", "On one person", "Blind spot", "Few or nobody", "Few or nobody",
+    ]  # fmt: skip
 
 
 def test_topics_are_read_largest_first_with_what_may_be_said_of_them():

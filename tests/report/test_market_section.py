@@ -128,7 +128,7 @@ def test_groups_stand_beside_their_share_of_the_writers():
 
 
 def test_parts_of_the_market_are_told_apart_in_words():
-    """A part with no strategic tie is a blind spot, one whose parties one person names hangs on one person."""
+    """How well each part is heard stands in a table, and what few or nobody hears is to have an owner."""
     cells = [
         cell(),
         cell(segment="sea", named=1, single=1),
@@ -136,7 +136,7 @@ def test_parts_of_the_market_are_told_apart_in_words():
     ]
     rows = [claim("market.blind_spots", 0, 0, 60), claim("market.customer_coverage", 20, 10, 35)]
     one = made(*rows, market_cells=cells)
-    for state in ("Heard", "On one person", "Blind spot"):
+    for state in ("Heard", "On one person", "Few or nobody"):
         assert f">{state}<" in one.html
     assert "customer × energy" in one.html
 
@@ -154,3 +154,30 @@ def test_findings_of_the_market():
         is market_findings.first(empty, facts)
         is None
     )
+
+
+def test_signals_with_sources_lead_where_nothing_may_be_acted_on():
+    """Counted, with what is missing; where no signal has two sources, the title says who listens."""
+    rows = {"topics": TOPICS, "topic_phrases": SAID, "signals": [signal(1, "watch"), signal(2, "test", independent=1)]}
+    one = made(WRITTEN, *of_topic(1), *of_topic(2), *of_signal(1), *of_signal(2), **rows)
+    assert one.title == "One signal with independent sources; none stands out enough to act on"
+
+
+def test_topics_about_no_part_of_the_market_are_folded():
+    """What people write of the canteen stands apart, under its own count."""
+    rows = {"topics": [topic(1), topic(2, role=None)], "topic_phrases": SAID}
+    one = made(WRITTEN, *of_topic(1), *of_topic(2), **rows)
+    assert "One other topic, about none of the parts of the market" in one.html
+    assert one.html.count(">Glass is late<") == 1
+
+
+def test_ties_outside_are_a_finding_where_strategic_ones_are_not():
+    """Whoever knows the parties writes earlier: said with that claim."""
+    claims = [
+        claim("market.earlier.strategic", 50, 45, 55, reference=50),
+        claim("market.earlier.outside", 57, 54, 60, reference=50),
+    ]
+    shown, facts = study(WRITTEN, *claims, *of_topic(1), topics=TOPICS, topic_phrases=SAID)
+    found = market_findings.first(shown, facts)
+    assert found.claim["id"] == "market.earlier.outside"
+    assert found.title.startswith("Whoever knows the parties outside writes earlier")

@@ -145,7 +145,7 @@ def _phrases(text: pd.Series, of: pd.Series, read: pd.DataFrame) -> pd.DataFrame
 def _again(
     place: np.ndarray, of: pd.Series, read: pd.DataFrame, groups: dict[str, int], resamples: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Jaccard indices of all topics in order of their ids, (resamples, topics), mean over languages; 0 of one in no resample."""
+    """Jaccard indices of topics in order of ids, (resamples, topics), mean over languages; 0 of one in no resample."""
     parts: dict[str, list[np.ndarray]] = {}
     for language, own in _languages(read):
         mine = pd.Index(sorted(of[own].dropna().unique()))

@@ -37,12 +37,11 @@ def rising(released: Released, facts: Facts) -> Finding | None:
 
 
 def first(released: Released, facts: Facts) -> Finding | None:
-    """Whether people with strategic ties hear earlier; said where it is found, either way."""
-    claim = released.get("market.earlier.strategic")
-    if claim is None or market_first.verdict(claim) == "no clear difference":
-        return None
-    text = (
-        "Of two people who both write, the chance that the one with more strategic ties writes of a topic first; 50 is no "
-        "difference."
-    )
-    return Finding(market_first.title(released), text, claim, "market", "measured", "first")
+    """Whether people with strategic ties, or ties outside, hear earlier; said where it is found, either way."""
+    claims = {kind: released.get(f"market.earlier.{kind}") for kind in ("strategic", "outside")}
+    for kind, claim in claims.items():
+        if claim is not None and claims["strategic"] is not None and market_first.verdict(claim) != market_first.UNCLEAR:
+            more = market_first.HOLDERS[kind]
+            text = f"Of two people who both write, the chance that the one with {more} is first; 50 is no difference."
+            return Finding(market_first.title(released), text, claim, "market", "measured", "first")
+    return None

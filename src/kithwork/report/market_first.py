@@ -9,6 +9,7 @@ from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
+UNCLEAR = "no clear difference"
 HOLDERS = {
     "strategic": "more strategic ties",
     "functional": "more functional ties",
@@ -43,18 +44,19 @@ def shown(released: Released, facts: Facts) -> list[Markup]:
 
 def title(released: Released) -> str:
     """Whether people with strategic ties hear earlier."""
-    claim = released.get("market.earlier.strategic")
-    if claim is None:
+    strategic, outside = (released.get(f"market.earlier.{kind}") for kind in ("strategic", "outside"))
+    if strategic is None:
         return "Whether people with strategic ties hear earlier cannot be told"
-    return {
-        "earlier": "People with strategic ties write of a topic earlier than others",
-        "later": "People with strategic ties write of a topic later than others",
-    }.get(verdict(claim), "That people with strategic ties hear earlier is not found here")
+    if (place := verdict(strategic)) != UNCLEAR:
+        return f"People with strategic ties write of a topic {place} than others"
+    if outside is not None and verdict(outside) == "earlier":
+        return "Whoever knows the parties outside writes earlier; strategic ties to colleagues alone do not help clearly"
+    return "That people with strategic ties hear earlier is not found here"
 
 
 def verdict(claim) -> str:
     """`earlier`, `later`, or `no clear difference`, by the side of 50 on which the whole interval lies."""
-    return "earlier" if claim["low"] > 50 else "later" if claim["high"] < 50 else "no clear difference"
+    return "earlier" if claim["low"] > 50 else "later" if claim["high"] < 50 else UNCLEAR
 
 
 def _groups(released: Released, facts: Facts) -> list[Markup]:

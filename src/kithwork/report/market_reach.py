@@ -7,12 +7,11 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
-from kithwork.report.market_readings import Market
+from kithwork.report.market_readings import BLIND, FEW, UNKNOWN, Market
 from kithwork.report.section import Facts
 
 COVERED, SINGLE = "coverage", "single_thread"
 """How measures end that say how many people have a tie to a kind of party, and how many parties one person alone names."""
-BLIND = "Blind spot"
 
 
 def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
@@ -56,29 +55,29 @@ def title(released: Released, facts: Facts) -> str | None:
 
 def _cells(market: Market) -> list[Markup]:
     """Kinds of party by segment, in words: heard, on one person, or a blind spot."""
-    cells = market.cells
-    segments = sorted(set(cells["segment"]) - {"unknown"})
+    kinds, segments = (sorted({part[at] for part in market.parts} - {UNKNOWN}) for at in (0, 1))
     if not segments:
         return []
-    states = {(row.kind, row.segment): _state(row) for row in cells.itertuples()}
-    rows = [
-        [say.sentence(kind), *(states.get((kind, one), "–") for one in segments)] for kind in sorted(set(cells["kind"]))
-    ]
+    rows = [[say.sentence(kind), *(market.parts.get((kind, one), "–") for one in segments)] for kind in kinds]
     columns = [("Kind of party", ""), *((say.sentence(one), "f") for one in segments)]
-    blind = sum(state == BLIND for state in states.values())
-    caption = "Where the market is heard: kinds of party by segment; a dash is no party on file, or too few people to show"
+    unheard = len(unheard_of(market))
+    caption = "How well parts of the market are heard; a dash: no party of it is on file"
     text = (
-        f"Into {say.several(blind, 'part')} of the market on file no strategic tie is known."
-        if blind
-        else "Into every part of the market on file at least one strategic tie is known."
+        f"{say.sentence(say.several(unheard, 'part'))} of the market on file {say.verb(unheard, 'is', 'are')} heard by few "
+        "or nobody, or by no strategic tie."
+        if unheard
+        else "Every part of the market on file is heard."
     )
     return [html.paragraph(text), html.table(caption, columns, rows)]
 
 
-def _state(cell) -> str:
-    if cell.blind:
-        return BLIND
-    return "On one person" if cell.named and cell.single == cell.named else "Heard"
+def unheard_of(market: Market) -> list[str]:
+    """The parts of the market that no strategic tie, or few people, lead into."""
+    return [
+        kind if segment == UNKNOWN else f"{kind} × {segment}"
+        for (kind, segment), state in market.parts.items()
+        if state in (BLIND, FEW)
+    ]
 
 
 def _segments(released: Released) -> list[Markup]:

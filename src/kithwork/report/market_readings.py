@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kithwork.market_tables import MARKET_TABLES
-from kithwork.release import Phrases, Quotations, Released, enough, phrases, quotations
+from kithwork.release import HELD_BACK, Phrases, Quotations, Released, by_row, enough, phrases, quotations
 from kithwork.report import sentences as say
 
 TABLES = ("topics", "topic_phrases", "trends", "signals", "market_cells", "quotes")
@@ -27,18 +27,24 @@ ABOUT = {
 """What a text may be about, in words."""
 SAID = 2
 """Phrases that name a topic."""
+HEARD, ALONE, BLIND, FEW = STATES = ("Heard", "On one person", "Blind spot", "Few or nobody")
+"""How well a part of the market is heard: by strategic ties, through one person alone, by no strategic tie, or by fewer
+people than may be told of."""
+UNKNOWN = "unknown"
+"""The segment of parties that the client named none of."""
 EMPTY = {table.name: table.empty() for table in MARKET_TABLES}
 
 
 @dataclass(frozen=True)
 class Market:
-    """What of the chapter's tables may be shown: names of topics and signals by id, and rows about enough people."""
+    """What of the chapter's tables may be shown: names of topics and signals by id, rows about enough people, and how well
+    each part of the market, a kind of party and a segment, is heard, as one of `STATES`."""
 
     names: dict[str, str] = field(default_factory=dict)
     topics: pd.DataFrame = field(default_factory=EMPTY["topics"].copy)
     trends: pd.DataFrame = field(default_factory=EMPTY["trends"].copy)
     signals: pd.DataFrame = field(default_factory=EMPTY["signals"].copy)
-    cells: pd.DataFrame = field(default_factory=EMPTY["market_cells"].copy)
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)
     quotes: Quotations | None = None
     signals_held_back: int = 0
 
@@ -55,6 +61,11 @@ class Topic:
     trend: pd.Series | None
 
     @property
+    def of_market(self) -> bool:
+        """Whether it is rather about the market than not."""
+        return self.role is not None
+
+    @property
     def rising(self) -> bool:
         """Whether it rises, by the chapter's verdict."""
         return self.trend is not None and self.trend["trend"] == "rising"
@@ -62,9 +73,8 @@ class Topic:
 
 def told(tables: Mapping[str, pd.DataFrame], smallest_group: int) -> Market:
     """The chapter's tables through the gate."""
-    topics, trends, signals, cells = (
-        enough(tables[name], "people", smallest_group) for name in ("topics", "trends", "signals", "market_cells")
-    )
+    topics, trends, signals = (enough(tables[name], "people", smallest_group) for name in ("topics", "trends", "signals"))
+    cells = by_row(tables["market_cells"].set_index(["kind", "segment"]), "people", smallest_group)
     names = _names(topics, phrases(tables["topic_phrases"], smallest_group))
     for row in signals.itertuples():
         names.setdefault(row.signal_id, names.get(row.topic_id) or say.sentence(str(row.problem)))
@@ -73,7 +83,7 @@ def told(tables: Mapping[str, pd.DataFrame], smallest_group: int) -> Market:
         topics,
         trends,
         signals,
-        cells,
+        {part: _state(row) for part, row in cells.iterrows()},
         quotations(tables["quotes"], smallest_group),
         len(tables["signals"]) - len(signals),
     )
@@ -100,6 +110,14 @@ def _names(topics: pd.DataFrame, said: Phrases) -> dict[str, str]:
         else say.sentence(said.called(row["topic_id"], ABOUT.get(_role(row)), SAID))
         for _, row in topics.iterrows()
     }
+
+
+def _state(cell: pd.Series) -> str:
+    if cell["people"] == HELD_BACK:
+        return FEW
+    if cell["blind"]:
+        return BLIND
+    return ALONE if cell["named"] == cell["single"] else HEARD
 
 
 def _role(row: pd.Series) -> str | None:

@@ -69,6 +69,11 @@ def title(market: Market) -> str:
     return f"{say.sentence(say.several(len(acting), 'signal'))} are worth acting on, first “{first}”"
 
 
+def backed(market: Market) -> int:
+    """Signals with two independent sources or more."""
+    return int((market.signals["independent"] > 1).sum())
+
+
 def _row(one, released: Released, market: Market) -> list[object] | None:
     """A signal's line; none where its figures may not be shown."""
     real, value, rank = (released.get(f"market.{name}.{one['signal_id']}") for name in ("real", "value", "rank"))

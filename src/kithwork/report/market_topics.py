@@ -21,15 +21,16 @@ NEEDED = html.missing(
 
 
 def shown(released: Released, market: Market, facts: Facts, number: str) -> list[Markup]:
-    """The topics in a figure and in words; where there are none, why."""
+    """The topics about the market in a figure and in words, others folded; where there are none, why."""
     counted, found = released.get("market.topics"), topics(released, market)
     if counted is None:
         return [NEEDED]
     if not found:
         text = "The texts fall into no topics that would be found again, or into none that enough people wrote of: "
         return [html.paragraph(text, html.with_interval(counted), " topics; n counts texts.")]
+    outside = [one for one in found if one.of_market] or found
     stable = released.get("market.topic_stability")
-    lines: list[object] = [_rising(found, facts)]
+    lines: list[object] = [_rising(outside, facts)]
     if stable is not None:
         lines += [
             " How far a topic is found again when the texts are drawn anew, 1 being wholly: ",
@@ -39,13 +40,14 @@ def shown(released: Released, market: Market, facts: Facts, number: str) -> list
     return [
         html.figure(
             number,
-            title(found),
+            title(outside),
             "Share of all texts read, with 95% interval, and when each topic began and was written of most",
-            market_figures.topics(found, title(found)),
+            market_figures.topics(outside, title(outside)),
             "Texts that people wrote, without copies; topics are found by meaning, and named by their own words "
             "or by an analyst.",
-            _table(found),
+            _table(outside),
         ),
+        *_others([one for one in found if one not in outside]),
         html.paragraph(*lines),
         *_about(released),
         *_quoted(found, market),
@@ -79,6 +81,14 @@ def _rising(found: Sequence[Topic], facts: Facts) -> str:
     if names["no trend"]:
         return "No topic clearly rises or falls."
     return f"A trend needs texts from at least {say.count(facts.settings.market.watched)} weeks."
+
+
+def _others(found: Sequence[Topic]) -> list[Markup]:
+    """Topics that are about none of the parts of the market, folded."""
+    if not found:
+        return []
+    text = f"{say.sentence(say.several(len(found), 'other topic'))}, about none of the parts of the market"
+    return [html.folded(text, _table(found))]
 
 
 def _table(found: Sequence[Topic]) -> Markup:

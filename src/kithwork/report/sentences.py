@@ -23,7 +23,7 @@ SUFFIX = {
 
 def number(value: float, unit: str) -> str:
     """A figure as printed: 24%, −0.47, 3,761 minutes."""
-    return f"{value:,.{DECIMALS[unit]}f}".replace("-", MINUS) + SUFFIX.get(unit, "")
+    return f"{value:,.{max(DECIMALS[unit], 0)}f}".replace("-", MINUS) + SUFFIX.get(unit, "")
 
 
 def bounds(claim: pd.Series) -> str:

@@ -7,9 +7,11 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html, market_findings, market_first, market_reach, market_signals, market_topics
 from kithwork.report import sentences as say
-from kithwork.report.market_reach import BLIND
 from kithwork.report.market_readings import topics
 from kithwork.report.section import Facts
+
+FEW = 3
+"""Parts of the market up to which they are named."""
 
 TOPIC = "Market insight"
 STAGE = "market"
@@ -36,10 +38,12 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
 
 
 def _title(released: Released, facts: Facts) -> str:
-    """What may be acted on; else what is written of more and more; else how thinly the market is covered."""
+    """What may be acted on; else what is written of more and more; else what has several sources; else who listens."""
     leading = market_findings.acting(released, facts) or market_findings.rising(released, facts)
     if leading is not None:
         return leading.title
+    if backed := market_signals.backed(facts.market):
+        return f"{say.sentence(say.several(backed, 'signal'))} with independent sources; none stands out enough to act on"
     found = topics(released, facts.market)
     return market_reach.title(released, facts) or (market_topics.title(found) if found else "The texts fall into no topics")
 
@@ -49,13 +53,11 @@ def _act(released: Released, facts: Facts) -> str:
     market, steps = facts.market, []
     for decision, words in (("act", "Act on {}"), ("test", "Test {} small, with one owner and a date")):
         ids = market.signals.loc[market.signals["decision"] == decision].sort_values(["rank", "signal_id"])["signal_id"]
-        if names := [f"“{market.names[one]}”" for one in ids[:3]]:
+        if names := [f"“{market.names[one]}”" for one in ids[:FEW]]:
             steps.append(words.format(say.join(names)))
-    blind = market.cells[market.cells["blind"].astype(bool)]
-    if len(blind):
-        parts = [f"{row.kind} × {row.segment}" if row.segment != "unknown" else row.kind for row in blind.itertuples()]
-        named = say.join(parts[:3]) if len(parts) <= 3 else f"{say.count(len(parts))} parts of the market on file"
-        steps.append(f"Give {named} an owner each, who finds two people there to listen to: {BLIND.lower()}s")
+    if parts := market_reach.unheard_of(market):
+        named = say.join(parts) if len(parts) <= FEW else f"{say.count(len(parts))} parts of the market that few hear"
+        steps.append(f"Give {named} an owner each, who finds two people there to listen to")
     if released.get("market.blind_spots") is not None:
         steps.append("Where an outside party that matters is known to one person, let that person bring in a second")
     return (
