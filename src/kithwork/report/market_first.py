@@ -50,7 +50,7 @@ def title(released: Released) -> str:
     if (place := verdict(strategic)) != UNCLEAR:
         return f"People with strategic ties write of a topic {place} than others"
     if outside is not None and verdict(outside) == "earlier":
-        return "Whoever knows the parties outside writes earlier; strategic ties to colleagues alone do not help clearly"
+        return "Whoever knows the parties outside writes earlier; for strategic ties to colleagues no difference is clear"
     return "That people with strategic ties hear earlier is not found here"
 
 

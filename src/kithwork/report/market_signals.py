@@ -29,7 +29,7 @@ def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
         ("Signal", ""),
         ("Sources", "f"),
         ("Heard from", "f"),
-        ("Real, %", "f"),
+        ("Real", "f"),
         ("Worth", "f"),
         ("Rank", "f"),
         ("Do", "f"),
@@ -40,7 +40,11 @@ def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
     if backed is not None:
         text += [". Signals with two independent sources or more: ", html.with_interval(backed), "; n counts signals"]
     low, high = (f"{share:.0%}".replace("%", " in 100") for share in facts.settings.market.corroboration.real)
-    rests = (
+    does = (
+        f"Act: one of the best {say.count(facts.settings.market.top)} in 80 of 100 draws, from two independent sources or more. "
+        "Test small: about as likely real as not. Watch: likely real, but not clearly among the best. Leave: unlikely. "
+    )
+    rests = does + (
         f"How many of all signals are real is assumed, {low} to {high}; the chances above run over that range. Worth is in "
         "the client's currency, as stated on the register of ideas, drawn towards what such ideas are worth in general."
     )
