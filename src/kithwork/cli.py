@@ -111,6 +111,29 @@ def quotes(engagement: Engagement = "aarhus") -> None:
     typer.echo(f"Write yes or no under show; save it as data/raw/{engagement}/decided/quotes.csv; make report")
 
 
+@app.command(name="topics")
+def listed_topics(engagement: Engagement = "aarhus") -> None:
+    """Write the list of topics found, for an analyst to name them, make several one, part one, or say what they are about.
+
+    It holds phrases of people, however few: it lies in data/review/, which git leaves out. Filled in, it is
+    data/raw/<study>/decided/topics.csv, whose lines find their topics again by words. A list that somebody filled in where
+    it lies is not overwritten.
+    """
+    from kithwork import store
+    from kithwork.market.said import listed
+
+    with _for_people():
+        settings = params.load(engagement)
+        try:
+            found, phrases = (store.load(name, engagement) for name in ("topics", "topic_phrases"))
+        except FileNotFoundError as error:
+            raise UserError(Problem("has no topics yet", f"data/market/{engagement}", "Run `make report`.")) from error
+        place = store.review("topics", listed(found, phrases), engagement, answers=("name", "parts", "role"))
+    _say_if_synthetic(settings)
+    typer.echo(f"{len(found)} topics: {place.relative_to(params.ROOT)}")
+    typer.echo(f"Fill in what you decide; save it as data/raw/{engagement}/decided/topics.csv; make report")
+
+
 @app.command()
 def volunteers(
     engagement: Engagement = "aarhus",

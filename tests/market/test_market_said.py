@@ -125,7 +125,9 @@ def test_any_cell_is_understood_or_told(role, parts):
 def test_the_list_to_fill_in_finds_its_topics_again():
     """Written out and read back, every line has the topic it was written for."""
     topics = pd.DataFrame({"topic_id": list(WORDS), "texts": [9, 30, 8, 5], "named": [None, "Rentals", None, None]})
+    topics = topics.assign(**{f"p_{role}": [0.1, float(role == "customer"), 0.0, 0.2] for role in ROLES})
     rows = said.listed(topics, phrases())
     assert list(rows["name"]) == ["Rentals", "", "", ""]
+    assert list(rows["role"]) == ["customer", "", "none", ""]
     lines = [said.Line(at, row.topic, str(at), None, None) for at, row in enumerate(rows.itertuples())]
     assert list(said.Said(tuple(lines)).matched(phrases()).values()) == ["en-02", "en-01", "en-03", "pt-01"]

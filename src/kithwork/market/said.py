@@ -142,11 +142,16 @@ def _faults(number: int, cells: dict[str, str], seen: dict[frozenset[str], int],
 
 
 def listed(topics: pd.DataFrame, phrases: pd.DataFrame) -> pd.DataFrame:
-    """The list to fill in: a line a topic, the largest first, with the words that find it again."""
+    """The list to fill in: a line a topic, the largest first, with the words that find it again and what was decided.
+
+    `topics`, `phrases`: the tables of that name. A role that an analyst gave is a chance of 1, or of 0 for all: none.
+    """
     top = phrases.sort_values(["topic_id", "rank"]).groupby("topic_id")["phrase"]
     words = top.agg(lambda rows: "; ".join(list(rows)[:PHRASES]))
     ordered = topics.sort_values(["texts", "topic_id"], ascending=[False, True])
-    rows = {"topic": ordered["topic_id"].map(words), "name": ordered["named"].fillna(""), "parts": "", "role": ""}
+    chance = ordered[[f"p_{role}" for role in ROLES]].set_axis(list(ROLES), axis=1)
+    role = chance.eq(1).idxmax(axis=1).where(chance.eq(1).any(axis=1), "").mask(chance.eq(0).all(axis=1), NONE)
+    rows = {"topic": ordered["topic_id"].map(words), "name": ordered["named"].fillna(""), "parts": "", "role": role}
     return pd.DataFrame(rows).assign(texts=ordered["texts"])
 
 

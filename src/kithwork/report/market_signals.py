@@ -41,8 +41,8 @@ def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
         text += [". Signals with two independent sources or more: ", html.with_interval(backed), "; n counts signals"]
     low, high = (f"{share:.0%}".replace("%", " in 100") for share in facts.settings.market.corroboration.real)
     does = (
-        f"Act: among the best {say.count(facts.settings.market.top)} in 80 of 100 draws, from two independent sources. Test "
-        "small: about as likely real as not. Watch: likelier among the best than by lot. Leave: the others. "
+        f"Act: among the best {say.count(facts.settings.market.top)} in 80 of 100 draws, from two independent sources. "
+        "Test small: about as likely real as not. Watch: likelier among the best than by lot. Leave: the others. "
     )
     rests = does + (
         f"How many of all signals are real is assumed, {low} to {high}; the chances above run over that range. Worth is in "
