@@ -4,7 +4,12 @@
 
 Intervals: organisations of 400 people and one staff list, reporting tree and set of parties, whose ties are dealt anew in
 each world. True is the chance to hear by what egos add on average over the worlds. The chances of a kind and of a segment
-are means over parts, whose intervals err towards wide.
+are means over parts, whose intervals err towards wide. Here P(strategic) stays at its middle: ranges only widen.
+
+Silence: organisations of 400 people who all answer. Each is then silenced with chance .25: what the survey has of its ties
+is gone, what address books have of them stays. True is the chance to hear by all answers, kind by kind. As known, it is a
+lower bound; had all answered, it is estimated from those who did. Those who are silenced are no others than the rest: where
+they are, this figure does not tell.
 
 Blind spot: the simulation lets few ties reach its last segment. It is found where that segment is heard least; worlds
 without a party in it do not count.
@@ -31,11 +36,13 @@ from kithwork.market.diversity import source_diversity
 from kithwork.market.routes import routes
 from kithwork.network.outside import known_to
 from kithwork.simulation import simulate
+from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import tables
 from kithwork.simulation.words import SEGMENTS
 
 PEOPLE, WEEKS, DEALT, CHART = 400, 8, 80, 3
 BLIND, NETWORKS = 40, 200
+SILENCED, ANSWER, FROM_BOOKS = 40, 0.75, "contact"
 LARGE, TIES, MANY = 10_000, 130_000, 100
 NO_CONTACT = pd.DataFrame(columns=["person_id", "party_id", "days", "span"])
 
@@ -43,7 +50,9 @@ NO_CONTACT = pd.DataFrame(columns=["person_id", "party_id", "days", "span"])
 def main() -> int:
     """Measure all of it; 1 if a goal is missed."""
     settings = params.load("demo")
-    return publish("coverage", [*_intervals(settings), _blind_spot(settings), _routes(), *_large(settings)])
+    return publish(
+        "coverage", [*_intervals(settings), *_silence(settings), _blind_spot(settings), _routes(), *_large(settings)]
+    )
 
 
 def _intervals(settings: params.Settings) -> list[Figure]:
@@ -70,6 +79,33 @@ def _intervals(settings: params.Settings) -> list[Figure]:
         found.append(_share(title, held, 0.9))
     middle = float(np.mean([one.estimate for one in diverse]))
     return [*found, _share("the same of the diversity of sources", [one.low <= middle <= one.high for one in diverse], 0.9)]
+
+
+def _silence(settings: params.Settings) -> list[Figure]:
+    known, full, short, error = [], [], [], []
+    for seed in range(SILENCED):
+        world = tables(simulate(PEOPLE, WEEKS, 2_000 + seed, knobs=Knobs(response=1, response_by_position=0)))
+        answered = np.random.default_rng([4, seed]).random(PEOPLE) < ANSWER
+        kept = world["people"].loc[answered, "person_id"]
+        named = world["nominations"]
+        heeded = named[named["ego_id"].isin(kept) | (named["relation"] == FROM_BOOKS)]
+        parts, whole, _ = _own(world, settings)
+        _, own, average = _own(world | {"nominations": heeded}, settings)
+        for kind in sorted({kind for kind, _ in parts}):
+            columns = [column for column, (one, _) in enumerate(parts) if one == kind]
+            true = heard.coverage(whole[:, columns], average).estimate
+            bound = heard.coverage(own[:, columns], average)
+            found = heard.had_all_answered(own[:, columns], answered, average)
+            known.append(bound.low <= true <= bound.high)
+            full.append(found.low <= true <= found.high)
+            short.append(100 * (bound.estimate - true))
+            error.append(100 * (found.estimate - true))
+    return [
+        _share("a quarter silent: intervals of what is known that hold what all would hear", known, 0.9),
+        _share("a quarter silent: intervals of had all answered that hold it", full, 0.9),
+        Figure("a quarter silent: what is known less what all would hear, mean", (float(np.mean(short)),), "points"),
+        Figure("a quarter silent: had all answered less what all would hear, mean", (float(np.mean(error)),), "points"),
+    ]
 
 
 def _own(world: dict[str, pd.DataFrame], settings: params.Settings) -> tuple[list[tuple[str, str]], np.ndarray, float]:

@@ -24,13 +24,13 @@ NAMED = [(0, "x", "GM"), (1, "x", "contact"), (1, "y", "contact"), (6, "s", "con
 """x is named by two people of A, y by one of them, the supplier by one of B; nobody names z."""
 
 
-def of(named=NAMED, market=MARKET, pairs=((0, 2), (1, 3), (6, 8)), signs=SIGNS) -> Reach:
+def of(named=NAMED, market=MARKET, pairs=((0, 2), (1, 3), (6, 8)), signs=SIGNS, answered=None) -> Reach:
     """What is heard by these ties outside and inside."""
     rows = [(f"p{who:03d}", party, relation) for who, party, relation in named]
     parties = PARTIES.checked(pd.DataFrame([(one, *what) for one, what in market.items()], columns=list(PARTIES.columns)))
     nominations = NOMINATIONS.checked(pd.DataFrame(rows, columns=list(NOMINATIONS.columns)))
     at = settings(signs, market={"resamples": 100})
-    return reach(nominations, parties, PEOPLE, ties(pairs), NO_CONTACT, at, np.random.default_rng(1))
+    return reach(nominations, parties, PEOPLE, ties(pairs), NO_CONTACT, at, np.random.default_rng(1), answered)
 
 
 def claimed(found: Reach) -> pd.DataFrame:
@@ -65,6 +65,26 @@ def test_claims_are_means_over_parts_by_everybody_and_by_unit():
     assert claims.loc["market.blind_segments", ["estimate", "n"]].tolist() == [50, 2]
     assert "market.segment_reach.unknown" not in claims.index
     assert not [one for one in claims.index if "p00" in one]
+
+
+def test_what_would_be_heard_had_all_answered_is_claimed_where_some_did_not():
+    """The first three of twelve answered, two of them with customers in food: four times their L; nothing where all
+    answered, where it is not known who did, and of a kind that nobody names."""
+    some, ids = of(answered=PEOPLE["person_id"][:3]), PEOPLE["person_id"]
+    full = claimed(some).loc["market.full_reach.customer", ["estimate", "n", "people"]].tolist()
+    assert full == [pytest.approx(50 * (1 - (0.3 * 0.79**2) ** 4)), 3, 3]
+    for found in (of(), of(answered=ids), of(named=[], answered=ids[:3])):
+        assert not claimed(found).index.str.contains("full_reach").any()
+
+
+def test_what_is_assumed_widens_only_what_rests_on_it():
+    """A part that one's word holds is as sure as before; the supplier, known by a sign from .2 to .4, is less sure."""
+    sure, wide = of(signs={"strategic": {"contact": [0.3, 0.3]}}), of()
+    both = [(one.table["coverage_high"] - one.table["coverage_low"]).to_numpy() for one in (sure, wide)]
+    assert (both[1] >= both[0] - 1e-12).all()
+    assert both[1][-1] > both[0][-1]
+    word = [of(named=[(0, "x", "GM")], signs=signs).table for signs in ({"strategic": {"contact": [0.3, 0.3]}}, SIGNS)]
+    pd.testing.assert_frame_equal(*word)
 
 
 def test_nobody_named_no_party_or_no_sign_is_no_zero():

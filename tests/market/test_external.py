@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyarrow import dataset
 from synthetic import settings, staff
 
-from kithwork.market.external import access, contacts, outside
+from kithwork.market.external import access, assumed, contacts, outside
 from kithwork.tables import INTERACTIONS, NOMINATIONS, PARTIES
 
 SIGNS = {"strategic": {"learn": [0.4, 0.6], "work": [0.1, 0.3], "crosses_unit": [0.0, 0.2], "any": [0.0, 0.1]}}
@@ -41,6 +41,18 @@ def test_signs_vote_as_inside():
     found = tied(("p000", "x", "learn"), ("p000", "x", "work"), ("p001", "s", "lunch"))
     assert found["p_strategic"].tolist() == pytest.approx([1 - 0.5 * 0.8 * 0.9 * 0.95, 1 - 0.9 * 0.95])
     assert found["relations"].tolist() == ["learn+work", "lunch"]
+
+
+def test_draws_stay_in_what_the_ranges_allow_and_words_stay_certain():
+    """learn alone, beside what every tie shows: from 1 − .6 × 1 × 1 to 1 − .4 × .8 × .9, in the middle on average, times
+    what it lets one hear; of a person's word nothing is drawn; the same generator gives the same."""
+    found = tied(("p000", "x", "learn"), ("p001", "x", "GM"))
+    one, two = (np.stack(list(assumed(found, settings(SIGNS), 4000, np.random.default_rng(8)))) for _ in range(2))
+    assert (one == two).all()
+    assert (one[:, 1] == 0.7).all()
+    assert 0.7 * 0.4 <= one[:, 0].min() < 0.7 * 0.45
+    assert 0.7 * 0.66 < one[:, 0].max() <= 0.7 * (1 - 0.4 * 0.8 * 0.9)
+    assert one[:, 0].mean() == pytest.approx(found["heard"][0], abs=0.002)
 
 
 def test_a_persons_word_makes_a_tie_strategic():

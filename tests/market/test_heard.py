@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithwork import replicates
-from kithwork.market.heard import coverage, fragility, lost, weights
+from kithwork.market.heard import coverage, ends, fragility, had_all_answered, lost, weights
 
 
 def test_coverage_by_hand():
@@ -50,6 +50,43 @@ def test_interval_of_a_mean_is_that_of_parts_that_go_together():
     assert [same.low, same.high] == pytest.approx([alone.low, alone.high])
     half = coverage(np.hstack([one, np.zeros_like(one)]), 0.0)
     assert [half.low, half.high] == pytest.approx([alone.low / 2, alone.high / 2])
+
+
+def test_had_all_answered_by_hand():
+    """Two of four answered and miss with .5 × .6: four like them with its square. A tie of one who did not answer, known
+    from elsewhere, that hears more than that is not forgotten."""
+    own, answered = weights(np.array([0.5, 0.4, 0.0, 0.0]))[:, None], np.array([True, True, False, False])
+    found = had_all_answered(own, answered, 0.5)
+    assert (found.estimate, found.n) == (pytest.approx(1 - 0.3**2), 2)
+    own[3] = weights(np.array([0.95]))
+    assert had_all_answered(own, answered, 0.5).estimate == pytest.approx(1 - 0.3 * 0.05)
+
+
+def test_had_all_answered_finds_what_was_silenced():
+    """Of 300 egos each is silenced with chance .25: on average L is found again, where what is left of it falls short by a
+    quarter, and at least 90 % of intervals hold the chance to hear of all."""
+    rng = np.random.default_rng(9)
+    own = rng.exponential(0.02, (300, 1)) * (rng.random((300, 1)) < 0.3)
+    true, held, logs, left = coverage(own, 0.02).estimate, [], [], []
+    for _ in range(300):
+        answered = rng.random(300) < 0.75
+        found = had_all_answered(own * answered[:, None], answered, 0.02)
+        held.append(found.low <= true <= found.high)
+        logs.append(-np.log1p(-found.estimate))
+        left.append(own[answered].sum())
+    assert np.mean(logs) == pytest.approx(own.sum(), rel=0.02)
+    assert np.mean(left) == pytest.approx(0.75 * own.sum(), rel=0.02)
+    assert np.mean(held) >= 0.9
+
+
+def test_what_is_left_open_is_added_side_by_side():
+    """Egos who are all alike leave nothing open, and the ends are those of what is assumed; else squares add."""
+    alike, open_ = np.full((50, 1), 0.01), np.array([[0.4], [0.2]])
+    assert ends(alike, 0.01, open_)[1:, 0] == pytest.approx(-np.expm1(-0.5 * np.exp([-0.4, 0.2])))
+    own = np.random.default_rng(10).exponential(0.02, (300, 1))
+    total, bare, wide = own.sum(), ends(own, 0.02)[:, 0], ends(own, 0.02, open_)[:, 0]
+    by_egos, by_both = (np.abs(np.log(-np.log1p(-one[1:]) / total)) for one in (bare, wide))
+    assert by_both == pytest.approx(np.hypot(by_egos, open_[:, 0]))
 
 
 def test_nobody_tied_leaves_an_upper_end():

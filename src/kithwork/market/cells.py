@@ -16,10 +16,10 @@ import pandas as pd
 from kithwork import replicates
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, proportion
-from kithwork.market import heard
+from kithwork.market import heard, left_open
 from kithwork.market.coverage import WORDS
 from kithwork.market.diversity import source_diversity
-from kithwork.market.external import UNKNOWN, outside
+from kithwork.market.external import UNKNOWN, assumed, outside
 from kithwork.market.routes import counted, routes
 from kithwork.market_tables import CELLS
 from kithwork.network.graph import adjacency
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 BLIND_BELOW = 0.5
 """Expected strategic ties into a part of the market below which it is blind."""
 LOWER = "who did not answer names nobody, so it is a lower bound"
-HEARD = f"1 − Π(1 − P(strategic) · freshness · access) over ties, mean over parts; jackknife over people; {LOWER}"
+CHANCE = (
+    "1 − Π(1 − P(strategic) · freshness · access) over ties, mean over parts; jackknife over people, P drawn from its range"
+)
+HEARD = f"{CHANCE}; {LOWER}"
+FULL = f"{CHANCE}; ties of those who answered over the share who did (Horvitz & Thompson 1952), if the others know as many"
 LOST = "Largest fall of the mean when one person leaves; bootstrap over people (Efron 1979)"
 SEPARATE = f"Maximum matching (Menger 1927; Hopcroft & Karp 1973); a tenth of the people left out (Shao & Wu 1989); {LOWER}"
 DIVERSE = "Unbiased 1 − Σ share² (Hurlbert 1971) over pairs of people, so rarefied to two ties; jackknife over people"
@@ -43,7 +47,9 @@ DIVERSE = "Unbiased 1 − Σ share² (Hurlbert 1971) over pairs of people, so ra
 class Reach:
     """`table` CELLS; `own`: (people, its rows) what each person adds to a part's coverage; `holders`: people with a tie, by
     kind; `separate`: routes by kind; `fragile`: fragility by kind; `diverse`: source diversity, the whole under None and
-    groups by name, where it can be told; `units`: (people,); `average`: what a tie adds on average, 0 without any tie."""
+    groups by name, where it can be told; `units`: (people,); `answered`: booleans (people,), who answered the survey;
+    `average`: what a tie adds on average, 0 without any tie; `open_`: what is assumed of P(strategic) leaves open, by unit
+    and the whole under None, as `left_open.by_unit` has it."""
 
     table: pd.DataFrame
     own: np.ndarray
@@ -52,7 +58,9 @@ class Reach:
     fragile: dict[str, Estimate]
     diverse: dict[str | None, Estimate]
     units: pd.Series
+    answered: np.ndarray
     average: float
+    open_: dict[str | None, np.ndarray]
 
     def claims(self, ledger: Ledger) -> None:
         """How well each kind of party and each segment is heard, what hangs on one person, how many routes there are, and
@@ -68,6 +76,10 @@ class Reach:
             self._heard(ledger, f"reach.{kind}", f"Chance that what {said} says is heard", here, groups=True)
             if not self.holders[kind]:
                 continue
+            if 1 < self.answered.sum() < people:
+                full = heard.had_all_answered(self.own[:, here], self.answered, self.average, self.open_[None][:, here])
+                ledger.add(f"full_reach.{kind}", f"Chance that what {said} says is heard, had everybody answered",
+                           full.times(100), unit="%", method=FULL)  # fmt: skip
             ledger.add(f"fragility.{kind}", f"Chance to hear {said} that is lost with the one person who carries most",
                        self.fragile[kind].times(100), unit="points", method=LOST, people=self.holders[kind])  # fmt: skip
             if kind in self.separate:
@@ -95,7 +107,8 @@ class Reach:
         by = [(None, own), *((unit, own[rows]) for unit, rows in (_rows(self.units) if groups else {}).items())]
         for group, rows in by:
             if len(rows) > 1:
-                ledger.add(measure, label, heard.coverage(rows, self.average).times(100), unit="%", method=HEARD,
+                found = heard.coverage(rows, self.average, self.open_[group][:, here])
+                ledger.add(measure, label, found.times(100), unit="%", method=HEARD,
                            scope="organisation" if group is None else "group", group=group)  # fmt: skip
 
 
@@ -107,14 +120,17 @@ def reach(
     contact: pd.DataFrame,
     settings: Settings,
     rng: np.random.Generator,
+    answered: pd.Series | None = None,
 ) -> Reach:
-    """How well the market is heard. `contact`: as `external.contacts` gives it; `ties`: those inside.
+    """How well the market is heard. `contact`: as `external.contacts` gives it; `ties`: those inside; `answered`: ids of
+    those who answered the survey, where that is known.
 
     Empty without a mapped party or a second person, and where the engagement states no sign of strategic ties.
     """
+    asked = people["person_id"].isin([] if answered is None else answered).to_numpy()
     mapped = parties[parties["kind"] != UNMAPPED].reset_index(drop=True)
     if not len(mapped) or len(people) < 2 or not settings.engagement.signs.get("strategic"):
-        return Reach(CELLS.empty(), np.zeros((len(people), 0)), {}, {}, {}, {}, people["unit"], 0.0)
+        return Reach(CELLS.empty(), np.zeros((len(people), 0)), {}, {}, {}, {}, people["unit"], asked, 0.0, {})
     mapped = mapped.assign(segment=mapped["segment"].fillna(UNKNOWN))
     held = outside(nominations, mapped, people, contact, settings)
     frame = mapped.groupby(["kind", "segment"])["party_id"].nunique().rename("parties").reset_index()
@@ -124,7 +140,6 @@ def reach(
     own = np.bincount(held["person"] * len(frame) + cell, adds, len(people) * len(frame)).reshape(len(people), -1)
     net, names = adjacency(ties, people), known_to(nominations, people, mapped)
     average = float(adds.mean()) if len(adds) else 0.0
-    table = _table(frame, held.assign(cell=cell), own, average, net)
     who = {kind: _named_in(held, cell, frame["kind"] == kind, len(people)) for kind in frame["kind"].unique()}
     counts = replicates.counts(len(people), settings.market.resamples, rng)
     fragile = {kind: heard.fragility(own[:, (frame["kind"] == kind).to_numpy()], counts) for kind in who}
@@ -134,10 +149,15 @@ def reach(
     told = {group: source_diversity(names[rows]) for group, rows in groups.items()}
     diverse = {group: found for group, found in told.items() if found}
     holders = {kind: int(one.sum()) for kind, one in who.items()}
-    return Reach(CELLS.checked(table), own, holders, separate, fragile, diverse, people["unit"], average)
+    drawn = map(heard.weights, assumed(held, settings, settings.market.resamples, rng))
+    by_unit = left_open.by_unit(adds, drawn, held["person"].to_numpy(), cell, people["unit"], len(frame))
+    table = _table(frame, held.assign(cell=cell), own, average, by_unit[None], net)
+    return Reach(CELLS.checked(table), own, holders, separate, fragile, diverse, people["unit"], asked, average, by_unit)
 
 
-def _table(frame: pd.DataFrame, held: pd.DataFrame, own: np.ndarray, average: float, net: sparse.csr_array) -> pd.DataFrame:
+def _table(
+    frame: pd.DataFrame, held: pd.DataFrame, own: np.ndarray, average: float, open_: np.ndarray, net: sparse.csr_array
+) -> pd.DataFrame:
     """CELLS from its first columns and the ties outside with their `cell`."""
     by = held.groupby("cell")
     often = held.groupby(["cell", "party"]).size()
@@ -150,7 +170,7 @@ def _table(frame: pd.DataFrame, held: pd.DataFrame, own: np.ndarray, average: fl
         }
     ).reindex(range(len(frame)), fill_value=0)
     each = range(len(frame))
-    found, low, high = heard.ends(own, average)
+    found, low, high = heard.ends(own, average, open_)
     who = [_named_in(held, held["cell"], frame.index == cell, len(own)) for cell in each]
     return frame.assign(
         **sums,

@@ -3,7 +3,8 @@
 P(strategic) is 1 where the person says so: by a relation that stands for it (`labels.strategic`), or by the survey's
 question whose reading of the market one relies on. Else signs vote as for ties inside (`ties/kinds.py`; noisy-OR, Pearl
 1988), each with the middle of its stated range: the relations that name the party, that the tie crosses the border of a
-unit, which every tie outside does, and `any`.
+unit, which every tie outside does, and `any`. What the middles leave open is drawn: each draw takes every weight uniformly
+from its range, the same for all ties (`assumed`).
 
 Freshness f = 2^(−days / fade_days), days from the last recorded contact to the last day of the log: ties decay (Burt 2000,
 Soc. Netw. 22:1). A tie that the log never shows was silent for all of it at least, and is taken as that old; where the log
@@ -14,6 +15,7 @@ known. Contact by channels that were not brought is not seen, and ties then look
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,11 +99,21 @@ def outside(
     said = _said(nominations, parties, people).drop_duplicates().sort_values("relation", kind="stable")
     relations = said.groupby(["person", "party"])["relation"].agg("+".join)
     frame["relations"] = relations.reindex(pd.MultiIndex.from_frame(frame[["person", "party"]])).to_numpy()
-    frame["p_strategic"] = _strategic(frame["relations"], settings)
+    shown, ranges, said_so = _signs(frame["relations"], settings)
+    frame["p_strategic"] = np.where(said_so, 1.0, noisy_or(shown, ranges.mean(axis=1)))
     frame["fresh"] = _fresh(frame, parties, people, contact, settings.market.fade_days)
     frame["access"] = access(people)[frame["person"].to_numpy()]
     frame["heard"] = frame["p_strategic"] * frame["fresh"] * frame["access"]
     return frame
+
+
+def assumed(held: pd.DataFrame, settings: Settings, count: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """Yields `count` arrays (ties,) of `heard`, each by weights of signs drawn from their ranges. `held`: `outside`."""
+    shown, ranges, said_so = _signs(held["relations"], settings)
+    patterns, of = np.unique(shown, axis=0, return_inverse=True)
+    lets = (held["fresh"] * held["access"]).to_numpy()
+    for weights in rng.uniform(ranges[:, 0], ranges[:, 1], (count, len(ranges))):
+        yield np.where(said_so, 1.0, noisy_or(patterns, weights)[of]) * lets
 
 
 def access(people: pd.DataFrame) -> np.ndarray:
@@ -127,17 +139,18 @@ def _said(nominations: pd.DataFrame, parties: pd.DataFrame, people: pd.DataFrame
     return pd.concat(found, ignore_index=True)
 
 
-def _strategic(relations: pd.Series, settings: Settings) -> np.ndarray:
-    """P(strategic) of ties by the relations that name them: (ties,)."""
+def _signs(relations: pd.Series, settings: Settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of ties by the relations that name them: the signs seen, (ties, signs) of 0 or 1; the ranges of their weights,
+    (signs, 2); and which ties are strategic by one's word, booleans (ties,)."""
     named = relations.astype("str").str.get_dummies("+")
     signs = settings.engagement.signs.get("strategic", {})
     everywhere = {"any", "crosses_unit"}
     shown = pd.DataFrame(
         {sign: 1 if sign in everywhere else named.get(sign, 0) for sign in signs}, index=relations.index, dtype=float
     )
-    voted = noisy_or(shown.to_numpy(), np.array(list(signs.values()), dtype=float).reshape(-1, 2).mean(axis=1))
     words = named.columns.intersection([*settings.engagement.labels.get("strategic", []), RELIED_ON])
-    return np.where(named[words].any(axis=1), 1.0, voted)
+    ranges = np.array(list(signs.values()), dtype=float).reshape(-1, 2)
+    return shown.to_numpy(), ranges, named[words].any(axis=1).to_numpy()
 
 
 def _fresh(
