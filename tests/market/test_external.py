@@ -94,12 +94,12 @@ def test_contacts_agree_with_pandas(met):
 
 
 def test_freshness_halves_with_the_days_of_the_setting():
-    """Ten days at ten a half are a half; a tie the log never shows is as old as the log; with no log all are fresh."""
+    """Ten days at ten a half are a half; a tie the log never shows counts half; with no log all are fresh."""
     seen = contacts(log(("p000", "x", "2026-01-02"), ("p001", "p002", "2026-01-12")), PEOPLE, MARKET)
     named = [("p000", "x", "work"), ("p001", "x", "work")]
     at = settings(SIGNS, market={"fade_days": 10.0})
     nominations = NOMINATIONS.checked(pd.DataFrame(named, columns=list(NOMINATIONS.columns)))
-    assert outside(nominations, MARKET, PEOPLE, seen, at)["fresh"].tolist() == pytest.approx([0.5, 2**-1.1])
+    assert outside(nominations, MARKET, PEOPLE, seen, at)["fresh"].tolist() == pytest.approx([0.5, 0.5])
     assert tied(*named)["fresh"].tolist() == [1, 1]
 
 

@@ -181,3 +181,15 @@ def test_ties_outside_are_a_finding_where_strategic_ones_are_not():
     found = market_findings.first(shown, facts)
     assert found.claim["id"] == "market.earlier.outside"
     assert found.title.startswith("Whoever knows the parties outside writes earlier")
+
+
+def test_groups_are_shown_with_how_well_they_hear_each_kind_of_party():
+    """A row a group and a column a kind; a group that may not be shown for a kind has [c] there."""
+    rows = [claim("market.blind_spots", 0, 0, 60), claim("market.customer_coverage", 20, 10, 35)]
+    for kind, groups in (("customer", ("Sales", "Service")), ("supplier", ("Sales",))):
+        rows.append(claim(f"market.reach.{kind}", 60, 50, 70))
+        rows += [claim(f"market.reach.{kind}", 40, 20, 60, group=name, n=10, people=10) for name in groups]
+    one = made(*rows)
+    assert "How well each group hears the market" in one.html
+    assert one.html.count('data-claim="market.reach.customer.Service"') == 1
+    assert one.html.count("[c]") == 1

@@ -46,17 +46,17 @@ DIVERSE = "Unbiased 1 − Σ share² (Hurlbert 1971) over pairs of people, so ra
 @dataclass(frozen=True)
 class Reach:
     """`table` CELLS; `own`: (people, its rows) what each person adds to a part's coverage; `holders`: people with a tie, by
-    kind; `separate`: routes by kind; `fragile`: fragility by kind; `diverse`: source diversity, the whole under None and
-    groups by name, where it can be told; `units`: (people,); `answered`: booleans (people,), who answered the survey;
-    `average`: what a tie adds on average, 0 without any tie; `open_`: what is assumed of P(strategic) leaves open, by unit
-    and the whole under None, as `left_open.by_unit` has it."""
+    kind; `separate`: routes by kind; `fragile`: fragility by kind; `diverse`: source diversity by unit, where it can
+    be told (that of the whole is an indicator of the ten values); `units`: (people,); `answered`: booleans
+    (people,), who answered the survey; `average`: what a tie adds on average, 0 without any tie; `open_`: what is
+    assumed of P(strategic) leaves open, by unit and the whole under None, as `left_open.by_unit` has it."""
 
     table: pd.DataFrame
     own: np.ndarray
     holders: dict[str, int]
     separate: dict[str, Estimate]
     fragile: dict[str, Estimate]
-    diverse: dict[str | None, Estimate]
+    diverse: dict[str, Estimate]
     units: pd.Series
     answered: np.ndarray
     average: float
@@ -98,8 +98,7 @@ class Reach:
                        people=people)  # fmt: skip
         for group, found in self.diverse.items():
             ledger.add("source_diversity", "Chance that the outside ties of two people go to different parties",
-                       found.times(100), unit="%", method=DIVERSE,
-                       scope="organisation" if group is None else "group", group=group)  # fmt: skip
+                       found.times(100), unit="%", method=DIVERSE, scope="group", group=group)  # fmt: skip
 
     def _heard(self, ledger: Ledger, measure: str, label: str, here: np.ndarray, groups: bool = False) -> None:
         """The mean coverage of some parts: by everybody and, where asked, by the people of each unit of two or more."""
@@ -145,8 +144,7 @@ def reach(
     fragile = {kind: heard.fragility(own[:, (frame["kind"] == kind).to_numpy()], counts) for kind in who}
     reached = {kind: one for kind, one in who.items() if one.any() and not one.all()}
     separate = counted(net, reached, rng) if len(ties) else {}
-    groups = {None: slice(None)} | _rows(people["unit"])
-    told = {group: source_diversity(names[rows]) for group, rows in groups.items()}
+    told = {group: source_diversity(names[rows]) for group, rows in _rows(people["unit"]).items()}
     diverse = {group: found for group, found in told.items() if found}
     holders = {kind: int(one.sum()) for kind, one in who.items()}
     drawn = map(heard.weights, assumed(held, settings, settings.market.resamples, rng))

@@ -7,10 +7,10 @@ unit, which every tie outside does, and `any`. What the middles leave open is dr
 from its range, the same for all ties (`assumed`).
 
 Freshness f = 2^(−days / fade_days), days from the last recorded contact to the last day of the log: ties decay (Burt 2000,
-Soc. Netw. 22:1). A tie that the log never shows was silent for all of it at least, and is taken as that old; where the log
-holds no contact with any party it says nothing, and f is 1. Access q, what a tie lets one hear, is assumed by place in the
-reporting tree: .5 for who leads nobody, .7 for who leads, .9 for who leads within a step of the top; .7 where no level is
-known. Contact by channels that were not brought is not seen, and ties then look older than they are.
+Soc. Netw. 22:1). A tie that the log never shows was silent for all of it, or lives by channels that were not brought: it
+counts half, or more where the log is shorter than fade_days. Where the log holds no contact with any party it says
+nothing, and f is 1. Access q, what a tie lets one hear, is assumed by place in the reporting tree: .5 for who leads nobody, .7 for who
+leads, .9 for who leads within a step of the top; .7 where no level is known.
 """
 
 from __future__ import annotations
@@ -163,4 +163,5 @@ def _fresh(
     pairs = pd.MultiIndex.from_arrays(
         [people["person_id"].to_numpy()[ties["person"]], parties["party_id"].to_numpy()[ties["party"]]]
     )
-    return 2 ** (-last.reindex(pairs).fillna(contact["span"].iloc[0]).to_numpy(dtype=float) / fade_days)
+    never = min(contact["span"].iloc[0], fade_days)
+    return 2 ** (-last.reindex(pairs).fillna(never).to_numpy(dtype=float) / fade_days)

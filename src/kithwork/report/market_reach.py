@@ -24,6 +24,7 @@ def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
         html.paragraph(blind["label"], ": ", html.with_interval(blind), "; n counts kinds of party."),
         *_cells(market),
         *_segments(released),
+        *_by_group(released, facts),
         *_held(released),
         *_routes(released),
     ]
@@ -141,6 +142,22 @@ def _routes(released: Released) -> list[Markup]:
         "carries most"
     )
     return [html.folded("How many separate routes reach each kind of party", html.table(caption, columns, rows))]
+
+
+def _by_group(released: Released, facts: Facts) -> list[Markup]:
+    """By group, the chance that what each kind of party says is heard there, folded."""
+    kinds = list(_of(released, "reach"))
+    tables = {kind: released.of(f"market.reach.{kind}").set_index("group") for kind in kinds}
+    groups = sorted({name for table in tables.values() for name in table.index})
+    if not groups:
+        return []
+    rows = [
+        [name, *(html.pair(tables[kind].loc[name]) if name in tables[kind].index else "[c]" for kind in kinds)]
+        for name in groups
+    ]
+    columns = [(say.sentence(facts.word), ""), *((say.sentence(kind), "f") for kind in kinds)]
+    caption = f"Chance that what a kind of party says is heard in each {facts.word}, with 95% intervals"
+    return [html.folded(f"How well each {facts.word} hears the market", html.table(caption, columns, rows))]
 
 
 def _of(released: Released, name: str) -> dict[str, object]:
