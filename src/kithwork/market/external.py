@@ -6,11 +6,11 @@ question whose reading of the market one relies on. Else signs vote as for ties 
 unit, which every tie outside does, and `any`. What the middles leave open is drawn: each draw takes every weight uniformly
 from its range, the same for all ties (`assumed`).
 
-Freshness f = 2^(−days / fade_days), days from the last recorded contact to the last day of the log: ties decay (Burt 2000,
-Soc. Netw. 22:1). A tie that the log never shows was silent for all of it, or lives by channels that were not brought: it
-counts half, or more where the log is shorter than fade_days. Where the log holds no contact with any party it says
-nothing, and f is 1. Access q, what a tie lets one hear, is assumed by place in the reporting tree: .5 for who leads nobody, .7 for who
-leads, .9 for who leads within a step of the top; .7 where no level is known.
+Freshness f = 2^(−days / fade_days), days from the last recorded contact to the last day of the log: ties decay (Burt
+2000, Soc. Netw. 22:1). A tie that the log never shows was silent for all of it, or lives by channels that were not
+brought: it counts half, or more where the log is shorter than fade_days. Where the log holds no contact with any party it
+says nothing, and f is 1. Access q, what a tie lets one hear, is assumed by place in the reporting tree: .5 for who leads
+nobody, .7 for who leads, .9 for who leads within a step of the top; .7 where no level is known.
 """
 
 from __future__ import annotations
