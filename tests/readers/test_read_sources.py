@@ -133,7 +133,7 @@ def test_calendars_know_how_many_are_a_broadcast(project, most, pairs):
     ("reader", "source", "change", "words"),
     [
         ("ics", "staff", {}, "is not read by this reader"),
-        ("slack", "answers", {}, "It reads interactions."),
+        ("slack", "answers", {}, "It reads interactions, comments."),
         ("qualtrics", "interactions", {}, "It reads answers, nominations, comments, interpreters, responses."),
         ("ics", "interactions", {"columns": {"ego": "x"}}, "here.columns: means nothing to this reader"),
         ("slack", "interactions", {"constants": {"channel": "chat"}}, "means nothing to this reader"),

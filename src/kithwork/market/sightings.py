@@ -1,7 +1,8 @@
 """Who writes of a topic first: by kind of tie, and by group.
 
 Strata of `earlier.py` are people who wrote about as many dated texts; where a kind of tie is asked about, they hold about
-as many ties of any kind too, so that it is the kind that is compared, not how many ties. A group's share of first sightings
+as many ties of any kind too, so that it is the kind that is compared, not how many ties. Units are not held equal, as
+they are too small for it: where a unit hears first and holds more ties, its people do. A group's share of first sightings
 is set beside its share of all dated texts: who writes more is first more often.
 """
 
@@ -26,7 +27,7 @@ ABOUT = 0.5
 """Share of a topic that must be about the market for parties outside to be its source."""
 METHOD = (
     "Concordance of ties and time of the first text over pairs who wrote about as many{} (Harrell et al. 1982);"
-    " interval over people and topics (Cameron et al. 2011)"
+    " people of all units; interval over people and topics (Cameron et al. 2011)"
 )
 FIRST = "Topics that a group wrote of first over topics that several wrote of; Wilson interval (Wilson 1927)"
 WAIT = "Median by Kaplan & Meier (1958), of topics not yet on the register too; interval of Brookmeyer & Crowley (1982)"

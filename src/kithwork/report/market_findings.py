@@ -40,8 +40,10 @@ def first(released: Released, facts: Facts) -> Finding | None:
     """Whether people with strategic ties, or ties outside, hear earlier; said where it is found, either way."""
     claims = {kind: released.get(f"market.earlier.{kind}") for kind in ("strategic", "outside")}
     for kind, claim in claims.items():
-        if claim is not None and claims["strategic"] is not None and market_first.verdict(claim) != market_first.UNCLEAR:
+        if claim is None or claims["strategic"] is None:
+            continue
+        if market_first.verdict(claim, facts) in market_first.SIDES:
             more = market_first.HOLDERS[kind]
             text = f"Of two people who both write, the chance that the one with {more} is first; 50 is no difference."
-            return Finding(market_first.title(released), text, claim, "market", "measured", "first")
+            return Finding(market_first.title(released, facts), text, claim, "market", "measured", "first")
     return None

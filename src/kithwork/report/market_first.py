@@ -9,7 +9,9 @@ from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
-UNCLEAR = "no clear difference"
+UNCLEAR, TOO_FEW = "no clear difference", "too few to tell"
+SIDES = ("earlier", "later")
+EVEN = 50
 HOLDERS = {
     "strategic": "more strategic ties",
     "functional": "more functional ties",
@@ -30,7 +32,7 @@ def shown(released: Released, facts: Facts) -> list[Markup]:
             html.shown(claim),
             html.strip(claim, 0, 100),
             say.interval(claim, ""),
-            verdict(claim),
+            verdict(claim, facts),
         ]
         for kind, claim in claims.items()
     ]
@@ -39,28 +41,34 @@ def shown(released: Released, facts: Facts) -> list[Markup]:
         "Of two people who both write, the chance that the one with more such ties writes of a topic first; 50 is no "
         "difference"
     )
-    return [html.paragraph(f"{title(released)}."), html.table(caption, columns, rows), *_groups(released, facts)]
+    return [html.paragraph(f"{title(released, facts)}."), html.table(caption, columns, rows), *_groups(released, facts)]
 
 
-def title(released: Released) -> str:
+def title(released: Released, facts: Facts) -> str:
     """Whether people with strategic ties hear earlier."""
     strategic, outside = (released.get(f"market.earlier.{kind}") for kind in ("strategic", "outside"))
     if strategic is None:
         return "Whether people with strategic ties hear earlier cannot be told"
-    if (place := verdict(strategic)) != UNCLEAR:
+    place = verdict(strategic, facts)
+    if place in SIDES:
         return f"People with strategic ties write of a topic {place} than others"
-    if outside is not None and verdict(outside) == "earlier":
+    if outside is not None and verdict(outside, facts) == SIDES[0]:
         return "Whoever knows the parties outside writes earlier; for strategic ties to colleagues no difference is clear"
+    if place == TOO_FEW:
+        return "Too few texts tell whether people with strategic ties hear earlier"
     return "That people with strategic ties hear earlier is not found here"
 
 
-def verdict(claim) -> str:
-    """`earlier`, `later`, or `no clear difference`, by the side of 50 on which the whole interval lies."""
-    return "earlier" if claim["low"] > 50 else "later" if claim["high"] < 50 else UNCLEAR
+def verdict(claim, facts: Facts) -> str:
+    """One of `SIDES` where the whole interval lies on that side of 50; else whether a large difference is ruled out."""
+    if claim["low"] > EVEN or claim["high"] < EVEN:
+        return SIDES[0] if claim["low"] > EVEN else SIDES[1]
+    useful = facts.settings.report.useful_difference
+    return UNCLEAR if max(EVEN - claim["low"], claim["high"] - EVEN) <= useful else TOO_FEW
 
 
 def _groups(released: Released, facts: Facts) -> list[Markup]:
-    """By group, the share of topics that it wrote of first, beside its share of the writers."""
+    """By group, the share of topics that it wrote of first, beside its share of the texts."""
     groups = released.of("market.first_by")
     if groups.empty:
         return []
@@ -69,7 +77,7 @@ def _groups(released: Released, facts: Facts) -> list[Markup]:
         ("First", "num r big q"),
         ("Range", "sc q"),
         ("95% interval", "f"),
-        ("Of the writers", "f"),
+        ("Of the texts", "f"),
     ]
     rows = [
         [

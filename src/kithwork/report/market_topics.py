@@ -61,10 +61,11 @@ def title(found: Sequence[Topic]) -> str:
         return f"“{rising[0].name}” is written of more and more"
     if rising:
         return f"{say.sentence(say.count(len(rising)))} of {say.several(len(found), 'topic')} are written of more and more"
+    written = f"{say.sentence(say.several(len(found), 'topic'))} {say.verb(len(found), 'is', 'are')} written"
     watched = [one for one in found if one.trend is not None and one.trend["trend"] != "too few to tell"]
     if not watched:
-        return f"{say.sentence(say.several(len(found), 'topic'))} are written of; since when cannot be told"
-    return f"{say.sentence(say.several(len(found), 'topic'))} are written of, and none clearly more than before"
+        return f"{written} of; since when cannot be told"
+    return f"{written} of, and none clearly more than before"
 
 
 def _rising(found: Sequence[Topic], facts: Facts) -> str:
