@@ -25,8 +25,8 @@ def register(waits: list[float | None]) -> tuple[pd.Series, pd.DataFrame, pd.Ser
 
 
 def test_the_medians_of_the_leukaemia_trial():
-    """Weeks to relapse (Freireich et al. 1963, Blood 21:699): under placebo 8, 95 % 4 to 11, as SAS prints it (log-log); under
-    6-MP the upper end of the median is not reached, and none is told."""
+    """Weeks to relapse (Freireich et al. 1963, Blood 21:699): under placebo 8, 95 % 4 to 11, as SAS prints it (log-log);
+    under 6-MP the upper end of the median is not reached, and none is told."""
     placebo = [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
     found = latency(*register(placebo), DAY + 35.0)
     assert (found.estimate, found.low, found.high, found.n) == (8, 4, 11, 21)
