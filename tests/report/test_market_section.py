@@ -87,7 +87,7 @@ def test_quotations_are_shown_under_their_topic_as_text():
     [
         ((55, 70), "People with strategic ties write of a topic earlier than others"),
         ((30, 45), "People with strategic ties write of a topic later than others"),
-        ((45, 60), "That people with strategic ties hear earlier is not found here"),
+        ((47, 54), "That people with strategic ties hear earlier is not found here"),
         ((5, 95), "Too few texts tell whether people with strategic ties hear earlier"),
     ],
 )
