@@ -29,8 +29,9 @@ from benchmarks.figures import Figure, publish
 from benchmarks.sampled import samples, synthetic
 from benchmarks.watchdog import DIED, SLOW, watched
 from kithwork import cleaning
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader, Settings
+from kithwork.params import Settings
 from kithwork.readers import UNBOUNDED, csvfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

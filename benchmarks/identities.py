@@ -28,7 +28,7 @@ from kithwork.cleaning import parties
 from kithwork.cleaning.identities import normal
 from kithwork.cleaning.known import Known, spaced
 from kithwork.cleaning.matching import Matched, Met, Staff, match
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers import slack
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import whole

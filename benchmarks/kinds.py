@@ -20,7 +20,7 @@ import pandas as pd
 
 from benchmarks.figures import Figure, publish
 from benchmarks.recovery import planted, quick
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 from kithwork.simulation import World, simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import interactions, tables

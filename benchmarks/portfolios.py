@@ -38,8 +38,9 @@ from scipy.special import expit, logit
 
 from benchmarks.figures import Figure, publish
 from benchmarks.sampled import synthetic
-from kithwork.params import KINDS, Settings
+from kithwork.params import Settings
 from kithwork.people import portfolio
+from kithwork.setting import KINDS
 from kithwork.ties import kinds
 
 ORGANISATIONS, PLANNED, FIRST_SEED, DRAWS = 300, 1500, 7000, 400

@@ -26,12 +26,14 @@ import pandas as pd
 from benchmarks.figures import Figure, publish
 from kithwork import params
 from kithwork.change import ahead, beginnings, heeding, readiness, scenario_claims, scenarios
+from kithwork.chapters import Scenario
 from kithwork.claims import Ledger
 from kithwork.market import coverage
 from kithwork.network import position
 from kithwork.network import summary as network_summary
-from kithwork.params import KINDS, Scenario, Settings
+from kithwork.params import Settings
 from kithwork.people import breadth, composition, crosschecks, membership, portfolio, segments, summary
+from kithwork.setting import KINDS
 from kithwork.simulation import World, simulate
 from kithwork.simulation.attitudes import SCALES
 from kithwork.simulation.knobs import NOTHING_THERE, Knobs

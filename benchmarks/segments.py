@@ -34,9 +34,10 @@ from sklearn.metrics import adjusted_rand_score
 from benchmarks.figures import Figure, publish
 from kithwork import params
 from kithwork.estimates import proportion
-from kithwork.params import KINDS, Settings
+from kithwork.params import Settings
 from kithwork.people import composition, membership, portfolio, segments, stability
 from kithwork.people.composition import Placed
+from kithwork.setting import KINDS
 from kithwork.tables import PEOPLE
 from kithwork.ties import kinds
 

@@ -23,7 +23,8 @@ from kithwork.market.earlier import earlier
 from kithwork.market.sightings import ACTIVITY, sightings
 from kithwork.market.texts import prepared
 from kithwork.market_tables import ROLES
-from kithwork.params import KINDS, load
+from kithwork.params import load
+from kithwork.setting import KINDS
 from kithwork.simulation import simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import tables

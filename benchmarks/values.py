@@ -32,8 +32,9 @@ from benchmarks.recovery import planted as planted_ties
 from kithwork import params
 from kithwork.cleaning import weeks
 from kithwork.estimates import proportion
-from kithwork.params import KINDS, Settings
+from kithwork.params import Settings
 from kithwork.people import breadth, portfolio
+from kithwork.setting import KINDS
 from kithwork.simulation import World, simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.tables import interactions, tables

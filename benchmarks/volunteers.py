@@ -24,7 +24,7 @@ import pandas as pd
 from benchmarks.figures import Figure, publish
 from benchmarks.kinds import DEFAULT, OFF, PEOPLE, SEEDS, SIGNALS, WEEKS
 from benchmarks.recovery import planted, quick
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 from kithwork.simulation import World, simulate
 from kithwork.simulation.knobs import Knobs
 from kithwork.simulation.questionnaire import TICK_SLIPS

@@ -11,9 +11,10 @@ from importlib import import_module
 from itertools import groupby
 
 from kithwork import params, store
+from kithwork.decided_tables import DECIDED
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
 from kithwork.survey import wording
-from kithwork.tables import CLAIMING, DECIDED, STAGES, TABLES, Column, Table
+from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
 from kithwork.values import VALUES
 from pipeline import pages, prepare
 from pipeline.prose import read_prose

@@ -16,7 +16,8 @@ import pytest
 import synthetic
 import yaml
 
-from kithwork import params, store
+from kithwork import store
+from kithwork.engagement import Simulation
 from kithwork.tables import CLAIMING, STAGES, TABLES
 from pipeline import pages
 
@@ -28,8 +29,8 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors",), ("params",), ("contract",), ("market_tables",), ("tables",), ("scales",), ("store",), ("estimates",),
-    ("replicates", "shrinkage"), ("claims",), ("survey",),
+    ("errors",), ("setting",), ("engagement",), ("chapters",), ("params",), ("contract",), ("market_tables",), ("tables",),
+    ("decided_tables",), ("scales",), ("store",), ("estimates",), ("replicates", "shrinkage"), ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
     ("report", "simulation"), ("cli",), ("__main__",),
@@ -164,7 +165,7 @@ def test_dvc_simulates_by_recipe():
     """Each recipe in params.yaml becomes the raw files of its engagement, by the command that people type."""
     assert DVC["simulate"]["foreach"] == "${simulations}"
     does = stages()["simulate"]
-    options = " ".join(f"--{name} ${{item.{name}}}" for name in params.Simulation.model_fields)
+    options = " ".join(f"--{name} ${{item.{name}}}" for name in Simulation.model_fields)
     assert does["cmd"] == f"python -m kithwork simulate {options} --out data/raw/${{key}}"
     assert does["outs"] == [{"data/raw/${key}": {"cache": False, "persist": True}}]  # dvc never empties a raw folder
     parts = {part(name) for path in (HOME / "src/kithwork/simulation").glob("*.py") for name in imports(path)}
@@ -183,7 +184,15 @@ def test_dvc_lists_what_preparing_and_publishing_read():
     assert deps["publish"] == chapters | made_with | {"data/report/${key}/page.json", "build/notebooks/7_report.ipynb"}
     used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
     assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path
-    told_of = {"contract.py", "market_tables.py", "readers/parts/rows.py", "survey", "tables.py", "values"}
+    told_of = {
+        "contract.py",
+        "decided_tables.py",
+        "market_tables.py",
+        "readers/parts/rows.py",
+        "survey",
+        "tables.py",
+        "values",
+    }
     told_of = {f"src/kithwork/{name}" for name in told_of}
     assert deps["index"] == made_with - {"pipeline/prose.py"} | told_of | {"data/report"}
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from kithwork import params, store
 from kithwork.cli import app
+from kithwork.engagement import SYNTHETIC
 from kithwork.market_tables import QUOTES
 from kithwork.simulation.knobs import Knobs
 from kithwork.tables import CLAIMS, SCORES
@@ -30,7 +31,7 @@ def test_check_counts_rows_and_writes_nothing(project):
     found = run("check", "--engagement", "synthetic")
     assert found.exit_code == 0
     assert "40 of 40 rows kept" in found.output
-    assert params.SYNTHETIC not in found.output
+    assert SYNTHETIC not in found.output
     assert [path.name for path in (project / "data").iterdir()] == ["raw"]
 
 
@@ -206,7 +207,7 @@ def test_unknown_engagement_is_one_message(project):
 def test_check_says_first_that_nobody_exists(project):
     """The label is the first line about a simulated organisation."""
     synthetic.build(project, {"staff": synthetic.tables()["staff"]}, {}, engagement={"synthetic": True})
-    assert run("check", "-e", "synthetic").output.splitlines()[0] == params.SYNTHETIC
+    assert run("check", "-e", "synthetic").output.splitlines()[0] == SYNTHETIC
 
 
 @pytest.fixture
@@ -227,7 +228,7 @@ def test_explain_leads_from_a_figure_to_its_making(studied):
     assert "Wilson" in found.output
     assert "2_ties" in found.output
     assert "data/ties/synthetic/claims.parquet" in found.output
-    assert params.SYNTHETIC not in found.output
+    assert SYNTHETIC not in found.output
 
 
 @pytest.mark.slow
@@ -235,7 +236,7 @@ def test_explain_says_first_that_nobody_exists(full, project):
     """The label stands above the figure of a simulated organisation."""
     shutil.copytree(full.root / "data", project / "data")
     synthetic.build(project, full.rows, synthetic.SIGNS, engagement={"synthetic": True})
-    assert run("explain", "ties.connected", "-e", "synthetic").output.splitlines()[0] == params.SYNTHETIC
+    assert run("explain", "ties.connected", "-e", "synthetic").output.splitlines()[0] == SYNTHETIC
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ import yaml
 from conftest import enter
 
 from kithwork import store
-from kithwork.params import SYNTHETIC
+from kithwork.engagement import SYNTHETIC
 from kithwork.simulation import files, simulate
 from kithwork.tables import CLAIMING, STAGES, TABLES
 

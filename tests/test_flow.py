@@ -20,7 +20,7 @@ from conftest import KEY
 
 from benchmarks import studies
 from benchmarks.interruption import inside
-from kithwork import params
+from kithwork.engagement import SYNTHETIC
 from kithwork.tables import STAGES
 from pipeline import pages
 
@@ -138,11 +138,11 @@ def test_first_run_publishes_every_engagement(days):
 def test_only_the_synthetic_engagement_is_called_so(days):
     """Each page of it, its document and what is printed of it say that nobody there exists; no other page does."""
     pages_of = {path: content for path, content in days.first.files.items() if path.startswith("reports/")}
-    labelled = {path for path, content in pages_of.items() if params.SYNTHETIC.encode() in content}
+    labelled = {path for path, content in pages_of.items() if SYNTHETIC.encode() in content}
     assert labelled == {"reports/index.html", *(path for path in pages_of if path.startswith("reports/synthetic/"))}
-    assert pages_of["reports/index.html"].count(params.SYNTHETIC.encode()) == 1
+    assert pages_of["reports/index.html"].count(SYNTHETIC.encode()) == 1
     told = days.first.out.split("\n\n")
-    assert [params.SYNTHETIC in part for part in told if part.split()[0] in ("aarhus", "synthetic")] == [False, True]
+    assert [SYNTHETIC in part for part in told if part.split()[0] in ("aarhus", "synthetic")] == [False, True]
 
 
 def test_every_stage_runs_once_for_each_engagement(days):

@@ -10,6 +10,8 @@ import synthetic
 import yaml
 
 from kithwork import params
+from kithwork.chapters import SECTIONS
+from kithwork.engagement import SYNTHETIC
 from kithwork.errors import UserError
 from kithwork.report import section
 
@@ -264,7 +266,7 @@ def test_settings_cannot_be_changed_after_reading():
         synthetic.settings().ties.draws = 5
 
 
-@pytest.mark.parametrize(("said", "label"), [({}, ""), ({"synthetic": False}, ""), ({"synthetic": True}, params.SYNTHETIC)])
+@pytest.mark.parametrize(("said", "label"), [({}, ""), ({"synthetic": False}, ""), ({"synthetic": True}, SYNTHETIC)])
 def test_a_study_is_labelled_only_where_it_is_called_synthetic(said, label):
     """A study is of real people unless its entry says otherwise; only then is there something to say first."""
     assert synthetic.settings(engagement=said).engagement.label == label
@@ -467,4 +469,4 @@ def test_section_that_is_not_there_is_refused_at_once(tmp_path):
 
 def test_sections_are_those_of_the_report():
     """What the settings allow is what the report can build."""
-    assert sorted(path.stem for path in params.SECTIONS.glob("[!_]*.py")) == list(section.SECTIONS)
+    assert sorted(path.stem for path in SECTIONS.glob("[!_]*.py")) == list(section.SECTIONS)

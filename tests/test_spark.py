@@ -15,8 +15,8 @@ from samples.warehouse import many
 from synthetic import staff
 from ties.test_contact import busy
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import warehouse
 from kithwork.readers.parts import address
 from kithwork.readers.parts.given import Given

@@ -12,6 +12,7 @@ import typer
 
 from kithwork import params
 from kithwork.errors import Problem, UserError, by_kind, nearest
+from kithwork.setting import KINDS
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -166,9 +167,9 @@ def volunteers(
             person=asked["person_id"].map(listed["person"]),
             colleague=asked["colleague_id"].map(listed["person"]),
             name=asked["colleague_id"].map(listed["name"]),
-            **dict.fromkeys(params.KINDS, ""),
+            **dict.fromkeys(KINDS, ""),
         ).drop(columns=["person_id", "colleague_id"])
-        place = store.review("labels", rows, engagement, answers=params.KINDS)
+        place = store.review("labels", rows, engagement, answers=KINDS)
     _say_if_synthetic(settings)
     typer.echo(f"{len(chosen)} volunteers, {len(rows)} ties: {place.relative_to(params.ROOT)}")
     typer.echo(

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 from kithwork import params
 from kithwork.contract import Table
+from kithwork.decided_tables import DECIDED
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import CLAIMING, DECIDED, ORGANISATIONS, TABLES
+from kithwork.tables import CLAIMING, ORGANISATIONS, TABLES
 
 if TYPE_CHECKING:
     import ibis

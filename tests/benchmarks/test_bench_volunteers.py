@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import volunteers
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,8 @@ from nbformat import v4
 from playwright.sync_api import Browser, Page, sync_playwright
 from synthetic import claim, released
 
-from kithwork import params, store
+from kithwork import store
+from kithwork.engagement import SYNTHETIC
 from kithwork.release import release
 from kithwork.report import figures, groups
 from kithwork.tables import CLAIMING
@@ -97,7 +98,7 @@ def simulated(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(site.parent, root)
     with pytest.MonkeyPatch.context() as patch:
         enter(root, patch)
-        page = store.load_document("page", "synthetic") | {"synthetic": params.SYNTHETIC}
+        page = store.load_document("page", "synthetic") | {"synthetic": SYNTHETIC}
         store.save_document("page", page, "synthetic")
         publish.publish("synthetic")
         publish.index()

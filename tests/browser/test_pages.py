@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
-from kithwork import params
+from kithwork.engagement import SYNTHETIC
 
 from .conftest import PAGES
 
@@ -321,7 +321,7 @@ def test_simulated_study_says_so_beside_its_title(visit, simulated: Path, name):
     for scheme, width in product(("light", "dark"), (390, 1440)):
         page = visit(name, width=width, scheme=scheme, folder=simulated)
         label = page.locator(".synthetic")
-        assert label.inner_text() == params.SYNTHETIC
+        assert label.inner_text() == SYNTHETIC
         box, title = label.bounding_box(), page.locator("h1, .shelf h2").last.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
@@ -341,4 +341,4 @@ def test_axe_accepts_the_label(visit, simulated: Path, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_of_real_people_bear_no_label(visit, name):
     """Where the settings do not call a study synthetic, no page does."""
-    assert params.SYNTHETIC not in visit(name).locator("body").inner_text()
+    assert SYNTHETIC not in visit(name).locator("body").inner_text()

@@ -15,8 +15,8 @@ from synthetic import settings, staff
 from kithwork.change import ahead, assumptions, scenario_claims, scenarios
 from kithwork.change.diffusion import NEVER, Worlds
 from kithwork.change.starts import CALLED, Missing
+from kithwork.chapters import Scenario
 from kithwork.claims import Ledger
-from kithwork.params import Scenario
 from kithwork.simulation import adoption
 
 NOBODY = np.zeros(0, dtype=np.intp)

@@ -11,7 +11,7 @@ from scipy import sparse
 from synthetic import settings, staff
 
 from kithwork.change.starts import Missing, drawn_in_each, managing, starters
-from kithwork.params import Start
+from kithwork.chapters import Start
 
 SET_TO = settings(change={"weeks": 8})
 STAR = nx.to_scipy_sparse_array(nx.star_graph(11), weight=None, dtype=float).tocsr()

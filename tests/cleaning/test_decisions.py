@@ -13,8 +13,8 @@ from kithwork.cleaning import corrections, decisions
 from kithwork.cleaning.decisions import IDENTITIES, PARTIES, decided, identities, key, mapped, to_map, to_review
 from kithwork.cleaning.matching import Matched
 from kithwork.cleaning.parties import FREE, OWN
+from kithwork.decided_tables import DECIDED, DOMAIN_KINDS
 from kithwork.errors import UserError
-from kithwork.tables import DECIDED, DOMAIN_KINDS
 
 WORDS = ["Ada Flak", "b.lind@firm.example", "all@firm.example", "Dan"]
 PEOPLE = ["P1", "P2"]

@@ -12,7 +12,7 @@ from synthetic import settings as about
 
 from kithwork import cleaning
 from kithwork.cleaning import filters
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import whole

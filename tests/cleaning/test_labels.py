@@ -14,7 +14,7 @@ from kithwork.cleaning import labels
 from kithwork.cleaning.consent import Consent
 from kithwork.cleaning.known import Known
 from kithwork.errors import UserError
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 
 STAFF = pd.DataFrame(
     {"person": ["p1", "p2", "p3"], "name": ["ada flak", "bo lind", "cy moe"], "email": ["a@x.org", "b@x.org", ""]}

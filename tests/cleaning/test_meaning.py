@@ -9,8 +9,8 @@ from synthetic import settings
 from kithwork import cleaning
 from kithwork.cleaning import meaning
 from kithwork.cleaning.identities import pseudonym
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import whole

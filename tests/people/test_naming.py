@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork.params import KINDS
 from kithwork.people import naming
 from kithwork.people.composition import Placed, coordinates
+from kithwork.setting import KINDS
 
 
 def placed_with(held: np.ndarray, **more: np.ndarray) -> Placed:

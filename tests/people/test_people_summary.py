@@ -9,9 +9,9 @@ from synthetic import settings
 
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate
-from kithwork.params import KINDS
 from kithwork.people import composition, segments, summary
 from kithwork.people.naming import BAND_NAMES
+from kithwork.setting import KINDS
 from kithwork.tables import SEGMENTS, TIES
 
 TWO = {"personal": {"friend": [0.5, 0.5]}, "functional": {"work": [0.5, 0.5]}}

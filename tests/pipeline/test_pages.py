@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithwork import params
+from kithwork.engagement import SYNTHETIC
 from pipeline import pages
 
 CHAPTER = {
@@ -72,14 +72,14 @@ def test_words_are_escaped_everywhere():
     assert "&lt;script&gt;alert(1)" in page
 
 
-@pytest.mark.parametrize("label", ["", params.SYNTHETIC])
+@pytest.mark.parametrize("label", ["", SYNTHETIC])
 def test_page_of_a_simulated_organisation_says_so_everywhere(label):
     """Above the title, in the browser's tab, in the description and at the foot of each printed page; or nowhere."""
     page = soup(chapter(synthetic=label))
     assert [note.get_text() for note in page("p", class_="synthetic")] == ([label] if label else [])
     assert page.title.get_text().startswith("Synthetic – ") is bool(label)
     described = page.find("meta", attrs={"name": "description"})["content"]
-    assert described.startswith(f"{params.SYNTHETIC} ") is bool(label)
+    assert described.startswith(f"{SYNTHETIC} ") is bool(label)
     assert ('content: "Synthetic – aarhus' in page.style.get_text()) is bool(label)
 
 

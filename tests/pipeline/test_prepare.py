@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kithwork import params
 from kithwork.errors import UserError
+from kithwork.setting import Strict
 from kithwork.tables import STAGES
 from pipeline import imports, pages, prepare
 
@@ -255,7 +256,7 @@ def reads(tmp_path_factory) -> dict[str, set[str]]:
     with pytest.MonkeyPatch.context() as patch:
         root = enter(tmp_path_factory.mktemp("reads"), patch)
         synthetic.build(root, synthetic.tables(), synthetic.SIGNS, people={"most_segments": 2})
-        patch.setattr(params.Strict, "__getattribute__", look)
+        patch.setattr(Strict, "__getattribute__", look)
         patch.setattr(params, "load", loaded)
         for stage, stem in pages.STEMS.items():
             seen.clear()

@@ -12,12 +12,14 @@ import pytest
 from bs4 import BeautifulSoup
 from cells import code, markdown, save, settings, settle
 
-from kithwork import params, store
+from kithwork import store
 from kithwork.contract import Column
+from kithwork.decided_tables import DECIDED
+from kithwork.engagement import SYNTHETIC
 from kithwork.errors import UserError
 from kithwork.readers.parts.rows import FIELDS
 from kithwork.survey import wording
-from kithwork.tables import DECIDED, TABLES
+from kithwork.tables import TABLES
 from pipeline import pages, prepare, publish
 
 pytestmark = pytest.mark.slow
@@ -155,7 +157,7 @@ def test_client_words_stay_text(ready):
 
 def test_only_a_simulated_study_bears_the_label(ready):
     """Of two studies one is simulated: each of its pages and its place in the list say so, and nothing else does."""
-    store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": params.SYNTHETIC}, "synthetic")
+    store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": SYNTHETIC}, "synthetic")
     store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": "", "engagement": "real"}, "real")
     shutil.copytree(ready / "build" / "chapters" / "synthetic", ready / "build" / "chapters" / "real")
     content = settings(ready)
@@ -165,11 +167,11 @@ def test_only_a_simulated_study_bears_the_label(ready):
         publish.publish(name)
     publish.index()
     found = read(ready)
-    labelled = {name for name, html in found.items() if params.SYNTHETIC in soup(html).body.get_text()}
+    labelled = {name for name, html in found.items() if SYNTHETIC in soup(html).body.get_text()}
     assert labelled == {"index.html", *(name for name in found if name.startswith("synthetic/"))}
     assert {name for name, html in found.items() if "Synthetic" in soup(html).title.get_text()} == labelled - {"index.html"}
     shelf = soup(found["index.html"]).select(".shelf > li")
-    assert [params.SYNTHETIC in entry.get_text() for entry in shelf] == [True, False]
+    assert [SYNTHETIC in entry.get_text() for entry in shelf] == [True, False]
 
 
 def test_unreleased_number_in_prose_stops_publishing(ready):

@@ -7,7 +7,8 @@ from cells import house, settings, settle
 from dvc.exceptions import ReproductionError
 from dvc.stage.exceptions import StageCmdFailedError
 
-from kithwork import params, store
+from kithwork import store
+from kithwork.engagement import SYNTHETIC
 from kithwork.errors import UserError
 from pipeline import failure, pages, repro, stale
 
@@ -143,8 +144,8 @@ def test_reports_are_told_with_what_they_say(project, page):
 
 def test_simulated_organisation_is_told_as_one(project, page):
     """The label stands between the title and what was found."""
-    store.save_document("page", page | {"synthetic": params.SYNTHETIC}, "synthetic")
-    assert repro._told("synthetic").splitlines()[1:4] == ["synthetic  A title", f"  {params.SYNTHETIC}", "  One: 5%"]
+    store.save_document("page", page | {"synthetic": SYNTHETIC}, "synthetic")
+    assert repro._told("synthetic").splitlines()[1:4] == ["synthetic  A title", f"  {SYNTHETIC}", "  One: 5%"]
 
 
 @pytest.mark.parametrize("broken", [False, True])

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.parts import delimited, textfile
 from kithwork.readers.parts.given import Given, located

@@ -9,8 +9,8 @@ from samples import egonet as made
 from samples.networkcanvas import packed
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import egonet
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

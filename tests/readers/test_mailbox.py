@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from samples import mailbox as sample
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import mailbox
 from kithwork.readers.parts import mailfiles
 from kithwork.readers.parts.given import Given

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from samples.messages import OWN, SAMPLES, SEARCH, SUMMARY, TRACE
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import messages
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from samples import networkcanvas as made
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import networkcanvas
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

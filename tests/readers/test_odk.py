@@ -10,8 +10,8 @@ from samples import odk as exports
 from samples.respondent import table
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import odk
 from kithwork.readers.parts import questionnaire
 from kithwork.readers.parts.given import Given

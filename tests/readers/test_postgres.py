@@ -11,8 +11,8 @@ import synthetic
 from samples.warehouse import CONTACTS, many
 
 from kithwork import cleaning
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import csvfile, warehouse
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, Rows, whole

@@ -10,8 +10,8 @@ import pytest
 import synthetic
 
 from kithwork import params, readers
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import package
 from kithwork.readers.parts import given
 from kithwork.readers.parts.rows import FIELDS, whole

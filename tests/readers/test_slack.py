@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import slack
 from kithwork.readers.parts import archive
 from kithwork.readers.parts.given import Given

@@ -27,8 +27,8 @@ from samples.teams import (
 )
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import teams
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import warehouse
 from kithwork.readers.parts import address, engines
 from kithwork.readers.parts.given import Given

@@ -9,8 +9,8 @@ from samples.slack import packed
 from samples.xarchive import ACCOUNT, FILES, GROUP, MARTEN, OTTER, OWNER, PAIR, direct, member, post
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import xarchive
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

@@ -6,7 +6,7 @@ import pytest
 from changed import peers, reach, readiness, study, ways
 from synthetic import claim, facts, released
 
-from kithwork.params import Scenario
+from kithwork.chapters import Scenario
 from kithwork.report import change_findings, change_readings
 
 FIRST = "random"

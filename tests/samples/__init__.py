@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers import READERS
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole

@@ -13,7 +13,7 @@ from scipy import integrate
 from simulated import worlds
 
 from kithwork import simulation
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers import qualtrics
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import whole

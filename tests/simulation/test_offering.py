@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 
 from kithwork import simulation
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers import qualtrics
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import whole

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import ties
 
-from kithwork.params import Word
+from kithwork.chapters import Word
 from kithwork.ties import reports, words
 
 WORD = Word(says=[0.8, 1.0], wrongly=[0.0, 0.05])

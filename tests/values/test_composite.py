@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 from synthetic import settings, staff
 
+from kithwork.chapters import indicators
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate
-from kithwork.params import indicators
 from kithwork.release import DECIMALS
 from kithwork.values import VALUES, composite, scorecard
 from kithwork.values.distances import distances

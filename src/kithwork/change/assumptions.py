@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from kithwork.change.diffusion import NEVER, Worlds
-from kithwork.params import Assumed
+from kithwork.chapters import Assumed
 
 
 @dataclass(frozen=True)
 class Assumptions:
-    """One value a world, (worlds,) each; what they mean is said of `kithwork.params.Assumed`."""
+    """One value a world, (worlds,) each; what they mean is said of `kithwork.chapters.Assumed`."""
 
     alone: np.ndarray
     readiness: np.ndarray

@@ -27,9 +27,10 @@ from kithwork.change.following import Following, following
 from kithwork.change.histories import histories
 from kithwork.change.hump import hump
 from kithwork.change.likelihood import Likelihood, shape, shares_of
+from kithwork.chapters import Assumed
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, from_draws, proportion
-from kithwork.params import Assumed, Settings
+from kithwork.params import Settings
 
 LEAST = 1e-12
 """Hazard a week of what does not happen."""

@@ -15,7 +15,7 @@ import pandas as pd
 from scipy import sparse
 
 from kithwork.network.graph import ends
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 
 
 def heeded(ties: pd.DataFrame, people: pd.DataFrame, heed: Mapping[str, float]) -> sparse.csr_array:

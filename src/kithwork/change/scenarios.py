@@ -25,8 +25,8 @@ from scipy import sparse
 from kithwork.change.ahead import Ahead
 from kithwork.change.diffusion import cascade, curves, thresholds
 from kithwork.change.starts import Missing
+from kithwork.chapters import Scenario
 from kithwork.estimates import TAILS
-from kithwork.params import Scenario
 from kithwork.tables import CURVES, STARTERS
 
 

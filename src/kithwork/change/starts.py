@@ -19,7 +19,8 @@ import pandas as pd
 from scipy import sparse
 
 from kithwork.change.placing import placing
-from kithwork.params import Settings, Start
+from kithwork.chapters import Start
+from kithwork.params import Settings
 
 
 @dataclass(frozen=True)

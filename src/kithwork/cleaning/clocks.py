@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from kithwork.params import Place, Settings
+from kithwork.engagement import Place
+from kithwork.params import Settings
 
 if TYPE_CHECKING:
     import ibis

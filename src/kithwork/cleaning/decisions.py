@@ -19,8 +19,8 @@ from kithwork.cleaning.identities import normal
 from kithwork.cleaning.known import spaced
 from kithwork.cleaning.matching import Matched
 from kithwork.cleaning.parties import FREE, OWN, registrable
+from kithwork.decided_tables import DECISIONS, DOMAIN_KINDS, IGNORE, OTHER, OUTSIDE, SAME
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import DECISIONS, DOMAIN_KINDS, IGNORE, OTHER, OUTSIDE, SAME
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ import pandas as pd
 from kithwork.cleaning.consent import WITHDRAWS, Consent
 from kithwork.cleaning.known import TWO_PEOPLE, Known
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 from kithwork.tables import ANALYST, EGO, LABELS
 
 FILES = {

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from kithwork.cleaning.identities import normal
 from kithwork.cleaning.known import spaced
 from kithwork.cleaning.records import Records
+from kithwork.engagement import Points
 from kithwork.errors import nearest
-from kithwork.params import Points, Settings
+from kithwork.params import Settings
 from kithwork.scales import HIGH, LOW
 
 if TYPE_CHECKING:

@@ -28,9 +28,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kithwork.chapters import Corroboration
 from kithwork.market.sources import worth_of
 from kithwork.market_tables import LEARNED
-from kithwork.params import Corroboration
 
 STRENGTH = 10
 """Cases that what is assumed of reports weighs as much as."""

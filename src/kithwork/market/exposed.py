@@ -9,10 +9,10 @@ import pandas as pd
 
 from kithwork.network.graph import ends
 from kithwork.network.outside import known_to
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 
 if TYPE_CHECKING:
-    from kithwork.params import Kind
+    from kithwork.setting import Kind
 
 PARTIES_OF = {
     "customer": ("customer",),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kithwork.chapters import Corroboration
 from kithwork.claims import Ledger
 from kithwork.estimates import TAILS, Estimate, proportion
 from kithwork.market import belief, ranking, worth
@@ -20,7 +21,7 @@ from kithwork.market.matched import matched
 from kithwork.market.mentions import mentions, numbered
 from kithwork.market.sources import near, sources, worth_of
 from kithwork.market_tables import ROLES, SIGNALS
-from kithwork.params import Corroboration, Settings
+from kithwork.params import Settings
 
 ABOUT = 0.5
 """Share of a topic that must be about the market for it to be a signal of itself."""

@@ -26,7 +26,7 @@ import pandas as pd
 from kithwork.network.between import Pair
 from kithwork.network.graph import ends
 from kithwork.network.outside import known_to
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 from kithwork.tables import INTRODUCTIONS
 
 if TYPE_CHECKING:

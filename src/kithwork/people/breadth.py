@@ -16,7 +16,7 @@ import pandas as pd
 
 from kithwork.estimates import Estimate, from_draws
 from kithwork.network.graph import ends
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 from kithwork.ties import kinds
 
 

@@ -17,8 +17,8 @@ from statistics import NormalDist
 import numpy as np
 
 from kithwork.estimates import LEVEL, Estimate
-from kithwork.params import KINDS
 from kithwork.people.composition import Placed, closed, clr
+from kithwork.setting import KINDS
 
 BAND_NAMES = ("First third", "Middle third", "Last third")
 APART = 0.5

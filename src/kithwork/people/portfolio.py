@@ -15,8 +15,9 @@ import pandas as pd
 
 from kithwork.estimates import from_draws
 from kithwork.network.graph import ends
-from kithwork.params import KINDS, Settings
+from kithwork.params import Settings
 from kithwork.people import dyadic
+from kithwork.setting import KINDS
 from kithwork.ties import kinds
 
 if TYPE_CHECKING:

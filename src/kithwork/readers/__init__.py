@@ -15,8 +15,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from kithwork import store
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader, Settings
+from kithwork.params import Settings
 from kithwork.readers.parts import declared, given
 from kithwork.readers.parts.rows import Rows, whole
 

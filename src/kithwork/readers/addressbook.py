@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers.parts import contacts
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows

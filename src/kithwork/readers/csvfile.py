@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import delimited, mapping
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import FIELDS, Fault, Rows

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts import archive, nominated, numbered, personal
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.graphxml import MAPPED

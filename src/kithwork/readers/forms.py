@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers.parts import questionnaire, surveyrows
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.headings import plain

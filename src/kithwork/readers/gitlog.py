@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.lines import lines
 from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kithwork.params import Reader
+from kithwork.engagement import Reader
 from kithwork.readers.parts import graphxml, xmlfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.graphxml import Declared, Edge, Node

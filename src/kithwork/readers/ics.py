@@ -24,8 +24,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import recurrence
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.icslines import Part, parts

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import mailfiles, mailheads
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.mailfiles import Message

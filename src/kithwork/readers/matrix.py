@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import nominated, numbered
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.nominated import Asked

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple, TextIO
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts import textfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches

@@ -15,8 +15,8 @@ from functools import partial
 from itertools import compress, groupby
 from pathlib import PurePosixPath
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers import graphml
 from kithwork.readers.parts import archive, nominated, numbered, personal, xmlfile
 from kithwork.readers.parts.given import Given

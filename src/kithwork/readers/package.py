@@ -9,8 +9,8 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.parts.given import Given
 

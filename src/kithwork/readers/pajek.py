@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import nominated, numbered
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.nominated import Asked

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import questionnaire, surveyrows
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows

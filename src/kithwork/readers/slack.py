@@ -24,8 +24,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts import archive, posts
 from kithwork.readers.parts.archive import Archive
 from kithwork.readers.parts.given import Given

@@ -28,8 +28,8 @@ from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import posts
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.jsonstream import Reading, word

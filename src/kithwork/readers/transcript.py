@@ -25,8 +25,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TextIO
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import textfile
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Fault, Left, Rows, Several, in_batches

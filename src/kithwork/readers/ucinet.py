@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts import nominated, numbered
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.nominated import Asked

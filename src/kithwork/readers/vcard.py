@@ -10,8 +10,8 @@ import io
 import re
 from collections.abc import Iterator
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import contacts, delimited
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Fault, Left, Record, Rows, in_batches

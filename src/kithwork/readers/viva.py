@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.parts import mapping
 from kithwork.readers.parts.given import Given

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts import address, engines, given, mapping, spark
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.parts import archive
 from kithwork.readers.parts.archive import Archive
 from kithwork.readers.parts.given import Given

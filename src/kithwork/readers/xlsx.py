@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers.csvfile import DEEPEST, EMPTY
 from kithwork.readers.parts import mapping, workbook
 from kithwork.readers.parts.given import Given

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kithwork.params import Reader, Settings
+from kithwork.engagement import Reader
+from kithwork.params import Settings
 from kithwork.readers.parts import address
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ import pandas as pd
 from kithwork.change.scenario_claims import size_of
 from kithwork.change.stages import WORDS
 from kithwork.change.starts import CALLED
-from kithwork.params import Scenario, Settings
+from kithwork.chapters import Scenario
+from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts

@@ -5,12 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kithwork.change.peers import FOUND, NOT_FOUND, verdict_of
-from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import change_figures, html
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import Way, ahead, curve, headline, ways
 from kithwork.report.section import Facts
+from kithwork.setting import KINDS
 
 ASSUMED = {
     "alone": ("Chance a week to take it up on one’s own", 100, "%"),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from markupsafe import Markup
 
-from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report.drawing import COLOURS, WIDTHS, drawn, panel, width_of
+from kithwork.setting import KINDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import change_findings, market_findings, value_findings
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts
+from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
 
 EXACT = 200

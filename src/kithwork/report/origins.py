@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 
 from kithwork import store
-from kithwork.params import Reader, Settings
+from kithwork.engagement import Reader
+from kithwork.params import Settings
 from kithwork.readers.parts import address
 from kithwork.readers.warehouse import PATTERN
 from kithwork.report import brought

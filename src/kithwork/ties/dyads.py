@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kithwork.params import KINDS, Settings
+from kithwork.params import Settings
+from kithwork.setting import KINDS
 from kithwork.tables import EGO
 from kithwork.ties import features
 

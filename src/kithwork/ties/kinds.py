@@ -22,7 +22,8 @@ import numpy as np
 import pandas as pd
 
 from kithwork.estimates import LEVEL, TAILS, Estimate, from_draws
-from kithwork.params import KINDS, Settings
+from kithwork.params import Settings
+from kithwork.setting import KINDS
 from kithwork.tables import ANALYST
 from kithwork.ties import base_rate, reasons, words
 from kithwork.ties.features import DERIVED

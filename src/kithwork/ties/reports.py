@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kithwork.params import Word
+from kithwork.chapters import Word
 
 GROUPS = 5
 """Groups of pairs, by how likely a report is."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.cleaning import consent
-from kithwork.params import KINDS
+from kithwork.setting import KINDS
 
 MOST = 30
 """Ties that one volunteer is asked about: some twenty minutes."""

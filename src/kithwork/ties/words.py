@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from kithwork.chapters import Word
 from kithwork.estimates import TAILS
-from kithwork.params import Word
 from kithwork.tables import EGO
 from kithwork.ties import reports
 

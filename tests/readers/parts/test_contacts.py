@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
+from kithwork.engagement import Reader
 from kithwork.errors import UserError
-from kithwork.params import Reader
 from kithwork.readers import vcard
 from kithwork.readers.parts import contacts
 from kithwork.readers.parts.given import Given

@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kithwork.chapters import Survey
 from kithwork.cleaning.survey import gaussian, indices
-from kithwork.params import Survey
 from kithwork.scales import ATTENTION, HIGH, ITEMS, LOW, ORDER
 from kithwork.tables import CARELESS
 

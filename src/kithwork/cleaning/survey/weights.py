@@ -22,7 +22,7 @@ from kithwork.tables import WEIGHTING, WEIGHTS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kithwork.params import Survey
+    from kithwork.chapters import Survey
 
 ACCURACY, MOST_ROUNDS = 1e-9, 1000
 POOLED = "(pooled)"

@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 from kithwork.readers import csvfile
 from kithwork.readers.parts import plainwords
 from kithwork.readers.parts.given import Given

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 
 SETTINGS = ("columns", "constants", "encoding", "timezone", "package", "sha256", "options")
 """What may be said of a file beside where it is; a reader's `TAKES` names those that mean something to it."""

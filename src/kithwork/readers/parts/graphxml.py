@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts import nominated
 from kithwork.readers.parts.nominated import Asked
 from kithwork.readers.parts.rows import FIELDS, Fault, Left, Record

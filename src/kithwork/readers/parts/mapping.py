@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts.rows import FIELDS
 
 HEADER_ROW = {"header_row": "the number of the row that names the columns; the first that holds anything, unless told"}

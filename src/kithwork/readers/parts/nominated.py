@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.params import Reader
 from kithwork.readers.parts.rows import Fault, Left, Record
 from kithwork.readers.parts.verdicts import NONE, TIE, UNKNOWN, WEAK, WRONG, Judge
 

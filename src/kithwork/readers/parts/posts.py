@@ -9,8 +9,8 @@ import html
 import re
 from html.parser import HTMLParser
 
+from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
-from kithwork.params import Reader
 
 OPTIONS = {"channels": "channels whose posts are read as comments, with commas between them; no other is"}
 MENTION = "[person]"

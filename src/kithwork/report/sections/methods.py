@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from kithwork.params import KINDS
 from kithwork.release import HELD_BACK, Released
 from kithwork.report import figures, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
 from kithwork.report.section import Facts
+from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED
 
 TOPIC = "Methods"

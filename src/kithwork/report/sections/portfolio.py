@@ -6,13 +6,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from kithwork.claims import pair_of
-from kithwork.params import KINDS
 from kithwork.people.summary import SPREAD
 from kithwork.release import Released
 from kithwork.report import figures, groups, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import composition, crossing
 from kithwork.report.section import Facts
+from kithwork.setting import KINDS
 
 TOPIC = "Relationship portfolio"
 STAGE = "ties"

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from kithwork.params import KINDS
 from kithwork.release import Released
 from kithwork.report import brought, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import EXACT, kinds_basis
 from kithwork.report.section import Facts
+from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED
 
 TOPIC = "Who is in the data"
