@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,7 +15,7 @@ from talk import BEGIN, planted, texts
 
 from kithwork.claims import Ledger
 from kithwork.market.series import WEEK
-from kithwork.market.trends import Trends, trends
+from kithwork.market.trends import Trends, shown, trends
 from kithwork.market_tables import COPY, FALLING, FATES, KEPT, RISING, TEXTS, TOO_FEW, TOPIC_WEEKS, TRENDS
 
 SET_TO = settings()
@@ -165,3 +167,13 @@ def test_without_texts_dates_or_topics_nothing_is_said():
         assert found.weeks.equals(TOPIC_WEEKS.empty())
     assert claims(none).empty
     assert claims(undated).loc["market.dated", "estimate"] == 0
+
+
+def test_weeks_are_written_out_for_a_chapter():
+    """A day for each week, and a dash where none is known."""
+    frame, topics = risen()
+    rows = of(frame, topics).table
+    told = shown(rows)
+    assert list(told.index) == list(rows["topic_id"])
+    assert set(told.loc[rows["burst_from"].isna().to_numpy(), "burst_from"]) <= {"–"}
+    assert re.fullmatch(r"\d\d \w+ \d{4}|–", told["onset"].iloc[0])

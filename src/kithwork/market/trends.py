@@ -75,6 +75,13 @@ class Trends:
             ledger.add("fresh", label, self.fresh.times(100), unit="%", method=FRESH, **beside)
 
 
+def shown(table: pd.DataFrame) -> pd.DataFrame:
+    """What a chapter shows of `TRENDS`: topic, trend, and weeks written out, a dash where there is none."""
+    rows = table.set_index("topic_id")
+    weeks = ("onset", "onset_low", "onset_high", "burst_from", "burst_until")
+    return rows[["trend"]].assign(**{one: rows[one].dt.strftime("%d %b %Y").fillna("–") for one in weeks})
+
+
 def trends(texts: pd.DataFrame, of: pd.Series, points: np.ndarray, settings: Settings, rng: np.random.Generator) -> Trends:
     """How topics move in time.
 
