@@ -53,6 +53,21 @@ def test_the_list_comes_back_as_it_was_filled_in(found):
     assert (line.name, line.role, topic) == ("Glass", "supplier", "en-01")
 
 
+def test_a_new_list_has_what_was_decided(found):
+    """Lines under decided are in the next list as they stand, before topics that nothing is said of."""
+    decided = store.raw("synthetic") / "decided"
+    decided.mkdir()
+    (decided / "topics.csv").write_text(
+        "topic,name,parts,role,texts\nglass; lead times,Glass,3,supplier,9\n", encoding="utf-8"
+    )
+    told = run()
+    assert told.exit_code == 0, told.output
+    path = params.ROOT / "data" / "review" / "synthetic" / "topics.csv"
+    assert path.read_text(encoding="utf-8").splitlines()[1:] == [
+        "glass; lead times,Glass,3,supplier,", "rent; rental,,,,30", "glass; lead times,,,,9",
+    ]  # fmt: skip
+
+
 def test_a_list_that_somebody_filled_in_is_kept(found):
     """Run again over such a list, the command says so and what to do."""
     run()

@@ -117,11 +117,12 @@ def listed_topics(engagement: Engagement = "aarhus") -> None:
     """Write the list of topics found, for an analyst to name them, make several one, part one, or say what they are about.
 
     It holds phrases of people, however few: it lies in data/review/, which git leaves out. Filled in, it is
-    data/raw/<study>/decided/topics.csv, whose lines find their topics again by words. A list that somebody filled in where
+    data/raw/<study>/decided/topics.csv, whose lines find their topics again by words; those that stand there are in a new
+    list as they are, so that it can take the place of the old one. A list that somebody filled in where
     it lies is not overwritten.
     """
     from kithwork import store
-    from kithwork.market.said import listed
+    from kithwork.market.said import listed, read
 
     with _for_people():
         settings = params.load(engagement)
@@ -129,7 +130,8 @@ def listed_topics(engagement: Engagement = "aarhus") -> None:
             found, phrases = (store.load(name, engagement) for name in ("topics", "topic_phrases"))
         except FileNotFoundError as error:
             raise UserError(Problem("has no topics yet", f"data/market/{engagement}", "Run `make report`.")) from error
-        place = store.review("topics", listed(found, phrases), engagement, answers=("name", "parts", "role"))
+        rows = listed(found, phrases, read(engagement))
+        place = store.review("topics", rows, engagement, answers=("name", "parts", "role"))
     _say_if_synthetic(settings)
     typer.echo(f"{len(found)} topics: {place.relative_to(params.ROOT)}")
     typer.echo(f"Fill in what you decide; save it as data/raw/{engagement}/decided/topics.csv; make report")

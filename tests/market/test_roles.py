@@ -110,6 +110,34 @@ def test_chances_are_as_often_right_as_they_say():
     assert chance.max(axis=1).mean() < (chance.idxmax(axis=1) == label).mean() + 0.2
 
 
+def test_how_far_chances_are_off_is_found():
+    """Chances of .9 that are right six times in ten are off by .3, with an interval over writers that holds it and is
+    narrower than where each writer's texts hang together; too few ticks tell nothing."""
+    rng = np.random.default_rng(3)
+    ticked = pd.DataFrame({"person_id": [f"p{i}" for i in range(400)], "sure": 0.9, "met": rng.random(400) < 0.6})
+    alone = Roles(pd.DataFrame(), ticked).off(500, rng)
+    assert alone.low < 0.3 < alone.high
+    heaped = ticked.sort_values("met").assign(person_id=[f"p{i // 10}" for i in range(400)])
+    together = Roles(pd.DataFrame(), heaped).off(500, rng)
+    assert together.estimate == pytest.approx(alone.estimate)
+    assert together.high - together.low > 2 * (alone.high - alone.low)
+    assert Roles(pd.DataFrame(), ticked.head(29)).off(500, rng) is None
+
+
+def test_chances_of_ticked_texts_are_of_a_model_that_did_not_read_them():
+    """The words of one writer alone are no lesson for his own ticks: they are met no more often than guesses are."""
+    rng = np.random.default_rng(8)
+    label = np.repeat(rng.choice(ROLES, 40), 3).tolist()
+    own = np.repeat(["".join(rng.choice(list("abcdefghij"), 8)) for _ in range(40)], 3)
+    texts = [
+        f"{word} {other} was heard of {word}" for word, other in zip(own, ["first", "again", "today"] * 40, strict=True)
+    ]
+    frame = comments(texts, [f"p{i}" for i in range(40) for _ in range(3)]).assign(about=pd.Series(label, dtype="str"))
+    found = roles(frame, prepared(frame, SETTINGS), SETTINGS)
+    assert len(found.ticked) > 60
+    assert found.met.high < 0.5
+
+
 def test_an_analysts_phrases_count():
     """A phrase under `market.about` makes texts like it likelier to be about its part."""
     text = ["the harbour board wants berths kept free"]
@@ -131,7 +159,8 @@ def test_claims_have_intervals_and_people():
     ledger = Ledger("market")
     found.claims(prepared(frame, SETTINGS), SETTINGS, np.random.default_rng(1), ledger)
     rows = ledger.frame().set_index("id")
-    assert {f"market.about.{role}" for role in ROLES} | {"market.told_about", "market.ticks_met"} <= set(rows.index)
+    others = {"market.told_about", "market.ticks_met", "market.about_off"}
+    assert {f"market.about.{role}" for role in ROLES} | others <= set(rows.index)
     assert rows["estimate"].between(rows["low"], rows["high"]).all()
     empty = Ledger("market")
     none = frame.iloc[:0]

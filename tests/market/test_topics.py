@@ -12,6 +12,7 @@ from written import comments, shuffled, themed
 
 from kithwork.claims import Ledger
 from kithwork.market import structure
+from kithwork.market import topics as module
 from kithwork.market.said import Applied
 from kithwork.market.texts import prepared
 from kithwork.market.topics import found
@@ -141,6 +142,23 @@ def test_what_an_analyst_says_is_what_is_counted():
     assert now.loc["en-01", "p_customer"] == 1
     assert now.loc["en-03", "p_customer"] == pytest.approx(0.1)
     assert "en-02" not in set(after.phrases["topic_id"])
+
+
+def test_a_topic_of_two_languages_has_each_phrase_once():
+    """A name that people of both languages write is one phrase of a topic put together from both, by as many people as
+    wrote it in one of them, and phrases have places from 1 on."""
+    said = {
+        "en": "customers ask to rent the machine: Zephyrix",
+        "pt": "os clientes querem alugar a sonda: Zephyrix",
+    }
+    text = pd.Series([words for words in said.values() for _ in range(4)], index=[f"c{i}" for i in range(8)])
+    read = pd.DataFrame(
+        {"language": ["en"] * 4 + ["pt"] * 4, "person_id": [f"p{i % 4}" for i in range(8)]}, index=text.index
+    )
+    found = module._phrases(text, pd.Series("en-01", index=text.index, dtype="str"), read)
+    assert found["phrase"].is_unique
+    assert found.loc[found["phrase"] == "Zephyrix", "people"].tolist() == [4]
+    assert sorted(found["rank"]) == list(range(1, len(found) + 1))
 
 
 def test_the_same_bytes_at_every_run():

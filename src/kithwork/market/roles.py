@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from kithwork.estimates import Estimate, proportion
+from kithwork.estimates import Estimate, from_draws, proportion
 from kithwork.market.plain import plain
 from kithwork.market.points import points
 from kithwork.market.themes import NONE, THEMES
 from kithwork.market_tables import KEPT, ROLES
 from kithwork.params import Settings
+from kithwork.ties.accuracy import calibration_error, resampled
 
 if TYPE_CHECKING:
     from kithwork.claims import Ledger
@@ -40,15 +41,35 @@ NOT_ACTED_ON = "M3"
 SHARE = "Mean probability over texts; interval over writers (bootstrap; Efron 1979)"
 TOLD = "Share of texts with a role of probability market.tell_at or more; Wilson interval (Wilson 1927)"
 MET = "Share of ticked texts whose likeliest role, learned without their writer, is the tick; Wilson interval (Wilson 1927)"
+OFF = (
+    "Expected calibration error of the likeliest role in ten bins (Naeini, Cooper & Hauskrecht 2015), learned without the"
+    " text's writer; interval over writers (bootstrap; Efron 1979). Above 0 by chance too"
+)
 
 
 @dataclass(frozen=True)
 class Roles:
-    """`table`: comment_id and p_<role>, p_none of each text read and each copy. `met`: share of ticked texts whose tick is
-    the likeliest role, learned from others; None where fewer than `FEWEST` are ticked."""
+    """`table`: comment_id and p_<role>, p_none of each text read and each copy. `ticked`: of each ticked text that teaches
+    its writer (person_id), the chance of the role likeliest by what others' texts teach (sure), and whether that is the
+    tick (met)."""
 
     table: pd.DataFrame
-    met: Estimate | None
+    ticked: pd.DataFrame
+
+    @property
+    def met(self) -> Estimate | None:
+        """Share of ticked texts whose tick is the likeliest role, learned from others; None where fewer than `FEWEST`."""
+        many = len(self.ticked)
+        return proportion(int(self.ticked["met"].sum()), many) if many >= FEWEST else None
+
+    def off(self, resamples: int, rng: np.random.Generator) -> Estimate | None:
+        """How far chances of ticked texts are from how often they are right, 0 to 1; None where fewer than `FEWEST`."""
+        if len(self.ticked) < FEWEST:
+            return None
+        met, sure = self.ticked["met"].to_numpy(dtype=float), self.ticked["sure"].to_numpy()
+        drawn = resampled(self.ticked["person_id"].to_numpy(), resamples, rng)
+        draws = np.array([calibration_error(met, sure, weights) for weights in drawn])
+        return from_draws(calibration_error(met, sure, np.ones(len(met))), draws, len(met))
 
     def claims(self, texts: pd.DataFrame, settings: Settings, rng: np.random.Generator, ledger: Ledger) -> None:
         """Add the expected share of texts about each part of the market, and of how many it can be told."""
@@ -67,9 +88,12 @@ class Roles:
         told = int((read[COLUMNS[:-1]].max(axis=1) >= settings.market.tell_at).sum())
         of = proportion(told, len(read)).times(100)
         ledger.add("told_about", "Texts told to be about a part of the market", of, unit="%", method=TOLD, people=people)
-        if self.met is not None:
-            label = "Ticked texts of which the tick is told from other people's"
-            ledger.add("ticks_met", label, self.met.times(100), unit="%", method=MET, people=people)
+        met, off = self.met, self.off(settings.market.resamples, rng)
+        if met is not None and off is not None:
+            label, people = "Ticked texts of which the tick is told from other people's", self.ticked["person_id"].nunique()
+            ledger.add("ticks_met", label, met.times(100), unit="%", method=MET, people=people)
+            label = "How far chances of what a text is about are from how often it is ticked so"
+            ledger.add("about_off", label, off.times(100), unit="points", method=OFF, people=people)
 
 
 def roles(comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings) -> Roles:
@@ -77,23 +101,23 @@ def roles(comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings) -> Ro
     read = texts[texts["fate"] == KEPT].set_index("comment_id")
     said = comments.set_index("comment_id").reindex(read.index)
     chance = pd.DataFrame(np.nan, index=read.index, columns=COLUMNS)
-    right, asked = 0, 0
+    ticked = [pd.DataFrame({"person_id": pd.Series(dtype="str"), "sure": [], "met": pd.Series(dtype=bool)})]
     for language in sorted(read["language"].dropna().unique()):
         own = said[(read["language"] == language).to_numpy()]
         learned = _learned(own, language, settings)
         if learned is not None:
             chance.loc[own.index] = learned[0]
-            right, asked = right + learned[1], asked + learned[2]
+            ticked.append(learned[1])
     usual = chance.mean().fillna(1 / len(COLUMNS))
     chance = chance.fillna(usual)
     copied = texts[texts["copy_of"].notna()].set_index("comment_id")["copy_of"]
     copies = chance.reindex(copied.to_numpy()).set_axis(copied.index)
     table = pd.concat([chance, copies]).rename_axis("comment_id").reset_index()
-    return Roles(table, proportion(right, asked) if asked >= FEWEST else None)
+    return Roles(table, pd.concat(ticked, ignore_index=True))
 
 
-def _learned(said: pd.DataFrame, language: str, settings: Settings) -> tuple[np.ndarray, int, int] | None:
-    """Probabilities of texts in one language, and how many ticks were met of how many; None where nothing can teach."""
+def _learned(said: pd.DataFrame, language: str, settings: Settings) -> tuple[np.ndarray, pd.DataFrame] | None:
+    """Probabilities of texts in one language, and the ticked ones as `Roles` has them; None where nothing can teach."""
     ticked = said["about"].notna().to_numpy()
     seeds = _seeds(settings) if language in SEEDED else pd.Series(dtype=str)
     writers = said["person_id"][ticked].nunique()
@@ -109,9 +133,10 @@ def _learned(said: pd.DataFrame, language: str, settings: Settings) -> tuple[np.
     chance = np.zeros((len(said), len(CLASSES)))
     factor = _factor(held_out, np.searchsorted(model.classes_, label))
     chance[:, [CLASSES.index(one) for one in model.classes_]] = _softmax(factor * _logits(model, place[: len(said)]))
-    tick = np.isin(at, np.flatnonzero(ticked))
+    sure = _softmax(factor * held_out).max(axis=1)
     met = model.classes_[held_out.argmax(axis=1)] == label
-    return chance, int(met[tick].sum()), int(tick.sum())
+    told = pd.DataFrame({"person_id": writer, "sure": sure, "met": met})
+    return chance, told[np.isin(at, np.flatnonzero(ticked))]
 
 
 def _seeds(settings: Settings) -> pd.Series:

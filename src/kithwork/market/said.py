@@ -4,7 +4,9 @@ It stands in `data/raw/<engagement>/decided/topics.csv`: `topic`, the phrases th
 found, and beside them `name` (topics of one name become one, in whatever languages), `parts` (into how many it is parted)
 and `role`. `kithwork topics` writes the list to fill in. Another run numbers topics anew, so a line is found again by its
 words: of all ways to give lines topics, the one with most likeness in all is taken, where the likeness of two is Dice's
-coefficient 2|A ∩ B| / (|A| + |B|) of their words (Dice 1945, Ecology 26:297). Lines that are like no topic are told.
+coefficient 2|A ∩ B| / (|A| + |B|) of their words (Dice 1945, Ecology 26:297). Lines that are like no topic are told by
+row, not by their words, which few people may have written. Lines are of topics as found, before any decision: a list made
+later begins with the lines that stand, as they stand, and goes on with topics of which none is.
 """
 
 from __future__ import annotations
@@ -47,8 +49,8 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Applied:
-    """Topics after the decisions. `of`: topic by comment; `named` and `roles`: by topic; `missed`: words of the lines that
-    are like no topic."""
+    """Topics after the decisions. `of`: topic by comment; `named` and `roles`: by topic; `missed`: of each line that is
+    like no topic, its row and the topic it is most like, in words that may be shown."""
 
     of: pd.Series
     named: dict[str, str] = field(default_factory=dict)
@@ -85,7 +87,7 @@ class Said:
                 of[of == one] = kept
                 roles.setdefault(kept, roles.pop(one, None) or "")
         kept = set(first.values()) | (set(of.dropna()) - set(named))
-        missed = tuple(line.topic for line in self.lines if line not in topic)
+        missed = self._missed(topic, phrases, {one: first[name.casefold()] for one, name in named.items()})
         return Applied(
             of,
             {one: name for one, name in named.items() if one in kept},
@@ -97,14 +99,30 @@ class Said:
         """The topic of each line that is like one; no topic has two lines."""
         from scipy.optimize import linear_sum_assignment
 
-        top = phrases.sort_values(["topic_id", "rank"]).groupby("topic_id")["phrase"].agg(lambda rows: list(rows)[:PHRASES])
-        if top.empty or not self.lines:
-            return {}
-        known = [_words("; ".join(one)) for one in top]
-        likeness = np.array([[_dice(_words(line.topic), one) for one in known] for line in self.lines])
+        ids, likeness = self._likeness(phrases)
         rows, columns = linear_sum_assignment(-likeness)
         chosen = [(row, column) for row, column in zip(rows, columns, strict=True) if likeness[row, column] >= ALIKE]
-        return {self.lines[row]: str(top.index[column]) for row, column in chosen}
+        return {self.lines[row]: ids[column] for row, column in chosen}
+
+    def _likeness(self, phrases: pd.DataFrame) -> tuple[list[str], np.ndarray]:
+        """The topics, and how like each is to each line: (lines, topics)."""
+        top = _top(phrases)
+        known = [_words(one) for one in top]
+        likeness = [[_dice(_words(line.topic), one) for one in known] for line in self.lines]
+        return [str(one) for one in top.index], np.array(likeness).reshape(len(self.lines), len(known))
+
+    def _missed(self, topic: dict[Line, str], phrases: pd.DataFrame, kept: dict[str, str]) -> tuple[str, ...]:
+        """The lines that have no topic. `kept`: by topic, the one that it was put into."""
+        ids, likeness = self._likeness(phrases)
+        told = []
+        for line, row in zip(self.lines, likeness, strict=True):
+            if line not in topic:
+                near = ids[int(row.argmax())] if row.max(initial=0) > 0 else None
+                most = (
+                    f"most like {kept.get(near, near)}, by {row.max():.2f} of 1" if near else "no word in common with any"
+                )
+                told.append(f"row {line.number}: {most}")
+        return tuple(told)
 
 
 def read(engagement: str) -> Said:
@@ -141,18 +159,24 @@ def _faults(number: int, cells: dict[str, str], seen: dict[frozenset[str], int],
         yield Problem("is no part of the market", told, nearest(role, (*ROLES, NONE)), cells["role"], number, "role")
 
 
-def listed(topics: pd.DataFrame, phrases: pd.DataFrame) -> pd.DataFrame:
-    """The list to fill in: a line a topic, the largest first, with the words that find it again and what was decided.
+def listed(topics: pd.DataFrame, phrases: pd.DataFrame, said: Said) -> pd.DataFrame:
+    """The list to fill in: the lines of `said` as they stand, then a line for each topic of which nothing is said.
 
-    `topics`, `phrases`: the tables of that name. A role that an analyst gave is a chance of 1, or of 0 for all: none.
+    These are the largest first, with the words that find them again. `topics`, `phrases`: the tables of that name, after
+    those decisions. A part of a topic whose line has no name is listed as one of which nothing is said.
     """
-    top = phrases.sort_values(["topic_id", "rank"]).groupby("topic_id")["phrase"]
-    words = top.agg(lambda rows: "; ".join(list(rows)[:PHRASES]))
-    ordered = topics.sort_values(["texts", "topic_id"], ascending=[False, True])
-    chance = ordered[[f"p_{role}" for role in ROLES]].set_axis(list(ROLES), axis=1)
-    role = chance.eq(1).idxmax(axis=1).where(chance.eq(1).any(axis=1), "").mask(chance.eq(0).all(axis=1), NONE)
-    rows = {"topic": ordered["topic_id"].map(words), "name": ordered["named"].fillna(""), "parts": "", "role": role}
-    return pd.DataFrame(rows).assign(texts=ordered["texts"])
+    called = topics["named"].fillna("").str.casefold()
+    parts = {line: [line.name, *(f"{line.name} {part}" for part in range(1, (line.parts or 0) + 1))] for line in said.lines}
+    own = {line: called.isin([one.casefold() for one in names if one]) for line, names in parts.items()}
+    nameless = Said(tuple(line for line in said.lines if not line.name)).matched(phrases)
+    own |= {line: topics["topic_id"].eq(one) for line, one in nameless.items()}
+    stand = [(line.topic, line.name, line.parts, line.role, topics.loc[own[line], "texts"].sum()) for line in said.lines]
+    rest = topics[~np.logical_or.reduce([*own.values(), np.zeros(len(topics), dtype=bool)])]
+    rest = rest.sort_values(["texts", "topic_id"], ascending=[False, True])
+    fresh = zip(rest["topic_id"].map(_top(phrases)), rest["texts"], strict=True)
+    rows = [*stand, *((words, "", None, None, texts) for words, texts in fresh)]
+    made = pd.DataFrame(rows, columns=[*COLUMNS, "texts"]).astype({"parts": "Int64", "texts": "Int64"})
+    return made.assign(role=made["role"].fillna(""), texts=made["texts"].replace(0, pd.NA))
 
 
 def _parted(of: pd.Series, points: np.ndarray, topic: str, parts: int, rng: np.random.Generator) -> list[str]:
@@ -164,6 +188,12 @@ def _parted(of: pd.Series, points: np.ndarray, topic: str, parts: int, rng: np.r
     ids = [topic, *(f"{language}-{last + at:02d}" for at in range(1, part.max() + 1))]
     of.iloc[own] = np.array(ids, dtype=object)[part]
     return ids
+
+
+def _top(phrases: pd.DataFrame) -> pd.Series:
+    """The first phrases of each topic, as a line has them."""
+    of = phrases.sort_values(["topic_id", "rank"]).groupby("topic_id")["phrase"]
+    return of.agg(lambda rows: "; ".join(list(rows)[:PHRASES]))
 
 
 def _words(text: str) -> set[str]:

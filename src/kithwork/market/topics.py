@@ -134,12 +134,20 @@ def _languages(read: pd.DataFrame) -> list[tuple[str, np.ndarray]]:
 
 
 def _phrases(text: pd.Series, of: pd.Series, read: pd.DataFrame) -> pd.DataFrame:
-    """The table `topic_phrases` of all languages."""
+    """The table `topic_phrases` of all languages. A topic in several has the first phrases of each first.
+
+    A phrase in several counts the people who wrote it in one: they may be the same people in the others.
+    """
     parts = []
     for language, own in _languages(read[of.notna()]):
         mine = of.dropna()[own]
         parts.append(phrases(text[mine.index], mine, read.loc[mine.index, "person_id"], language))
-    return TOPIC_PHRASES.checked(pd.concat(parts)) if parts else TOPIC_PHRASES.empty()
+    if not parts:
+        return TOPIC_PHRASES.empty()
+    key = ["topic_id", "phrase"]
+    one = pd.concat(parts).groupby(key, as_index=False).agg({"rank": "min", "weight": "max", "people": "max"})
+    one = one.sort_values(["topic_id", "rank", "weight", "phrase"], ascending=[True, True, False, True])
+    return TOPIC_PHRASES.checked(one.assign(rank=one.groupby("topic_id").cumcount() + 1))
 
 
 def _again(
