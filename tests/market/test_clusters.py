@@ -88,3 +88,10 @@ def test_large_resamples_are_told_by_some_of_their_points(monkeypatch):
     rng = np.random.default_rng(8)
     points, of = apart(3, 100, rng)
     assert np.nanmean(found_again(points, of, 3, 10, rng)) > 0.95
+
+
+def test_points_that_are_the_same_make_no_warning(recwarn):
+    """Where fewer points differ than middles are given, k-means rests all the same and says nothing."""
+    same = np.repeat(np.eye(3, dtype=np.float32), 5, axis=0)
+    assert clusters.settled(same, np.vstack([np.eye(3), [[0.5, 0.5, 0], [0, 0.5, 0.5]]]).astype(np.float32)).shape == (5, 3)
+    assert not recwarn.list

@@ -9,7 +9,7 @@ import pytest
 from synthetic import claim, released
 
 from kithwork.report import figures
-from kithwork.report.drawing import COLOURS, VARIABLES, WIDTHS, drawn
+from kithwork.report.drawing import COLOURS, VARIABLES, WIDTHS, drawn, panel, width_of
 
 TEXT = "A line of two points from zero to one, drawn for the tests, with nothing standing out."
 
@@ -164,3 +164,10 @@ def test_reliability_says_how_far_it_is_off():
     made = figures.reliability(gate(kinds=("personal", "strategic")), "Title")
     assert "called a tie personal or strategic, one panel" in made
     assert "lies 4 percentage points off" in made
+
+
+def test_letters_that_matplotlib_has_no_font_for_make_no_warning(recwarn):
+    """The page sets text in its own fonts: names in any script pass without a word."""
+    drawn("d", "T", TEXT, 100, lambda figure, narrow: panel(figure, 10, 10, 10, 10).set_title("また遅れた"))
+    assert width_of("また遅れた") > 0
+    assert not recwarn.list

@@ -7,6 +7,8 @@ so many, drawn by lot, and k-means all.
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 
 AT_ONCE = 1500
@@ -40,10 +42,13 @@ def middles(points: np.ndarray, of: np.ndarray) -> np.ndarray:
 
 
 def settled(points: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """Middles at which k-means comes to rest from those given."""
+    """Middles at which k-means comes to rest from those given; some are the same where fewer points differ."""
     from sklearn.cluster import KMeans
+    from sklearn.exceptions import ConvergenceWarning
 
-    return KMeans(len(start), init=start, n_init=1, algorithm="lloyd").fit(points).cluster_centers_
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return KMeans(len(start), init=start, n_init=1, algorithm="lloyd").fit(points).cluster_centers_
 
 
 def nearest(points: np.ndarray, middle: np.ndarray) -> np.ndarray:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -86,7 +88,7 @@ def drawn(
     heights = {"wide": height, "narrow": narrow_height or height}
     parts = []
     for label, width in WIDTHS.items():
-        with mpl.rc_context(STYLE):
+        with mpl.rc_context(STYLE), _any_script():
             figure = Figure(figsize=(width / 72, heights[label] / 72))
             draw(figure, label == "narrow")
             out = io.StringIO()
@@ -106,8 +108,18 @@ def width_of(text: str) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    width, _, _ = text_to_path.get_text_width_height_descent(text, FontProperties(size=STYLE["font.size"]), ismath=False)
+    with _any_script():
+        size = FontProperties(size=STYLE["font.size"])
+        width, _, _ = text_to_path.get_text_width_height_descent(text, size, ismath=False)
     return 0.95 * width
+
+
+@contextmanager
+def _any_script() -> Iterator[None]:
+    """Says nothing of letters that matplotlib has no font for: the page draws them, in its own."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        yield
 
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
