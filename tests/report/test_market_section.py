@@ -194,3 +194,16 @@ def test_groups_are_shown_with_how_well_they_hear_each_kind_of_party():
     assert "hears the market</summary>" in one.html
     assert one.html.count('data-claim="market.reach.customer.Service"') == 1
     assert one.html.count("[c]") == 1
+
+
+def test_what_was_measured_besides_stands_in_words():
+    """How long topics wait, how far ticks are met, whether the best stay so, and how well each kind of party is heard."""
+    rows = [claim("market.blind_spots", 0, 0, 60), claim("market.customer_coverage", 20, 10, 35)]
+    rows += [claim("market.reach.customer", 60, 50, 70), claim("market.full_reach.customer", 66, 55, 77)]
+    rows += [claim("market.latency", 40, 20, 90, unit="days", n=9), claim("market.earlier.strategic", 50, 47, 53)]
+    rows += [claim("market.about.customer", 30), claim("market.told_about", 70), claim("market.ticks_met", 84, 80, 88)]
+    rows += [claim("market.top_kept", 92, 60, 100, n=12, people=40)]
+    shown = {"topics": TOPICS, "topic_phrases": SAID, "signals": [signal(1, "watch")]}
+    one = made(WRITTEN, *of_topic(1), *of_topic(2), *of_signal(1), *rows, **shown)
+    for name in ("latency", "ticks_met", "top_kept", "full_reach.customer"):
+        assert f'data-claim="market.{name}"' in one.html, name

@@ -41,7 +41,12 @@ def shown(released: Released, facts: Facts) -> list[Markup]:
         "Of two people who both write, the chance that the one with more such ties writes of a topic first; 50 is no "
         "difference"
     )
-    return [html.paragraph(f"{title(released, facts)}."), html.table(caption, columns, rows), *_groups(released, facts)]
+    parts = [html.paragraph(f"{title(released, facts)}."), html.table(caption, columns, rows), *_groups(released, facts)]
+    wait = released.get("market.latency")
+    if wait is not None:
+        text = "From the first text on a topic to its first entry on the register of ideas, the middle topic waits "
+        parts.append(html.paragraph(text, html.with_interval(wait), "; n counts topics."))
+    return parts
 
 
 def title(released: Released, facts: Facts) -> str:

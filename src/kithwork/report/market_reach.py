@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
@@ -10,6 +11,8 @@ from kithwork.report import sentences as say
 from kithwork.report.market_readings import BLIND, FEW, UNKNOWN, Market
 from kithwork.report.section import Facts
 
+BESIDE = {"full_reach": "Had all answered", "fragility": "Lost with one person", "routes": "Separate routes"}
+"""What stands beside the chance that a kind of party is heard, by measure, with its heading."""
 COVERED, SINGLE = "coverage", "single_thread"
 """How measures end that say how many people have a tie to a kind of party, and how many parties one person alone names."""
 
@@ -26,7 +29,7 @@ def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
         *_segments(released),
         *_by_group(released, facts),
         *_held(released),
-        *_routes(released),
+        *_heard(released),
     ]
 
 
@@ -128,20 +131,25 @@ def _held(released: Released) -> list[Markup]:
     return parts
 
 
-def _routes(released: Released) -> list[Markup]:
-    """Separate routes to each kind of party, and what one leaver would cost."""
-    rows = []
-    for kind, routes in _of(released, "routes").items():
-        lost = released.get(f"market.fragility.{kind}")
-        rows.append([say.sentence(kind), html.pair(routes), html.pair(lost) if lost is not None else "–"])
+def _heard(released: Released) -> list[Markup]:
+    """How well each kind of party is heard, with all who were silent too, without the one who carries most, and by how many
+    separate routes."""
+    rows = [
+        [say.sentence(kind), html.pair(claim), *(_pair(released.get(f"market.{name}.{kind}")) for name in BESIDE)]
+        for kind, claim in _of(released, "reach").items()
+    ]
     if not rows:
         return []
-    columns = [("Kind of party", ""), ("Separate routes", "f"), ("Lost with one person, points", "f")]
+    columns = [("Kind of party", ""), ("Heard", "f"), *((heading, "f") for heading in BESIDE.values())]
     caption = (
-        "People who would have to leave before nobody else reaches a kind of party, and coverage lost with the one who "
-        "carries most"
+        "Chance that what a kind of party says reaches a strategic tie that is fresh; the same had everybody answered; "
+        "points lost with the one person who carries most; people who would have to leave before nobody else reaches it"
     )
-    return [html.folded("How many separate routes reach each kind of party", html.table(caption, columns, rows))]
+    return [html.folded("How well each kind of party is heard, and by how many routes", html.table(caption, columns, rows))]
+
+
+def _pair(claim: pd.Series | None) -> object:
+    return "–" if claim is None else html.pair(claim)
 
 
 def _by_group(released: Released, facts: Facts) -> list[Markup]:

@@ -39,6 +39,13 @@ def shown(released: Released, market: Market, facts: Facts) -> list[Markup]:
     text: list[object] = [title(market)]
     if backed is not None:
         text += [". Signals with two independent sources or more: ", html.with_interval(backed), "; n counts signals"]
+    kept = released.get("market.top_kept")
+    if kept is not None:
+        best = say.count(min(facts.settings.market.top, int(kept["n"])))
+        text += [
+            f". Of the best {best}, those that would be so under other assumptions: ",
+            html.with_interval(kept, "range"),
+        ]
     low, high = (f"{share:.0%}".replace("%", " in 100") for share in facts.settings.market.corroboration.real)
     does = (
         f"Act: among the best {say.count(facts.settings.market.top)} in 80 of 100 draws, from two independent sources. "

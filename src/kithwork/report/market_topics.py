@@ -124,7 +124,12 @@ def _about(released: Released) -> list[Markup]:
     told = released.get("market.told_about")
     parts = [html.table("Expected share of texts about each part of the market", columns, rows)]
     if told is not None:
-        parts.append(html.paragraph("Texts of which it can be told what they are about: ", html.with_interval(told), "."))
+        lines: list[object] = ["Texts of which it can be told what they are about: ", html.with_interval(told), "."]
+        met = released.get("market.ticks_met")
+        if met is not None:
+            text = " Where its writer said so, what a text is about is told rightly, from other people's texts alone, for "
+            lines += [text, html.with_interval(met), "; n counts texts."]
+        parts.append(html.paragraph(*lines))
     return parts
 
 
