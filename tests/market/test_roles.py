@@ -179,3 +179,15 @@ def test_logits_of_two_classes_are_those_of_several():
     model = LogisticRegression().fit(place + (label == "b")[:, None], label)
     np.testing.assert_allclose(module._softmax(module._logits(model, place)), model.predict_proba(place))
     assert pytest.approx(1) == module._softmax(module._logits(model, place)).sum(axis=1)[0]
+
+
+def test_of_many_ticks_some_teach(monkeypatch):
+    """Beyond a number of examples more add time, not sense: evenly spaced ones teach, and all texts have their chances."""
+    monkeypatch.setattr(module, "MOST", 40)
+    rng = np.random.default_rng(3)
+    words = {"supplier": "zorblat krinning vextel", "customer": "plimmor quandry sleetham"}
+    label = list(rng.choice(list(words), 90))
+    texts = [f"news of {' '.join(rng.choice(words[role].split(), 4))} by the ferry {i}" for i, role in enumerate(label)]
+    found, frame = told(texts, label, prompt="M1")
+    assert len(found.ticked) <= 40
+    assert (chances(found, frame).idxmax(axis=1) == label).mean() > 0.9

@@ -34,6 +34,8 @@ SEEDED = ("en",)
 """Languages of the phrases in `themes`."""
 FEWEST = 30
 """Ticked texts of a language from which ticks alone can teach, and from which it is told how often they are met."""
+MOST = 5000
+"""Texts that teach, in a language; of more, so many evenly spaced."""
 FOLDS, PENALTY = 5, 1.0
 CLASSES = (*ROLES, NONE)
 COLUMNS = [f"p_{role}" for role in CLASSES]
@@ -126,6 +128,9 @@ def _learned(said: pd.DataFrame, language: str, settings: Settings) -> tuple[np.
     place = points(plain(pd.concat([said["text"], pd.Series(seeds.index, dtype="str")])), language)
     none = ~ticked & said["prompt"].eq(NOT_ACTED_ON).to_numpy() & ticked.any()
     teaches = np.flatnonzero(ticked | none)
+    teaches = (
+        teaches[np.unique(np.linspace(0, len(teaches) - 1, MOST).round().astype(int))] if len(teaches) > MOST else teaches
+    )
     at = np.concatenate([teaches, len(said) + np.arange(len(seeds))])
     label = np.concatenate([said["about"].where(ticked, NONE).to_numpy()[teaches], seeds.to_numpy()])
     writer = np.concatenate([said["person_id"].to_numpy()[teaches], [f"phrase {i}" for i in range(len(seeds))]])
