@@ -62,3 +62,16 @@ def test_text_without_a_digit_is_unchanged(text):
 def test_no_run_of_three_digits_is_left(before, number, after):
     """Wherever it stands."""
     assert str(number) not in figures(f"{before} {number} {after}").replace(before, "").replace(after, "")
+
+
+@pytest.mark.parametrize(
+    "day", ["March 3", "March 3rd", "3. mars", "5 de março", "3 de março de 2026", "5 maggio", "5 de mayo"]
+)
+def test_days_of_a_month_without_a_year_go_in_further_languages(day):
+    """A day is told by its month in words, in the languages of the South too."""
+    assert figures(f"seen {day}, again") == "seen [number], again"
+
+
+def test_a_count_after_a_month_is_no_day():
+    """What is counted after the name of a month stays."""
+    assert figures("In March 12 customers asked") == "In March 12 customers asked"

@@ -67,3 +67,32 @@ def test_addresses_on_a_network_are_found(text, expected):
 def test_words_like_an_address_stay(text):
     """Without a number or a capital where an address has one, a word of streets is a word."""
     assert places(text) == text
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Karl Johans gate 22",
+        "Kongens Nytorv 8",
+        "Rua das Flores, n.º 12",
+        "Av. da Liberdade 5",
+        "Largo do Carmo 4",
+        "C/ Mayor, 3",
+        "M5V 3L9",
+    ],
+)
+def test_norwegian_portuguese_spanish_and_canadian_forms_are_addresses(place):
+    """Where the street's kind is a word of its own, or a sign comes before the number, an address is one all the same."""
+    assert places(f"near {place}") == "near [address]"
+
+
+@pytest.mark.parametrize("page", ["foo(dot)com", "foo[.]com", "foo [dot] com"])
+def test_a_page_whose_dots_are_spelt_out_is_a_link(page):
+    """A page written so that no machine reads it is read."""
+    assert places(f"see {page} now") == "see [link] now"
+
+
+@pytest.mark.parametrize("text", ["Stage gate 3 is late", "the torv 4 stays", "a plan (see below). Com 3"])
+def test_gates_of_projects_are_no_streets(text):
+    """A gate of a project with its number stays."""
+    assert places(text) == text

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from marketed import cell, of_signal, of_topic, phrase, quote, signal, study, topic, trend, week
 from synthetic import claim
 
-from kithwork.report import market_figures, market_findings, market_readings, section
+from kithwork.report import market_figures, market_findings, market_readings, market_topics, section
 
 TOPICS = [topic(1), topic(2)]
 SAID = [phrase(1, "rent instead of buy"), phrase(2, "glass is late")]
@@ -66,6 +67,13 @@ def test_the_figure_draws_every_topic_with_onset_and_burst():
     assert "onset (diamond) and burst (bar)" in drawn
     undated = [market_readings.Topic(one.id, one.name, one.role, one.share, None, None) for one in found]
     assert "onset" not in str(market_figures.topics(undated, "T"))
+
+
+def test_an_onset_is_told_with_its_interval():
+    """When a topic began is never told without how sure that is."""
+    weeks = {"onset": week(2), "onset_low": pd.NaT, "onset_high": week(3)}
+    assert market_topics._began(pd.Series(weeks)) == (f"{week(2):%-d %B %Y} (before the first week to {week(3):%-d %B %Y})")
+    assert market_topics._began(pd.Series(dict.fromkeys(weeks, pd.NaT))) == "before the first week"
 
 
 def test_topics_that_are_not_there_are_said():

@@ -11,11 +11,15 @@ import re
 MONTH = (
     r"(?:(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|O[ck]t|Nov|De[cz]|M[aä]rz|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)|"
     r"january?|januari|janvier|february|februari?|février|march|marts?|april|avril|mai|maj|juni?n?e?|juillet|ju?li|july|august[i]?|"
-    r"août|september|septembre|o[ck]tober|octobre|november|novembre|de[cz]ember|décembre)"
+    r"août|september|septembre|o[ck]tober|octobre|november|novembre|de[csz]ember|décembre|mars|"
+    r"janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|"
+    r"enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre|"
+    r"gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre)"
 )
 DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MONTH}\b\.?(?:,?\s+(?:\d{{4}}|['’]?\d\d)\b)?|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:(?:of|de)\s+)?{MONTH}\b\.?(?:,?\s+(?:de\s+)?(?:\d{{4}}|['’]?\d\d)\b)?|"
     rf"\b(?:{MONTH}|may)\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b|"
+    rf"\b{MONTH}\.?\s+\d{{1,2}}(?:(?:st|nd|rd|th)\b|\b(?!\s+[^\W\d_]|\s?[.,:/–-]?\d|\s?%))|"
     r"\b\d{4}[-./]\d{1,2}[-./]\d{1,2}\b|\b\d{1,2}[-./]\s?\d{1,2}[-./]\s?\d{2,4}\b",
     re.IGNORECASE,
 )

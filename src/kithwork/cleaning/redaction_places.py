@@ -20,6 +20,7 @@ ENDS = (
     "ca|jp|cn|kr|br|mx|au|nz|ru|ua|in|sg|hk|za|tr|il|cloud|online|shop|site"
 )
 DOMAIN = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)+(?:{ENDS})(?:/[^\s]*[^\s.,;:!?)])?(?![\w.-]*\w)")
+BROKEN_UP = re.compile(rf"(?<![\w@.-])(?:[\w-]+\s?[(\[{{]\s?(?:dot|\.)\s?[)\]}}]\s?)+(?:{ENDS})\b(?:/\S*)?", re.IGNORECASE)
 HANDLE = re.compile(r"(?<![\w.@])@\w(?:[\w.-]*\w)?")
 
 CAPITAL = r"(?-i:[^\W\d_a-zß-öø-ÿ])[\w'’.-]*"
@@ -39,8 +40,10 @@ PLACES = (
     rf"\b(?:{CAPITAL}\s+){{1,3}}(?:(?-i:{WAY.title()})|{WAY_TOO}|{ENDING})\b\.?\s+{NUMBER}{TOWN}",
     rf"\b\d{{1,5}}\s?(?:bis|ter)?,?\s+(?:rue|avenue|boulevard|place|chemin|quai|impasse)\s+(?:(?:de|du|des|la|le|les|l['’]|d['’])\s*)*"
     rf"{CAPITAL}(?:[\s-]+{CAPITAL}){{0,3}}{TOWN}",
-    rf"\b(?:calle|avenida|plaza|paseo|via|viale|piazza|corso|rua|praça|ulica|ul\.)\s+(?:(?:de|del|la|da|do|dei)\s+)*"
-    rf"(?:{CAPITAL},?\s+){{1,3}}{NUMBER}{TOWN}",
+    rf"\b(?:calle|avenida|plaza|paseo|via|viale|piazza|corso|rua|praça|largo|travessa|estrada|alameda|ulica|ul\.|av\.|c/)\s+"
+    rf"(?:(?:de|del|la|las|los|da|das|do|dos|dei)\s+)*(?:{CAPITAL},?\s+){{1,3}}(?:n\.?\s?[oº°]\.?\s*)?{NUMBER}{TOWN}",
+    rf"\b(?:{CAPITAL}\s+){{2,3}}(?-i:gate|gt\.?|vei|plass)\s+{NUMBER}{TOWN}",
+    rf"\b{CAPITAL}\s+(?-i:[Nn]ytorv|[Tt]orv)\s+{NUMBER}{TOWN}",
     r"\b(?:p\.?\s?o\.?\s?box|postfach|postboks|boîte postale|apartado)\s+\d+",
     r"\b(?:building|bldg|room|rm|floor|office|desk|suite|apt|apartment|gebäude|raum|zimmer|büro|etage|lokale|bygning|salle|"
     r"bâtiment|étage|edificio|planta)\.?\s+(?:no\.?\s*)?(?:[a-z]{0,3}[-.]?\d(?:[\w.-]*\w)?|(?-i:[A-Z]))\b",
@@ -48,22 +51,25 @@ PLACES = (
 )
 HINTS = frozenset(
     f"{WAY}|{WAY_TOO[5:-1].casefold()}|rue|place|chemin|quai|impasse|calle|avenida|plaza|paseo|via|viale|piazza|corso|praça|"
-    "ulica|ul|box|postfach|postboks|postale|apartado|building|bldg|room|rm|floor|office|desk|suite|apt|apartment|gebäude|raum|"
+    "largo|travessa|estrada|alameda|av|c|gt|vei|plass|torv|nytorv|rua|ulica|ul|box|postfach|postboks|postale|apartado|building|bldg|room|rm|floor|office|desk|suite|apt|apartment|gebäude|raum|"
     "zimmer|büro|etage|lokale|bygning|salle|bâtiment|étage|edificio|planta".split("|")
 )
 HINT_ENDS = tuple(f"{end} " for end in (*ENDING[3:-1].replace("(?:ß|ss)", "ss").split("|"), "gate", "tie", "vei"))
 """Words, and ends of words, one of which every address has: a text without any has none, which is quicker to see."""
 WORD = re.compile(r"\w+")
-IN_WORDS = re.compile(r"@|[(\[{]\s*at\b|\bdot\b", re.IGNORECASE)
+IN_WORDS = re.compile(r"@|[(\[{]\s*at\b|\bdot\b|[(\[{]\s?\.\s?[)\]}]", re.IGNORECASE)
 ADDRESSES = [re.compile(place, re.IGNORECASE) for place in PLACES]
-POSTCODE = re.compile(r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[\dA-Z]?\s?\d[ABD-HJLNP-UW-Z]{2})\b")
+POSTCODE = re.compile(
+    r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[\dA-Z]?\s?\d[ABD-HJLNP-UW-Z]{2}|"
+    r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d)\b"
+)
 
 
 def places(text: str) -> str:
     """The text with `[email]`, `[link]`, `[address]`, and `[person]` for a handle."""
     if IN_WORDS.search(text):
         text = SPELT_OUT.sub("[email]", EMAIL.sub("[email]", text))
-        text = HANDLE.sub("[person]", text)
+        text = BROKEN_UP.sub("[link]", HANDLE.sub("[person]", text))
     if "." in text or "://" in text:
         text = DOMAIN.sub("[link]", LINK.sub("[link]", text))
     if _may_hold_an_address(text):

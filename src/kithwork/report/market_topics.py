@@ -95,7 +95,7 @@ def _others(found: Sequence[Topic]) -> list[Markup]:
 def _table(found: Sequence[Topic]) -> Markup:
     """What the figure draws."""
     columns = [("Topic", ""), ("About", "f"), ("Share of texts", "f"), ("Change a month", "f"), ("Trend", "f")]
-    columns += [("Began in the week of", "f"), ("Burst", "f")]
+    columns += [("Began in the week of (95% interval)", "f"), ("Burst", "f")]
     rows = [
         [
             one.name,
@@ -103,12 +103,20 @@ def _table(found: Sequence[Topic]) -> Markup:
             html.pair(one.share),
             html.pair(one.rise) if one.rise is not None else "–",
             one.trend["trend"] if one.trend is not None else "–",
-            _week(one.trend, "onset") or ("before the first week" if one.trend is not None else "–"),
+            _began(one.trend),
             _burst(one.trend),
         ]
         for one in found
     ]
     return html.table("Topics, with 95% intervals; change in points of share", columns, rows)
+
+
+def _began(trend: pd.Series | None) -> str:
+    """The week of its onset, and its interval where that is wider than the week."""
+    if trend is None:
+        return "–"
+    found, low, high = (_week(trend, name) or "before the first week" for name in ("onset", "onset_low", "onset_high"))
+    return found if found == low == high else f"{found} ({low} to {high})"
 
 
 def _about(released: Released) -> list[Markup]:
