@@ -18,7 +18,7 @@ from kithwork.values import VALUES
 
 pytestmark = pytest.mark.slow
 
-COUNT_OTHERS = ("blind_spots", "single_thread", "within_reach", "introductions_pairs")
+COUNT_OTHERS = ("blind_spots", "blind_segments", "single_thread", "within_reach", "introductions_pairs")
 """How claims end whose n counts parties, kinds of them or pairs of units, not people."""
 
 BANNED = ("causes", "drives", "leads to", "proves", "significant", "hidden influencer", "will increase")

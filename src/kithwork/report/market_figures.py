@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TOP, BOTTOM = 12, 50
 """Pixels above and below the axes."""
+DATES = ("first", "onset", "onset_low", "onset_high", "burst_from", "burst_until")
 STEP = 10
 """Per cent to which the scale of shares is rounded up."""
 
@@ -70,22 +71,23 @@ def _shares(axes: Axes, at: Sequence[int], found: Sequence[Topic], narrow: bool)
 
 
 def _when(axes: Axes, at: Sequence[int], found: Sequence[Topic]) -> None:
-    """Onset as a dot with its interval, the heaviest burst as a thick line, from the first date to the last."""
-    times = []
-    for y, one in zip(at, found, strict=True):
-        if one.trend is None:
-            continue
-        burst = _days(one.trend, "burst_from", "burst_until")
-        if burst:
-            axes.hlines(y, *burst, color=COLOURS["axis"], linewidth=9, alpha=0.45)
-        ends, onset = _days(one.trend, "onset_low", "onset_high"), _days(one.trend, "onset")
-        if ends:
-            axes.hlines(y, *ends, color=COLOURS["ink"], linewidth=2)
-        if onset:
-            axes.plot(onset, [y], "D", color=COLOURS["ink"], markersize=7, clip_on=False)
-        times += [*burst, *ends, *onset, *_days(one.trend, "first")]
+    """Onset as a diamond with its interval, the heaviest burst as a thick line, from the first date to the last.
+
+    An interval that begins before the first week begins at the axis's end.
+    """
+    trends = [(y, one.trend) for y, one in zip(at, found, strict=True) if one.trend is not None]
+    times = [day for _, trend in trends for column in DATES for day in _days(trend, column)]
     first, last = min(times), max(times)
     room = max((last - first) * 0.03, 3)
+    for y, trend in trends:
+        burst, onset = _days(trend, "burst_from", "burst_until"), _days(trend, "onset")
+        if burst:
+            axes.hlines(y, *burst, color=COLOURS["axis"], linewidth=9, alpha=0.45)
+        low, high = _days(trend, "onset_low") or [first - room], _days(trend, "onset_high")
+        if high:
+            axes.hlines(y, *low, *high, color=COLOURS["ink"], linewidth=2)
+        if onset:
+            axes.plot(onset, [y], "D", color=COLOURS["ink"], markersize=7, clip_on=False)
     axes.set_xlim(first - room, last + room)
     axes.set_xticks([first, last], [pd.Timestamp(day * 86_400, unit="s").strftime("%b %Y") for day in (first, last)])
     axes.set_xlabel("onset (diamond) and burst (bar)")
