@@ -399,3 +399,16 @@ def test_knobs_are_listed():
     assert found.exit_code == 0
     assert [line.split()[0] for line in found.output.splitlines()] == list(Knobs.model_fields)
     assert "ICC(1) of readiness and values; share of variance" in found.output
+
+
+@pytest.mark.slow
+def test_check_judges_what_was_decided_of_topics_and_quotations(studied):
+    """A role that is none, in the list of topics, is told by `check` and not only once chapter 5 runs."""
+    decided = params.ROOT / "data" / "raw" / "synthetic" / "decided"
+    decided.mkdir()
+    (decided / "topics.csv").write_text("topic,name,parts,role\nglass,,,suplier\n", encoding="utf-8")
+    found = run("check", "-e", "synthetic")
+    shutil.rmtree(decided)
+    assert found.exit_code != 0
+    assert "is no part of the market" in found.output
+    assert "supplier" in found.output

@@ -23,6 +23,7 @@ Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as p
 def check(engagement: Engagement = "aarhus") -> None:
     """Read and judge every file of an engagement; write nothing, not even the key of its pseudonyms."""
     from kithwork import cleaning, readers, store
+    from kithwork.market import quotes, said
     from kithwork.ties import contact, features
 
     with _for_people():
@@ -37,6 +38,8 @@ def check(engagement: Engagement = "aarhus") -> None:
         named = features.relations(tables["nominations"], tables["people"])
         met = contact.between(tables["interactions"], tables["people"], settings.engagement.directed)
         features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
+        said.read(engagement)
+        quotes.approved(settings)
     _say_if_synthetic(settings)
     for row in tables["intake"].itertuples():
         note = f"  ({row.note})" if _text(row.note) else ""

@@ -81,8 +81,9 @@ def title(market: Market) -> str:
 
 
 def backed(market: Market) -> int:
-    """Signals with two independent sources or more."""
-    return int((market.signals["independent"] > 1).sum())
+    """Topics about the market with two independent sources or more."""
+    topics = market.signals["role"].notna() & market.signals["topic_id"].notna()
+    return int((topics & (market.signals["independent"] > 1)).sum())
 
 
 def _row(one, released: Released, market: Market) -> list[object] | None:

@@ -108,7 +108,11 @@ def _table(found: Sequence[Topic]) -> Markup:
         ]
         for one in found
     ]
-    return html.table("Topics, with 95% intervals; change in points of share", columns, rows)
+    return html.table(
+        "Topics, with 95% intervals; change in points of share, its trend told after correction for the number of topics",
+        columns,
+        rows,
+    )
 
 
 def _began(trend: pd.Series | None) -> str:
