@@ -7,6 +7,8 @@ the interval of the survival function, on log-log scale, holds one half. An entr
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
@@ -34,8 +36,12 @@ def latency(since: pd.Series, opportunities: pd.DataFrame, problems: pd.Series, 
         return None
     wait = np.maximum(np.where(known, entered, last) - since.to_numpy(), 0.0)
     survival = ecdf(CensoredData(uncensored=wait[known], right=wait[~known])).sf
-    ends = survival.confidence_interval(LEVEL, method="log-log")
-    gone = survival.probabilities == 0  # where the interval is no longer defined
+    with warnings.catch_warnings():
+        warnings.filterwarnings(
+            "ignore", "The confidence interval is undefined"
+        )  # before the first event and after the last
+        ends = survival.confidence_interval(LEVEL, method="log-log")
+    gone = survival.probabilities == 0
     alive = [np.where(gone, 0.0, one.probabilities) for one in (survival, ends.low, ends.high)]
     times = [_half(survival.quantiles, one) for one in alive]
     return None if None in times else Estimate(*times, len(since))
