@@ -26,6 +26,7 @@ from kithwork.market.themes import NONE, THEMES
 from kithwork.market_tables import KEPT, ROLES
 from kithwork.params import Settings
 from kithwork.ties.accuracy import calibration_error, resampled
+from kithwork.ties.learned import one_thread
 
 if TYPE_CHECKING:
     from kithwork.claims import Ledger
@@ -99,7 +100,15 @@ class Roles:
 
 
 def roles(comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings) -> Roles:
-    """The parts of the market that texts are about. Texts without a word that stands elsewhere say least."""
+    """The parts of the market that texts are about. Texts without a word that stands elsewhere say least.
+
+    One thread: how many there are changes sums, and so chances, in the last digits.
+    """
+    with one_thread():
+        return _roles(comments, texts, settings)
+
+
+def _roles(comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings) -> Roles:
     read = texts[texts["fate"] == KEPT].set_index("comment_id")
     said = comments.set_index("comment_id").reindex(read.index)
     chance = pd.DataFrame(np.nan, index=read.index, columns=COLUMNS)
