@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from synthetic import settings
+from threadpoolctl import threadpool_info, threadpool_limits
 from written import comments
 
 from kithwork.claims import Ledger
@@ -191,3 +192,10 @@ def test_of_many_ticks_some_teach(monkeypatch):
     found, frame = told(texts, label, prompt="M1")
     assert len(found.ticked) <= 40
     assert (chances(found, frame).idxmax(axis=1) == label).mean() > 0.9
+
+
+def test_chances_are_found_in_one_thread(monkeypatch):
+    """However many threads the machine has, so that their last digits are the same at every run."""
+    monkeypatch.setattr(module, "_roles", lambda *_: [one["num_threads"] for one in threadpool_info()])
+    with threadpool_limits(2):
+        assert set(roles(None, None, SETTINGS)) == {1}

@@ -26,6 +26,7 @@ from kithwork.market.themes import NONE, THEMES
 from kithwork.market_tables import KEPT, ROLES
 from kithwork.params import Settings
 from kithwork.ties.accuracy import calibration_error, resampled
+from kithwork.ties.learned import one_thread
 
 if TYPE_CHECKING:
     from kithwork.claims import Ledger
@@ -101,12 +102,9 @@ class Roles:
 def roles(comments: pd.DataFrame, texts: pd.DataFrame, settings: Settings) -> Roles:
     """The parts of the market that texts are about. Texts without a word that stands elsewhere say least.
 
-    One thread: how many there are changes sums in the last digit.
+    One thread: how many there are changes sums, and so chances, in the last digits.
     """
-    import sklearn.linear_model  # noqa: F401  its threads are limited only once they are there
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
+    with one_thread():
         return _roles(comments, texts, settings)
 
 

@@ -26,6 +26,7 @@ from kithwork.market.said import Applied, Said
 from kithwork.market.structure import structure
 from kithwork.market_tables import KEPT, ROLES, TEXT_TOPICS, TOPIC_PHRASES, TOPICS
 from kithwork.params import Settings
+from kithwork.ties.learned import one_thread
 
 if TYPE_CHECKING:
     from kithwork.claims import Ledger
@@ -80,10 +81,7 @@ def found(
 
     One thread: how many there are changes sums in the last digit, and a text between two topics its place.
     """
-    import sklearn.cluster  # noqa: F401  its threads are limited only once they are there
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
+    with one_thread():
         return _found(comments, texts, settings, rng, said)
 
 

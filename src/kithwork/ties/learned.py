@@ -77,7 +77,7 @@ def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int,
 
 
 def one_thread() -> AbstractContextManager:
-    """Trees this small lose more time to their threads than they gain."""
+    """Small work loses more time to threads than it gains; and how many there are changes sums in the last digit."""
     import sklearn.ensemble  # noqa: F401  its threads are limited only once they are there
     from threadpoolctl import threadpool_limits
 
