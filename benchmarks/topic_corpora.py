@@ -7,7 +7,7 @@
 | chatterbot | exchanges of two sentences by theme, in English | chatterbot-corpus 1.3.3 (BSD-3-Clause), its wheel | its authors |
 
 Packages are neither installed nor imported. Of each text the first `WORDS` words are kept. Left out are repeated texts, those
-of fewer than three words, and labels of fewer than `FEWEST` texts: how many is told.
+of fewer than three words, and labels of fewer than `FEWEST` texts: how many is told, and how many texts are cut short.
 """  # noqa: E501
 
 from __future__ import annotations
@@ -46,12 +46,14 @@ def corpora(paths: list[Path]) -> dict[str, pd.DataFrame]:
 
 def trimmed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """The texts' first words, without those that no figure is made of; says how many were left out."""
-    frame = frame.dropna().assign(text=lambda one: one["text"].str.split().str[:WORDS].str.join(" "))
+    given, split = len(frame), (frame := frame.dropna())["text"].str.split()
+    frame, longer = frame.assign(text=split.str[:WORDS].str.join(" ")), int((split.str.len() > WORDS).sum())
     kept = frame.drop_duplicates("text")
     kept = kept[kept["text"].str.split().str.len() >= SHORTEST]
     kept = kept[kept.groupby("label")["label"].transform("size") >= FEWEST].reset_index(drop=True)
     labels = frame["label"].nunique()
-    print(f"{name}: {len(kept):,} of {len(frame):,} texts, {kept['label'].nunique()} of {labels} labels")
+    print(f"{name}: {len(kept):,} of {given:,} texts, {kept['label'].nunique()} of {labels} labels;", end=" ")
+    print(f"{longer:,} cut to their first {WORDS} words")
     return kept
 
 

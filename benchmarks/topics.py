@@ -5,11 +5,12 @@ languages of short texts; time and memory at 50,000.
     make bench-topics FOLDERS="my.csv <folder>"
     python -m benchmarks.topics <folder of wheels> my.csv …
 
-Labelled corpora are those of `topic_corpora.py`; `my.csv` has columns text and label. Of each, samples of 300 and of 1,000
-texts are drawn, and groups held against labels: normalised mutual information (NMI), adjusted Rand index (ARI) and purity,
-at the number of labels in the sample and at the number of topics found. Intervals are of the mean over samples (bootstrap).
-The goal: NMI above that of the best plain way. `fallback` is ours for languages without word vectors: grouped in the same
-way, by the words that texts share alone. All texts are grouped here, whether they fit a topic or not.
+Labelled corpora are those of `topic_corpora.py`; `my.csv` has columns text and label, in English. Of each, samples of
+300 and of 1,000 texts are drawn (of a smaller corpus four in five of its texts), and groups held against labels:
+normalised mutual information (NMI), adjusted Rand index (ARI) and purity, at the number of labels in the sample and at
+the number of topics found. Intervals are of the mean over samples (bootstrap). The goal: NMI above that of the best
+plain way. `fallback` is ours for languages without word vectors: grouped in the same way, by the words that texts share
+alone. All texts are grouped here, whether they fit a topic or not.
 
 A folder with `responses.csv` of Gadarian & Albertson (2014, Polit. Psychol. 35:133; data of the R package stm) adds how
 much more often people who were asked of what makes them worry wrote of each topic (Roberts et al. 2014, Am. J. Polit. Sci.
@@ -43,6 +44,8 @@ from kithwork.market.texts import prepared
 from kithwork.market.topics import Topics, found
 
 SIZES, SAMPLES, NULLS = (300, 1000), 5, 8
+LEAST = 80
+"""Texts in a sample that groups are held against labels of, and in a corpus whose words are dealt by lot."""
 SEED, MANY = 900, 50_000
 SCORES = {"NMI": normalized_mutual_info_score, "ARI": adjusted_rand_score, "purity": purity}
 OURS, FALLBACK = "ours", "fallback"
@@ -74,10 +77,13 @@ def main() -> int:
 def quality(name: str, frame: pd.DataFrame, hands: ProcessPoolExecutor) -> list[Figure]:
     """Each way's scores on samples of a corpus."""
     figures = []
-    for size in SIZES:
-        if len(frame) < size:
-            print(f"{name}: no samples of {size}, it has {len(frame)} texts")
-            continue
+    sizes = [size for size in SIZES if size <= len(frame)] or [len(frame) * 4 // 5]
+    if sizes != list(SIZES):
+        print(f"{name}: it has {len(frame):,} texts, so samples are of {sizes[0]} alone")
+    if sizes[0] < LEAST or frame["label"].nunique() < 2:
+        print(f"{name}: no figures, they need samples of {LEAST} texts and two labels")
+        return []
+    for size in sizes:
         rows = pd.DataFrame([row for part in hands.map(partial(scored, frame, size), range(SAMPLES)) for row in part])
         for at in ("labels", "own"):
             part = rows[rows["at"] == at]
@@ -126,6 +132,7 @@ def _mean(name: str, values: pd.Series, goal: float | None = None, unit: str = "
 
 def without_topics(read: dict[str, pd.DataFrame], hands: ProcessPoolExecutor) -> list[Figure]:
     """How often texts whose words are dealt by lot are told to have topics."""
+    read = {name: frame for name, frame in read.items() if len(frame) >= LEAST}
     told = [one for frame in read.values() for one in hands.map(partial(by_lot, frame), range(NULLS))]
     if not told:
         return []

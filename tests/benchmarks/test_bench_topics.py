@@ -25,7 +25,7 @@ def test_a_file_of_texts_and_labels_is_read_and_what_is_left_out_is_told(tmp_pat
     pd.DataFrame(rows, columns=["text", "label"]).to_csv(tmp_path / "mine.csv", index=False)
     (read,) = corpora([tmp_path / "mine.csv"]).values()
     assert sorted(read["text"]) == sorted(set(texts))
-    assert "mine: 24 of 27 texts, 2 of 3 labels" in capsys.readouterr().out
+    assert "mine: 24 of 28 texts, 2 of 3 labels; 0 cut" in capsys.readouterr().out
 
 
 def test_purity_by_hand():
