@@ -34,5 +34,7 @@ def embed(texts: Sequence[str]) -> np.ndarray:
     """
     if not len(texts):
         return np.zeros((0, 256), dtype=np.float32)
-    place = _model().embed([text.lower() for text in texts])
+    order = np.argsort([len(text) for text in texts], kind="stable")  # those embedded at once are padded to the longest
+    place = np.empty((len(texts), 256), dtype=np.float32)
+    place[order] = _model().embed([texts[at].lower() for at in order])
     return (place / np.maximum(np.linalg.norm(place, axis=1, keepdims=True), 1e-9)).astype(np.float32)
