@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from kithwork import params, store
 from kithwork.cli import app
 from kithwork.market import said
-from kithwork.market_tables import ROLES
+from kithwork.market_tables import ROLES, TOPIC_PHRASES, TOPICS
 
 WORDS = {"en-01": ("glass", "lead times"), "en-02": ("rent", "rental")}
 
@@ -87,3 +87,13 @@ def test_without_topics_it_says_what_to_run(tmp_path, monkeypatch):
     assert told.exit_code != 0
     assert "has no topics yet" in told.output
     assert "make report" in told.output
+
+
+def test_where_no_topic_was_found_it_says_so_and_writes_nothing(found):
+    """A study without texts, or whose texts have nothing in common, has nothing to decide."""
+    store.save("topics", TOPICS.empty(), "synthetic")
+    store.save("topic_phrases", TOPIC_PHRASES.empty(), "synthetic")
+    told = run()
+    assert told.exit_code != 0
+    assert "holds no topic" in told.output
+    assert not (params.ROOT / "data" / "review" / "synthetic" / "topics.csv").exists()

@@ -133,6 +133,9 @@ def listed_topics(engagement: Engagement = "aarhus") -> None:
             found, phrases = (store.load(name, engagement) for name in ("topics", "topic_phrases"))
         except FileNotFoundError as error:
             raise UserError(Problem("has no topics yet", f"data/market/{engagement}", "Run `make report`.")) from error
+        if found.empty:
+            do = "Nothing is to be decided: texts are too few, or have too little in common."
+            raise UserError(Problem("holds no topic", f"data/market/{engagement}/topics.parquet", do))
         rows = listed(found, phrases, read(engagement))
         place = store.review("topics", rows, engagement, answers=("name", "parts", "role"))
     _say_if_synthetic(settings)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kithwork.market.latency import latency
 
@@ -37,6 +39,40 @@ def test_the_medians_of_the_leukaemia_trial():
         DAY + 35 - np.array(censored, dtype=float)
     )  # watched from their first text to the last day
     assert latency(since, entries, problems, DAY + 35.0) is None
+
+
+def by_hand(wait: np.ndarray, known: np.ndarray) -> tuple[float | None, ...]:
+    """Median and the ends of its interval, time by time: Kaplan & Meier's product, Greenwood's sum, log-log."""
+    alive, spread, times = 1.0, 0.0, [None, None, None]
+    for time in sorted(set(wait[known])):
+        left, gone = int((wait >= time).sum()), int((known & (wait == time)).sum())
+        alive *= 1 - gone / left
+        ends = [0.0, 0.0]
+        if alive > 0:
+            spread += gone / (left * (left - gone))
+            far = 1.959963984540054 * np.sqrt(spread) / abs(np.log(alive))
+            ends = [alive ** np.exp(far), alive ** np.exp(-far)]
+        for at, one in enumerate([alive, *ends]):
+            if times[at] is None and one <= 0.5:
+                times[at] = time
+    return tuple(times)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(5, 40), st.floats(0, 0.6))
+def test_it_is_the_median_by_hand(seed, topics, unknown):
+    """Topics begin on different days and enter on whole ones, so that waits are the same and censored ones among them."""
+    rng = np.random.default_rng(seed)
+    begun, last = rng.integers(0, 40, topics), 60
+    known = rng.random(topics) >= unknown
+    wait = np.where(known, np.minimum(rng.geometric(0.08, topics) - 1, last - begun), last - begun)
+    since, entries, problems = register([float(one) if has else None for one, has in zip(begun + wait, known, strict=True)])
+    found = latency(since + begun, entries, problems, DAY + float(last))
+    expected = by_hand(wait, known)
+    if known.sum() < 5 or None in expected:
+        assert found is None
+    else:
+        assert (found.estimate, found.low, found.high) == pytest.approx(expected)
+        assert found.n == topics
 
 
 def test_without_censoring_it_is_the_middle_one():
