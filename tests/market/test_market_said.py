@@ -73,6 +73,14 @@ def test_topics_of_one_name_become_one_across_languages():
     assert found.roles == {"en-01": "supplier"}
 
 
+def test_what_one_of_several_lines_says_a_topic_is_about_holds_for_all():
+    """Of three topics that become one, the last line alone has a role: the one topic has it."""
+    found = applied(line("en-01", "Glass"), line("en-03", "Glass"), line("pt-01", "Glass", role="supplier"))
+    assert found.roles == {"en-01": "supplier"}
+    both = applied(line("en-01", "Glass"), line("en-03", "Glass", role="customer"), line("pt-01", "Glass", role="supplier"))
+    assert both.roles == {"en-01": "customer"}
+
+
 def test_a_topic_is_parted_into_what_lies_apart():
     """Two clumps become two topics, the new one numbered after the last of its language, named with a number each."""
     found = applied(line("en-01", "Glass", parts=2, role="supplier"))

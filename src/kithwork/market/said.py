@@ -85,13 +85,14 @@ class Said:
             kept = first.setdefault(named[one].casefold(), one)
             if kept != one:
                 of[of == one] = kept
-                roles.setdefault(kept, roles.pop(one, None) or "")
+                if one in roles:
+                    roles.setdefault(kept, roles.pop(one))
         kept = set(first.values()) | (set(of.dropna()) - set(named))
         missed = self._missed(topic, phrases, {one: first[name.casefold()] for one, name in named.items()})
         return Applied(
             of,
             {one: name for one, name in named.items() if one in kept},
-            {one: role for one, role in roles.items() if role and one in kept},
+            {one: role for one, role in roles.items() if one in kept},
             missed,
         )
 
