@@ -27,7 +27,7 @@ ABOUT = 0.5
 """Share of a topic that must be about the market for parties outside to be its source."""
 METHOD = (
     "Concordance of ties and time of the first text over pairs who wrote about as many{} (Harrell et al. 1982);"
-    " people of all units; interval over people and topics (Cameron et al. 2011)"
+    " people of all units; interval over people and topics, units as they are (Cameron et al. 2011)"
 )
 FIRST = "Topics that a group wrote of first over topics that several wrote of; Wilson interval (Wilson 1927)"
 WAIT = "Median by Kaplan & Meier (1958), of topics not yet on the register too; interval of Brookmeyer & Crowley (1982)"
