@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pandas as pd
 import pytest
 from pandera.errors import SchemaErrors
 
+from kithwork.chapters import Corroboration, MarketRole
 from kithwork.contract import DTYPES, Table
+from kithwork.market_tables import LEARNED, ROLES
 from kithwork.tables import STAGES, TABLES
 
 TIME = pd.Timestamp("2026-05-01", tz="UTC")
@@ -118,3 +122,9 @@ def test_count_with_a_fraction_is_refused():
     table = TABLES["intake"]
     with pytest.raises((SchemaErrors, ValueError)):
         table.checked(rows(table).assign(rows_in=[0.0, 1.0, 2.5]))
+
+
+def test_settings_name_what_the_tables_of_the_market_hold():
+    """Parts of the market, and ways to learn of it, are spelt in `params.yaml` as in the tables."""
+    assert get_args(MarketRole) == ROLES
+    assert get_args(get_args(Corroboration.model_fields["heard"].annotation)[0]) == LEARNED

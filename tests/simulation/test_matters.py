@@ -46,7 +46,7 @@ def test_weights_follow_onset_and_fading(world):
         assert (np.diff(mine[:end]) >= 0).all()
         assert (np.diff(mine[end:]) < 0).all()
         assert mine[0] == (matters.FULL if topic["at_once"] else 0)
-    assert (topics["fades_week"] != matters.NEVER).sum() == matters.FADING
+    assert (topics["fades_week"] != matters.NEVER).sum() == 2
 
 
 def test_worth_is_of_what_is_real(world):

@@ -39,8 +39,8 @@ TOLD_BY = {
 """Kinds of party that tell of each part of the market; one of the first kind always does."""
 SOURCES = 4
 """Independent parties behind a real topic, at most."""
-AT_ONCE, FADING = 3, 2
-"""Topics that are there from the first week; topics that fade, one of these among them."""
+AT_ONCE = 3
+"""Topics that are there from the first week. One of these fades, and so does the one after them."""
 BEGINS, GROWS, FULL, FADES = 1.0, 0.25, 2.0, 0.7
 LAST_ONSET, FIRST_FADE = 0.75, 0.5
 """Shares of the weeks watched: by the first, every topic has begun; from the second on, topics fade."""
