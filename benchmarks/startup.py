@@ -18,8 +18,8 @@ from pathlib import Path
 from benchmarks import studies
 from benchmarks.figures import Figure, publish
 from kithwork import params
+from kithwork.pages import rendering
 from kithwork.tables import STAGES
-from pipeline import pages
 
 ENGAGEMENT = "aarhus"
 TWICE = """
@@ -74,7 +74,7 @@ def fresh() -> float:
 
 def share(root: Path, stage: str) -> Figure:
     """Per cent of a stage's time that is not its own work, over three runs."""
-    stem, found = pages.STEMS[stage], []
+    stem, found = rendering.STEMS[stage], []
     for _ in range(3):
         whole = studies.dvc(root, "repro", "--force", "--single-item", f"{stage}@{ENGAGEMENT}")
         command = [sys.executable, "-c", TWICE, f"notebooks/{stem}.ipynb", ENGAGEMENT]

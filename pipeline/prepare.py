@@ -17,7 +17,8 @@ from typing import Any
 
 from kithwork import params
 from kithwork.errors import Problem, UserError
-from pipeline import imports, pages
+from kithwork.pages import rendering
+from pipeline import imports
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -66,7 +67,7 @@ def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
     settings = {name: params.stated(name).model_dump(mode="json") for name in params.read().engagements}
     copies, inputs, problems = {}, {}, []
-    for stage, stem in pages.STEMS.items():
+    for stage, stem in rendering.STEMS.items():
         try:
             copies[copy_of(stem)] = stripped(params.ROOT / "notebooks" / f"{stem}.ipynb")
             code = _digests(_code(copies[copy_of(stem)], f"notebooks/{stem}.ipynb"))
@@ -79,7 +80,7 @@ def prepare() -> None:
         raise UserError(problems)
     shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
     for path, text in (copies | inputs).items():
-        pages.write(path, text)
+        rendering.write(path, text)
 
 
 def copy_of(stem: str) -> Path:

@@ -12,11 +12,12 @@ from itertools import groupby
 
 from kithwork import params, store
 from kithwork.decided_tables import DECIDED
+from kithwork.pages import ledger, rendering
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
 from kithwork.survey import wording
 from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
 from kithwork.values import VALUES
-from pipeline import pages, prepare
+from pipeline import prepare
 from pipeline.prose import read_prose
 
 TITLES = {
@@ -51,23 +52,31 @@ def publish(engagement: str) -> None:
     page = store.load_document("page", engagement)
     topics = [section["topic"] for section in page["sections"]]
     studies = params.read().engagements
-    words = read_prose(prepare.copy_of(pages.STEMS["report"]), topics, page["claims"], engagement, studies)
+    words = read_prose(prepare.copy_of(rendering.STEMS["report"]), topics, page["claims"], engagement, studies)
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)
     ]
     folder = params.ROOT / "reports" / engagement
-    for stem in pages.STEMS.values():
-        pages.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement, page["synthetic"]))
-    report = pages.render("page.html.j2", page=page, prose=words, contents=contents, synthetic=page["synthetic"])
-    pages.write(folder / "index.html", report)
+    for stem in rendering.STEMS.values():
+        rendering.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement, page["synthetic"]))
+    printed = [*(one["html"] for one in page["sections"]), *(one.html for one in words.values())]
+    report = rendering.render(
+        "page.html.j2",
+        page=page,
+        prose=words,
+        contents=contents,
+        ledger=ledger.packed(ledger.shown_in(printed, page["claims"])),
+        synthetic=page["synthetic"],
+    )
+    rendering.write(folder / "index.html", report)
 
 
 def _chapter(stem: str, engagement: str, synthetic: str) -> str:
-    stems = list(pages.STEMS.values())
+    stems = list(rendering.STEMS.values())
     at = stems.index(stem)
-    chapter = json.loads(pages.chapter_of(stem, engagement).read_text(encoding="utf-8"))
-    return pages.render(
+    chapter = json.loads(rendering.chapter_of(stem, engagement).read_text(encoding="utf-8"))
+    return rendering.render(
         "chapter.html.j2",
         chapter=chapter,
         stem=stem,
@@ -85,8 +94,8 @@ def index() -> None:
         for name in params.read().engagements
         if (store.folder("report", name) / "page.json").is_file()
     ]
-    pages.write(params.ROOT / "reports" / "index.html", pages.render("index.html.j2", pages=made, synthetic=""))
-    pages.write(params.ROOT / "reports" / "codebook.html", _codebook(TABLES.values()))
+    rendering.write(params.ROOT / "reports" / "index.html", rendering.render("index.html.j2", pages=made, synthetic=""))
+    rendering.write(params.ROOT / "reports" / "codebook.html", _codebook(TABLES.values()))
 
 
 def _codebook(tables: Iterable[Table]) -> str:
@@ -112,7 +121,7 @@ def _codebook(tables: Iterable[Table]) -> str:
     ]
     groups = [group | {"no": number} for number, group in enumerate(groups, start=1)]
     contents = [{"id": group["id"], "no": group["no"], "text": group["where"]} for group in groups]
-    return pages.render("codebook.html.j2", groups=groups, contents=contents, synthetic="")
+    return rendering.render("codebook.html.j2", groups=groups, contents=contents, synthetic="")
 
 
 def _sources() -> list[dict]:

@@ -19,8 +19,9 @@ from typing import Any
 
 from kithwork import params
 from kithwork.errors import Problem, UserError, nearest
+from kithwork.pages import rendering
 from kithwork.tables import STAGES
-from pipeline import failure, pages, prepare, stale
+from pipeline import failure, prepare, stale
 from pipeline.progress import Telling
 
 PARAMETERS = {"engagement"}
@@ -49,14 +50,14 @@ def run(stage: str, engagement: str) -> None:
     _execute(stage, engagement, copy, executed)
     from pipeline import chapter
 
-    pages.write(pages.chapter_of(stem, engagement), json.dumps(chapter.content(executed), indent=1) + "\n")
+    rendering.write(rendering.chapter_of(stem, engagement), json.dumps(chapter.content(executed), indent=1) + "\n")
 
 
 def stem_of(stage: str) -> str:
     """`2_ties` for `ties`. Raises `UserError` for an unknown stage."""
-    if stage not in pages.STEMS:
+    if stage not in rendering.STEMS:
         raise UserError(Problem("is not a stage", "dvc.yaml", nearest(stage, STAGES), found=stage))
-    return pages.STEMS[stage]
+    return rendering.STEMS[stage]
 
 
 def takes_engagement(notebook: Path) -> None:
@@ -162,7 +163,7 @@ def forget_findings(executed: Path) -> None:
         for output in cell.get("outputs", []):
             if output.get("ename") == UserError.__name__:
                 output |= {"evalue": "", "traceback": ["What was found stood on the screen; it is not kept here."]}
-    pages.write(executed, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
+    rendering.write(executed, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 
 
 def _get_ready_to_render() -> None:

@@ -6,7 +6,7 @@ A run that fails or is killed thus never leaves an old report that looks current
 from __future__ import annotations
 
 from kithwork import params
-from pipeline import pages
+from kithwork.pages import rendering
 
 PLACE = "<!--stale-->"
 """Where a page takes the banner; every page has it once."""
@@ -24,4 +24,4 @@ def mark(engagement: str) -> None:
         if page.is_file():
             html = page.read_text(encoding="utf-8")
             if PLACE in html:
-                pages.write(page, html.replace(PLACE, BANNER, 1))
+                rendering.write(page, html.replace(PLACE, BANNER, 1))

@@ -21,8 +21,8 @@ from conftest import KEY
 from benchmarks import studies
 from benchmarks.interruption import inside
 from kithwork.engagement import SYNTHETIC
+from kithwork.pages import rendering
 from kithwork.tables import STAGES
-from pipeline import pages
 
 pytestmark = pytest.mark.slow
 
@@ -128,7 +128,7 @@ def days(tmp_path_factory) -> SimpleNamespace:
 def test_first_run_publishes_every_engagement(days):
     """Status 0; a report, seven chapters, the list of reports and the codebook are there."""
     assert days.first.status == 0, days.first.err
-    chapters = {f"chapters/{stem}.html" for stem in pages.STEMS.values()}
+    chapters = {f"chapters/{stem}.html" for stem in rendering.STEMS.values()}
     for name in ("aarhus", "synthetic"):
         found = {path.split("/", 2)[2] for path in days.first.files if path.startswith(f"reports/{name}/")}
         assert found == chapters | {"index.html"}

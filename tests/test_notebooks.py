@@ -12,10 +12,10 @@ import nbformat
 import pytest
 import synthetic
 
+from kithwork.pages import rendering
 from kithwork.tables import STAGES
-from pipeline import pages
 
-NAMES = tuple(pages.STEMS.values())
+NAMES = tuple(rendering.STEMS.values())
 BOOKS = {name: json.loads((synthetic.HOME / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")) for name in NAMES}
 ACTS = ["Load", "Look", "Work", "Check", "Save"]
 

@@ -24,10 +24,11 @@ from synthetic import claim, released
 
 from kithwork import store
 from kithwork.engagement import SYNTHETIC
+from kithwork.pages import rendering
 from kithwork.release import release
 from kithwork.report import figures, groups
 from kithwork.tables import CLAIMING
-from pipeline import chapter, pages, prepare, publish, stale
+from pipeline import chapter, prepare, publish, stale
 
 PAGES = {
     "report": "synthetic/index.html",
@@ -79,15 +80,15 @@ def site(full: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Pat
     shutil.copytree(full.root, root)
     with pytest.MonkeyPatch.context() as patch:
         enter(root, patch)
-        for stage, stem in pages.STEMS.items():
+        for stage, stem in rendering.STEMS.items():
             original = synthetic.HOME / "notebooks" / f"{stem}.ipynb"
-            pages.write(prepare.copy_of(stem), prepare.stripped(original))
+            rendering.write(prepare.copy_of(stem), prepare.stripped(original))
             executed = root / f"{stem}.ipynb"
             nbformat.write(_executed(json.loads(original.read_text(encoding="utf-8")), _shown(stage, full)), executed)
-            pages.write(pages.chapter_of(stem, "synthetic"), json.dumps(chapter.content(executed)))
+            rendering.write(rendering.chapter_of(stem, "synthetic"), json.dumps(chapter.content(executed)))
         publish.publish("synthetic")
         publish.index()
-    pages.write(root / "reports" / "names.html", _names(full.document))
+    rendering.write(root / "reports" / "names.html", _names(full.document))
     return root / "reports"
 
 
@@ -237,4 +238,4 @@ def _names(document: dict) -> str:
     section = {"id": "portfolio", "topic": "Names", "title": "Long names", "html": html, "stage": None}
     contents = [{"id": "portfolio", "no": 1, "text": "Names"}]
     page = document | {"sections": [section]}
-    return pages.render("page.html.j2", page=page, prose={}, contents=contents, synthetic="")
+    return rendering.render("page.html.j2", page=page, prose={}, contents=contents, ledger={}, synthetic="")

@@ -10,7 +10,8 @@ import sys
 import pytest
 import synthetic
 
-from pipeline import imports, pages
+from kithwork.pages import rendering
+from pipeline import imports
 
 LOADED = """
 import json, sys
@@ -92,7 +93,7 @@ def test_all_that_a_chapter_loads_is_found(project):
     command = [sys.executable, "-c", LOADED, str(project / "loaded.json")]
     subprocess.run(command, check=True, capture_output=True, cwd=project, env=environment)
     loaded = json.loads((project / "loaded.json").read_text(encoding="utf-8"))
-    assert list(loaded) == list(pages.STEMS.values())
+    assert list(loaded) == list(rendering.STEMS.values())
     for stem, files in loaded.items():
         assert {str(imports.PACKAGE / "store.py")} <= set(files)
         assert set(files) - {str(path) for path in imports.files(code_of(stem))} == set()

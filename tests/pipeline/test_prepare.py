@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from kithwork import params
 from kithwork.errors import UserError
+from kithwork.pages import rendering
 from kithwork.setting import Strict
 from kithwork.tables import STAGES
-from pipeline import imports, pages, prepare
+from pipeline import imports, prepare
 
 SECTIONS = {getattr(params, name.capitalize()): name for name in ("engagement", *STAGES)}
 """The models of the settings, by the name of their section."""
@@ -156,7 +157,7 @@ def test_lines_for_ipython_are_no_fault(house):
 
 def test_every_stage_of_every_engagement_has_its_inputs(house):
     """One copy a notebook, one file a stage and engagement; settings by name, digests of the code that runs them."""
-    assert sorted(path.stem for path in (house / "build" / "notebooks").iterdir()) == sorted(pages.STEMS.values())
+    assert sorted(path.stem for path in (house / "build" / "notebooks").iterdir()) == sorted(rendering.STEMS.values())
     found = cells.inputs(house)
     assert set(found) == {(name, stage) for name in ("synthetic", "other") for stage in STAGES}
     for (_, stage), content in found.items():
@@ -258,7 +259,7 @@ def reads(tmp_path_factory) -> dict[str, set[str]]:
         synthetic.build(root, synthetic.tables(), synthetic.SIGNS, people={"most_segments": 2})
         patch.setattr(Strict, "__getattribute__", look)
         patch.setattr(params, "load", loaded)
-        for stage, stem in pages.STEMS.items():
+        for stage, stem in rendering.STEMS.items():
             seen.clear()
             synthetic.run_chapters(chapters=(stem,))
             found[stage] = set(seen)

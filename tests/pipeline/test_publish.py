@@ -17,16 +17,17 @@ from kithwork.contract import Column
 from kithwork.decided_tables import DECIDED
 from kithwork.engagement import SYNTHETIC
 from kithwork.errors import UserError
+from kithwork.pages import ledger, rendering
 from kithwork.readers.parts.rows import FIELDS
 from kithwork.survey import wording
 from kithwork.tables import TABLES
-from pipeline import pages, prepare, publish
+from pipeline import prepare, publish
 
 pytestmark = pytest.mark.slow
 
 EVERY = (
     "synthetic/index.html",
-    *(f"synthetic/chapters/{stem}.html" for stem in pages.STEMS.values()),
+    *(f"synthetic/chapters/{stem}.html" for stem in rendering.STEMS.values()),
     "index.html",
     "codebook.html",
 )
@@ -40,9 +41,9 @@ def ready(full, project) -> Path:
     shutil.copytree(full.root / "data" / "report", project / "data" / "report")
     shutil.copy(full.root / "params.yaml", project)
     save(prepare.copy_of("7_report"), markdown(f"### Summary\n\n{WORDS} {{ties.connected}}"), code("1"))
-    for stem in pages.STEMS.values():
+    for stem in rendering.STEMS.values():
         content = {"title": f"Title of {stem}", "body": f"<p>Body of {stem}</p>", "contents": []}
-        pages.write(pages.chapter_of(stem, "synthetic"), json.dumps(content))
+        rendering.write(rendering.chapter_of(stem, "synthetic"), json.dumps(content))
     return project
 
 
@@ -79,13 +80,17 @@ def test_publishing_again_changes_no_byte(ready, published):
 
 
 def test_report_holds_sections_prose_and_claims(published, full):
-    """Sections in their order, the consultant's words over their section with the figure put in, all claims as data."""
+    """Sections in their order, the consultant's words over their section with the figure put in, its claims as data."""
     page = soup(published["synthetic/index.html"])
     assert [section["id"] for section in page("section")] == [one["id"] for one in full.document["sections"]]
     said = page.find(id="summary").find("em", string="not").parent
     assert said.get_text().startswith("Ask who is not here.")
     assert said.data["data-claim"] == "ties.connected"
-    assert json.loads(page.find(id="claims").string) == full.document["claims"]
+    held = ledger.unpacked(json.loads(page.find(id="claims").string))
+    assert set(held) == {shown["data-claim"] for shown in page("data", class_="est")}
+    for name, claim in held.items():
+        told = full.document["claims"][name]
+        assert claim == {column: told[column] for column in (*ledger.FIGURES, *ledger.WORDS)}
 
 
 def test_page_says_whose_words_stand_there(ready):
@@ -108,11 +113,11 @@ def test_study_past_its_retention_is_not_published(ready):
 
 def test_chapters_lead_to_their_neighbours(published):
     """Each chapter has its title and body, and links to the report and to the chapters before and after it."""
-    for at, stem in enumerate(pages.STEMS.values()):
+    for at, stem in enumerate(rendering.STEMS.values()):
         page = soup(published[f"synthetic/chapters/{stem}.html"])
         assert page.h1.get_text() == f"Title of {stem}"
         assert f"Body of {stem}" in page.main.get_text()
-        around = [f"{other}.html" for other in list(pages.STEMS.values())[max(at - 1, 0) : at + 2] if other != stem]
+        around = [f"{other}.html" for other in list(rendering.STEMS.values())[max(at - 1, 0) : at + 2] if other != stem]
         assert {link["href"] for link in page.main("a")} == {*around, "../index.html"}
 
 

@@ -10,7 +10,8 @@ from dvc.stage.exceptions import StageCmdFailedError
 from kithwork import store
 from kithwork.engagement import SYNTHETIC
 from kithwork.errors import UserError
-from pipeline import failure, pages, repro, stale
+from kithwork.pages import rendering
+from pipeline import failure, repro, stale
 
 ALL = ["aarhus", "office", "aarhus-2"]
 
@@ -85,7 +86,7 @@ def test_study_past_its_retention_is_told_and_not_run(project, monkeypatch, caps
     settle(project, content)
     store.raw("synthetic").mkdir(parents=True)
     report = project / "reports" / "synthetic" / "index.html"
-    pages.write(report, stale.PLACE)
+    rendering.write(report, stale.PLACE)
     repo = Repo()
     monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
     assert repro.repro() == 1
@@ -155,7 +156,7 @@ def test_run_ends_with_every_report_that_is_current(broken, project, page, monke
     for name in ("synthetic", "other"):
         store.raw(name).mkdir(parents=True)
         store.save_document("page", page, name)
-        pages.write(project / "reports" / name / "index.html", stale.PLACE)
+        rendering.write(project / "reports" / name / "index.html", stale.PLACE)
     repo = Repo(failed("ties@other"), None) if broken else Repo(None)
     monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
     monkeypatch.setattr(repro, "_say_into_log", lambda: None)

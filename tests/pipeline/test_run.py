@@ -12,8 +12,9 @@ import synthetic
 from cells import code, house, markdown, save
 
 from kithwork.errors import Problem, UserError
+from kithwork.pages import rendering
 from kithwork.tables import STAGES
-from pipeline import pages, prepare, run
+from pipeline import prepare, run
 
 CHILD = """
 import sys, time
@@ -95,7 +96,7 @@ def test_tagged_cell_is_python(tmp_path):
 
 def test_unknown_stage_is_told_the_nearest():
     """`tie` is not a stage; `ties` is."""
-    assert [run.stem_of(stage) for stage in STAGES] == list(pages.STEMS.values())
+    assert [run.stem_of(stage) for stage in STAGES] == list(rendering.STEMS.values())
     with pytest.raises(UserError, match=r"is not a stage \(found: tie\)\. Did you mean 'ties'"):
         run.stem_of("tie")
 
@@ -125,7 +126,7 @@ def test_what_is_wrong_before_a_run_leaves_the_old_report_alone(stage, engagemen
     house(project)
     save(prepare.copy_of("2_ties"), markdown("# 2 · Ties"), code("1"))
     page = project / "reports" / engagement / "index.html"
-    pages.write(page, "<!--stale-->")
+    rendering.write(page, "<!--stale-->")
     with pytest.raises(UserError):
         run.run(stage, engagement)
     assert page.read_text(encoding="utf-8") == "<!--stale-->"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import pages, stale
+from kithwork.pages import rendering
+from pipeline import stale
 
 PAGES = ("aarhus/index.html", "aarhus/chapters/1_clean.html", "aarhus/chapters/7_report.html", "index.html")
 OTHERS = ("office/index.html", "office/chapters/1_clean.html", "codebook.html")
@@ -14,7 +15,7 @@ OTHERS = ("office/index.html", "office/chapters/1_clean.html", "codebook.html")
 def reports(project):
     """Reports of two engagements, with the list and the codebook."""
     for name in PAGES + OTHERS:
-        pages.write(project / "reports" / name, f"<body>\n{stale.PLACE}\n<p>{name} ø</p></body>")
+        rendering.write(project / "reports" / name, f"<body>\n{stale.PLACE}\n<p>{name} ø</p></body>")
     return project / "reports"
 
 
@@ -49,7 +50,7 @@ def test_first_run_has_nothing_to_mark(project):
 @pytest.mark.parametrize("template", ["page", "chapter", "index", "codebook"])
 def test_every_page_has_one_place_for_it(template):
     """Each kind of page inherits the place from the one frame; none has a second."""
-    text = {path.name: path.read_text(encoding="utf-8") for path in pages.TEMPLATES.glob("*.j2")}
+    text = {path.name: path.read_text(encoding="utf-8") for path in rendering.TEMPLATES.glob("*.j2")}
     assert text["base.html.j2"].count(stale.PLACE) == 1
     assert text[f"{template}.html.j2"].startswith('{% extends "base.html.j2" %}')
     assert stale.PLACE not in text[f"{template}.html.j2"]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kithwork.engagement import SYNTHETIC
-from pipeline import pages
+from kithwork.pages import rendering
 
 CHAPTER = {
     "title": "2 · Ties",
@@ -27,7 +27,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]))
 def chapter(**changes) -> str:
     """The page of a chapter."""
     content = {"chapter": CHAPTER, "stem": "2_ties", "engagement": "aarhus", "previous": "1_clean", "next": None}
-    return pages.render("chapter.html.j2", **content | {"synthetic": ""} | changes)
+    return rendering.render("chapter.html.j2", **content | {"synthetic": ""} | changes)
 
 
 def soup(html: str) -> BeautifulSoup:
@@ -38,9 +38,9 @@ def soup(html: str) -> BeautifulSoup:
 def test_same_content_gives_the_same_bytes():
     """Rendered again from fresh templates, a page is what it was; data do not depend on the order of their keys."""
     before = chapter()
-    pages._environment.cache_clear()
+    rendering._environment.cache_clear()
     assert chapter() == before
-    assert pages._embed({"a": 1, "b": {"c": 2, "d": 3}}) == pages._embed({"b": {"d": 3, "c": 2}, "a": 1})
+    assert rendering._embed({"a": 1, "b": {"c": 2, "d": 3}}) == rendering._embed({"b": {"d": 3, "c": 2}, "a": 1})
 
 
 def test_policy_allows_the_pages_own_script_only():
@@ -59,7 +59,7 @@ def test_policy_allows_the_pages_own_script_only():
 def test_style_script_and_fonts_are_inside():
     """One file: no stylesheet, script or font is referred to; the four faces are there as data."""
     page = chapter()
-    assert page.count("@font-face") == len(pages.FACES) * len(pages.WEIGHTS)
+    assert page.count("@font-face") == len(rendering.FACES) * len(rendering.WEIGHTS)
     assert not re.search(r"<link|<script[^>]*\ssrc|@import|url\((?!data:font/woff2;base64,)", page)
 
 
@@ -86,13 +86,13 @@ def test_page_of_a_simulated_organisation_says_so_everywhere(label):
 def test_no_page_can_be_made_without_saying_what_it_is_about():
     """A page of a study that forgets to say whether its people exist is an error, not an unlabelled page."""
     with pytest.raises(TypeError, match="synthetic"):
-        pages.render("chapter.html.j2", chapter=CHAPTER, stem="2_ties", engagement="aarhus", previous=None, next=None)
+        rendering.render("chapter.html.j2", chapter=CHAPTER, stem="2_ties", engagement="aarhus", previous=None, next=None)
 
 
 @given(text)
 def test_style_strings_end_where_they_should(words):
     """What is put into the stylesheet can end neither its string nor its rule, and reads as it was written."""
-    made = str(pages._css_string(words))
+    made = str(rendering._css_string(words))
     inner = made[1:-1]
     assert made[0] == made[-1] == '"'
     assert not set(inner) & set('"<>&\n\r\f')
@@ -102,7 +102,7 @@ def test_style_strings_end_where_they_should(words):
 @given(st.dictionaries(text, st.none() | st.booleans() | st.integers() | text | st.lists(text)))
 def test_data_in_a_script_element_comes_back_whole(content):
     """JSON inside the page can neither end its element nor open a comment, and reads as what it was."""
-    made = str(pages._embed(content))
+    made = str(rendering._embed(content))
     assert not set(made) & set("<>&")
     assert json.loads(made) == content
 
@@ -111,17 +111,17 @@ def test_data_in_a_script_element_comes_back_whole(content):
 def test_file_is_written_whole_or_not_at_all(fault, tmp_path, monkeypatch):
     """When writing fails in between, the old page is still there, to the last byte."""
     path = tmp_path / "deep" / "index.html"
-    pages.write(path, "old ø")
+    rendering.write(path, "old ø")
     if fault == "no room for the new file":
         monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("no space")))
     with pytest.raises((OSError, UnicodeError)):
-        pages.write(path, "new \ud800" if fault == "text that is no text" else "new")
+        rendering.write(path, "new \ud800" if fault == "text that is no text" else "new")
     assert path.read_bytes() == "old ø".encode()
 
 
 def test_writing_leaves_the_file_alone_in_its_folder(tmp_path):
     """Folders are made, lines end alike everywhere, and nothing unfinished stays."""
-    pages.write(tmp_path / "a" / "index.html", "one\ntwo\n")
-    pages.write(tmp_path / "a" / "index.html", "three\nfour\n")
+    rendering.write(tmp_path / "a" / "index.html", "one\ntwo\n")
+    rendering.write(tmp_path / "a" / "index.html", "three\nfour\n")
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["index.html"]
     assert (tmp_path / "a" / "index.html").read_bytes() == b"three\nfour\n"
