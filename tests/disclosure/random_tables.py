@@ -74,43 +74,49 @@ KINDS = {
 }  # fmt: skip
 
 
-def tables_like(cells: Cells, hidden: np.ndarray, most: int) -> np.ndarray | None:
-    """(tables, hidden cells): every table of whole numbers that a reader cannot tell from the true one; None beyond `most`.
+def tables_like(cells: Cells, hidden: np.ndarray, most: int) -> tuple[np.ndarray, bool] | None:
+    """(tables, hidden cells): tables of whole numbers that a reader cannot tell from the true one, and whether these are all.
 
     By filling in one cell after another, with no linear program: a cell runs over all numbers that the sums through it leave
-    room for, whatever the rest may be. Every hidden cell must be in a sum, and each sum's hidden cells of one sign.
+    room for. A cell that only differences bind runs up to 2 K above its value, and then these are not all. None where more
+    than `most` must be tried.
     """
     places = np.flatnonzero(hidden)
     sums = cells.relations[:, places].toarray()
     sums = sums[(sums != 0).any(axis=1)]
-    if (abs(sums.sum(axis=1)) != abs(sums).sum(axis=1)).any() or not (sums != 0).any(axis=0).all():
-        return None
-    sums = abs(sums)
+    alike = abs(sums.sum(axis=1)) == abs(sums).sum(axis=1)
+    sums[alike] = abs(sums[alike])
     left = (sums @ cells.values[places])[None, :]
-    filled = np.zeros((1, 0), dtype="int64")
-    for i in range(len(places)):
-        through = sums[:, i] > 0
-        last = through & (sums[:, i + 1 :].sum(axis=1) == 0)
-        room = left[:, through].min(axis=1)
+    filled, every = np.zeros((1, 0), dtype="int64"), True
+    for i, place in enumerate(places):
+        bind = alike & (sums[:, i] > 0)
+        last = (sums[:, i] != 0) & (abs(sums[:, i + 1 :]).sum(axis=1) == 0)
+        if bind.any():
+            room = left[:, bind].min(axis=1)
+        else:
+            room, every = np.full(len(left), cells.values[place] + 2 * K), False
+        if (room + 1).sum() > most:
+            return None
         rows = np.repeat(np.arange(len(filled)), room + 1)
         numbers = np.concatenate([np.arange(one + 1) for one in room])
         after = left[rows] - numbers[:, None] * sums[:, i]
         keep = (after[:, last] == 0).all(axis=1)
-        filled = np.column_stack([filled[rows[keep]], numbers[keep]])
-        left = after[keep]
-        if len(filled) > most:
-            return None
-    return filled
+        filled, left = np.column_stack([filled[rows[keep]], numbers[keep]]), after[keep]
+    return filled, every
 
 
-def told(cells: Cells, hidden: np.ndarray, most: int = 200_000) -> np.ndarray | None:
-    """(cells,) bool: sensitive cells that all tables like the true one put within fewer than K; None where they are too many."""
-    tables = tables_like(cells, hidden, most)
-    if tables is None:
+def told(cells: Cells, hidden: np.ndarray, most: int = 1_000_000) -> np.ndarray | None:
+    """(cells,) bool: sensitive cells that all tables like the true one put within fewer than K; None where that is not known.
+
+    Two tables K apart in a cell show that it is not told, whichever other tables there are.
+    """
+    found = tables_like(cells, hidden, most)
+    if found is None:
         return None
     width = np.zeros(len(cells), dtype="int64")
-    width[hidden] = np.ptp(tables, axis=0) if hidden.any() else 0
-    return cells.sensitive & (width < K)
+    width[hidden] = np.ptp(found[0], axis=0) if hidden.any() else 0
+    narrow = cells.sensitive & (width < K)
+    return None if narrow.any() and not found[1] else narrow
 
 
 def least_loss(cells: Cells, sound, most: int = 12) -> float | None:
