@@ -49,7 +49,8 @@ def google() -> bytes:
     cells += [(FIRST["GM"].upper(), NAMED["GM_1"]), (FIRST["M1"], NOTES["M1_1"])]
     cells += [(ASKED[code].text, ASKED[code].choices[said].title()) for code, said in OF_A_NOTE.items()]
     cells += [(FIRST["M3"], ""), (FIRST["M3"], NOTES["M3_2"])]
-    cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never"), (FIRST["HS"], "Yes"), (FIRST["HP"], "No")]
+    cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never")]
+    cells += [(FIRST["HS"], "Yes"), (FIRST["HP"], "No")]
     cells.append((FIRST["CN"], f"{CONSENT['1']}, {CONSENT['3']}"))
     cells += list(ALTER.items())
     return table(*map(list, zip(*cells, strict=True)))

@@ -2,8 +2,8 @@
 
     log odds of a yes = log(USUAL / (1 − USUAL)) + BY_READINESS · readiness
 
-And who asks for a page of their own: as likely whoever a person is. Of both the careless choose either answer; some skip the
-question, as any other.
+And who asks for a page of their own: as likely whoever a person is. Of both the careless choose either answer; some skip
+the question, as any other.
 """
 
 from __future__ import annotations
