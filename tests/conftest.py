@@ -25,6 +25,7 @@ for profile, examples in (("whole", 30), ("quick", 8)):
     )
 hypothesis.settings.load_profile("whole")
 
+
 def enter(root: Path, patch: pytest.MonkeyPatch) -> Path:
     """Makes `root` the project folder, with a key file of its own beside it."""
     patch.setattr(params, "ROOT", root)
