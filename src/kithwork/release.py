@@ -24,14 +24,16 @@ It guards one partition of people at a time. Groups that overlap, or two reports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from math import comb
 
+import numpy as np
 import pandas as pd
 
 from kithwork.claims import pair_of
 from kithwork.errors import Problem, UserError
+from kithwork.estimates import Estimate
 from kithwork.market_tables import QUOTES, TOPIC_PHRASES
 from kithwork.tables import CLAIMS
 
@@ -256,3 +258,100 @@ def _apart(left: Iterable[int], fewest: int) -> Iterator[bool]:
         may = not (0 < count < fewest or 0 < apart < fewest)
         before = count if may else before
         yield may
+
+
+FEWEST = 3
+"""Colleagues whom a figure on a person's own page is about, at least: those it named, those who named it, those who did not."""
+FEWER = f"fewer than {FEWEST}"
+"""What stands for a count of fewer."""
+PLACES = ("above", "within", "below")
+"""Where a person's position may be said to lie, of what chance gives a person with as many ties."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The middle half of everybody's values of one measure: its two ends, each with its interval. Only `band` makes one."""
+
+    low: Estimate
+    high: Estimate
+    people: int
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.band makes a Band")
+
+
+def band(values: pd.Series, unit: str, smallest_group: int) -> Band | None:
+    """The first and third quartile of these people's values, or None where fewer than the smallest group lie between them.
+
+    Intervals are those of order statistics, whatever the distribution (Conover 1999, *Practical Nonparametric Statistics*,
+    sec. 3.2), as wide as all values where they are too few for one. All is rounded as the unit deserves: no end is one
+    person's own value to the last digit.
+    """
+    from scipy.stats import quantile_test
+
+    known = values.dropna().to_numpy(dtype=float)
+    if len(known) == 0:
+        return None
+    ends = np.quantile(known, (0.25, 0.75))
+    if ((known >= ends[0]) & (known <= ends[1])).sum() < smallest_group:
+        return None
+    rounded = []
+    for share, end in zip((0.25, 0.75), ends, strict=True):
+        limits = quantile_test(known, q=end, p=share).confidence_interval(0.95)
+        low = known.min() if np.isnan(limits.low) else limits.low
+        high = known.max() if np.isnan(limits.high) else limits.high
+        rounded.append(_rounded(Estimate(float(end), float(low), float(high), len(known)), unit))
+    return Band(*rounded, len(known), _KEY)
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What of one person may be shown, to that person alone. Only `own` makes one.
+
+    `figures`: estimates by measure; `counts`: of colleagues and units it named; `named_by`: how many name the person, or what
+    stands for it; `position`: by measure, where the person lies of what chance gives.
+    """
+
+    person_id: str
+    figures: dict[str, Estimate]
+    counts: dict[str, int]
+    named_by: int | str
+    position: dict[str, str]
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.own makes an OwnPage")
+
+
+def own(
+    person_id: str,
+    asked: Collection[str],
+    figures: Mapping[str, tuple[Estimate, str]],
+    counts: Mapping[str, int],
+    named_by: tuple[int, int],
+    position: Mapping[str, str],
+) -> OwnPage:
+    """What a person may be shown of itself, who is one of those that `asked` for it and withdrew nothing.
+
+    `figures` (estimate and unit) and `counts` rest on the person's own words, and figures on FEWEST colleagues at least.
+    `named_by` is what others said: how many name the person, of how many who could. It is told where FEWEST do and FEWEST
+    do not, so that nobody can be taken to have named the person or not. `position` is told in words of PLACES alone.
+
+    Raises `UserError` for anybody who did not ask.
+    """
+    if person_id not in asked:
+        do = "Make pages only for those whose answer to HP is a yes, and who withdrew nothing."
+        raise UserError(Problem("is of somebody who did not ask for it, or withdrew", "a page of a person's own", do))
+    told = {name: _rounded(one, unit) for name, (one, unit) in figures.items() if one.n >= FEWEST}
+    many, could = named_by
+    named = FEWER if many < FEWEST else HELD_BACK if could - many < FEWEST else many
+    places = {name: place for name, place in position.items() if place in PLACES}
+    return OwnPage(person_id, told, dict(counts), named, places, _KEY)
+
+
+def _rounded(one: Estimate, unit: str) -> Estimate:
+    low, middle, high = (round(value, DECIMALS[unit]) + 0.0 for value in (one.low, one.estimate, one.high))
+    return Estimate(middle, low, high, one.n)

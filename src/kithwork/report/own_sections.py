@@ -1,0 +1,198 @@
+"""The sections of a person's own page: portfolio, reach, three things to try, what is not here, and whose the page is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+from markupsafe import Markup
+
+from kithwork.params import Settings
+from kithwork.release import FEWEST, HELD_BACK
+from kithwork.report import html, own_html
+from kithwork.report import sentences as say
+from kithwork.report.own_measures import LABELS, POSITION, UNITS
+from kithwork.report.own_prompts import Reading, prompts
+from kithwork.setting import KINDS
+
+Claims = Mapping[str, pd.Series]
+BESIDE = "Middle half of everybody"
+COLUMNS = [("What", ""), ("You", "num"), ("Beside everybody", "sc q"), (BESIDE, "num")]
+NO_BAND = "not told: too few people"
+
+
+def sections(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: Settings) -> list[dict]:
+    """Every section as {id, topic, title, html}. `answers`: the person's own rows of that table."""
+    word = settings.engagement.group_word
+    told = replace(reading, shown=_shown(reading, claims, word))
+    made = {
+        "portfolio": ("Your portfolio", _mix(told), _portfolio(told, claims)),
+        "reach": ("Your reach", _far(told, word), _reach(told, claims, word)),
+        "try": ("Ask, offer, let go", "Three things to try, none of them a duty", _try(told)),
+        "not-here": ("What is not here", "This page says nothing of anybody but you", _not_here()),
+        "yours": ("Yours", "You decide who sees this page, and how long there is one", _yours(told, claims, answers, settings)),
+    }
+    return [{"id": name, "topic": topic, "title": title, "html": text} for name, (topic, title, text) in made.items()]
+
+
+def _shown(reading: Reading, claims: Claims, word: str) -> dict[str, Markup]:
+    """Each figure as prose prints it, and each band."""
+    shown = {name: html.with_interval(claims[f"own.{name}"]) for name in reading.own.figures}
+    shown |= {name: own_html.counted(number) for name, number in reading.own.counts.items()}
+    shown["units"] = Markup("{} {}").format(shown.get("units", ""), say.plural(word))
+    shown["named_by"] = own_html.counted(reading.own.named_by)
+    for name, band in reading.bands.items():
+        shown[f"{name} band"] = Markup("{}").format(own_html.ends(band, UNITS[name]))
+    return shown
+
+
+def _mix(reading: Reading) -> str:
+    """The action title of the portfolio."""
+    places = {kind: reading.beside(kind) for kind in reversed(KINDS) if kind in reading.own.figures}
+    if not places:
+        return f"You named fewer than {say.count(FEWEST)} colleagues: too few for a portfolio"
+    for kind, place in places.items():
+        if place in ("above", "below"):
+            more = "Larger" if place == "above" else "Smaller"
+            return f"{more} than for the middle half of everybody is the share of your ties that are {kind}"
+    if {*places.values()} == {"within"}:
+        return "Your mix of ties is that of the middle half of everybody"
+    return "Your mix of ties does not clearly differ from that of the middle half of everybody"
+
+
+def _portfolio(reading: Reading, claims: Claims) -> Markup:
+    if not reading.own.figures:
+        return html.paragraph(
+            f"A portfolio is told from {say.count(FEWEST)} colleagues on: of fewer its shares would say next to nothing."
+        )
+    rows = [_row(kind, html.kind(kind), reading, claims, 100) for kind in KINDS if kind in reading.own.figures]
+    note = html.note(
+        "How to read this.",
+        "A dot is your share, the line its 95% interval, the grey bar the middle half of everybody who named as many as "
+        f"{say.count(FEWEST)}: a quarter lies below it, a quarter above. n is the colleagues you named. A tie of two kinds "
+        "counts in both. Kinds are told by what you said of each colleague, by stated signs: your share may differ from "
+        "what both of you would say.",
+    )
+    bands = [
+        (kind.capitalize(), claims[f"own.{kind}_low"], claims[f"own.{kind}_high"])
+        for kind in KINDS
+        if kind in reading.own.figures and kind in reading.bands
+    ]
+    table = html.table("Kinds of tie, by your own words: share of your portfolio", COLUMNS, rows)
+    return table + note + (own_html.band_table(bands) if bands else Markup(""))
+
+
+def _row(name: str, label: object, reading: Reading, claims: Claims, top: float) -> list[object]:
+    figure, band = reading.own.figures[name], reading.bands.get(name)
+    unit = UNITS[name]
+    drawn = own_html.strip(figure, band, top, "%" if unit == "%" else "")
+    return [label, reading.shown[name], drawn, NO_BAND if band is None else own_html.ends(band, unit)]
+
+
+def _far(reading: Reading, word: str) -> str:
+    """The action title of the reach."""
+    words, place = say.plural(word), reading.beside("units")
+    if place in ("above", "below"):
+        return f"Those you named are of {'more' if place == 'above' else 'fewer'} {words} than for the middle half of everybody"
+    return f"Those you named are of about as many {words} as for the middle half of everybody" if place else "Whom you named"
+
+
+def _reach(reading: Reading, claims: Claims, word: str) -> Markup:
+    own, bands = reading.own, reading.bands
+    labels = {"named": "Colleagues you named", "units": f"{say.sentence(say.plural(word))} they are of"}
+    rows = []
+    for name, label in labels.items():
+        band = bands.get(name)
+        beside = NO_BAND if band is None else own_html.ends(band, UNITS[name])
+        rows.append([label, own_html.counted(own.counts[name]), beside])
+    if "breadth" in own.figures:
+        band = bands.get("breadth")
+        beside = NO_BAND if band is None else own_html.ends(band, UNITS["breadth"])
+        rows.append(["Kinds of tie, evenly held, as diverse as yours", reading.shown["breadth"], beside])
+    band = bands.get("named_by")
+    beside = NO_BAND if band is None else own_html.ends(band, UNITS["named_by"])
+    rows.append(["Colleagues who name you", reading.shown["named_by"], beside])
+    columns = [("What", ""), ("You", "num"), (BESIDE, "num")]
+    parts = [html.table("How far your ties go", columns, rows)]
+    parts.append(
+        html.note(
+            "How to read this.",
+            "What you named was counted, so it has no interval. How many name you is told where "
+            f"{say.count(FEWEST)} do and {say.count(FEWEST)} do not: so nobody can be taken to have named you, or not."
+            + (f" {HELD_BACK} stands for a count that is held back." if own.named_by == HELD_BACK else ""),
+        )
+    )
+    ends = [
+        (_in_word(LABELS[name], word), claims[f"own.{name}_low"], claims[f"own.{name}_high"])
+        for name in ("named", "units", "breadth", "named_by")
+        if name in bands
+    ]
+    parts.append(own_html.band_table(ends) if ends else Markup(""))
+    if own.position:
+        said = [POSITION[name][own.position[name]] for name in POSITION if name in own.position]
+        items = Markup("").join(Markup("<li>{}</li>").format(text) for text in said)
+        parts.append(Markup("<h3>Your place among all ties</h3><ul>{}</ul>").format(items))
+        parts.append(html.paragraph("In words, as its numbers would rest on what others said.", cls="small"))
+    return Markup("").join(parts)
+
+
+def _in_word(text: str, word: str) -> str:
+    return say.typeset(text.replace("Groups", say.sentence(say.plural(word))))
+
+
+def _try(reading: Reading) -> Markup:
+    items = Markup("").join(
+        Markup('<div><h3>{}</h3><p>{}</p><p class="small"><b>What it rests on.</b> {}</p></div>').format(
+            one.verb, one.text, one.rests
+        )
+        for one in prompts(reading)
+    )
+    return Markup('<div class="try">{}</div>').format(items) + html.paragraph(
+        "They are told by rule from what is above, and are questions to yourself: no page knows why your ties are as they "
+        "are, and a share outside the middle half may be just what your work asks for."
+    )
+
+
+def _not_here() -> Markup:
+    said = (
+        "Who named you, who did not, or what anybody said of you: they answered on the understanding that you would not "
+        "see it.",
+        "Whom you named: a page that is lost would tell on them.",
+        "How you compare with any one colleague, or with your team.",
+        "How good you are at your work. Shares and places are no marks, and nobody uses them as such.",
+        "What you did not say in the survey. Those who withdrew, or whose names could not be read, are not counted.",
+    )
+    return Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(one) for one in said))
+
+
+def _yours(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: Settings) -> Markup:
+    until = _day(settings.engagement.retention)
+    said = {
+        "Who sees it": "You, and whom you show it to: a coach, a friend. Not your manager, and not whoever pays for the "
+        "study. No page and no list links to it, and its address cannot be guessed; who made it could open it.",
+        "How to have it deleted": "Write to whoever sent it to you. The page is deleted, and no new one is made; your "
+        "answers too, if you say so. No reason is needed, and nobody else is told.",
+        "How long it is kept": f"Until {until} at the latest. On that day all of the study is deleted.",
+        "Your own data": "Every figure of this page and each of your answers to the survey’s statements, as a table for a "
+        "spreadsheet. It leaves out whom you named.",
+    }
+    parts = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*one) for one in said.items())
+    return Markup('<dl class="m">{}</dl>').format(parts) + own_html.download(_rows(reading, claims, answers), "my-page.csv")
+
+
+def _rows(reading: Reading, claims: Claims, answers: pd.DataFrame) -> list[dict[str, object]]:
+    """The person's own data: figures, counts, bands, and answers by item."""
+    columns = ("what", "figure", "low", "high", "n", "unit")
+    figures = [
+        (one["label"], one["estimate"], one["low"], one["high"], one["n"], one["unit"]) for one in claims.values()
+    ]
+    counts = [(LABELS[name], number, "", "", "", "count") for name, number in reading.own.counts.items()]
+    counts.append((LABELS["named_by"], reading.own.named_by, "", "", "", "count"))
+    said = [(f"Your answer to {row.item}", row.value, "", "", "", "scale points") for row in answers.itertuples()]
+    return [dict(zip(columns, row, strict=True)) for row in (*figures, *counts, *said)]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
