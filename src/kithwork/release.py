@@ -280,7 +280,7 @@ def _apart(left: Iterable[int], fewest: int) -> Iterator[bool]:
 
 
 FEWEST = 3
-"""Colleagues whom a figure on a person's own page is about, at least: those it named, those who named it, those who did not."""
+"""Colleagues that a figure on a person's own page is about, at least: it named them, they named it, or they did not."""
 FEWER = f"fewer than {FEWEST}"
 """What stands for a count of fewer."""
 PLACES = ("above", "within", "below")
@@ -329,8 +329,8 @@ def band(values: pd.Series, unit: str, smallest_group: int) -> Band | None:
 class OwnPage:
     """What of one person may be shown, to that person alone. Only `own` makes one.
 
-    `figures`: estimates by measure; `counts`: of colleagues and units it named; `named_by`: how many name the person, or what
-    stands for it; `position`: by measure, where the person lies of what chance gives.
+    `figures`: estimates by measure; `counts`: of colleagues and units it named; `named_by`: how many name the person, or
+    what stands for it; `position`: by measure, where the person lies of what chance gives.
     """
 
     person_id: str
@@ -355,9 +355,10 @@ def own(
 ) -> OwnPage:
     """What a person may be shown of itself, who is one of those that `asked` for it and withdrew nothing.
 
-    `figures` (estimate and unit) and `counts` rest on the person's own words, and figures on FEWEST colleagues at least.
-    `named_by` is what others said: how many name the person, of how many who could. It is told where FEWEST do and FEWEST
-    do not, so that nobody can be taken to have named the person or not. `position` is told in words of PLACES alone.
+    `figures` (estimate and unit) and `counts` (`named`: colleagues it named) rest on the person's own words, and figures on
+    FEWEST colleagues at least. `named_by` is what others said: how many name the person, of how many who could. It is told
+    where FEWEST do and FEWEST do not, so that nobody can be taken to have named the person or not. `position` is told in
+    words of PLACES alone, of who named FEWEST: that somebody who named nobody has ties would tell of others.
 
     Raises `UserError` for anybody who did not ask.
     """
@@ -367,7 +368,7 @@ def own(
     told = {name: _rounded(one, unit) for name, (one, unit) in figures.items() if one.n >= FEWEST}
     many, could = named_by
     named = FEWER if many < FEWEST else HELD_BACK if could - many < FEWEST else many
-    places = {name: place for name, place in position.items() if place in PLACES}
+    places = {name: at for name, at in position.items() if at in PLACES and counts["named"] >= FEWEST}
     return OwnPage(person_id, told, dict(counts), named, places, _KEY)
 
 

@@ -23,8 +23,8 @@ def write(engagement: str, folder: Path) -> list[tuple[str, str]]:
     of whose they are; returns name and pseudonym, in the order of names.
 
     Pages and list of an earlier run are removed first, even where this one ends in an error: they may be of somebody who
-    has withdrawn since. Raises `UserError` where a page may not be made, the key is not that of the run, or tables were made
-    by another version.
+    has withdrawn since. Raises `UserError` where a page may not be made, the key is not that of the run, or tables were
+    made by another version.
     """
     import pandas as pd
 

@@ -77,7 +77,7 @@ def figures(names: pd.DataFrame, person_id: str, settings: Settings) -> dict[str
     for at, kind in enumerate(told):
         signs, ranges = _signs(own, settings, kind)
         middle[at] = _chance(own, settings, kind).sum()
-        drawn = np.stack([noisy_or(signs, weights) for weights in rng.uniform(*ranges.T, (draws, len(ranges)))])
+        drawn = noisy_or(signs.T, rng.uniform(*ranges.T, (draws, len(ranges)))[..., None])
         tossed[:, at] = (rng.random(drawn.shape) < drawn).sum(axis=1)
     some = tossed[tossed.sum(axis=1) > 0]
     share, shares = middle / middle.sum(), some / some.sum(axis=1, keepdims=True)

@@ -25,6 +25,8 @@ from kithwork.report.own_prompts import Reading, spoken
 
 TABLES = ("people", "nominations", "interpreters", "answers", "responses", "opt_outs", "standings")
 """The tables that pages are made of."""
+WHOSE = {"interpreters": "ego_id", "answers": "person_id", "standings": "person_id"}
+"""Whose a row is, of tables of which a page takes the person's own."""
 COUNTS = ("named", "units")
 """What of its own words is counted."""
 
@@ -41,6 +43,14 @@ class Everybody:
     names: pd.DataFrame
     measures: pd.DataFrame
     bands: dict[str, release.Band]
+
+    def of(self, table: str, person_id: str) -> pd.DataFrame:
+        """The rows of one table that are a person's own."""
+        return self.tables[table].take(self._places[table].get(person_id, []))
+
+    @cached_property
+    def _places(self) -> dict[str, dict]:
+        return {table: self.tables[table].groupby(column).indices for table, column in WHOSE.items()}
 
     @cached_property
     def asked(self) -> list[str]:
@@ -82,17 +92,18 @@ def own_page(person_id: str, known: Everybody) -> dict:
         {name: (figure, UNITS[name]) for name, figure in own_words.figures(known.names, person_id, settings).items()},
         {name: int(counts[name]) for name in COUNTS},
         (int(counts["named_by"]), could),
-        _position(known.tables["standings"], person_id),
+        _position(known.of("standings", person_id)),
     )
-    claims = {f"own.{name}": own_html.claim(name, LABELS[name], figure, UNITS[name]) for name, figure in own.figures.items()}
+    claims = {
+        f"own.{name}": own_html.claim(name, LABELS[name], figure, UNITS[name]) for name, figure in own.figures.items()
+    }
     for name, band in known.bands.items():
         for end, which in (("low", "Lower"), ("high", "Upper")):
             label = f"{which} end of the middle half of everybody: {LABELS[name][:1].lower()}{LABELS[name][1:]}"
             claim = own_html.claim(f"{name}_{end}", label, getattr(band, end), UNITS[name], everybody=True)
             claims[claim["id"]] = claim
-    reading = Reading(own, known.bands, spoken(known.tables["interpreters"], person_id))
-    answers = known.tables["answers"].query("person_id == @person_id")
-    sections = own_sections.sections(reading, claims, answers, settings)
+    reading = Reading(own, known.bands, spoken(known.of("interpreters", person_id)))
+    sections = own_sections.sections(reading, claims, known.of("answers", person_id), settings)
     return {
         "title": "Your relationships at work",
         "organisation": settings.engagement.organisation,
@@ -103,10 +114,9 @@ def own_page(person_id: str, known: Everybody) -> dict:
     }
 
 
-def _position(standings: pd.DataFrame, person_id: str) -> dict[str, str]:
-    """Where the person lies, by measure, of the middle 95% of what chance gives a person with as many ties."""
-    rows = standings[(standings["person_id"] == person_id) & standings["measure"].isin(POSITION)]
-    rows = rows.dropna(subset=["value", "low", "high"])
+def _position(standings: pd.DataFrame) -> dict[str, str]:
+    """Where a person's own values lie, by measure, of the middle 95% of what chance gives a person with as many ties."""
+    rows = standings[standings["measure"].isin(POSITION)].dropna(subset=["value", "low", "high"])
     return {
         row.measure: "above" if row.value > row.high else "below" if row.value < row.low else "within"
         for row in rows.itertuples()

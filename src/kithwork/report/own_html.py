@@ -1,4 +1,4 @@
-"""The HTML pieces of a person's own page: claims of its figures, strips beside the middle half of everybody, the download."""
+"""The HTML pieces of a person's own page: claims of its figures, strips beside everybody, the download."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def claim(name: str, label: str, one: Estimate, unit: str, *, everybody: bool = 
     """A figure as the ledger has it: of the person alone, or of everybody."""
     return pd.Series(
         {
-            "id": f"own.{name}", "measure": f"own.{name}", "label": label, "scope": "organisation" if everybody else "person",
-            "group": None, "other": None, "estimate": one.estimate, "low": one.low, "high": one.high, "n": one.n,
+            "id": f"own.{name}", "measure": f"own.{name}", "label": label,
+            "scope": "organisation" if everybody else "person", "group": None, "other": None, "estimate": one.estimate, "low": one.low, "high": one.high, "n": one.n,
             "people": one.n if everybody else 1, "other_people": None, "unit": unit, "reference": None,
             "reference_label": None, "method": QUARTILE if everybody else OWN, "basis": None, "stage": "people",
         },
@@ -86,9 +86,9 @@ def download(rows: Iterable[Mapping[str, object]], name: str) -> Markup:
     writer.writeheader()
     writer.writerows({column: _plain(cell) for column, cell in row.items()} for row in rows)
     data = base64.b64encode(out.getvalue().encode("utf-8-sig")).decode()
-    return Markup('<p class="get"><a download="{}" href="data:text/csv;charset=utf-8;base64,{}">Save what is here as CSV</a></p>').format(
-        name, data
-    )
+    return Markup(
+        '<p class="get"><a download="{}" href="data:text/csv;charset=utf-8;base64,{}">Save what is here as CSV</a></p>'
+    ).format(name, data)
 
 
 def _plain(cell: object) -> object:

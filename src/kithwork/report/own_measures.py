@@ -16,20 +16,21 @@ LABELS = {kind: f"Share of a person's ties that are {kind}, by its own words" fo
 """What each measure is, as the ledger has it."""
 
 CHANCE = "than chance gives somebody with as many ties"
+ALIKE = "as chance gives somebody with as many ties"
 POSITION = {
     "betweenness": {
         "above": f"You lie on the short ways between colleagues more often {CHANCE}: news and work can pass through you.",
-        "within": "You lie on the short ways between colleagues about as often as chance gives somebody with as many ties.",
+        "within": f"You lie on the short ways between colleagues about as often {ALIKE}.",
         "below": f"You lie on the short ways between colleagues less often {CHANCE}.",
     },
     "two_step_reach": {
         "above": f"Through those you are tied to you reach more people {CHANCE}.",
-        "within": "Through those you are tied to you reach about as many people as chance gives somebody with as many ties.",
-        "below": f"Through those you are tied to you reach fewer people {CHANCE}: they largely know each other’s colleagues.",
+        "within": f"Through those you are tied to you reach about as many people {ALIKE}.",
+        "below": f"Through those you are tied to you reach fewer people {CHANCE}.",
     },
     "constraint": {
         "above": f"Those you are tied to are more tied among themselves {CHANCE}: what one tells you, others know.",
-        "within": "Those you are tied to are about as much tied among themselves as chance gives somebody with as many ties.",
+        "within": f"Those you are tied to are about as much tied among themselves {ALIKE}.",
         "below": f"Those you are tied to are less tied among themselves {CHANCE}: you hear from circles that are apart.",
     },
 }

@@ -73,9 +73,8 @@ Rule = tuple[Callable[[Reading], object], str, Callable[[Reading], object]]
 """Whether it holds, what to do, and what it rests on."""
 
 
-def spoken(interpreters: pd.DataFrame, person_id: str) -> Spoken:
-    """What one person said in table INTERPRETERS."""
-    own = interpreters[interpreters["ego_id"] == person_id]
+def spoken(own: pd.DataFrame) -> Spoken:
+    """What a person said, from its own rows of table INTERPRETERS."""
     said = {code: own.loc[own["question"] == code, "value"] for code in (HELP, ENERGY, YIELD)}
     return Spoken(
         helped_by=int(said[HELP].isin((1, 3)).sum()),

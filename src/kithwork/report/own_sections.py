@@ -16,6 +16,7 @@ from kithwork.report import sentences as say
 from kithwork.report.own_measures import LABELS, POSITION, UNITS
 from kithwork.report.own_prompts import Reading, prompts
 from kithwork.setting import KINDS
+from kithwork.survey import wording
 
 Claims = Mapping[str, pd.Series]
 BESIDE = "Middle half of everybody"
@@ -32,7 +33,11 @@ def sections(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: 
         "reach": ("Your reach", _far(told, word), _reach(told, claims, word)),
         "try": ("Ask, offer, let go", "Three things to try, none of them a duty", _try(told)),
         "not-here": ("What is not here", "This page says nothing of anybody but you", _not_here()),
-        "yours": ("Yours", "You decide who sees this page, and how long there is one", _yours(told, claims, answers, settings)),
+        "yours": (
+            "Yours",
+            "You decide who sees this page, and how long there is one",
+            _yours(told, claims, answers, settings),
+        ),
     }
     return [{"id": name, "topic": topic, "title": title, "html": text} for name, (topic, title, text) in made.items()]
 
@@ -67,7 +72,11 @@ def _portfolio(reading: Reading, claims: Claims) -> Markup:
         return html.paragraph(
             f"A portfolio is told from {say.count(FEWEST)} colleagues on: of fewer its shares would say next to nothing."
         )
-    rows = [_row(kind, html.kind(kind), reading, claims, 100) for kind in KINDS if kind in reading.own.figures]
+    rows = [
+        _row(kind, html.kind(kind, kind.capitalize()), reading, claims, 100)
+        for kind in KINDS
+        if kind in reading.own.figures
+    ]
     note = html.note(
         "How to read this.",
         "A dot is your share, the line its 95% interval, the grey bar the middle half of everybody who named as many as "
@@ -81,7 +90,7 @@ def _portfolio(reading: Reading, claims: Claims) -> Markup:
         if kind in reading.own.figures and kind in reading.bands
     ]
     table = html.table("Kinds of tie, by your own words: share of your portfolio", COLUMNS, rows)
-    return table + note + (own_html.band_table(bands) if bands else Markup(""))
+    return note + table + (own_html.band_table(bands) if bands else Markup(""))
 
 
 def _row(name: str, label: object, reading: Reading, claims: Claims, top: float) -> list[object]:
@@ -95,8 +104,11 @@ def _far(reading: Reading, word: str) -> str:
     """The action title of the reach."""
     words, place = say.plural(word), reading.beside("units")
     if place in ("above", "below"):
-        return f"Those you named are of {'more' if place == 'above' else 'fewer'} {words} than for the middle half of everybody"
-    return f"Those you named are of about as many {words} as for the middle half of everybody" if place else "Whom you named"
+        many = "more" if place == "above" else "fewer"
+        return f"Those you named are of {many} {words} than for the middle half of everybody"
+    return (
+        f"Those you named are of about as many {words} as for the middle half of everybody" if place else "Whom you named"
+    )
 
 
 def _reach(reading: Reading, claims: Claims, word: str) -> Markup:
@@ -115,26 +127,26 @@ def _reach(reading: Reading, claims: Claims, word: str) -> Markup:
     beside = NO_BAND if band is None else own_html.ends(band, UNITS["named_by"])
     rows.append(["Colleagues who name you", reading.shown["named_by"], beside])
     columns = [("What", ""), ("You", "num"), (BESIDE, "num")]
-    parts = [html.table("How far your ties go", columns, rows)]
-    parts.append(
+    parts = [
         html.note(
             "How to read this.",
             "What you named was counted, so it has no interval. How many name you is told where "
             f"{say.count(FEWEST)} do and {say.count(FEWEST)} do not: so nobody can be taken to have named you, or not."
             + (f" {HELD_BACK} stands for a count that is held back." if own.named_by == HELD_BACK else ""),
-        )
-    )
+        ),
+        html.table("How far your ties go", columns, rows),
+    ]
+    if own.position:
+        said = [POSITION[name][own.position[name]] for name in POSITION if name in own.position]
+        items = Markup("").join(Markup("<li>{}</li>").format(text) for text in said)
+        parts.append(Markup('<div class="place"><h3>Your place among all ties</h3><ul>{}</ul></div>').format(items))
+        parts.append(html.paragraph("In words, as its numbers would rest on what others said.", cls="small"))
     ends = [
         (_in_word(LABELS[name], word), claims[f"own.{name}_low"], claims[f"own.{name}_high"])
         for name in ("named", "units", "breadth", "named_by")
         if name in bands
     ]
     parts.append(own_html.band_table(ends) if ends else Markup(""))
-    if own.position:
-        said = [POSITION[name][own.position[name]] for name in POSITION if name in own.position]
-        items = Markup("").join(Markup("<li>{}</li>").format(text) for text in said)
-        parts.append(Markup("<h3>Your place among all ties</h3><ul>{}</ul>").format(items))
-        parts.append(html.paragraph("In words, as its numbers would rest on what others said.", cls="small"))
     return Markup("").join(parts)
 
 
@@ -161,7 +173,7 @@ def _not_here() -> Markup:
         "see it.",
         "Whom you named: a page that is lost would tell on them.",
         "How you compare with any one colleague, or with your team.",
-        "How good you are at your work. Shares and places are no marks, and nobody uses them as such.",
+        "How good you are at your work. Shares and places are no marks.",
         "What you did not say in the survey. Those who withdrew, or whose names could not be read, are not counted.",
     )
     return Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(one) for one in said))
@@ -185,12 +197,14 @@ def _yours(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: Se
 def _rows(reading: Reading, claims: Claims, answers: pd.DataFrame) -> list[dict[str, object]]:
     """The person's own data: figures, counts, bands, and answers by item."""
     columns = ("what", "figure", "low", "high", "n", "unit")
-    figures = [
-        (one["label"], one["estimate"], one["low"], one["high"], one["n"], one["unit"]) for one in claims.values()
-    ]
+    figures = [(one["label"], one["estimate"], one["low"], one["high"], one["n"], one["unit"]) for one in claims.values()]
     counts = [(LABELS[name], number, "", "", "", "count") for name, number in reading.own.counts.items()]
     counts.append((LABELS["named_by"], reading.own.named_by, "", "", "", "count"))
-    said = [(f"Your answer to {row.item}", row.value, "", "", "", "scale points") for row in answers.itertuples()]
+    words = {code: text.replace(wording.CHANGE, "the change") for code, text in wording.ITEMS.items()}
+    said = [
+        (f"Your answer to {row.item}: {words.get(row.item, '')}".removesuffix(": "), row.value, "", "", "", "scale points")
+        for row in answers.itertuples()
+    ]
     return [dict(zip(columns, row, strict=True)) for row in (*figures, *counts, *said)]
 
 
