@@ -38,7 +38,7 @@ import pandas as pd
 
 from kithwork.claims import pair_of
 from kithwork.errors import Problem, UserError
-from kithwork.estimates import Estimate
+from kithwork.estimates import LEVEL, Estimate
 from kithwork.market_tables import QUOTES, TOPIC_PHRASES
 from kithwork.tables import CLAIMS
 
@@ -302,27 +302,23 @@ class Band:
 
 
 def band(values: pd.Series, unit: str, smallest_group: int) -> Band | None:
-    """The first and third quartile of these people's values, or None where fewer than the smallest group lie between them.
+    """The first and third quartile of these people's values, or None where a quarter of them is below the smallest group:
+    those below, between and above are each as many, but for values that are equal.
 
     Intervals are those of order statistics, whatever the distribution (Conover 1999, *Practical Nonparametric Statistics*,
-    sec. 3.2), as wide as all values where they are too few for one. All is rounded as the unit deserves: no end is one
-    person's own value to the last digit.
+    sec. 3.2). All is rounded as the unit deserves: no end is one person's own value to the last digit.
     """
     from scipy.stats import quantile_test
 
     known = values.dropna().to_numpy(dtype=float)
-    if len(known) == 0:
+    if len(known) < 4 * smallest_group:
         return None
-    ends = np.quantile(known, (0.25, 0.75))
-    if ((known >= ends[0]) & (known <= ends[1])).sum() < smallest_group:
-        return None
-    rounded = []
-    for share, end in zip((0.25, 0.75), ends, strict=True):
-        limits = quantile_test(known, q=end, p=share).confidence_interval(0.95)
-        low = known.min() if np.isnan(limits.low) else limits.low
-        high = known.max() if np.isnan(limits.high) else limits.high
-        rounded.append(_rounded(Estimate(float(end), float(low), float(high), len(known)), unit))
-    return Band(*rounded, len(known), _KEY)
+    ends = []
+    for share in (0.25, 0.75):
+        end = float(np.quantile(known, share))
+        limits = quantile_test(known, q=end, p=share).confidence_interval(LEVEL)
+        ends.append(_rounded(Estimate(end, float(limits.low), float(limits.high), len(known)), unit))
+    return Band(*ends, len(known), _KEY)
 
 
 @dataclass(frozen=True)

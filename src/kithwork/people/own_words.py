@@ -33,7 +33,9 @@ def names_given(nominations: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame
     known = people["person_id"]
     inside = nominations[nominations["ego_id"].isin(known) & nominations["alter_id"].isin(known)]
     inside = inside[inside["ego_id"] != inside["alter_id"]]
-    said = pd.crosstab([inside["ego_id"], inside["alter_id"]], inside["relation"]) > 0
+    said = inside.assign(said=True).pivot_table(
+        index=["ego_id", "alter_id"], columns="relation", values="said", aggfunc="any", fill_value=False
+    )
     unit = people.set_index("person_id")["unit"]
     one, other = (said.index.get_level_values(end).map(unit) for end in (0, 1))
     both, same = ~(one.isna() | other.isna()), one == other
@@ -66,7 +68,7 @@ def everybody(names: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> 
 
 def figures(names: pd.DataFrame, person_id: str, settings: Settings) -> dict[str, Estimate]:
     """The shares of one person by kind, in %, and its `breadth`, each with its interval; n is the colleagues it named.
-    Nothing where it named nobody or fewer than two kinds can be told. Nobody else's words enter, not even the dice."""
+    Nothing where it named nobody, or fewer than two kinds can be told. Nobody else's words enter, not even the dice."""
     told = kinds_told(names, settings)
     own = names[names.index.get_level_values(0) == person_id]
     if len(told) < 2 or own.empty:
@@ -80,6 +82,8 @@ def figures(names: pd.DataFrame, person_id: str, settings: Settings) -> dict[str
         drawn = noisy_or(signs.T, rng.uniform(*ranges.T, (draws, len(ranges)))[..., None])
         tossed[:, at] = (rng.random(drawn.shape) < drawn).sum(axis=1)
     some = tossed[tossed.sum(axis=1) > 0]
+    if not middle.any() or not len(some):
+        return {}
     share, shares = middle / middle.sum(), some / some.sum(axis=1, keepdims=True)
     found = {kind: from_draws(share[at], shares[:, at], len(own)).times(100) for at, kind in enumerate(told)}
     return found | {"breadth": from_draws(evenly(share[None])[0], evenly(shares), len(own))}

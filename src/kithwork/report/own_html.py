@@ -17,22 +17,25 @@ from kithwork.report import sentences as say
 
 OWN = "The person’s own words, noisy-or of stated signs; draws of the signs’ strengths and of each tie’s kind"
 QUARTILE = "Quartile of everybody who named enough; interval of order statistics (Conover 1999)"
-WIDTH, HEIGHT = 150, 18
+WIDTH, HEIGHT = 110, 18
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
 
 
 def claim(name: str, label: str, one: Estimate, unit: str, *, everybody: bool = False) -> pd.Series:
     """A figure as the ledger has it: of the person alone, or of everybody."""
-    return pd.Series(
-        {
-            "id": f"own.{name}", "measure": f"own.{name}", "label": label,
-            "scope": "organisation" if everybody else "person", "group": None, "other": None, "estimate": one.estimate, "low": one.low, "high": one.high, "n": one.n,
-            "people": one.n if everybody else 1, "other_people": None, "unit": unit, "reference": None,
-            "reference_label": None, "method": QUARTILE if everybody else OWN, "basis": None, "stage": "people",
-        },
-        dtype=object,
-    )  # fmt: skip
+    scope, people, method = ("organisation", one.n, QUARTILE) if everybody else ("person", 1, OWN)
+    named = {"id": f"own.{name}", "measure": f"own.{name}", "label": label, "scope": scope, "group": None, "other": None}
+    figure = {
+        "estimate": one.estimate,
+        "low": one.low,
+        "high": one.high,
+        "n": one.n,
+        "people": people,
+        "other_people": None,
+    }
+    about = {"unit": unit, "reference": None, "reference_label": None, "method": method, "basis": None, "stage": "people"}
+    return pd.Series(named | figure | about, dtype=object)
 
 
 def counted(number: int | str) -> Markup:
@@ -70,12 +73,12 @@ def strip(one: Estimate | None, band: Band | None, top: float, suffix: str = "")
     )
 
 
-def band_table(rows: Iterable[tuple[str, pd.Series, pd.Series]]) -> Markup:
+def band_table(of: str, rows: Iterable[tuple[str, pd.Series, pd.Series]]) -> Markup:
     """The ends of the middle half of everybody with their intervals, to unfold: label, lower and upper end."""
     columns = [("What", ""), ("A quarter lies below", "num"), ("A quarter lies above", "num"), ("n", "num")]
     lines = [[label, html.pair(low), html.pair(high), f"{low['n']:,}"] for label, low, high in rows]
     caption = "The middle half of everybody: its two ends, each with its 95% interval"
-    return html.folded("Data for the middle half of everybody", html.table(caption, columns, lines, cls="ct data"))
+    return html.folded(f"Data for the middle half of everybody: {of}", html.table(caption, columns, lines, cls="ct data"))
 
 
 def download(rows: Iterable[Mapping[str, object]], name: str) -> Markup:

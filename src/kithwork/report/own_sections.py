@@ -19,7 +19,7 @@ from kithwork.setting import KINDS
 from kithwork.survey import wording
 
 Claims = Mapping[str, pd.Series]
-BESIDE = "Middle half of everybody"
+BESIDE = "Middle half"
 COLUMNS = [("What", ""), ("You", "num"), ("Beside everybody", "sc q"), (BESIDE, "num")]
 NO_BAND = "not told: too few people"
 
@@ -44,7 +44,10 @@ def sections(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: 
 
 def _shown(reading: Reading, claims: Claims, word: str) -> dict[str, Markup]:
     """Each figure as prose prints it, and each band."""
-    shown = {name: html.with_interval(claims[f"own.{name}"]) for name in reading.own.figures}
+    shown = {
+        name: Markup('<span class="whole">{}</span>').format(html.with_interval(claims[f"own.{name}"]))
+        for name in reading.own.figures
+    }
     shown |= {name: own_html.counted(number) for name, number in reading.own.counts.items()}
     shown["units"] = Markup("{} {}").format(shown.get("units", ""), say.plural(word))
     shown["named_by"] = own_html.counted(reading.own.named_by)
@@ -89,8 +92,10 @@ def _portfolio(reading: Reading, claims: Claims) -> Markup:
         for kind in KINDS
         if kind in reading.own.figures and kind in reading.bands
     ]
-    table = html.table("Kinds of tie, by your own words: share of your portfolio", COLUMNS, rows)
-    return note + table + (own_html.band_table(bands) if bands else Markup(""))
+    table = html.table(
+        "Kinds of tie, by your own words: share of your portfolio, beside the middle half of everybody", COLUMNS, rows
+    )
+    return note + table + (own_html.band_table("kinds", bands) if bands else Markup(""))
 
 
 def _row(name: str, label: object, reading: Reading, claims: Claims, top: float) -> list[object]:
@@ -134,7 +139,7 @@ def _reach(reading: Reading, claims: Claims, word: str) -> Markup:
             f"{say.count(FEWEST)} do and {say.count(FEWEST)} do not: so nobody can be taken to have named you, or not."
             + (f" {HELD_BACK} stands for a count that is held back." if own.named_by == HELD_BACK else ""),
         ),
-        html.table("How far your ties go", columns, rows),
+        html.table("How far your ties go, beside the middle half of everybody", columns, rows),
     ]
     if own.position:
         said = [POSITION[name][own.position[name]] for name in POSITION if name in own.position]
@@ -146,7 +151,7 @@ def _reach(reading: Reading, claims: Claims, word: str) -> Markup:
         for name in ("named", "units", "breadth", "named_by")
         if name in bands
     ]
-    parts.append(own_html.band_table(ends) if ends else Markup(""))
+    parts.append(own_html.band_table("reach", ends) if ends else Markup(""))
     return Markup("").join(parts)
 
 
