@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
+
 import asking
 import pandas as pd
 import pytest
@@ -12,6 +16,7 @@ from synthetic import settings
 
 from kithwork.errors import UserError
 from kithwork.report import own
+from kithwork.survey import wording
 from kithwork.tables import OPT_OUTS
 
 KNOWN = asking.known()
@@ -43,7 +48,7 @@ def test_who_withdrew_anything_is_refused(scope):
 sizes = st.dictionaries(st.sampled_from(["Alphaville", "Betatown", "Gammaburg"]), st.integers(3, 20), min_size=1)
 
 
-@tries(max_examples=12)
+@tries(max_examples=6)
 @given(st.integers(0, 2**20), sizes, st.floats(0.02, 0.4))
 def test_no_page_tells_of_anybody_else(seed, sizes, names):
     """Whatever the organisation: no id, the person's own neither; no unit; no count of fewer than three who name it."""
@@ -113,3 +118,30 @@ def test_names_without_direction_make_no_page():
     with pytest.raises(UserError, match="cannot be told from others'"):
         own.everybody(asking.tables(), loose)
     assert own.everybody(asking.tables(asked=0), loose).asked == []
+
+
+def test_titles_say_no_more_than_is_known():
+    """Without a band nothing is compared; who named two has no portfolio, and is told how many it named; where only one
+    kind has a sign there is no mix."""
+    small = own.everybody(asking.tables(1, {"A": 10, "B": 9}, asked=1, names=0.4), asking.SETTINGS)
+    titles = [one["title"] for one in own.own_page(small.asked[0], small)["sections"]]
+    assert titles[:2] == ["Your mix of ties, by your own words", "Whom you named"]
+    person = KNOWN.asked[0]
+    rows = KNOWN.tables["nominations"]
+    two = asking.known(nominations=pd.concat([rows[rows["ego_id"] != person], rows[rows["ego_id"] == person][:2]]))
+    titles = [one["title"] for one in own.own_page(person, two)["sections"]]
+    assert titles[:2] == ["You named fewer than three colleagues: too few for a portfolio", "You named two colleagues"]
+    only = own.everybody(asking.tables(), settings({"personal": {"friend": [0.7, 0.9]}}))
+    assert own.own_page(person, only)["sections"][0]["title"] == "Your words tell of no mix of kinds"
+
+
+def test_own_data_hold_every_answer_and_nobody_named():
+    """The table to save has the figures, the counts and the person's answers with their words, and no other row."""
+    person = KNOWN.asked[0]
+    page = own.own_page(person, KNOWN)
+    data = re.search(r"base64,([^\"]*)", page["sections"][-1]["html"])[1]
+    rows = pd.read_csv(io.BytesIO(base64.b64decode(data)))
+    said = rows[rows["what"].str.startswith("Your answer")]
+    assert said["what"].tolist() == [f"Your answer to V1a: {wording.ITEMS['V1a']}"]
+    assert said["figure"].astype(float).tolist() == KNOWN.of("answers", person)["value"].tolist()
+    assert len(rows) == len(page["claims"]) + 3 + len(said)

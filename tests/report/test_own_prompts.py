@@ -43,6 +43,8 @@ UNITS = ("personal", "functional", "strategic", "named", "units")
         ({"figures": {"strategic": (20, 5, 30)}}, 0, "do not see"),
         ({"helped_by": 3, "helped": 2, "of_help": 6}, 1, "before it is asked for"),
         ({"helped_by": 2, "helped": 2, "of_help": 6}, 1, "nothing due"),
+        ({"helped_by": 2, "helped": 0, "of_help": 2}, 1, "nothing due"),
+        ({"nothing": 2, "of_yield": 2}, 2, "one meeting"),
         ({"named_by": 90}, 1, "many come to you"),
         ({"units": 90}, 1, "Offer an introduction"),
         ({"figures": {"strategic": (90, 80, 95)}}, 1, "what you see from outside"),
@@ -61,6 +63,12 @@ def test_without_bands_nothing_is_said_to_stand_out():
     """An organisation too small for a band: what rests on the person's own words is told, and nothing else."""
     told = prompts(reading({"strategic": (1, 0, 2)}, bands={}))
     assert {str(one.rests) for one in told} == {own_prompts.CHECKED}
+
+
+def test_who_named_two_is_not_set_beside_those_who_named_three():
+    """Their count is below every such band by that alone."""
+    page = release.own("p", ["p"], {}, {"named": 2, "units": 1}, (0, 200), {})
+    assert [Reading(page, BANDS).beside(name) for name in ("named", "units")] == ["", ""]
 
 
 @given(st.tuples(*[st.integers(0, 100)] * 3), st.integers(0, 100), st.integers(0, 100), st.integers(0, 9))

@@ -97,11 +97,11 @@ def own_page(person_id: str, known: Everybody) -> dict:
     claims = {
         f"own.{name}": own_html.claim(name, LABELS[name], figure, UNITS[name]) for name, figure in own.figures.items()
     }
-    for name, band in known.bands.items():
+    for name in (one for one in known.bands if UNITS[one] != "count"):
         for end, which in (("low", "Lower"), ("high", "Upper")):
             label = f"{which} end of the middle half of everybody: {LABELS[name][:1].lower()}{LABELS[name][1:]}"
-            claim = own_html.claim(f"{name}_{end}", label, getattr(band, end), UNITS[name], everybody=True)
-            claims[claim["id"]] = claim
+            one = own_html.claim(f"{name}_{end}", label, getattr(known.bands[name], end), UNITS[name], everybody=True)
+            claims[one["id"]] = one
     reading = Reading(own, known.bands, spoken(known.of("interpreters", person_id)))
     sections = own_sections.sections(reading, claims, known.of("answers", person_id), settings)
     return {

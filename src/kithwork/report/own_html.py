@@ -73,10 +73,18 @@ def strip(one: Estimate | None, band: Band | None, top: float, suffix: str = "")
     )
 
 
-def band_table(of: str, rows: Iterable[tuple[str, pd.Series, pd.Series]]) -> Markup:
-    """The ends of the middle half of everybody with their intervals, to unfold: label, lower and upper end."""
+def count_with_interval(one: Estimate) -> Markup:
+    """A quartile of counts and its interval, as `html.pair` has a claim's."""
+    figure, low, high = (f"{value:,.0f}" for value in (one.estimate, one.low, one.high))
+    return Markup('<span class="pair"><data value="{}">{}</data> <span class="ci">{} to {}</span></span>').format(
+        one.estimate, figure, low, high
+    )
+
+
+def band_table(of: str, rows: Iterable[tuple[str, object, object, int]]) -> Markup:
+    """The ends of the middle half of everybody, to unfold: label, lower and upper end with their intervals, people."""
     columns = [("What", ""), ("A quarter lies below", "num"), ("A quarter lies above", "num"), ("n", "num")]
-    lines = [[label, html.pair(low), html.pair(high), f"{low['n']:,}"] for label, low, high in rows]
+    lines = [[label, low, high, f"{people:,}"] for label, low, high, people in rows]
     caption = "The middle half of everybody: its two ends, each with its 95% interval"
     return html.folded(f"Data for the middle half of everybody: {of}", html.table(caption, columns, lines, cls="ct data"))
 

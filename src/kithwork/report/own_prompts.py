@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 from markupsafe import Markup
 
-from kithwork.release import Band, OwnPage
+from kithwork.release import FEWEST, Band, OwnPage
 from kithwork.report import sentences as say
 
 HELP, ENERGY, YIELD = "T8", "T7", "T9"
@@ -46,11 +46,13 @@ class Reading:
 
     def beside(self, name: str) -> str:
         """`above` or `below` where the whole interval, or the count, lies outside the middle half of everybody; else
-        `within` where all of it lies inside, or `unclear`; empty where either is not known."""
+        `within` where all of it lies inside, or `unclear`; empty where either is not known, and for what was counted of
+        fewer colleagues than those had named of whom the middle half is."""
         band = self.bands.get(name)
         count = self.own.named_by if name == "named_by" else self.own.counts.get(name)
         one = self.own.figures.get(name)
-        if band is None or (one is None and not isinstance(count, int)):
+        few = name in self.own.counts and self.own.counts["named"] < FEWEST
+        if band is None or few or (one is None and not isinstance(count, int)):
             return ""
         low, high = (count, count) if one is None else (one.low, one.high)
         if low > band.high.estimate:
@@ -108,7 +110,7 @@ def _of(many: str, whole: str, words: str) -> Callable[[Reading], object]:
 def _many(many: str, whole: str) -> Callable[[Reading], object]:
     def holds(reading: Reading) -> bool:
         some, of = getattr(reading.spoken, many), getattr(reading.spoken, whole)
-        return some > 0 and some >= MANY * of
+        return of >= FEWEST and some >= MANY * of
 
     return holds
 
@@ -124,7 +126,7 @@ def _nothing(words: str) -> Callable[[Reading], object]:
 HELPED = "In the last three months {} of the {} people you spoke of helped you, and you helped fewer."
 NO_YIELD = "Of {} of the {} people you spoke of nothing has come yet, in the past year, by your own words."
 DRAINED = "After talking with {} of the {} people you spoke of you have less energy than before, by your own words."
-CHECKED = "It rests on no figure: nothing here lies clearly outside the middle half of everybody."
+CHECKED = "It rests on no figure: of what these rules look at, nothing stands out."
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "Ask": (
@@ -152,7 +154,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "Offer": (
         (
-            lambda reading: reading.spoken.helped_by > reading.spoken.helped,
+            lambda reading: reading.spoken.of_help >= FEWEST and reading.spoken.helped_by > reading.spoken.helped,
             "Offer help, before it is asked for, to one of those who helped you.",
             _of("helped_by", "of_help", HELPED),
         ),

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 from markupsafe import Markup
 
 from kithwork.params import Settings
 from kithwork.release import FEWEST, HELD_BACK
-from kithwork.report import html, own_html
+from kithwork.report import html, own_html, own_yours
 from kithwork.report import sentences as say
 from kithwork.report.own_measures import LABELS, POSITION, UNITS
 from kithwork.report.own_prompts import Reading, prompts
 from kithwork.setting import KINDS
-from kithwork.survey import wording
 
 Claims = Mapping[str, pd.Series]
 BESIDE = "Middle half"
@@ -32,11 +30,11 @@ def sections(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: 
         "portfolio": ("Your portfolio", _mix(told), _portfolio(told, claims)),
         "reach": ("Your reach", _far(told, word), _reach(told, claims, word)),
         "try": ("Ask, offer, let go", "Three things to try, none of them a duty", _try(told)),
-        "not-here": ("What is not here", "This page says nothing of anybody but you", _not_here()),
+        "not-here": ("What is not here", "This page says nothing of anybody but you", own_yours.not_here()),
         "yours": (
             "Yours",
             "You decide who sees this page, and how long there is one",
-            _yours(told, claims, answers, settings),
+            own_yours.yours(told, claims, answers, settings),
         ),
     }
     return [{"id": name, "topic": topic, "title": title, "html": text} for name, (topic, title, text) in made.items()]
@@ -59,12 +57,14 @@ def _shown(reading: Reading, claims: Claims, word: str) -> dict[str, Markup]:
 def _mix(reading: Reading) -> str:
     """The action title of the portfolio."""
     places = {kind: reading.beside(kind) for kind in reversed(KINDS) if kind in reading.own.figures}
-    if not places:
+    if reading.own.counts["named"] < FEWEST:
         return f"You named fewer than {say.count(FEWEST)} colleagues: too few for a portfolio"
+    if not any(places.values()):
+        return "Your mix of ties, by your own words" if places else "Your words tell of no mix of kinds"
     for kind, place in places.items():
         if place in ("above", "below"):
-            more = "Larger" if place == "above" else "Smaller"
-            return f"{more} than for the middle half of everybody is the share of your ties that are {kind}"
+            more = "larger" if place == "above" else "smaller"
+            return f"The share of your ties that are {kind} is {more} than for the middle half of everybody"
     if {*places.values()} == {"within"}:
         return "Your mix of ties is that of the middle half of everybody"
     return "Your mix of ties does not clearly differ from that of the middle half of everybody"
@@ -73,7 +73,8 @@ def _mix(reading: Reading) -> str:
 def _portfolio(reading: Reading, claims: Claims) -> Markup:
     if not reading.own.figures:
         return html.paragraph(
-            f"A portfolio is told from {say.count(FEWEST)} colleagues on: of fewer its shares would say next to nothing."
+            f"A portfolio is told from {say.count(FEWEST)} colleagues on, where two kinds of tie can be told: of fewer its "
+            "shares would say next to nothing."
         )
     rows = [
         _row(kind, html.kind(kind, kind.capitalize()), reading, claims, 100)
@@ -87,11 +88,7 @@ def _portfolio(reading: Reading, claims: Claims) -> Markup:
         "counts in both. Kinds are told by what you said of each colleague, by stated signs: your share may differ from "
         "what both of you would say.",
     )
-    bands = [
-        (kind.capitalize(), claims[f"own.{kind}_low"], claims[f"own.{kind}_high"])
-        for kind in KINDS
-        if kind in reading.own.figures and kind in reading.bands
-    ]
+    bands = [(kind.capitalize(), *_ends(kind, reading, claims)) for kind in KINDS if _told(kind, reading)]
     table = html.table(
         "Kinds of tie, by your own words: share of your portfolio, beside the middle half of everybody", COLUMNS, rows
     )
@@ -105,9 +102,26 @@ def _row(name: str, label: object, reading: Reading, claims: Claims, top: float)
     return [label, reading.shown[name], drawn, NO_BAND if band is None else own_html.ends(band, unit)]
 
 
+def _told(kind: str, reading: Reading) -> bool:
+    return kind in reading.own.figures and kind in reading.bands
+
+
+def _ends(name: str, reading: Reading, claims: Claims) -> tuple[object, object, int]:
+    """The two ends of a band, each with its interval, and of how many people it is; ends that are counts are no claims: of
+    equal counts the interval may be one point."""
+    band, ends = reading.bands[name], ("low", "high")
+    if UNITS[name] == "count":
+        low, high = (own_html.count_with_interval(getattr(band, end)) for end in ends)
+    else:
+        low, high = (html.pair(claims[f"own.{name}_{end}"]) for end in ends)
+    return low, high, band.people
+
+
 def _far(reading: Reading, word: str) -> str:
     """The action title of the reach."""
     words, place = say.plural(word), reading.beside("units")
+    if (named := reading.own.counts["named"]) < FEWEST:
+        return f"You named {say.several(named, 'colleague')}"
     if place in ("above", "below"):
         many = "more" if place == "above" else "fewer"
         return f"Those you named are of {many} {words} than for the middle half of everybody"
@@ -147,7 +161,7 @@ def _reach(reading: Reading, claims: Claims, word: str) -> Markup:
         parts.append(Markup('<div class="place"><h3>Your place among all ties</h3><ul>{}</ul></div>').format(items))
         parts.append(html.paragraph("In words, as its numbers would rest on what others said.", cls="small"))
     ends = [
-        (_in_word(LABELS[name], word), claims[f"own.{name}_low"], claims[f"own.{name}_high"])
+        (_in_word(LABELS[name], word), *_ends(name, reading, claims))
         for name in ("named", "units", "breadth", "named_by")
         if name in bands
     ]
@@ -170,48 +184,3 @@ def _try(reading: Reading) -> Markup:
         "They are told by rule from what is above, and are questions to yourself: no page knows why your ties are as they "
         "are, and a share outside the middle half may be just what your work asks for."
     )
-
-
-def _not_here() -> Markup:
-    said = (
-        "Who named you, who did not, or what anybody said of you: they answered on the understanding that you would not "
-        "see it.",
-        "Whom you named: a page that is lost would tell on them.",
-        "How you compare with any one colleague, or with your team.",
-        "How good you are at your work. Shares and places are no marks.",
-        "What you did not say in the survey. Those who withdrew, or whose names could not be read, are not counted.",
-    )
-    return Markup('<ul class="limits">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(one) for one in said))
-
-
-def _yours(reading: Reading, claims: Claims, answers: pd.DataFrame, settings: Settings) -> Markup:
-    until = _day(settings.engagement.retention)
-    said = {
-        "Who sees it": "You, and whom you show it to: a coach, a friend. Not your manager, and not whoever pays for the "
-        "study. No page and no list links to it, and its address cannot be guessed; who made it could open it.",
-        "How to have it deleted": "Write to whoever sent it to you. The page is deleted, and no new one is made; your "
-        "answers too, if you say so. No reason is needed, and nobody else is told.",
-        "How long it is kept": f"Until {until} at the latest. On that day all of the study is deleted.",
-        "Your own data": "Every figure of this page and each of your answers to the survey’s statements, as a table for a "
-        "spreadsheet. It leaves out whom you named.",
-    }
-    parts = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*one) for one in said.items())
-    return Markup('<dl class="m">{}</dl>').format(parts) + own_html.download(_rows(reading, claims, answers), "my-page.csv")
-
-
-def _rows(reading: Reading, claims: Claims, answers: pd.DataFrame) -> list[dict[str, object]]:
-    """The person's own data: figures, counts, bands, and answers by item."""
-    columns = ("what", "figure", "low", "high", "n", "unit")
-    figures = [(one["label"], one["estimate"], one["low"], one["high"], one["n"], one["unit"]) for one in claims.values()]
-    counts = [(LABELS[name], number, "", "", "", "count") for name, number in reading.own.counts.items()]
-    counts.append((LABELS["named_by"], reading.own.named_by, "", "", "", "count"))
-    words = {code: text.replace(wording.CHANGE, "the change") for code, text in wording.ITEMS.items()}
-    said = [
-        (f"Your answer to {row.item}: {words.get(row.item, '')}".removesuffix(": "), row.value, "", "", "", "scale points")
-        for row in answers.itertuples()
-    ]
-    return [dict(zip(columns, row, strict=True)) for row in (*figures, *counts, *said)]
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
