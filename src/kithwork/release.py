@@ -20,6 +20,9 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    smallest group of writers and none of them wrote more than half of it (dominance, ibid. ch. 4.2.2): then nobody on the
    topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
    the smallest group wrote, so that its name quotes nobody.
+7. A page of a person's own passes only by `own`: of who asked for it, with figures of the person's own words, and of what
+   others said one count, where three colleagues stand on either side of it. Peers are a `band`, of whom every quarter is
+   the smallest group.
 
 There are three editions, each of which holds all that the one before it shows: `public`, figures of everybody and of
 segments; `sponsor`, those of groups beside them; `confidential`, a page each for people who asked for their own. Whoever
