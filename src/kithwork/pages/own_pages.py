@@ -1,7 +1,8 @@
 """Pages of people: one for each who asked for it, under a name that nobody can guess, and that nothing links to.
 
 The list of which page is whose lies in data/review/<engagement>/own_pages.csv, readable by its owner only, so that the
-analyst can send each person theirs. It never lies beside the pages.
+analyst can send each person theirs. It never lies beside the pages. Whoever is given their folder whole, or a list of its
+files, can open them all: they go out one by one, each to its person.
 """
 
 from __future__ import annotations
