@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from kithwork.errors import Problem
+from kithwork.errors import Problem, UserError
 from kithwork.publishing import manifest
 from kithwork.publishing.manifest import Manifest
 from kithwork.publishing.refusal import Refused
@@ -26,15 +26,13 @@ def former(folder: Path) -> Manifest | None:
         return None
     if not folder.is_dir():
         raise Refused(Problem("is no folder", str(folder), "Name a new or empty folder."))
-    there = {
-        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()
-    }
-    if not there:
+    if not (first := os.listdir(folder)):
         return None
     found = manifest.read(folder)
     if found is None:
         what = "holds files that kithwork did not publish"
-        raise Refused(Problem(what, str(folder), "Name a new or empty folder.", _some(there)))
+        raise Refused(Problem(what, str(folder), "Name a new or empty folder.", _some(first)))
+    there = {manifest.listed_as(name): path for name, path in _files(folder).items()}
     if strange := {*there} - {*found.files, manifest.NAME, manifest.SUMS}:
         what = "holds files besides those that were published"
         raise Refused(Problem(what, str(folder), "Take them out, or name a new folder.", _some(strange)))
@@ -51,10 +49,8 @@ def former(folder: Path) -> Manifest | None:
 
 def kept(folder: Path, found: Manifest | None, engagement: str) -> dict[str, bytes]:
     """The files there of all other engagements."""
-    names = (
-        [] if found is None else [name for other in found.engagements if other != engagement for name in _of(found, other)]
-    )
-    return {name: (folder / name).read_bytes() for name in names}
+    others = () if found is None else tuple(f"{name}/" for name in found.engagements if name != engagement)
+    return {name: path.read_bytes() for name, path in _files(folder).items() if name.startswith(others)}
 
 
 def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], None]) -> None:
@@ -71,6 +67,9 @@ def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], None]) 
         if folder.exists():
             os.replace(folder, old)
         os.replace(unfinished, folder)
+    except OSError as error:
+        what = "cannot be written"
+        raise UserError(Problem(what, str(folder), "Name a folder that you may write.", error.strerror or "")) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
         _bring_back(folder)
@@ -88,8 +87,9 @@ def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.kithwork-{what}")
 
 
-def _of(found: Manifest, engagement: str) -> list[str]:
-    return [name for name in found.files if name.startswith(f"{engagement}/")]
+def _files(folder: Path) -> dict[str, Path]:
+    found = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path for path in found}
 
 
 def _some(names: Iterable[str]) -> str:

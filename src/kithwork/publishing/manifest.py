@@ -1,6 +1,7 @@
 """The manifest of a published folder: every file with its SHA-256 and size, and what each engagement was made from.
 
-It holds no time and nothing of the machine, so that publishing twice gives the same bytes.
+It holds no time and nothing of the machine, so that publishing twice gives the same bytes. Who reads it learns no address
+of a person's own page: of such a page the SHA-256 of its path stands there.
 """
 
 from __future__ import annotations
@@ -20,11 +21,22 @@ WHAT = "kithwork publication"
 
 @dataclass(frozen=True)
 class Manifest:
-    """`engagements`: what is said of each by name; `files`: {"sha256", "bytes"} by path, itself and the sums left out."""
+    """`engagements`: what is said of each by name; `files`: {"sha256", "bytes"} by what `listed_as` calls each file, itself
+    and the sums left out."""
 
     edition: str
     engagements: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+OWN = "/own/"
+"""In the path of a person's own page."""
+
+
+def listed_as(path: str) -> str:
+    """What a manifest calls a file."""
+    engagement, own, _ = path.partition(OWN)
+    return f"{engagement}{own}{hashlib.sha256(path.encode()).hexdigest()}" if own else path
 
 
 def described(content: bytes) -> dict[str, Any]:
@@ -38,8 +50,9 @@ def text(found: Manifest) -> bytes:
 
 
 def sums(files: Mapping[str, bytes]) -> bytes:
-    """A line a file, as `sha256sum --check` reads it."""
-    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
+    """A line a file, as `sha256sum --check` reads it; people's own pages have none."""
+    named = sorted(name for name in files if OWN not in name)
+    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in named).encode()
 
 
 def read(folder: Path) -> Manifest | None:

@@ -62,8 +62,8 @@ def timeless(content: bytes) -> bytes:
 
 
 def _to_print(page: str, paper: str) -> str:
-    page = LINK.sub(r"\1", page)
-    return page if paper == PAPERS[0] else page.replace("</head>", f"<style>@page {{ size: {paper}; }}</style>\n</head>", 1)
+    sized = f"<style>@page {{ size: {paper}; }}</style>\n</head>"
+    return LINK.sub(r"\1", page).replace("</head>", sized, 1)
 
 
 def _as_root() -> list[str]:

@@ -126,7 +126,7 @@ def _whole(pages: dict[str, bytes], edition: str, engagements: dict[str, dict]) 
     listed = [one | {"name": name, "files": _named(pages, name)} for name, one in engagements.items()]
     index = rendering.render("published.html.j2", edition=edition, studies=listed, synthetic="")
     files = pages | {"index.html": index.encode(), ".nojekyll": b"", "robots.txt": ROBOTS}
-    described = {name: manifest.described(files[name]) for name in sorted(files)}
+    described = {manifest.listed_as(name): manifest.described(files[name]) for name in sorted(files)}
     files[manifest.NAME] = manifest.text(Manifest(edition, engagements, described))
     return files | {manifest.SUMS: manifest.sums(files)}
 
