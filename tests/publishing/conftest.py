@@ -58,7 +58,7 @@ def studies(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in STUDIES:
         synthetic.write(project / "data" / "raw" / name / "staff.csv", synthetic.tables()["staff"])
     finished(project)
-    monkeypatch.setattr(gate, "problems", lambda folder, engagement: [])
+    monkeypatch.setattr(gate, "look", lambda folder, engagement: "Looked at: everything.")
     return project
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import stat
 from posixpath import dirname, join, normpath
 
 import pytest
@@ -12,6 +14,7 @@ import yaml
 
 from kithwork.errors import Problem
 from kithwork.publishing import folder, gate, manifest, printing, publication
+from kithwork.publishing.refusal import Refused
 from publishing.conftest import STUDIES, files, finished
 
 ALWAYS = {"index.html", "manifest.json", "SHA256SUMS", ".nojekyll", "robots.txt"}
@@ -41,9 +44,12 @@ def test_the_sponsors_edition_has_groups_and_the_working(publish, studies):
 @pytest.mark.usefixtures("asked")
 def test_the_confidential_edition_has_own_pages_that_nothing_leads_to(publish):
     """The sponsor's and a page each for those who asked; no other file of the folder bears its address."""
-    found = files(publish(edition="confidential").folder)
+    done = publish(edition="confidential")
+    found = files(done.folder)
     own = {"alpha/own/q7.html", "alpha/own/z3.html"}
     assert {*found} == ALWAYS | SPONSOR | CHAPTERS | own
+    if os.name == "posix":
+        assert stat.S_IMODE(done.folder.stat().st_mode) == 0o700
     for name in own:
         told = [other for other, content in found.items() if name.rpartition("/")[2].encode() in content]
         assert told == []
@@ -132,7 +138,11 @@ def test_what_fails_at_the_last_look_leaves_all_as_it_was(publish, monkeypatch):
     """Findings in the finished folder keep it from its place: the old one stays, and nothing lies beside it."""
     done = publish()
     before = files(done.folder)
-    monkeypatch.setattr(gate, "problems", lambda there, engagement: [Problem("names somebody", "beta/index.html", "Do.")])
+
+    def look(there, engagement):
+        raise Refused(Problem("names somebody", "beta/index.html", "Leave the name out."))
+
+    monkeypatch.setattr(gate, "look", look)
     assert publish(engagement="beta").exit_code == 3
     assert files(done.folder) == before
     assert [path.name for path in done.folder.parent.iterdir()] == [done.folder.name]
@@ -150,9 +160,10 @@ def test_a_run_cut_off_between_two_names_is_mended(publish):
 def test_the_folder_is_looked_at_before_it_takes_its_place(publish, monkeypatch):
     """Audit and linter are given the very files that are published, the list and the manifest included."""
     seen = {}
-    monkeypatch.setattr(gate, "problems", lambda there, engagement: seen.update(files(there)) or [])
+    monkeypatch.setattr(gate, "look", lambda there, engagement: seen.update(files(there)) or "Looked at: 2 pages.")
     done = publish()
     assert seen == files(done.folder)
+    assert "Looked at: 2 pages." in done.output
 
 
 def test_without_a_browser_the_folder_is_whole(publish, monkeypatch):

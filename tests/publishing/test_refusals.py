@@ -8,8 +8,6 @@ import subprocess
 import pytest
 import yaml
 
-from kithwork.pages.fault import Fault
-from kithwork.publishing import gate
 from kithwork.report import page
 from pipeline import stale
 from publishing.conftest import body, files, finished
@@ -35,16 +33,6 @@ def git(folder, *words: str) -> str:
     name = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org", "-c", "commit.gpgsign=false")
     done = subprocess.run(["git", *name, *words], cwd=folder, capture_output=True, text=True, check=True)
     return done.stdout
-
-
-@pytest.mark.parametrize("edition", ["public", "sponsor"])
-def test_a_finding_of_the_gate(publish, monkeypatch, edition):
-    """Audit or linter found something: it is told in full."""
-    fault = gate._told(Fault("names", "alpha/index.html", "Anna Li", "Leave the name out."))
-    monkeypatch.setattr(gate, "problems", lambda there, engagement: [fault])
-    done = publish(edition=edition)
-    refused(done, "alpha/index.html: fails the check 'names' (found: Anna Li). Leave the name out.")
-    assert not done.folder.exists()
 
 
 MISSING = [

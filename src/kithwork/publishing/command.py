@@ -52,6 +52,7 @@ def publish(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{to / 'index.html'}: the {edition} edition of {', '.join(done.engagements)}, {done.files} files")
+    typer.echo(done.looked_at)
     if done.problems:
         typer.echo("\n".join(map(str, done.problems)), err=True)
         raise typer.Exit(1)

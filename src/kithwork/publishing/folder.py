@@ -9,11 +9,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from kithwork.errors import Problem, UserError
 from kithwork.publishing import manifest
 from kithwork.publishing.manifest import Manifest
 from kithwork.publishing.refusal import Refused
+
+Seen = TypeVar("Seen")
 
 
 def former(folder: Path) -> Manifest | None:
@@ -53,9 +56,12 @@ def kept(folder: Path, found: Manifest | None, engagement: str) -> dict[str, byt
     return {name: path.read_bytes() for name, path in _files(folder).items() if name.startswith(others)}
 
 
-def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], None]) -> None:
-    """Write these files as the whole of the folder. `look` is called with the finished folder before it takes its place;
-    what it raises leaves all as it was."""
+def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], Seen], *, private: bool = False) -> Seen:
+    """Write these files as the whole of the folder, which its owner alone can open where it is `private`.
+
+    `look` is called with the finished folder before it takes its place: what it raises leaves all as it was. Returns what it
+    returns. Raises `UserError` where the folder cannot be written.
+    """
     unfinished, old = _beside(folder, "unfinished"), _beside(folder, "old")
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -63,7 +69,9 @@ def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], None]) 
             path = unfinished / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        look(unfinished)
+        if private:
+            unfinished.chmod(0o700)
+        seen = look(unfinished)
         if folder.exists():
             os.replace(folder, old)
         os.replace(unfinished, folder)
@@ -74,6 +82,7 @@ def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], None]) 
         shutil.rmtree(unfinished, ignore_errors=True)
         _bring_back(folder)
     shutil.rmtree(old, ignore_errors=True)
+    return seen
 
 
 def _bring_back(folder: Path) -> None:

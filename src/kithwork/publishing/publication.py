@@ -29,10 +29,11 @@ ROBOTS = b"User-agent: *\nDisallow: /\n"
 
 @dataclass(frozen=True)
 class Published:
-    """`files` of the whole folder, `engagements` in it, and what could not be made."""
+    """`files` of the whole folder, `engagements` in it, what the audit looked at, and what could not be made."""
 
     files: int
     engagements: tuple[str, ...]
+    looked_at: str
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -44,7 +45,7 @@ def publish(engagement: str, edition: str, to: Path, *, paper: str = "", draft: 
     """
     settings, to = params.stated(engagement), to.absolute().resolve()
     before = _allowed(settings, edition, to)
-    state = repository.state(params.ROOT, to)
+    state = repository.state(params.ROOT.resolve(), to)
     pages = _pages(settings, edition)
     draft = draft and state.clean is False
     if edition != "public" and state.clean is False and not draft:
@@ -59,8 +60,8 @@ def publish(engagement: str, edition: str, to: Path, *, paper: str = "", draft: 
     said = _said(settings, report) | {"commit": state.commit, "clean": state.clean, "draft": draft}
     engagements = ({} if before is None else before.engagements) | {engagement: said}
     files = _whole(folder.kept(to, before, engagement) | pages, edition, dict(sorted(engagements.items())))
-    folder.put(to, files, lambda there: _refuse(gate.problems(there, engagement)))
-    return Published(len(files), tuple(sorted(engagements)), problems)
+    looked_at = folder.put(to, files, lambda there: gate.look(there, engagement), private=edition == "confidential")
+    return Published(len(files), tuple(sorted(engagements)), looked_at, problems)
 
 
 def _allowed(settings: Settings, edition: str, to: Path) -> Manifest | None:
