@@ -27,18 +27,17 @@ def body(kind: str, inside: str = "", more: str = "") -> str:
     )
 
 
-def report(name: str, edition: str) -> str:
+def report(made: dict[str, str], edition: str) -> str:
     """A report that says what it was made from."""
-    made = json.dumps(page.provenance(params.stated(name)))
-    inside = f'<script type="application/json" id="provenance">{made}</script><a href="chapters/1_clean.html">Working</a>'
+    inside = f'<script type="application/json" id="provenance">{json.dumps(made)}</script>'
     return body("report", inside, f' data-edition="{edition}" data-smallest="{20 if edition == "public" else 5}"')
 
 
 def finished(root: Path) -> None:
     """The folder reports/ of both studies, as a run leaves it."""
     for name in STUDIES:
-        there = root / "reports" / name
-        files = {"index.html": report(name, "sponsor"), "public.html": report(name, "public"), "claims.csv": "id\n"}
+        there, made = root / "reports" / name, page.provenance(params.stated(name))
+        files = {"index.html": report(made, "sponsor"), "public.html": report(made, "public"), "claims.csv": "id\n"}
         files |= {f"chapters/{stem}.html": body("chapter") for stem in synthetic.CHAPTERS}
         files |= {f"groups/{unit}.html": body("group") for unit in ("north", "south")}
         for path, text in files.items():
@@ -56,7 +55,8 @@ def studies(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = yaml.dump(content, Dumper=_Plain, sort_keys=False)
     (project / "params.yaml").write_text(text, encoding="utf-8")
     for name in STUDIES:
-        synthetic.write(project / "data" / "raw" / name / "staff.csv", synthetic.tables()["staff"])
+        staff = [{"person": synthetic.person(number), "unit": "Alpha"} for number in range(9)]
+        synthetic.write(project / "data" / "raw" / name / "staff.csv", staff)
     finished(project)
     monkeypatch.setattr(gate, "look", lambda folder, engagement: "Looked at: everything.")
     return project

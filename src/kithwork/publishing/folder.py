@@ -59,8 +59,8 @@ def kept(folder: Path, found: Manifest | None, engagement: str) -> dict[str, byt
 def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], Seen], *, private: bool = False) -> Seen:
     """Write these files as the whole of the folder, which its owner alone can open where it is `private`.
 
-    `look` is called with the finished folder before it takes its place: what it raises leaves all as it was. Returns what it
-    returns. Raises `UserError` where the folder cannot be written.
+    `look` is called with the finished folder before it takes its place: what it raises leaves all as it was. Returns what
+    it returns. Raises `UserError` where the folder cannot be written.
     """
     unfinished, old = _beside(folder, "unfinished"), _beside(folder, "old")
     try:
