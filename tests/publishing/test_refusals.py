@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 
 import pytest
@@ -69,6 +70,33 @@ def test_a_file_that_is_no_page_of_ours(publish, studies):
     """A page that does not say what it is was not made by a run."""
     (studies / "reports/alpha/groups/east.html").write_text("<p>Anna Li</p>", encoding="utf-8")
     refused(publish(edition="sponsor"), "reports/alpha/groups/east.html: is no page of kithwork")
+
+
+BROKEN = {
+    "empty": b"",
+    "no page": b"\x00\xff\xfe" * 99,
+    "other kind": b'<body data-page="thesis">',
+    "frames": b"<frameset><frame></frameset>",
+    "no json": b'<body data-page="report" data-edition="public"><script type="application/json" id="provenance">{</script>',
+    "a list": b'<body data-page="report" data-edition="public"><script type="application/json" id="provenance">[]</script>',
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_broken_page(publish, studies, content):
+    """Whatever a file holds that is no page, it is refused in words."""
+    (studies / "reports/alpha/public.html").write_bytes(content)
+    refused(publish(), "reports/alpha/public.html: ", "make report")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("name", ["claims.csv", "groups/north.html", "public.html"])
+def test_a_link_to_another_file(publish, studies, name):
+    """A file of the reports that leads elsewhere would publish what lies there."""
+    path = studies / "reports" / "alpha" / name
+    path.unlink()
+    path.symlink_to(studies / "data/raw/alpha/staff.csv")
+    refused(publish(edition="public" if name == "public.html" else "sponsor"), f"reports/alpha/{name}: is a link")
 
 
 def test_settings_changed_since_the_run(publish, studies):

@@ -16,7 +16,7 @@ from kithwork.publishing.refusal import Refused
 
 EDITIONS = ("public", "sponsor", "confidential")
 
-ALONE = ("public.html",)
+ALONE = "public.html"
 BESIDE = ("index.html", "claims.csv", "groups/*.html", "chapters/*.html")
 """Of the folder of one engagement; the public page becomes `index.html`."""
 
@@ -29,7 +29,7 @@ def gathered(engagement: str, edition: str) -> dict[str, bytes]:
     """The files of one engagement by their path in the folder that is published. Raises `Refused` where one is missing."""
     reports = params.ROOT / "reports"
     if edition == "public":
-        return {f"{engagement}/index.html": _read(reports / engagement, *ALONE, _no_public(engagement))}
+        return {f"{engagement}/index.html": _read(reports / engagement, ALONE, _no_public(engagement))}
     there = reports / engagement
     names = sorted({path.relative_to(there).as_posix() for one in BESIDE for path in there.glob(one)})
     needed = ["index.html", "claims.csv", *(f"chapters/{stem}.html" for stem in rendering.STEMS.values())]
@@ -39,17 +39,20 @@ def gathered(engagement: str, edition: str) -> dict[str, bytes]:
     missing = Problem("is not there yet", f"reports/{CODEBOOK}", RUN)
     return {
         CODEBOOK: _read(reports, CODEBOOK, missing),
-        **{f"{engagement}/{name}": (there / name).read_bytes() for name in names},
+        **{f"{engagement}/{name}": _read(there, name, missing) for name in names},
     }
 
 
 def _read(folder: Path, name: str, missing: Problem) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except FileNotFoundError:
-        raise Refused(missing) from None
+    path = folder / name
+    if path.is_symlink():
+        told = path.relative_to(params.ROOT).as_posix()
+        raise Refused(Problem("is a link to another file", told, f"Remove it. {RUN}"))
+    if not path.is_file():
+        raise Refused(missing)
+    return path.read_bytes()
 
 
 def _no_public(engagement: str) -> Problem:
     do = f"{RUN} A study of fewer people than report.smallest_public has no public edition: publish none of it."
-    return Problem("is not there", f"reports/{engagement}/{ALONE[0]}", do)
+    return Problem("is not there", f"reports/{engagement}/{ALONE}", do)

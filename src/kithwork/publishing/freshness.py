@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kithwork.errors import Problem
-from kithwork.pages.parsed import Parsed
+from kithwork.pages.parsed import KINDS, Parsed
 from kithwork.params import Settings
 from kithwork.publishing import recorded
 from kithwork.publishing.contents import RUN
@@ -19,12 +19,12 @@ def problems(settings: Settings, edition: str, pages: Iterable[Parsed]) -> list[
     found = []
     for page in pages:
         place = f"reports/{page.name}"
-        if page.tree.xpath(STALE):
+        if not _is_one(page):
+            found.append(Problem("is no page of kithwork", place, RUN))
+        elif page.tree.xpath(STALE):
             found.append(Problem("is stale: a newer run was started and has not finished", place, RUN))
         elif page.kind == "report":
             found += [*_of_another_edition(page, edition, place), *_older(page, settings, place)]
-        elif not page.kind:
-            found.append(Problem("is no page of kithwork", place, RUN))
     if recorded.changed(settings.name):
         what = "is not as the last run read it: a change, or somebody's opt-out, is not on the pages"
         found.append(Problem(what, f"data/raw/{settings.name}", RUN))
@@ -33,7 +33,20 @@ def problems(settings: Settings, edition: str, pages: Iterable[Parsed]) -> list[
 
 def provenance(page: Parsed) -> dict[str, str]:
     """What a report says that it was made from; nothing where it does not say."""
-    return page.data("provenance") or {}
+    try:
+        said = page.data("provenance")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _is_one(page: Parsed) -> bool:
+    from lxml.etree import ParserError
+
+    try:
+        return page.kind in KINDS
+    except (ParserError, AttributeError):  # nothing in it, or no body
+        return False
 
 
 def _of_another_edition(page: Parsed, edition: str, place: str) -> list[Problem]:

@@ -51,7 +51,7 @@ def publish(engagement: str, edition: str, to: Path, *, paper: str = "", draft: 
     if edition != "public" and state.clean is False and not draft:
         do = "Commit them and run `make report`; or add --draft, which marks every page."
         raise Refused(Problem("has changes that are not committed: nobody could make these pages again", "git", do))
-    report = Parsed("", pages[f"{engagement}/index.html"].decode("utf-8"))
+    report = _parsed("index.html", pages[f"{engagement}/index.html"])
     if edition == "confidential":
         pages |= own.pages(engagement)
     if draft:
@@ -89,9 +89,14 @@ def _unfit_to_join(before: Manifest, edition: str, to: Path) -> list[Problem]:
 
 def _pages(settings: Settings, edition: str) -> dict[str, bytes]:
     pages = contents.gathered(settings.name, edition)
-    read = [Parsed(name, content.decode("utf-8")) for name, content in pages.items() if name.endswith(".html")]
+    made = {name: name if edition != "public" else f"{settings.name}/{contents.ALONE}" for name in pages}
+    read = [_parsed(made[name], content) for name, content in pages.items() if name.endswith(".html")]
     _refuse(freshness.problems(settings, edition, read))
     return pages
+
+
+def _parsed(name: str, content: bytes) -> Parsed:
+    return Parsed(name, content.decode("utf-8", errors="replace"))
 
 
 def _with_pdf(pages: dict[str, bytes], engagement: str, paper: str) -> tuple[dict[str, bytes], list[Problem]]:
@@ -110,12 +115,12 @@ def _marked(name: str, content: bytes) -> bytes:
 def _said(settings: Settings, report: Parsed) -> dict[str, Any]:
     """What the manifest says of an engagement."""
     study, made = settings.engagement, freshness.provenance(report)
-    apart = ("Made by", "Settings", "Make it again")
+    apart, smallest = ("Made by", "Settings", "Make it again"), report.tree.find("body").get("data-smallest", "")
     return {
         "title": study.title,
         "organisation": study.organisation,
         "synthetic": study.label,
-        "smallest_group": int(report.tree.find("body").get("data-smallest", settings.report.smallest_group)),
+        "smallest_group": int(smallest) if smallest.isdigit() else settings.report.smallest_group,
         "settings": made.get("Settings", ""),
         "data": {name: digest for name, digest in made.items() if name not in apart},
         "kithwork": kithwork.__version__,
