@@ -13,8 +13,10 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    the pairs alone: people in no group hold none of these ties and cover nobody. Those held back are at least two groups
    and the smallest group of people, or all; no pair of theirs follows by subtraction, only their sum, which is about them
    all. A sum of none says of each that there is none: that is about all of them too, and is not prevented.
-4. Figures are rounded to what their unit deserves, so no finer difference can be taken.
-5. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
+4. A sum over people of which one person makes up more than half is treated as that person's: it is held back, and covers
+   nobody but that one (dominance; ibid. ch. 4.2.2).
+5. Figures are rounded to what their unit deserves, so no finer difference can be taken.
+6. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
    smallest group of writers and none of them wrote more than half of it (dominance, ibid. ch. 4.2.2): then nobody on the
    topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
    the smallest group wrote, so that its name quotes nobody.
@@ -52,7 +54,7 @@ HELD_BACK = "[c]"
 LONGEST_QUOTATION = 25
 """Words of a quotation that may be shown."""
 DOMINANCE = 0.5
-"""Share of a topic's texts above which one person's make them that person's."""
+"""Share of a sum, or of a topic's texts, above which one person's part makes it that person's."""
 
 _KEY = object()
 
@@ -119,7 +121,7 @@ def release(claims: pd.DataFrame, smallest_group: int, edition: Edition = Editio
     if edition is Edition.PUBLIC:
         claims = claims[claims["group"].isna() | (claims["scope"] == "segment")]
     whole = claims[claims["group"].isna()]
-    small = whole[whole["people"] < smallest_group]
+    small = whole[_told_of(whole) < smallest_group]
     if len(small) and len(small) == len(whole):
         what = f"is about fewer people than report.smallest_group ({smallest_group}), so no report can be made"
         do = "Bring a study of more people; the smallest group cannot be below 5."
@@ -131,9 +133,10 @@ def release(claims: pd.DataFrame, smallest_group: int, edition: Edition = Editio
         kept.append(rows[~(rows["group"].isin(hidden) | rows["other"].isin(hidden))])
         held_back[str(measure)] = len(hidden)
     for measure, rows in claims[claims["group"].notna() & claims["other"].isna()].groupby("measure", sort=True):
-        sizes = rows.set_index("group")["people"]
-        total = int(totals.get(measure, sizes.sum()))
-        shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, total))]
+        rows = rows.set_index("group", drop=False)
+        outside = max(int(totals.get(measure, 0)) - int(rows["people"].sum()), 0)
+        sizes = _told_of(rows)
+        shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, int(sizes.sum()) + outside))]
         kept.append(shown)
         held_back[str(measure)] = len(rows) - len(shown)
     released = pd.concat(kept).sort_values("id").reset_index(drop=True)
@@ -250,6 +253,11 @@ def by_row(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFram
 def enough(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFrame:
     """The rows of such a table that are about enough people, or about nobody; the others are left out, name and all."""
     return table[~table[people].between(1, smallest_group - 1)].reset_index(drop=True)
+
+
+def _told_of(claims: pd.DataFrame) -> pd.Series:
+    """People of whom each claim tells: one, where one makes up most of it."""
+    return claims["people"].mask(claims["largest"] > DOMINANCE, 1)
 
 
 def _sizes(pairs: pd.DataFrame) -> pd.Series:
