@@ -14,10 +14,10 @@ def look(folder: Path, engagement: str) -> str:
     """Audit one engagement's pages in a folder for whom they betray, and lint every page there; returns what the audit
     looked at, in words. Raises `Refused` with everything found.
     """
-    from kithwork.audit import audit
+    from kithwork.audit.audit import audit
     from kithwork.lint import lint
 
-    audited = audit.audit([folder / engagement], engagement)
+    audited = audit([folder / engagement], engagement)
     found = [*_told(audited.faults, f"{engagement}/"), *_told(lint(folder))]
     if found:
         raise Refused(found)
