@@ -37,7 +37,9 @@ def test_the_published_example():
     """A reader of the published example finds 5 to 30 for the sensitive cell, as printed there; no cell follows."""
     cells, hidden = investment()
     low, high = bounds(cells, hidden)
-    ends = dict(zip([name for name, hid in zip(cells.names, hidden, strict=True) if hid], zip(low, high, strict=True), strict=True))
+    ends = dict(
+        zip([name for name, hid in zip(cells.names, hidden, strict=True) if hid], zip(low, high, strict=True), strict=True)
+    )
     assert ends[("activity", "activity1"), ("region", "region2")] == (5, 30)
     assert ends[("activity", "activity1"), ("region", "region0")] == (0, 25)
     assert not exact(cells, hidden).any()
@@ -102,7 +104,9 @@ def test_rounding_and_limits_widen_and_narrow():
 def test_a_cell_in_no_sum_is_not_bound():
     """Nothing is known of a cell that no relation names, but that it is not below 0."""
     cells, _ = investment()
-    unbound = Cells(**({name: getattr(cells, name) for name in cells.__dataclass_fields__} | {"relations": cells.relations[:0]}))
+    unbound = Cells(
+        **({name: getattr(cells, name) for name in cells.__dataclass_fields__} | {"relations": cells.relations[:0]})
+    )
     low, high = bounds(unbound, unbound.mask([()]))
     assert [low.tolist(), high.tolist()] == [[0], [np.inf]]
 

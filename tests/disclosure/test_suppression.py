@@ -100,7 +100,9 @@ def test_a_small_group_takes_a_second_with_it():
 
 def test_tables_are_protected_together():
     """A cell that one table hides is not told by another that shares it: alone each would show what the other hides."""
-    rows = pd.DataFrame({"a": ["x", "x", "y", "y"], "b": ["p", "q", "p", "q"], "c": ["u", "u", "u", "v"], "n": [3, 30, 40, 41]})
+    rows = pd.DataFrame(
+        {"a": ["x", "x", "y", "y"], "b": ["p", "q", "p", "q"], "c": ["u", "u", "u", "v"], "n": [3, 30, 40, 41]}
+    )
     parts = [of_table(rows, ["a", "b"], "n", K), of_table(rows, ["a", "c"], "n", K)]
     both = joined(parts)
     made = suppress(both, K)

@@ -106,7 +106,10 @@ def _tree(frame: pd.DataFrame, columns: tuple[str, ...]) -> _Tree:
         paths[[finer, coarser]].drop_duplicates()[finer].duplicated().any() for coarser, finer in pairwise(columns)
     ):
         raise ValueError(f"levels of {columns[-1]} are in more than one level above them")
-    named = [pd.Series([()] * len(paths)), *(paths[column].map(lambda level, of=column: ((of, level),)) for column in columns)]
+    named = [
+        pd.Series([()] * len(paths)),
+        *(paths[column].map(lambda level, of=column: ((of, level),)) for column in columns),
+    ]
     nodes, holds, sums = [()], [np.ones(len(paths), dtype="int64")], []
     above = {(): 0}
     for upper, lower in pairwise(named):
