@@ -128,7 +128,7 @@ def test_a_page_that_does_not_say_what_it_was_made_from(publish, studies):
 
 def test_an_opt_out_since_the_run(publish, studies):
     """A list of opt-outs that came after the run is not on the pages, though no page names that file."""
-    lock = {"stages": {"clean@alpha": {"deps": [{"path": "data/raw/alpha", "md5": "0" * 32 + ".dir"}]}}}
+    lock = {"stages": {"clean@alpha": {"deps": [{"path": "data/raw/alpha", "hash": "md5", "md5": "0" * 32 + ".dir"}]}}}
     (studies / "dvc.lock").write_text(yaml.safe_dump(lock), encoding="utf-8")
     refused(publish(), "data/raw/alpha: is not as the last run read it", "opt-out")
 

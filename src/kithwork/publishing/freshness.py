@@ -25,10 +25,13 @@ def problems(settings: Settings, edition: str, pages: Iterable[Parsed]) -> list[
             found.append(Problem("is stale: a newer run was started and has not finished", place, RUN))
         elif page.kind == "report":
             found += [*_of_another_edition(page, edition, place), *_older(page, settings, place)]
-    if recorded.changed(settings.name):
-        what = "is not as the last run read it: a change, or somebody's opt-out, is not on the pages"
-        found.append(Problem(what, f"data/raw/{settings.name}", RUN))
-    return found
+    return found + [_changed(path, settings.name) for path in recorded.changed(settings.name)]
+
+
+def _changed(path: str, engagement: str) -> Problem:
+    if path == f"data/raw/{engagement}":
+        return Problem("is not as the last run read it: a change, or somebody's opt-out, is not on the pages", path, RUN)
+    return Problem("is not as the last run left it", path, RUN)
 
 
 def provenance(page: Parsed) -> dict[str, str]:
