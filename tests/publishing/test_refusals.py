@@ -133,6 +133,15 @@ def test_an_opt_out_since_the_run(publish, studies):
     refused(publish(), "data/raw/alpha: is not as the last run read it", "opt-out")
 
 
+def test_what_a_run_read_or_wrote_changed_since(publish, studies):
+    """A page mended by hand, code of another version, prose written since: one line names the first and counts the rest."""
+    names = ("notebooks/7_report.ipynb", "params.yaml", "reports/alpha", "src", "tests")
+    deps = [{"path": name, "hash": "md5", "md5": "0" * 32} for name in names]
+    (studies / "dvc.lock").write_text(yaml.safe_dump({"stages": {"publish@alpha": {"deps": deps}}}), encoding="utf-8")
+    refused(publish(), "files were changed (found: notebooks/7_report.ipynb, params.yaml, reports/alpha and 2 more)")
+    assert publish(engagement="beta").exit_code == 0
+
+
 def test_a_study_that_may_not_be_kept(publish, studies):
     """Its day of retention has come; so has that of one which lies in the folder already."""
     publish()

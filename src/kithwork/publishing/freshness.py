@@ -25,13 +25,17 @@ def problems(settings: Settings, edition: str, pages: Iterable[Parsed]) -> list[
             found.append(Problem("is stale: a newer run was started and has not finished", place, RUN))
         elif page.kind == "report":
             found += [*_of_another_edition(page, edition, place), *_older(page, settings, place)]
-    return found + [_changed(path, settings.name) for path in recorded.changed(settings.name)]
+    return found + _changed(settings.name)
 
 
-def _changed(path: str, engagement: str) -> Problem:
-    if path == f"data/raw/{engagement}":
-        return Problem("is not as the last run read it: a change, or somebody's opt-out, is not on the pages", path, RUN)
-    return Problem("is not as the last run left it", path, RUN)
+def _changed(engagement: str) -> list[Problem]:
+    """The raw folder by itself, as a person may have opted out since; all else in one."""
+    raw, found = f"data/raw/{engagement}", recorded.changed(engagement)
+    others = [path for path in found if path != raw]
+    told = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    what = "is not as the last run read it: a change, or somebody's opt-out, is not on the pages"
+    problems = [Problem(what, raw, RUN)] if raw in found else []
+    return problems + ([Problem("tells of a run since which files were changed", "dvc.lock", RUN, told)] if others else [])
 
 
 def provenance(page: Parsed) -> dict[str, str]:
