@@ -58,12 +58,15 @@ def quoted(finding: Finding) -> Markup:
 
 def provenance(settings: Settings) -> dict[str, str]:
     """What the figures were made from: version, and a SHA-256 of the settings that apply and of every file read."""
+    return {**made_with(settings), **origins.origins(settings), "Make it again": "make report"}
+
+
+def made_with(settings: Settings) -> dict[str, str]:
+    """Version, and a digest of the settings: what a report is made with besides files."""
     return {
         "Made by": f"kithwork {kithwork.__version__}",
         "Packages (requirements.lock)": origins.lock(),
         "Settings": origins.short(settings.model_dump_json().encode()),
-        **origins.origins(settings),
-        "Make it again": "make report",
     }
 
 
