@@ -6,6 +6,8 @@ a list; `strings()` always gives the same ones, in the same order. Whoever runs 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from itertools import product
 
 RUN = "window.pwned=1"
@@ -188,3 +190,22 @@ def names() -> list[str]:
 
     clean = (display.label(text) for text in strings())
     return list(dict.fromkeys(name for name in clean if 0 < len(name) <= display.LONGEST_LABEL))
+
+
+KEPT_UNSEEN = "\u00ad\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+"""Signs of form that writing or emoji need: what looks right only with them, and steers nothing."""
+
+
+def seen(text: str) -> str:
+    """What a reader must be shown of a text, by the classes of Unicode's own database and not by the house's lists."""
+    kept, piled = [], 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if (kind == "Cf" and sign not in KEPT_UNSEEN) or sign in "\u3164\uffa0" or 0xE0000 <= ord(sign) <= 0xE007F:
+            continue
+        piled = piled + 1 if kind in ("Mn", "Me") else 0
+        if piled > 3:
+            continue
+        broken = kind in ("Cc", "Cs") and sign not in "\t\n\r"
+        kept.append("\ufffd" if broken or ord(sign) & 0xFFFE == 0xFFFE else sign)
+    return "".join(word if len(word) <= 120 else f"{word[:60]}…{word[-30:]}" for word in re.split(r"(\s+)", "".join(kept)))

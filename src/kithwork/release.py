@@ -13,11 +13,17 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    the pairs alone: people in no group hold none of these ties and cover nobody. Those held back are at least two groups
    and the smallest group of people, or all; no pair of theirs follows by subtraction, only their sum, which is about them
    all. A sum of none says of each that there is none: that is about all of them too, and is not prevented.
-4. Figures are rounded to what their unit deserves, so no finer difference can be taken.
-5. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
+4. A sum over people of which one person makes up more than half is treated as that person's: it is held back, and covers
+   nobody but that one (dominance; ibid. ch. 4.2.2).
+5. Figures are rounded to what their unit deserves, so no finer difference can be taken.
+6. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
    smallest group of writers and none of them wrote more than half of it (dominance, ibid. ch. 4.2.2): then nobody on the
    topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
    the smallest group wrote, so that its name quotes nobody.
+
+There are three editions, each of which holds all that the one before it shows: `public`, figures of everybody and of
+segments; `sponsor`, those of groups beside them; `confidential`, a page each for people who asked for their own. Whoever
+has two of them thus knows no more than the fuller one tells.
 
 It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
 """
@@ -26,6 +32,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import InitVar, dataclass
+from enum import StrEnum
 from math import comb
 
 import pandas as pd
@@ -47,9 +54,17 @@ HELD_BACK = "[c]"
 LONGEST_QUOTATION = 25
 """Words of a quotation that may be shown."""
 DOMINANCE = 0.5
-"""Share of a topic's texts above which one person's make them that person's."""
+"""Share of a sum, or of a topic's texts, above which one person's part makes it that person's."""
 
 _KEY = object()
+
+
+class Edition(StrEnum):
+    """For whom a page is made."""
+
+    PUBLIC = "public"
+    SPONSOR = "sponsor"
+    CONFIDENTIAL = "confidential"
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,7 @@ class Released:
     claims: pd.DataFrame
     held_back: dict[str, int]
     smallest_group: int
+    edition: Edition = Edition.SPONSOR
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:
@@ -96,14 +112,16 @@ class Released:
         return shown.to_html(index=False, border=0) + held
 
 
-def release(claims: pd.DataFrame, smallest_group: int) -> Released:
-    """What of these claims may be shown to readers.
+def release(claims: pd.DataFrame, smallest_group: int, edition: Edition = Edition.SPONSOR) -> Released:
+    """What of these claims may be shown to readers of an edition.
 
     Raises `UserError` where every figure about a whole is below the smallest group: then nothing may be shown.
     """
     claims = CLAIMS.checked(claims)
+    if edition is Edition.PUBLIC:
+        claims = claims[claims["group"].isna() | (claims["scope"] == "segment")]
     whole = claims[claims["group"].isna()]
-    small = whole[whole["people"] < smallest_group]
+    small = whole[_told_of(whole) < smallest_group]
     if len(small) and len(small) == len(whole):
         what = f"is about fewer people than report.smallest_group ({smallest_group}), so no report can be made"
         do = "Bring a study of more people; the smallest group cannot be below 5."
@@ -115,9 +133,10 @@ def release(claims: pd.DataFrame, smallest_group: int) -> Released:
         kept.append(rows[~(rows["group"].isin(hidden) | rows["other"].isin(hidden))])
         held_back[str(measure)] = len(hidden)
     for measure, rows in claims[claims["group"].notna() & claims["other"].isna()].groupby("measure", sort=True):
-        sizes = rows.set_index("group")["people"]
-        total = int(totals.get(measure, sizes.sum()))
-        shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, total))]
+        rows = rows.set_index("group", drop=False)
+        outside = max(int(totals.get(measure, 0)) - int(rows["people"].sum()), 0)
+        sizes = _told_of(rows)
+        shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, int(sizes.sum()) + outside))]
         kept.append(shown)
         held_back[str(measure)] = len(rows) - len(shown)
     released = pd.concat(kept).sort_values("id").reset_index(drop=True)
@@ -125,7 +144,7 @@ def release(claims: pd.DataFrame, smallest_group: int) -> Released:
         digits = released["unit"].map(DECIMALS)
         rounded = [round(value, digit) for value, digit in zip(released[column], digits, strict=True)]
         released[column] = pd.Series(rounded, dtype="float64", index=released.index) + 0.0
-    return Released(released, held_back, smallest_group, _KEY)
+    return Released(released, held_back, smallest_group, edition, _KEY)
 
 
 @dataclass(frozen=True)
@@ -144,9 +163,12 @@ class Quotations:
         return self.rows.loc[self.rows["topic_id"] == topic_id, "words"].tolist()
 
 
-def quotations(quotes: pd.DataFrame, smallest_group: int, most: int = 2) -> Quotations:
-    """Which texts of table QUOTES may be shown, at most `most` of a topic: what fits its topic best goes first."""
-    quotes = QUOTES.checked(quotes)
+def quotations(quotes: pd.DataFrame, smallest_group: int, most: int = 2, edition: Edition = Edition.SPONSOR) -> Quotations:
+    """Which texts of table QUOTES may be shown, at most `most` of a topic: what fits its topic best goes first.
+
+    In public nobody is quoted: who agreed to be quoted did so to those whom they work with.
+    """
+    quotes = QUOTES.checked(quotes if edition is not Edition.PUBLIC else QUOTES.empty())
     short = quotes["words"].str.split().str.len() <= LONGEST_QUOTATION
     many = (quotes["people"] >= smallest_group) & (quotes["most"] <= DOMINANCE)
     may = quotes[short & many & quotes["approved"]]
@@ -231,6 +253,11 @@ def by_row(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFram
 def enough(table: pd.DataFrame, people: str, smallest_group: int) -> pd.DataFrame:
     """The rows of such a table that are about enough people, or about nobody; the others are left out, name and all."""
     return table[~table[people].between(1, smallest_group - 1)].reset_index(drop=True)
+
+
+def _told_of(claims: pd.DataFrame) -> pd.Series:
+    """People of whom each claim tells: one, where one makes up most of it."""
+    return claims["people"].mask(claims["largest"] > DOMINANCE, 1)
 
 
 def _sizes(pairs: pd.DataFrame) -> pd.Series:

@@ -117,12 +117,12 @@ def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
 def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, no text of which a spreadsheet would take for a formula."""
     texts = rows.select_dtypes(["str", "object"])
-    safe = {name: [display.cell(text) if isinstance(text, str) else text for text in texts[name]] for name in texts}
-    return rows.assign(**safe)
+    return rows.assign(**{name: texts[name].map(display.cell) for name in texts})
 
 
 def _save_csv(path: Path, rows: pd.DataFrame) -> None:
-    _whole(path, lambda unfinished: _no_formulas(rows).to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
+    safe = _no_formulas(rows)
+    _whole(path, lambda unfinished: safe.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
 
 
 def load_document(name: str, engagement: str) -> Any:

@@ -495,6 +495,7 @@ GROUP_SCORES = Table(
             ("shrunk", "The same, shrunk towards the organisation's"), ("shrunk_low", "Low end of its 95% interval"), ("shrunk_high", "High end of it"),
         )},
         "above": Column("Whether the unit lies above all others, as found", "flag"),
+        "largest": Column("Of a figure that counts events, the largest part that one person makes up; absent of others", "number", low=0, high=1, nullable=True),
         "q": Column("P of so large a difference from all others by chance, adjusted for the number of units and indicators", **PROBABILITY, nullable=True),
     },
 )  # fmt: skip
@@ -684,6 +685,7 @@ CLAIMS = Table(
         "n": Column("People (or pairs, where the label says so) behind it", "count", low=1),
         "people": Column("People it could reveal something about: what the release gate counts", "count", "people", low=1),
         "other_people": Column("Of a pair of groups: people of the other group; `people` are the first one's", "number", "people", low=1, nullable=True),
+        "largest": Column("Of a sum over people: the largest part of it that one person makes up; absent of what is no such sum", "number", low=0, high=1, nullable=True),
         "unit": Column("Unit of the figure", allowed=("%", "index", "people", "minutes", "points", "count", "score", "times", "scale points", "per 100 hours", "points a month", "days", "money")),
         "reference": Column("What it is set against", "number", nullable=True),
         "reference_label": Column("What that reference is", nullable=True),
