@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import hostile
@@ -20,13 +21,14 @@ from kithwork.report import figures, groups, html
 from pipeline import chapter
 from pipeline.prose import read_prose
 
-BATCH = 60
+BATCH = 250
 ROWS = 45
 """Names that one figure holds."""
 PAGE = {
-    "engagement": "hostile", "synthetic": "", "title": "Hostile", "organisation": "Nobody Ltd", "fieldwork": "", "people": 40,
-    "terms": "", "proxy": "", "smallest_group": 5, "claims": {}, "provenance": {}, "summary": [],
-}  # fmt: skip
+    **dict.fromkeys(("synthetic", "fieldwork", "terms", "proxy"), ""),
+    **{"engagement": "hostile", "title": "Hostile", "organisation": "Nobody Ltd", "edition": "sponsor"},
+    **{"people": 40, "smallest_group": 5, "claims": {}, "provenance": {}, "summary": []},
+}
 
 
 def write(folder: Path, few: int = 1) -> list[Path]:
@@ -116,7 +118,7 @@ def _figures(names: Sequence[str]) -> Iterable[Markup]:
             drawn.append(draw(released(claim(measure, 0, 0, 90, n=900), *rows), some[0]))
         pairs = [
             claim("people.between", 2, 1.5, 3, group=one, other=other, unit="times", people=20, other_people=20)
-            for one, other in zip(page[:12], page[1:], strict=False)
+            for one, other in pairwise(page[:13])
         ]
         drawn += [draw(released(*pairs), page[0]) for draw in (groups.network, groups.matrix)]
         yield Markup("").join(Markup('<figure><div class="plot">{}</div></figure>').format(one) for one in drawn)

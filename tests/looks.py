@@ -62,7 +62,9 @@ ALIKE = """() => { const met = new Set();
   for (const one of document.body.querySelectorAll('*')) {
     if (![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()) || !one.checkVisibility()) continue;
     let kind = '';
-    for (let up = one; up !== document.body; up = up.parentElement) kind += `${up.tagName}.${up.getAttribute('class') || ''} `;
+    for (let up = one; up !== document.body; up = up.parentElement) {
+      kind += `${up.tagName}.${up.getAttribute('class') || ''} `;
+    }
     if (!met.has(kind)) { met.add(kind); one.setAttribute('data-look', ''); }
   } }"""
 CUT = """([wide, high]) => [...document.querySelectorAll('figure, .plot svg, table.ct:not(.long, .txt), img, tr, .strip')]
@@ -92,7 +94,7 @@ def axe(page: Page) -> list[tuple[str, list]]:
 
 
 def pale(page: Page) -> list[tuple[str, list]]:
-    """Where axe-core finds too little contrast. What is set alike, by its tags and classes up to the body, is looked at once."""
+    """Where axe-core finds too little contrast; what is set alike, by tags and classes, is looked at once."""
     page.evaluate(ALIKE)
     return _axe(page, "{include: ['[data-look]']}", None)
 
@@ -165,7 +167,7 @@ def cut(page: Page, paper: str) -> list[str]:
 
 
 def missed(page: Page, most: int = 400) -> list[str]:
-    """What can be operated and the Tab key does not reach in the order of the page, with a ring; and a trap, if there is one."""
+    """What can be operated and the Tab key does not reach in the order of the page, or without a ring; at worst a trap."""
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0); getSelection().removeAllRanges()")
     page.evaluate(
         "document.body.tabIndex = -1; document.body.focus({focusVisible: false}); document.body.removeAttribute('tabindex')"

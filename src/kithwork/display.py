@@ -31,7 +31,7 @@ LEFT_OUT = re.compile(f"[{STEERING}{UNSEEN}]+")
 REPLACED = re.compile(f"[{CONTROL}]")
 PILED = re.compile(f"([{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
 TURNED = re.compile(f"[{LEFTWARD}]+(?:[ .'’-]{{1,2}}[{LEFTWARD}]+)*")
-LONG = re.compile(rf"(?:&(?:\w+|#\w+);|[^\s<&]){{{LONG_WORD},}}")
+LONG = re.compile(rf"(?<!\S)(?>&(?:\w+|#\w+);|[^\s<]){{{LONG_WORD},}}+")
 SIGN = re.compile(r"&(?:\w+|#\w+);|.", re.DOTALL)
 PIECES = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 """Tags of a page, and what it holds that is no text."""
@@ -73,10 +73,14 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def cell(value: object) -> object:
-    """A text with an apostrophe before what would be a formula, or would be taken for a text so marked; else the value."""
+    """A text with an apostrophe before what would be a formula, or would be taken for a text so marked; else the value.
+
+    Its lines end in a line feed: a carriage return alone would end the row where no quotes are set around it.
+    """
     if not isinstance(value, str):
         return value
-    return f"'{readable(value)}" if value.lstrip("'").startswith(FORMULA) else readable(value)
+    text = readable(value).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def from_cell(text: str) -> str:
