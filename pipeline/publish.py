@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from itertools import groupby
 
-from kithwork import params, store
+from kithwork import display, params, store
 from kithwork.decided_tables import DECIDED
 from kithwork.pages import ledger, rendering
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
@@ -93,7 +93,7 @@ def _listed(claims: dict[str, dict]) -> str:
     out = io.StringIO()
     rows = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
     rows.writeheader()
-    rows.writerows({name: store.no_formula(cell) for name, cell in claim.items()} for claim in claims.values())
+    rows.writerows({name: display.cell(cell) for name, cell in claim.items()} for claim in claims.values())
     return out.getvalue()
 
 

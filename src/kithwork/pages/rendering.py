@@ -1,6 +1,7 @@
 """Pages: every HTML file is rendered here, with the one stylesheet, script and fonts inside it.
 
-The same content gives the same bytes: no time, no random id. A file is written whole or not at all.
+The same content gives the same bytes: no time, no random id. A file is written whole or not at all. Words that others
+wrote are shown as `kithwork.display` says.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kithwork import params
+from kithwork import display, params
 from kithwork.brand import reading
 from kithwork.tables import STAGES
 
@@ -35,7 +36,7 @@ def render(template: str, *, synthetic: str, **content: Any) -> str:
     then bears, or empty. Raises `UserError` where `brand/brand.yaml` is at fault.
     """
     page = _environment().get_template(template)
-    return page.render(stems=STEMS, synthetic=synthetic, brand=reading.read(), **content)
+    return display.page(page.render(stems=STEMS, synthetic=synthetic, brand=reading.read(), **content))
 
 
 def write(path: Path, text: str) -> None:
