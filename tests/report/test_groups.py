@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from lxml.html import fragment_fromstring
 from synthetic import claim, facts, released
 
 from kithwork.release import Released
@@ -43,12 +44,13 @@ def org(many: int, apart: bool = True, seed: int = 3) -> Released:
 
 def texts(svg: str, label: str) -> list[tuple[str, float, float, float, float]]:
     """Each text of a drawing with its box: left, top, right and bottom in pixels, of the width matplotlib's font takes."""
-    drawing = next(part for part in svg.split("<svg ") if f'class="{label}"' in part)
+    drawing = fragment_fromstring(svg, create_parent=True).xpath("svg[@class=$label]", label=label)[0]
     boxes = []
-    for style, x, y, said in re.findall(r'<text style="([^"]*)" x="([-\d.]+)" y="([-\d.]+)"[^>]*>([^<]*)</text>', drawing):
-        wide, x, y = width_of(unescape(said)), float(x), float(y)
-        left = x - {"end": wide, "middle": wide / 2}.get("".join(re.findall(r"text-anchor: (\w+)", style)), 0)
-        boxes.append((unescape(said), left, y - 10, left + wide, y + 2))
+    for text in drawing.iter("text"):
+        wide, x, y = width_of(text.text or ""), float(text.get("x")), float(text.get("y"))
+        style = f"{text.get('style')};{text.getparent().get('style')}"
+        left = x - {"end": wide, "middle": wide / 2}.get("".join(re.findall(r"text-anchor:(\w+)", style)), 0)
+        boxes.append((text.text or "", left, y - 10, left + wide, y + 2))
     return boxes
 
 

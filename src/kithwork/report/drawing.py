@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+
+from kithwork.report.slimming import ROOT, slim
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -123,18 +124,10 @@ def _any_script() -> Iterator[None]:
 
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
-    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.S)
-    svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
-    svg = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{name}-{m[1]}"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{name}-{m[1]})", svg)
-    svg = re.sub(r'xlink:href="#([^"]+)"', lambda m: f'href="#{name}-{m[1]}"', svg)
-    svg = re.sub(r' xmlns:xlink="[^"]+"| width="[\d.]+pt"| height="[\d.]+pt"| version="1.1"', "", svg)
-    svg = re.sub(r"font: [^;\"]*?([\d.]+)px[^;\"]*", r"font-size: \1px", svg)
+    box, body = slim(svg, name)
     for colour, variable in VARIABLES.items():
-        svg = svg.replace(COLOURS[colour], f"var({variable})")
-    text = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
-    opening = svg.index(">") + 1
-    head = f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" ' + svg[len("<svg ") : opening]
-    return Markup(head + text + svg[opening:])
+        body = body.replace(COLOURS[colour], f"var({variable})")
+    return Markup(
+        f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+    )
