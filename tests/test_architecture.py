@@ -29,7 +29,7 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors",), ("setting",), ("engagement",), ("chapters",), ("params",), ("contract",), ("market_tables",), ("tables",),
+    ("errors", "display"), ("setting",), ("engagement",), ("chapters",), ("params",), ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),

@@ -25,7 +25,7 @@ def plotted(draw) -> tuple[str, str]:
         draw(axes)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None})
-    return out.getvalue(), slim(out.getvalue(), "x")[1]
+    return out.getvalue(), slim(out.getvalue(), "x", {"#777777": "var(--seven)"})[1]
 
 
 def test_lines_of_one_style_become_one_path():
@@ -96,6 +96,20 @@ def test_text_stays_text():
     assert "font-weight:700" in short
     assert "fill:#123456" in short
     assert re.search(r'<text [^>]*transform="[^"]*rotate\(-90\)">turned', short)
+
+
+def test_colours_of_marks_follow_the_page_and_words_stay():
+    """A colour of the page becomes its variable where something is painted in it, not where a unit is called so."""
+    short = plotted(lambda axes: axes.text(10, 10, "#777777", color="#777777"))[1]
+    assert "fill:var(--seven)" in short
+    assert ">#777777</text>" in short
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_signs_that_no_file_may_hold_are_replaced():
+    """A name with a control sign or half a sign breaks no drawing."""
+    short = plotted(lambda axes: axes.text(10, 10, "a\x01b"))[1]
+    assert ">a\ufffdb</text>" in short
 
 
 def test_nothing_painted_is_lost():

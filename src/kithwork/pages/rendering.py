@@ -1,6 +1,7 @@
 """Pages: every HTML file is rendered here, with the one stylesheet, script and fonts inside it.
 
-The same content gives the same bytes: no time, no random id. A file is written whole or not at all.
+The same content gives the same bytes: no time, no random id. A file is written whole or not at all. Words that others
+wrote are shown as `kithwork.display` says.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kithwork import params
+from kithwork import display, params
 from kithwork.tables import STAGES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,7 +33,7 @@ def render(template: str, *, synthetic: str, **content: Any) -> str:
 
     Every page says whether it is about a simulated organisation: `synthetic` is the label it then bears, or empty.
     """
-    return _environment().get_template(template).render(stems=STEMS, synthetic=synthetic, **content)
+    return display.page(_environment().get_template(template).render(stems=STEMS, synthetic=synthetic, **content))
 
 
 def write(path: Path, text: str) -> None:

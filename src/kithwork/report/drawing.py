@@ -124,9 +124,7 @@ def _any_script() -> Iterator[None]:
 
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
-    box, body = slim(svg, name)
-    for colour, variable in VARIABLES.items():
-        body = body.replace(COLOURS[colour], f"var({variable})")
+    box, body = slim(svg, name, {COLOURS[colour]: f"var({variable})" for colour, variable in VARIABLES.items()})
     return Markup(
         f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'

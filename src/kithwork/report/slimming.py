@@ -8,11 +8,13 @@ another; a clip is kept only where it cuts something. Markers stay references to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+from kithwork import display
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -38,11 +40,15 @@ class Mark:
     path: str = ""
 
 
-def slim(svg: str, name: str) -> tuple[str, str]:
-    """The view box of a drawing and what lies in it; `name` starts every id."""
+def slim(svg: str, name: str, colours: Mapping[str, str]) -> tuple[str, str]:
+    """The view box of a drawing and what lies in it; `name` starts every id, and `colours` has what to write for a colour."""
     from lxml import etree
 
-    root = etree.fromstring(svg[svg.index("<svg") :].encode())
+    root = etree.fromstring(display.readable(svg[svg.index("<svg") :]).encode())
+    for element in root.iter("{*}path", "{*}use", "{*}text"):
+        element.set(
+            "style", re.sub("#[0-9a-f]{6}", lambda colour: colours.get(colour[0], colour[0]), element.get("style", ""))
+        )
     clips = {f"url(#{one.get('id')})": _rectangle(one[0]) for one in root.iter("{*}clipPath")}
     shapes = {f"#{one.get('id')}": one for one in root.iter("{*}path") if one.get("id")}
     names = {place: f"{name}-{i}" for i, place in enumerate(shapes)}

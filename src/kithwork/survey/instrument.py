@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kithwork import display
 from kithwork.survey import wording
 
 AGREEMENT = {
@@ -124,7 +125,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Terms:
-    """What one study's notice says, the name of the change, and the form (`x`, `y`, `z`, or none for all items)."""
+    """What one study's notice says, the name of the change, and the form (`x`, `y`, `z`, or none for all items).
+
+    Each text is a line of plain words: what survey tools would take for a field or for a mark of their own is parted.
+    """
 
     name: str
     change: str = "the change"
@@ -134,6 +138,11 @@ class Terms:
     destroyed: str = "six months after the survey closes"
     smallest_group: int = 5
     form: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("change", "organisation", "basis", "contact", "destroyed"):
+            text = display.label(getattr(self, name))
+            object.__setattr__(self, name, text.replace("${", "$ {").replace("[[", "[ ["))
 
 
 def sections(terms: Terms) -> tuple[Section, ...]:
