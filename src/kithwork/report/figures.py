@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
+from kithwork.report import bounded
 from kithwork.report import sentences as say
 from kithwork.report.drawing import COLOURS, WIDTHS, drawn, panel, width_of
 from kithwork.setting import KINDS
@@ -37,7 +38,7 @@ ALL = "All"
 def portfolio(released: Released, title: str) -> Markup:
     """Stacked shares of the kinds by group, the strategic share's interval beside them."""
     kinds = [kind for kind in reversed(KINDS) if released.get(f"people.share_{kind}") is not None]
-    order = _by_group(released, f"people.share_{kinds[0]}")
+    order = bounded.first_and_last(_by_group(released, f"people.share_{kinds[0]}"), bounded.MOST + 1)
     shares = {kind: _by_group(released, f"people.share_{kind}").set_index("group")["estimate"] for kind in kinds}
     share = pd.DataFrame(shares).reindex(order["group"]).astype(float)
     length = share.div(share.sum(axis=1), axis=0) * 100  # figures are rounded: a bar is whole all the same
@@ -82,7 +83,7 @@ def portfolio(released: Released, title: str) -> Markup:
 
 def boundaries(released: Released, title: str) -> Markup:
     """E-I by group with interval, and what the group's size alone would give."""
-    groups = released.of("people.e_i").sort_values("estimate", kind="stable", ignore_index=True)
+    groups = bounded.first_and_last(released.of("people.e_i").sort_values("estimate", kind="stable"))
     at = list(range(len(groups)))
     ticks = {-1: f"{say.MINUS}1", -0.5: f"{say.MINUS}0.5", 0: "0", 0.5: "0.5", 1: "1"}
 
@@ -108,7 +109,7 @@ def boundaries(released: Released, title: str) -> Markup:
 
 def brokers(released: Released, title: str) -> Markup:
     """Each group's share of what joins groups, with interval, and its share of the people."""
-    groups = released.of("people.brokered").sort_values("estimate", kind="stable", ignore_index=True)
+    groups = bounded.first_and_last(released.of("people.brokered").sort_values("estimate", kind="stable"))
     at, top = list(range(len(groups))), min(10 * ceil(max(float(groups["high"].max()), 1) / 10), 100)
     ticks = [0, top] if top <= 20 else [0, top // 2, top]
 

@@ -41,7 +41,7 @@ class Mark:
 
 
 def slim(svg: str, name: str, colours: Mapping[str, str]) -> tuple[str, str]:
-    """The view box of a drawing and what lies in it; `name` starts every id, and `colours` has what to write for a colour."""
+    """The view box of a drawing and what lies in it; `name` starts every id, and `colours` has each colour instead."""
     from lxml import etree
 
     root = etree.fromstring(display.readable(svg[svg.index("<svg") :]).encode())
