@@ -249,5 +249,13 @@ def _stand_once(names: list[str]) -> list[str]:
 
 class Report(Strict):
     smallest_group: Annotated[int, Field(ge=5, le=100)]
+    smallest_public: Annotated[int, Field(ge=5, le=1000)]
     useful_difference: Annotated[float, Field(ge=0, le=50)]
     sections: Annotated[list[Annotated[str, AfterValidator(_is_a_section)]], AfterValidator(_stand_once)]
+
+    @model_validator(mode="after")
+    def _public_is_not_the_finer(self) -> Report:
+        if self.smallest_public < self.smallest_group:
+            what = f"has a smallest_public ({self.smallest_public}) below smallest_group ({self.smallest_group})"
+            raise RefusedError(what, "What everybody may read is about as many people, or more.")
+        return self

@@ -114,15 +114,21 @@ def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
     _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
 
 
+def no_formula(cell: object) -> object:
+    """A cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe."""
+    return display.cell(cell) if isinstance(cell, str) else cell
+
+
 def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, no text of which a spreadsheet would take for a formula."""
-    texts = rows.select_dtypes(["str", "object"])
-    safe = {name: [display.cell(text) if isinstance(text, str) else text for text in texts[name]] for name in texts}
-    return rows.assign(**safe)
+    return rows.assign(
+        **{name: [no_formula(cell) for cell in rows[name]] for name in rows.select_dtypes(["str", "object"])}
+    )
 
 
 def _save_csv(path: Path, rows: pd.DataFrame) -> None:
-    _whole(path, lambda unfinished: _no_formulas(rows).to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
+    safe = _no_formulas(rows)
+    _whole(path, lambda unfinished: safe.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
 
 
 def load_document(name: str, engagement: str) -> Any:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from html import unescape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kithwork.release import Released
 
@@ -55,8 +55,3 @@ def linked(html: str, pages: Mapping[str, str]) -> str:
         return f'<th scope="row" role="rowheader">{link}</th>'
 
     return ROW.sub(lead, html) if pages else html
-
-
-def listed(pages: Mapping[str, str]) -> list[dict[str, str]]:
-    """The pages by name, for a list of them."""
-    return [{"name": str(escape(name)), "slug": slug} for name, slug in pages.items()]

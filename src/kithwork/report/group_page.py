@@ -251,9 +251,7 @@ def _held_back(one: About, released: Released, facts: Facts) -> Markup:
     if not names:
         parts.append(html.paragraph(f"Nothing that is shown of other {facts.words} is held back here."))
         return Markup("").join(parts)
-    why = (
-        f"about fewer than {released.smallest_group} of its people, or needed lest a smaller {facts.word} can be worked out"
-    )
+    why = f"about fewer than {released.smallest_group} of its people, or held lest a smaller {facts.word} be worked out"
     items = Markup("").join(Markup("<li>{}</li>").format(name) for name in names)
     parts.append(html.paragraph(f"[c] Not shown here, {why}:") + Markup("<ul>{}</ul>").format(items))
     return Markup("").join(parts)

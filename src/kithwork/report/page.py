@@ -22,6 +22,7 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
     places = {one["name"]: one["slug"] for one in own}
     return {
         "engagement": facts.settings.name,
+        "edition": released.edition.value,
         "synthetic": engagement.label,
         "title": engagement.title,
         "organisation": engagement.organisation,
