@@ -292,6 +292,24 @@ def test_without_enough_people_there_is_no_public_edition(ready):
     assert "synthetic/public.html" not in read(ready)
 
 
+def test_each_group_shown_has_a_page_that_the_report_leads_to(ready, published):
+    """Rows called after a unit link to its page, and the public edition has neither; a unit that is no more loses its page."""
+    folder = ready / "reports" / "synthetic" / "groups"
+    made = {path.name for path in folder.glob("*.html")}
+    assert made == {"alpha.html", "beta.html", "gamma.html"}
+    report = soup(published["synthetic/index.html"])
+    assert {link["href"] for link in report("a", href=re.compile("^groups/"))} == {f"groups/{name}" for name in made}
+    assert all(row.th.a["href"] == "groups/alpha.html" for row in report("tr") if row.th and row.th.text == "Alpha")
+    for name in made:
+        page = soup(published[f"synthetic/groups/{name}"])
+        assert page.body["data-page"] == "group"
+        assert page.find("a", string="Back to the report")["href"] == "../index.html"
+    document = store.load_document("page", "synthetic")
+    store.save_document("page", document | {"groups": document["groups"][:1]}, "synthetic")
+    publish.publish("synthetic")
+    assert [path.name for path in folder.glob("*")] == ["alpha.html"]
+
+
 def test_claims_are_listed_as_on_the_page(published, full):
     """claims.csv has each claim that may be shown, in the figures that the page has, and no cell that is a formula."""
     listed = pd.read_csv(io.StringIO(published["synthetic/claims.csv"]), keep_default_na=False).set_index("id")
