@@ -5,7 +5,7 @@
     python -m benchmarks.pages
 
 For 61 people (aarhus) and 385 (demo) the report is weighed as it was published. For 6,000 people its claims are made from
-demo's: the figures of its units, each told of again under other names until there are 300 units, pairs of units with them; then
+demo's: the figures of its units and their pairs, told again under other names until there are 300 units; then
 the page is built and published as any other. Compressed is gzip at level 6, as servers do.
 
 Largest contentful paint is what Chromium reports (W3C, Largest Contentful Paint), median of five loads, each in a new
@@ -26,7 +26,6 @@ import pandas as pd
 from benchmarks.figures import Figure, publish
 from kithwork import params, store
 from kithwork.claims import pair_of
-from kithwork.pages import rendering
 from kithwork.release import release
 from kithwork.report import editions, findings, market_readings, page, section
 from kithwork.tables import CLAIMS
@@ -37,7 +36,8 @@ UNITS, PEOPLE = 300, 6_000
 LOADS = 5
 MB = 1_000_000
 PAINT = """() => new Promise(done => {
-  new PerformanceObserver(list => done(list.getEntries().at(-1).startTime)).observe({type: 'largest-contentful-paint', buffered: true});
+  new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
+    .observe({type: 'largest-contentful-paint', buffered: true});
 })"""
 
 
@@ -126,7 +126,6 @@ def _large(root: Path) -> Path:
         publishing.publish("demo")
     finally:
         params.ROOT = home
-    assert rendering.TEMPLATES.is_dir()
     return root / "reports" / "demo"
 
 
@@ -134,11 +133,8 @@ def _many(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims with those of units told again under other names, and all about as many people as `PEOPLE`."""
     units = sorted(set(claims.loc[claims["measure"] == "ties.connected", "group"].dropna()))
     of_units = claims["group"].isin(units)
-    parts = [
-        claims[~of_units].assign(
-            people=lambda rows: rows["people"] * PEOPLE // 385, n=lambda rows: rows["n"] * PEOPLE // 385
-        )
-    ]
+    whole = claims[~of_units]
+    parts = [whole.assign(**{name: whole[name] * PEOPLE // 385 for name in ("people", "n")})]
     for round_, start in enumerate(range(0, UNITS, len(units))):
         kept = {unit: f"{unit}, division {round_ + 1}" for unit in units[: UNITS - start]}
         rows = claims[claims["group"].isin(kept) & (claims["other"].isna() | claims["other"].isin(kept))].copy()

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.slow
 EVERY = (
     "synthetic/index.html",
     "synthetic/public.html",
+    *(f"synthetic/groups/{unit}.html" for unit in ("alpha", "beta", "gamma")),
     *(f"synthetic/chapters/{stem}.html" for stem in rendering.STEMS.values()),
     "index.html",
     "codebook.html",
@@ -72,7 +73,7 @@ def soup(html: str) -> BeautifulSoup:
 
 
 def test_report_chapters_list_and_codebook_are_written(published):
-    """The report and its public edition, its claims, seven chapters, the list and the codebook; nothing else."""
+    """The report and its public edition, a page for each unit shown, its claims, seven chapters, the list and the codebook; nothing else."""
     assert sorted(published) == sorted([*EVERY, "synthetic/claims.csv"])
 
 
