@@ -73,7 +73,7 @@ def soup(html: str) -> BeautifulSoup:
 
 
 def test_report_chapters_list_and_codebook_are_written(published):
-    """The report and its public edition, a page for each unit shown, its claims, seven chapters, the list and the codebook; nothing else."""
+    """The report and its public edition, pages of units, claims, chapters, the list and the codebook; nothing else."""
     assert sorted(published) == sorted([*EVERY, "synthetic/claims.csv"])
 
 
@@ -296,7 +296,7 @@ def test_without_enough_people_there_is_no_public_edition(ready):
 
 
 def test_each_group_shown_has_a_page_that_the_report_leads_to(ready, published):
-    """Rows called after a unit link to its page, and the public edition has neither; a unit that is no more loses its page."""
+    """Rows called after a unit link to its page; a unit that is no longer shown loses it."""
     folder = ready / "reports" / "synthetic" / "groups"
     made = {path.name for path in folder.glob("*.html")}
     assert made == {"alpha.html", "beta.html", "gamma.html"}

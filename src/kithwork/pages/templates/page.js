@@ -34,7 +34,7 @@
   }
 
   var LONG = 20;
-  document.querySelectorAll("main table.ct, main table.data").forEach(function (table) {
+  document.querySelectorAll("[data-page='report'] main table").forEach(function (table) {
     var body = table.tBodies[0];
     var rows = body ? Array.from(body.rows) : [];
     if (rows.length <= LONG || !table.tHead) return;
@@ -44,8 +44,8 @@
       var sorter = document.createElement("button");
       sorter.type = "button";
       sorter.className = "sort";
-      sorter.textContent = name;
-      head.replaceChildren(sorter);
+      sorter.setAttribute("aria-label", "Sort by " + name);
+      head.append(sorter);
       sorter.addEventListener("click", function () {
         var down = head.getAttribute("aria-sort") === "ascending";
         Array.from(table.tHead.rows[0].cells).forEach(function (other) { other.removeAttribute("aria-sort"); });
@@ -55,14 +55,16 @@
         keyed.forEach(function (one) { body.appendChild(one.row); });
       });
     });
+    var line = document.createElement("p");
     var label = document.createElement("label");
     var field = document.createElement("input");
     var said = document.createElement("span");
-    label.className = "filter";
+    line.className = "filter";
     field.type = "search";
     said.setAttribute("role", "status");
-    label.append("Show rows with ", field, " ", said);
-    (table.closest(".scroll") || table).before(label);
+    label.append("Show rows with ", field);
+    line.append(label, " ", said);
+    table.before(line);
     field.addEventListener("input", function () {
       var asked = field.value.trim().toLowerCase();
       var left = rows.filter(function (row) {
