@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kithwork.change.peers import FOUND, NOT_FOUND, verdict_of
 from kithwork.release import Released
-from kithwork.report import change_figures, html
+from kithwork.report import change_figures, change_whatif, html
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import Way, ahead, curve, headline, ways
 from kithwork.report.section import Facts
@@ -100,6 +100,7 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
     return [
         html.figure(number, title, sub, picture, source, _weekly(found, released), _drawn(found, released)),
         table,
+        change_whatif.shown(found, released, facts),
         *_not_played(found, facts),
         _assumed(first, released, facts),
     ]
