@@ -8,7 +8,7 @@ from markupsafe import Markup
 import kithwork
 from kithwork.params import Settings
 from kithwork.release import Released
-from kithwork.report import html, origins
+from kithwork.report import group_links, group_page, html, origins
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts, Section
@@ -19,6 +19,8 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
     """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON. Units' figures as found stay behind."""
     engagement = facts.settings.engagement
     staff = released.get("ties.connected")
+    own = group_page.pages(released, facts)
+    places = {one["name"]: one["slug"] for one in own}
     return {
         "engagement": facts.settings.name,
         "edition": released.edition.value,
@@ -31,9 +33,17 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
         "proxy": engagement.proxy,
         "smallest_group": released.smallest_group,
         "sections": [
-            {"id": one.id, "topic": one.topic, "title": one.title, "html": str(one.html), "stage": one.stage}
+            {
+                "id": one.id,
+                "topic": one.topic,
+                "title": one.title,
+                "html": group_links.linked(str(one.html), places),
+                "stage": one.stage,
+            }
             for one in made
         ],
+        "group_word": engagement.group_word,
+        "groups": own,
         "claims": {
             row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
         },
