@@ -114,11 +114,6 @@ def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
     _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
 
 
-def no_formula(cell: object) -> object:
-    """A cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe."""
-    return display.cell(cell) if isinstance(cell, str) else cell
-
-
 def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, no text of which a spreadsheet would take for a formula."""
     texts = rows.select_dtypes(["str", "object"])
