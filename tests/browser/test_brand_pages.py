@@ -59,6 +59,7 @@ def test_the_list_is_for_everybody(lists, name, width, scheme):
     """axe-core finds nothing, no request is made, and nothing scrolls sideways, however wide the logo is."""
     one = lists.visit(f"{name}.html", width=width, scheme=scheme)
     assert looks.axe(one.page) == []
+    assert looks.pale(one.page) == []
     assert one.page.evaluate("document.documentElement.scrollWidth") <= width
     assert one.faults == []
 
