@@ -1,4 +1,4 @@
-"""The `kithwork` command: write the survey, check files, trace a figure, audit pages, ask volunteers, introduce, start, simulate."""
+"""The `kithwork` command: survey, check files, trace a figure, audit pages, ask volunteers, introduce, start, simulate."""
 
 from __future__ import annotations
 
@@ -309,7 +309,7 @@ def audit(
 ) -> None:
     """Try to break finished pages: who can be found in them, what is about too few, what can be worked out.
 
-    It reads what a reader gets; where the study's data are at hand, it knows whom to look for. What it finds is told masked,
+    It reads what a reader gets; where the study's data are at hand, it knows whom to look for. Who is found is told masked,
     so that a log of it betrays nobody. It ends with status 3 where it finds anything.
 
     Example: kithwork audit reports/acme

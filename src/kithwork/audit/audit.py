@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kithwork import params, store
 from kithwork.audit import attack, differences, identities, pairs, published, searched, small_cells
+from kithwork.audit.measures import Hidden
 from kithwork.errors import Problem, UserError
 from kithwork.pages.fault import Fault
 
@@ -95,7 +96,7 @@ def _study(name: str) -> str | None:
 
 
 def _of_study(
-    study: published.Study, sought: searched.Sought, groups: frozenset[str], hidden: attack.Hidden, looked: Counter[str]
+    study: published.Study, sought: searched.Sought, groups: frozenset[str], hidden: Hidden, looked: Counter[str]
 ) -> Iterator[Fault]:
     figures, unread = study.read
     yield from unread
@@ -131,7 +132,7 @@ def _plain(column: pd.Series) -> list:
     return [None if value != value else value for value in column]
 
 
-def _hidden(name: str | None, figures: pd.DataFrame) -> attack.Hidden:
+def _hidden(name: str | None, figures: pd.DataFrame) -> Hidden:
     """People of every group of every measure, as the study's data have them; nothing where they are not at hand."""
     if not name or figures.empty:
         return {}

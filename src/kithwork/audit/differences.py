@@ -1,8 +1,8 @@
 """What is learned by taking one published figure from another that is about nearly the same people.
 
-Two figures of one thing about N and N + d people are Σ over N and Σ over N + d: their difference is the sum over the d. Where
-d is 1 to k − 1, their mean lies within (N + d) · x′ − N · x over d, give or take half of what both are rounded to times
-N + N + d; that is too narrow where it takes less than `PROTECTION` of what a mean may be. So are compared
+Two figures of one thing about N and N + d people are sums over them, whose difference is the sum over the d. Where d is 1
+to k − 1, their mean is (N + d) · x′ − N · x over d, give or take half of what both are rounded to times N + N + d, over d;
+that is too narrow where it takes less than `PROTECTION` of what a mean may be. So are compared
 
 - the editions in one folder: what a public page shows must be in the others too, and nowhere with another figure;
 - two folders, as an earlier and a later release of one study;
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kithwork.audit.attack import RANGES, rounded_to
+from kithwork.audit.measures import RANGES, rounded_to
 from kithwork.audit.published import PUBLIC
 from kithwork.pages.fault import Fault
 
@@ -63,7 +63,7 @@ def _carried(both: pd.DataFrame) -> set[str]:
 
 
 def twins(figures: pd.DataFrame, fewest: int) -> tuple[list[Fault], int]:
-    """What two measures that are the same thing tell together about fewer than `fewest`; and how many such pairs there are."""
+    """What two measures that are one thing tell together about fewer than `fewest`; and how many such pairs there are."""
     import numpy as np
 
     alone = figures[figures["other"].isna()].drop_duplicates("id").assign(row=figures["group"].fillna(""))

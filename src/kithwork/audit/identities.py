@@ -1,4 +1,4 @@
-"""Who must not be found in what is published: everybody on the staff list and every party, read anew and held in memory only.
+"""Who must not be found in what is published: everybody on the staff list and every party, held in memory only.
 
 What is looked for, each as a run of whole words, whatever stands between them, marks and capitals aside:
 
@@ -33,8 +33,8 @@ Key = tuple[str, ...]
 @dataclass
 class Identities:
     """`sought`: kind and number of whom it names, by words in small letters; `capitals`: those of them that count with
-    capitals only; `left_out`: how many of each kind are not looked for; `groups`: names of units; `plain`: runs of words that
-    stand on every page."""
+    capitals only; `left_out`: how many of each kind are not looked for; `groups`: names of units; `plain`: runs of words
+    that stand on every page."""
 
     sought: dict[Key, tuple[str, int]] = field(default_factory=dict)
     capitals: set[Key] = field(default_factory=set)

@@ -16,7 +16,7 @@ from kithwork.pages.fault import Fault
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kithwork.audit.attack import Hidden
+    from kithwork.audit.measures import Hidden
 
 TIES = "ties.per_person"
 """The measure that tells how many ties a group holds."""

@@ -37,7 +37,7 @@ class Study:
 
     @property
     def smallest(self) -> int:
-        """The smallest group that its pages state, public ones aside, or `SMALLEST`: what all of them together must keep."""
+        """The smallest group that its pages state, public ones aside, or `SMALLEST`: what all together must keep."""
         stated = [smallest(page) for page in self.pages if edition(page) != PUBLIC]
         return min((one for one in stated if one), default=SMALLEST)
 

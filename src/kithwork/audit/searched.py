@@ -77,7 +77,7 @@ def _faults(name: str, texts: Iterable[tuple[str, str]], sought: Sought, *, own:
     if own and len(named) == 1:
         return
     for finds in named.values():
-        for kind, what, found in dict.fromkeys((kind, finds_in, words) for kind, finds_in, words in finds):
+        for kind, what, found in finds:
             if (kind, found) not in told:
                 told.add((kind, found))
                 yield Fault(f"audit: {kind}", name, f"{masked(found)} in {what}", TAKE_OUT)

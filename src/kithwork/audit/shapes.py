@@ -1,7 +1,7 @@
 """What shows by its shape that it should not stand in a report, whosever it is.
 
-E-mail addresses; numbers that a telephone answers, with their country (ITU-T E.123) or a leading zero and nine digits; paths
-of somebody's machine; codes of the shape of a pseudonym, `identities.LENGTH` signs of base 32.
+E-mail addresses; numbers that a telephone answers, with their country (ITU-T E.123) or a leading zero, of nine digits or
+more; paths of somebody's machine; codes of the shape of a pseudonym, `cleaning.identities.LENGTH` signs of base 32.
 """
 
 from __future__ import annotations

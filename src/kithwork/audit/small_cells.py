@@ -37,7 +37,8 @@ def of_page(
 ) -> Iterator[Fault]:
     """What a page tells about fewer people than it says it does, or than `usual` where it says nothing.
 
-    `groups` are names that a public edition must not hold; `people`: how many a claim is about, by what it says and of whom.
+    `groups` are names that a public edition must not hold; `people`: how many a claim is about, by what it says and of
+    whom, as the columns What and Of of a table have them.
     """
     fewest = smallest(page) or usual
     yield from _claims(page, fewest)
