@@ -29,7 +29,7 @@ Hidden = Mapping[str, Mapping[str, float]]
 @dataclass(frozen=True)
 class Measure:
     """What is published of a measure: `people` and `mean` of the whole, `shown` (people, mean) by group, `unseen` people by
-    group. `page`: where the whole is shown; `slack`: half of what figures are rounded to; `low`, `high`: what a mean may be.
+    group. `page`: where the whole is shown; `slack`: half of what figures are rounded to; `low`, `high`: ends of means.
     """
 
     name: str
@@ -60,25 +60,36 @@ def rounded_to(unit: str) -> float:
 
 
 def measures(figures: pd.DataFrame, hidden: Hidden) -> dict[str, Measure]:
-    """The measures of which a whole is published, and groups that are parts of it."""
+    """The measures of which a whole is published, and groups that are parts of it.
+
+    Where `hidden` does not know a measure, the groups of others of its stem are taken for its own.
+    """
     found = {}
     grouped = set(figures.loc[figures["group"].notna(), "measure"])
     alone = figures[figures["other"].isna() & figures["measure"].isin(grouped)]
+    beside: dict[str, dict[str, float]] = {}
+    for name, group, people in alone.loc[alone["group"].notna(), ["measure", "group", "people"]].itertuples(index=False):
+        beside.setdefault(stem(name), {})[group] = people
     for name, rows in alone.drop_duplicates("id").groupby("measure", sort=True):
         whole, groups = rows[rows["group"].isna()], rows[rows["group"].notna()]
         if len(whole) != 1 or (known := float(whole["people"].iloc[0])) < groups["people"].sum():
             continue
         unit = str(whole["unit"].iloc[0])
-        shown = {
-            group: (n, mean) for group, n, mean in zip(groups["group"], groups["people"], groups["estimate"], strict=True)
-        }
+        told = zip(groups["group"], groups["people"], groups["estimate"], strict=True)
+        shown = {group: (people, mean) for group, people, mean in told}
         low, high = RANGES.get(unit, (0.0, 2 * float(rows["estimate"].abs().max())))
         left = known - groups["people"].sum()
         found[str(name)] = Measure(
-            name=str(name), people=known, mean=float(whole["estimate"].iloc[0]), shown=shown,
-            unseen=_unseen(hidden.get(str(name), {}), shown, left),
-            slack=rounded_to(unit) / 2, low=min(low, rows["estimate"].min()), high=max(high, rows["estimate"].max()),
-        )  # fmt: skip
+            name=str(name),
+            page=str(whole["page"].iloc[0]),
+            people=known,
+            mean=float(whole["estimate"].iloc[0]),
+            shown=shown,
+            unseen=_unseen(hidden.get(str(name)) or beside.get(stem(str(name)), {}), shown, left),
+            slack=rounded_to(unit) / 2,
+            low=min(low, rows["estimate"].min()),
+            high=max(high, rows["estimate"].max()),
+        )
     return found
 
 
@@ -93,12 +104,21 @@ def _unseen(groups: Mapping[str, float], shown: Mapping[str, object], left: floa
     return kept | ({REST: outside} if outside else {})
 
 
+def stem(measure: str) -> str:
+    """What the measures of one composition share of their names: all but the last part, after a dot or within its name.
+
+    >>> stem("people.share_personal"), stem("change.stops.KN")
+    ('people.share', 'change.stops')
+    """
+    head, dot, last = measure.rpartition(".")
+    return f"{head}{dot}{last.rpartition('_')[0]}" if "_" in last else head
+
+
 def families(found: Mapping[str, Measure]) -> list[list[Measure]]:
     """Measures together that add up to 100% in every row in which all are published, and each of the others alone."""
     by_stem: dict[str, list[Measure]] = {}
     for name, one in found.items():
-        head, dot, last = name.rpartition(".")
-        by_stem.setdefault(f"{head}{dot}{last.rpartition('_')[0]}" if "_" in last else head, []).append(one)
+        by_stem.setdefault(stem(name), []).append(one)
     return [
         family
         for members in by_stem.values()

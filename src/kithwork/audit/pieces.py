@@ -14,16 +14,16 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes
 
 from kithwork.audit import files
+from kithwork.audit.words import APART
 from kithwork.pages.parsed import Parsed
 
 Piece = tuple[str, str]
 """What it is, and its text."""
 
-APART = "\n\x1f\n"
-"""Stands between texts that are none of each other's."""
-
 DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]*)*),([^\"'()\s<>]*)")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{1,6})\s?")
+INLINE = frozenset("a abbr b bdi bdo cite code data em i mark q s small span strong sub sup time tspan u".split())
+"""Elements that may stand within a word."""
 SPREAD = "the text, tags taken for spaces"
 SEEN = "the text"
 
@@ -31,8 +31,9 @@ SEEN = "the text"
 def pieces(page: Parsed) -> Iterator[Piece]:
     """Every piece of a page, its name first."""
     yield "its name", page.name
-    yield SEEN, page.text()
-    yield SPREAD, " ".join(page.tree.xpath(".//text()[not(ancestor::script or ancestor::style)]"))
+    parts = page.tree.xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    yield SEEN, "".join(part if part.getparent().tag in INLINE else f" {part}" for part in parts)
+    yield SPREAD, " ".join(parts)
     attributes: dict[str, list[str]] = {}
     held: list[str] = []
     for element in page.tree.iter():
@@ -46,7 +47,7 @@ def pieces(page: Parsed) -> Iterator[Piece]:
             held += data
             yield f"a {element.tag}", _unescaped(element, text)
     for name, values in attributes.items():
-        text, data = _without_data(APART.join(dict.fromkeys(values)))
+        text, data = _without_data(f"\n{APART}\n".join(dict.fromkeys(values)))
         held += data
         yield f"the attribute {name}", text
         if "%" in text:

@@ -10,7 +10,9 @@ import unicodedata
 
 from kithwork.cleaning.spelling import PLAIN, WITHIN
 
-WORD = re.compile(r"[^\W_]+")
+APART = "\x1f"
+"""Stands between texts that are none of each other's; it is a word of its own, and nobody's."""
+WORD = re.compile(rf"[^\W_]+|{APART}")
 CAPITALS = str.maketrans({"Ø": "O", "Æ": "Ae", "Œ": "Oe", "ẞ": "Ss", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "Th"})
 UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """Soft hyphens, joiners and marks of direction, which split a word for a machine and for nobody else."""
