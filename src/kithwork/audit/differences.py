@@ -94,6 +94,7 @@ def _faults(both: pd.DataFrame, names: pd.Series, fewest: int, page: str) -> Ite
             continue
         middle, slack = more[0] * more[1] - fewer[0] * fewer[1], rounded_to(row.unit_a) / 2 * (more[0] + fewer[0])
         least, greatest = RANGES.get(row.unit_a, (0.0, 2 * max(abs(fewer[1]), abs(more[1]))))
+        least, greatest = min(least, fewer[1], more[1]), max(greatest, fewer[1], more[1])
         low, high = max((middle - slack) / by, least), min((middle + slack) / by, greatest)
         if low <= high and high - low < PROTECTION * (greatest - least):
             found = f"{name}: {more[0]:g} less {fewer[0]:g} people are {by:g}: mean {low:.3g} to {high:.3g}"

@@ -22,7 +22,7 @@ Piece = tuple[str, str]
 
 DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=-]*)*),([^\"'()\s<>]*)")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})|\\([0-9a-fA-F]{1,6})\s?")
-INLINE = frozenset("a abbr b bdi bdo cite code data em i mark q s small span strong sub sup time tspan u".split())
+INLINE = frozenset("a abbr b bdi bdo cite code data em i mark q s small span strong sub sup time tspan u".split())  # noqa: SIM905
 """Elements that may stand within a word."""
 SPREAD = "the text, tags taken for spaces"
 SEEN = "the text"
