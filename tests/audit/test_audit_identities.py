@@ -35,6 +35,8 @@ def known(project):
         ("as Søren Müller said", "name"),
         ("MUELLER, SOEREN", "name"),
         ("soren_muller.csv", "name"),
+        ("@SorenMuller", "name"),
+        ("S. Müller", "name"),
         ("So\u00adren Mul\u200bler", "name"),
         ("write to SOREN.MULLER@nobody.example", "e-mail address"),
         ("row E00041", "id"),

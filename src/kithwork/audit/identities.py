@@ -2,8 +2,9 @@
 
 What is looked for, each as a run of whole words, whatever stands between them, marks and capitals aside:
 
-- full names: all their parts, first and last alone, in either order, also with umlauts written out. A name of one part is
-  not; a name all of whose parts are words of a language too (`Will May`) only where each begins with a capital.
+- full names: all their parts, first and last alone, in either order, as one word, and the first as its letter where the
+  last is no word of a language; also with umlauts written out. A last name alone is not: methods are called after people.
+  A name all of whose parts are words of a language too (`Will May`) only where each begins with a capital.
 - e-mail addresses, and what stands before their sign where it is a name of two parts or fits as an id.
 - ids of at least `SHORTEST` signs that are no plain number and no word; pseudonyms.
 - parties: their names, of one word too where it has `SHORTEST_WORD` letters and is none of a language or of business; ids;
@@ -26,6 +27,8 @@ from kithwork.cleaning.spelling import forms, spelt
 
 SHORTEST, SHORTEST_WORD = 4, 6
 """Signs of an id with letters and digits, and of one that is a single word without any digit."""
+SHORTEST_GLUED = 8
+"""Letters of a first and a last name written as one word."""
 
 Key = tuple[str, ...]
 
@@ -119,7 +122,11 @@ def _name(found: Identities, who: int, name: str, kind: str = "name") -> None:
         long = [part for part in key if len(part) > 1]
         ends = (long[0], long[-1])
         every = {key, (key[-1], *key[:-1]), ends, ends[::-1]}
-        found.seek(kind, who, every, capitals=all(map(common, ends)))
+        if len(ends[0] + ends[1]) >= SHORTEST_GLUED:
+            every |= {("".join(ends),), ("".join(ends[::-1]),)}
+        if len(ends[1]) >= SHORTEST and not _is_a_word(ends[1]):
+            every |= {(ends[0][0], ends[1]), (ends[1], ends[0][0])}
+        found.seek(kind, who, sorted(every), capitals=all(map(common, ends)))
 
 
 def _id(found: Identities, kind: str, who: int, word: str) -> None:

@@ -25,8 +25,10 @@ COUNTED = ("n", "people")
 COUNT = re.compile(r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+")
 OF_GROUPS = ("group", "pair")
 """What claims are about that only a sponsor sees."""
-NAMED_IN = ".//th | .//td | .//h1 | .//h2 | .//h3 | .//h4 | .//text | .//option | .//li | .//a"
-"""Where a name of one word is taken for a group's: as all that an element says."""
+IN_WORDS = ("td", "h1", "h2", "h3", "h4", "text", "option", "li", "a")
+NAMED_IN = " | ".join((".//th[not(ancestor::thead or @scope='col')]", *(f".//{tag}" for tag in IN_WORDS)))
+"""Where a name of one word is taken for a group's: as all that an element says that is no heading of a column, as Alpha,
+the reliability of a scale, may be."""
 
 
 def of_page(
