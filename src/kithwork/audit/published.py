@@ -23,8 +23,8 @@ COLUMNS = (
 SMALLEST = 5
 """People, where no page states its smallest group: no study may state fewer."""
 PUBLIC = "public"
-REPORTS = ("report", "group")
-"""Pages that a study has of its own, beside its chapters."""
+OWN = "person"
+"""The kind of page that is about one person, for that person: what it tells is no figure of a group."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,14 @@ class Study:
 
     @cached_property
     def read(self) -> tuple[pd.DataFrame, list[Fault]]:
-        """The figures, one row per place that shows one, with `COLUMNS`; and what could not be read."""
+        """The figures, one row per place that shows one, with `COLUMNS`, people's own pages aside; and what could not be
+        read."""
         import pandas as pd
 
         rows, faults = [], []
         for page in self.pages:
+            if page.kind == OWN:
+                continue
             try:
                 rows += [
                     {"page": page.name, "edition": edition(page), "id": name, **one} for name, one in page.claims.items()

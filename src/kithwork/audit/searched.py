@@ -12,13 +12,11 @@ from pathlib import Path
 
 from kithwork.audit import files, pieces
 from kithwork.audit.identities import Identities
+from kithwork.audit.published import OWN
 from kithwork.audit.shapes import shaped
 from kithwork.audit.words import words
 from kithwork.pages.fault import Fault
 from kithwork.pages.parsed import Parsed
-
-OWN = "person"
-"""The kind of page that is about one person, who may be named there."""
 
 
 class Sought:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kithwork.audit.published import PUBLIC, SMALLEST, edition, smallest
+from kithwork.audit.published import OWN, PUBLIC, SMALLEST, edition, smallest
 from kithwork.audit.words import small
 from kithwork.pages.fault import Fault
 
@@ -42,6 +42,8 @@ def of_page(
     `groups` are names that a public edition must not hold; `people`: how many a claim is about, by what it says and of
     whom, as the columns What and Of of a table have them.
     """
+    if page.kind == OWN:
+        return
     fewest = smallest(page) or usual
     yield from _claims(page, fewest)
     yield from _tables(page, fewest, people)
@@ -51,8 +53,6 @@ def of_page(
 
 def _claims(page: Parsed, fewest: int) -> Iterator[Fault]:
     for name, claim in page.claims.items():
-        if claim.get("stage") == "person" or page.kind == "person":
-            continue
         counts = [claim[column] for column in ("people", "other_people") if claim.get(column) is not None]
         if any(0 < count < fewest for count in counts):
             yield Fault(FEW, page.name, f"{name}: {min(counts):g} of at least {fewest} people", HOLD_BACK)
@@ -66,8 +66,6 @@ HOLD_BACK = "Let it pass release.py, which holds it back, and show it from there
 
 def _tables(page: Parsed, fewest: int, people: Mapping[tuple[str, str], float]) -> Iterator[Fault]:
     """Columns are counted from the right: names of rows that span several lie on the left."""
-    if page.kind == "person":
-        return
     for number, table in enumerate(page.tree.xpath("//table"), start=1):
         rows = [[_said(cell) for cell in row.xpath("./th | ./td")] for row in table.xpath(".//tr")]
         heads = [[word.casefold() for word in row] for row in rows[:2]]
