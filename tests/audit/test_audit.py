@@ -108,6 +108,14 @@ def test_the_folder_of_all_reports_holds_studies(acme):
     assert checks(acme.parent) == {"audit: name"}
 
 
+@pytest.mark.parametrize("content", [b"", b"<p>caf\xe9</p>"])
+def test_what_is_no_page_is_an_error(acme, content):
+    """An empty file and one in another encoding are told, and not passed over."""
+    (acme / "more.html").write_bytes(content)
+    with pytest.raises(UserError):
+        audit([acme])
+
+
 @pytest.mark.parametrize("name", ["absent", "data"])
 def test_no_folder_and_no_page_are_errors(acme, name):
     """A folder that is not there, or holds no page, is no clean one."""

@@ -178,6 +178,8 @@ FILES = {
     "latin.csv": f"id,label\nx,{NAME}\n".encode("cp1252"),
     "wide.csv": f"id,label\nx,{NAME}\n".encode("utf-16"),
     "manifest.json": json.dumps({"made by": NAME}, ensure_ascii=False).encode(),
+    "escaped.json": json.dumps({"made by": NAME}).encode(),
+    "escaped.svg": b"<svg><desc>Zofia N&#248;rgaard</desc></svg>",
     "hidden.xlsx": workbook(),
     "author.xlsx": authored(),
     "plain.pdf": pdf(packed=False),

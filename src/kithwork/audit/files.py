@@ -8,14 +8,17 @@ in streams packed by zlib.
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from html import unescape
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "tif", "tiff")
 WRITTEN = re.compile(rb"[\x20-\x7e\xa0-\xff]{4,}")
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+MARKUP = ("svg", "xml", "htm", "xhtml")
 SPARED = ("woff2", "woff", "ttf", "otf")
 """Fonts: others' work, letters only."""
 
@@ -32,7 +35,17 @@ def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     elif content.startswith(b"PK\x03\x04"):
         yield from _members(content)
     else:
-        yield "the text", _decoded(content)
+        yield "the text", _without_escapes(kind, _decoded(content))
+
+
+def _without_escapes(kind: str, text: str) -> str:
+    """The text with what JSON or a markup writes otherwise as it is read."""
+    if kind in MARKUP:
+        return unescape(text)
+    try:
+        return json.dumps(json.loads(text), ensure_ascii=False) if kind == "json" else text
+    except ValueError:
+        return text
 
 
 def _decoded(content: bytes) -> str:

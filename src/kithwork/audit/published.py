@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork.errors import Problem, UserError
 from kithwork.pages.fault import Fault
 from kithwork.pages.parsed import Parsed, pages
 
@@ -86,8 +87,8 @@ def smallest(page: Parsed) -> int | None:
 
 
 def studies(folder: Path) -> Iterator[Study]:
-    """The studies of a folder, and last what belongs to none, under the name ""."""
-    found = list(pages(folder))
+    """The studies of a folder, and last what belongs to none, under the name "". Raises `UserError` for what is no page."""
+    found = list(_pages(folder))
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     others = {name: path for name, path in files.items() if not name.endswith(".html")}
     homes = sorted({page.name.rpartition("/")[0] for page in found if page.kind == "report"}, key=len, reverse=True)
@@ -99,6 +100,22 @@ def studies(folder: Path) -> Iterator[Study]:
         yield Study(home.rpartition("/")[2] or folder.resolve().name, mine, own)
     if found or others:
         yield Study("", found, others)
+
+
+def _pages(folder: Path) -> Iterator[Parsed]:
+    """The pages of a folder, each of which can be parsed."""
+    from lxml import etree
+
+    do = "Make it again, or take it out of the folder: what cannot be read cannot be audited."
+    try:
+        for page in pages(folder):
+            try:
+                page.tree.find("body").get("data-page")
+            except (etree.ParserError, AttributeError, ValueError):
+                raise UserError(Problem("is no page", f"{folder}/{page.name}", do)) from None
+            yield page
+    except UnicodeDecodeError as error:
+        raise UserError(Problem("holds a page that is not in UTF-8", str(folder), do, error.reason)) from None
 
 
 def _claims(path: Path) -> list[dict]:
