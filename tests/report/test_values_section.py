@@ -168,8 +168,8 @@ def test_the_order_is_worth_what_other_weights_leave_of_it():
     shown, about = scored(ALL_BETTER, composites=SHOWN)
     both = released(*shown.claims.to_dict("records"), *rows)
     said = words(section.build("values", both, about))
-    assert "the ten values keep their order in 12% of them" in said
-    assert "in 71% of draws: so no value should be called the first." in said
+    assert "the ten values keep their order in 12% (11 to 14%) of them" in said
+    assert "in 71% (68 to 74%) of draws: so no value should be called the first." in said
 
 
 def test_other_organisations_are_dots_with_their_people():
@@ -223,7 +223,7 @@ def test_actions_follow_from_the_worse_side_alone(monkeypatch):
     monkeypatch.setattr(learning, "INDICATORS", told)
     assert "Hold one exchange" not in made({REACH: "better"}).html
     assert (
-        "Hold one exchange a month. Heads of the groups, within 60 days: two-step reach is 50%, clearly below 70%"
+        "Hold one exchange a month. Heads of the groups, within 60 days: two-step reach is 50% (45 to 55%), clearly below 70%"
         in words(made({REACH: "worse"}))
     )
     actions = section.build("actions", *scored({REACH: "worse"}))

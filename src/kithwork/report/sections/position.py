@@ -132,7 +132,7 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
             title,
             f"{sub}; the upright bar is its share of the people",
             figures.brokers(released, title),
-            f"Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
+            f"n from {groups['n'].min()} to {groups['n'].max()} people. Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
             f"Paths within one {facts.word} are left out.",
             html.table(facts.worded(groups["label"].iloc[0]), columns, html.claim_rows(groups), "data"),
         ),
