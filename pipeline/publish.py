@@ -68,7 +68,10 @@ def _report(page: dict) -> str:
     topics = [section["topic"] for section in page["sections"]]
     studies = params.read().engagements
     notebook = prepare.copy_of(rendering.STEMS["report"])
-    words = read_prose(notebook, topics, page["claims"], page["engagement"], studies, page["edition"] == Edition.PUBLIC)
+    named = page["claims"] | {
+        f"finding:{rule}": {"shown": text, "scope": "organisation"} for rule, text in page["findings"].items()
+    }
+    words = read_prose(notebook, topics, named, page["engagement"], studies, page["edition"] == Edition.PUBLIC)
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)

@@ -265,6 +265,7 @@ def claim(name: str, estimate: float = 50.0, low: float | None = None, high: flo
         "reference": None,
         "reference_label": None,
         "method": "Counted",
+        "largest": None,
         "basis": None,
         "stage": name.split(".")[0],
     }

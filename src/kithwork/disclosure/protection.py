@@ -1,0 +1,101 @@
+"""Whether sensitive cells are protected, shown by tables that a reader cannot tell from the true one.
+
+A sensitive cell, one about 1 to k − 1 people, is protected where what it can be spans at least k (sliding protection;
+Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4; Fischetti and Salazar 2000, *JASA* 95): then it may be k
+people or more, and no narrower guess is sure. A difference that no table holds, such as those in no group, or those who
+left, is a cell like any other. Counts are whole numbers, so the interval is that of whole tables: where a vertex of the linear
+program is no whole table, an integer program finds the end.
+
+Where every sensitive cell is protected, no sum of cells not shown, a sensitive one among them, follows from those shown and is
+about fewer than k people: it holds a cell that may be k.
+
+Two tables in which a cell differs by k are its witnesses: whatever gave rise to them, the reader cannot rule out either. A
+table found for one cell is often a witness for others, so few programs are solved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kithwork.disclosure.attack import EXACT, Unknown, is_whole, unknowns
+from kithwork.disclosure.cells import Cells
+
+REACH = 100
+"""How many times the protection a reader is taken to know that no cell exceeds its value by: it keeps programs finite."""
+SEED = 10
+DRAWS = 2
+"""Directions drawn in which tables are sought for all cells at once, before a cell is sought alone."""
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """For each cell asked about, in `spans`: two tables (2, cells) in which it differs by the protection or more.
+
+    `narrow`: those that have none, with the width of what they can be.
+    """
+
+    spans: dict[int, np.ndarray]
+    narrow: dict[int, float]
+
+
+def recoverable(cells: Cells, hidden: np.ndarray, protection: int) -> np.ndarray:
+    """(cells,) bool: sensitive cells that are shown, or that a reader can tell more nearly than within `protection`."""
+    unseen = hidden | cells.hidden
+    found = cells.sensitive & ~unseen
+    found[list(witnesses(cells, unseen, np.flatnonzero(cells.sensitive & unseen), protection).narrow)] = True
+    return found
+
+
+def witnesses(cells: Cells, hidden: np.ndarray, asked: Iterable[int], protection: int, first: bool = False) -> Witnesses:
+    """Tables that show these cells, all of them not shown, protected; where `first`, only until one is found that is not."""
+    asked, spans, narrow = set(asked), {}, {}
+    if not asked:
+        return Witnesses(spans, narrow)
+    for unknown in unknowns(cells, hidden, cells.values + REACH * protection):
+        todo = [i for i, place in enumerate(unknown.places) if place in asked]
+        for i, (pair, width) in _spans(unknown, cells.values, todo, protection, first).items():
+            place = int(unknown.places[i])
+            if width < protection - EXACT:
+                narrow[place] = width
+            else:
+                spans[place] = pair
+        if first and narrow:
+            break
+    return Witnesses(spans, narrow)
+
+
+def _spans(unknown: Unknown, values: np.ndarray, todo: list[int], protection: int, first: bool) -> dict:
+    """By cell of `todo`: the two tables found in which it is least and greatest, and their distance there."""
+    done, tables = {}, [values[unknown.places]]
+    if len(todo) > 2 * DRAWS:
+        for drawn in np.random.default_rng(SEED).choice([-1.0, 1.0], (DRAWS, len(todo))):
+            direction = np.zeros(len(unknown.places))
+            direction[todo] = drawn
+            tables += [_whole_table(unknown, direction), _whole_table(unknown, -direction)]
+    low = {i: min(tables, key=lambda table: table[i]) for i in todo}
+    high = {i: max(tables, key=lambda table: table[i]) for i in todo}
+    for i in todo:
+        for sign in (1, -1):
+            if high[i][i] - low[i][i] >= protection - EXACT:
+                break
+            direction = np.zeros(len(unknown.places))
+            direction[i] = sign
+            table = _whole_table(unknown, direction)
+            for other in todo:
+                low[other] = table if table[other] < low[other][other] else low[other]
+                high[other] = table if table[other] > high[other][other] else high[other]
+        width = float(high[i][i] - low[i][i])
+        pair = np.tile(values, (2, 1))
+        pair[:, unknown.places] = low[i], high[i]
+        done[i] = (pair, width)
+        if first and width < protection - EXACT:
+            break
+    return done
+
+
+def _whole_table(unknown: Unknown, direction: np.ndarray) -> np.ndarray:
+    found = unknown.extreme(direction)
+    return np.round(found if is_whole(found) else unknown.extreme(direction, whole=True)).astype("int64")
