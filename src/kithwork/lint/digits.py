@@ -13,7 +13,7 @@ from kithwork.lint.site import Site
 from kithwork.pages.parsed import Parsed
 from kithwork.report import sentences as say
 
-NOTES = ("ci", "dn", "eb", "fno", "foot", "get", "limits", "no", "note", "small", "sn", "src", "sub", "working")
+NOTES = ("ci", "dn", "eb", "fno", "foot", "get", "limits", "no", "note", "small", "sn", "src", "sub", "told", "working")
 TAGS = ("code", "data", "dl", "nav", "pre", "summary", "svg", "table", "time")
 APPARATUS = " or ".join([*(f"ancestor::{tag}" for tag in TAGS), *(f"ancestor::*[@class='{name}']" for name in NOTES)])
 """Where digits are the rule: figures themselves, tables, intervals, code, numbers of parts, and notes: on how to read a

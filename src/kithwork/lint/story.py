@@ -17,7 +17,7 @@ PARTED = ("summary", "actions", "methods")
 """Sections that show no finding of their own, so that nothing follows from them alone."""
 PAIR = ["So what", "What this does not show"]
 MARKS = {
-    "[c]": re.compile(r"held back|too few|confidential", re.IGNORECASE),
+    "[c]": re.compile(r"held back|too few|fewer than|confidential", re.IGNORECASE),
     "[u]": re.compile(r"low reliab|too few|uncertain|upper limit", re.IGNORECASE),
     "[x]": re.compile(r"not available|not asked|not brought|lack|no data", re.IGNORECASE),
     "[z]": re.compile(r"not applicable|does not apply|stands? for nothing", re.IGNORECASE),
