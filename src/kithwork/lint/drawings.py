@@ -27,7 +27,7 @@ LEAST_TEXT = 11
 RESERVED = ("--str", "--on-str")
 """Colours that are kept for strategic ties."""
 VARIABLE = re.compile(r"(--[a-z-]+)\s*:")
-SIZE = re.compile(r"^([\d.]+)(px)?$")
+SIZE = re.compile(r"^([\d.]+)(?:px)?(?=$|[ /])")
 
 
 @check()
@@ -109,7 +109,8 @@ def _width(drawing: HtmlElement) -> float:
 def _size(text: HtmlElement) -> float:
     """Pixels of a text in its drawing's own measure; none where nothing says how large it is."""
     for tag in [text, *text.iterancestors()]:
-        found = SIZE.match(styles_of(tag).get("font-size") or tag.get("font-size", ""))
+        style = styles_of(tag)
+        found = SIZE.match(style.get("font-size") or style.get("font") or tag.get("font-size", ""))
         if found:
             return float(found[1])
         if tag.tag == "svg":
