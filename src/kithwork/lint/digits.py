@@ -25,7 +25,8 @@ NO_FIGURE = re.compile(
     | \b(?:19|20)\d\d\b
     | \b(?:sections?|figures?|chapters?|waves?|weeks?|items?)\ \d+(?:\.\d+)?
     | \b95%\ (?:interval|of|range) | \bin\ 95\ of\ 100\b
-    | \b(?:0\ to\ 100?|1\ to\ 5)\b | \(0\b[^()]*\b1\b[^()]*\) | [−+]1\b(?![.,%\d]) | \b[01]\ (?:being|would|none|is|the|as)\b
+    | \b(?:0\ to\ 100?|1\ to\ 5)\b | \(0\b[^()]*\b1\b[^()]*\) | [−+]1\b(?![.,%\d])
+    | \b[01]\ (?:being|would|none|is|the|as)\b
     | \b(?:fewer|smaller|less|more)\ than\ \d+\ (?:people|ties) | \b(?:at\ least|under|below)\ \d+\ (?:people|ties)
     | \bwithin\ \d+\ days
     """,
