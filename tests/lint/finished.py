@@ -85,7 +85,7 @@ def _page(edition: str, smallest: int, sections: list[dict], found: dict[str, pd
         "engagement": "acme", "edition": edition, "smallest_group": smallest, "synthetic": "", "proxy": "", "people": 60,
         "title": "How relationships carry a maker of anvils", "organisation": "Acme Anvils", "terms": "Made up for tests.",
         "fieldwork": "Survey of spring 2026.", "summary": ["Functional ties are the largest part of the portfolio."],
-        "sections": sections, "provenance": MADE,
+        "sections": sections, "provenance": MADE, "sentences": [], "groups": [],
     }  # fmt: skip
     contents = [{"id": one["id"], "no": number, "text": one["topic"]} for number, one in enumerate(sections, start=1)]
     packed = ledger.packed(ledger.shown_in(printed, claims))

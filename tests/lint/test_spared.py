@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import finished
 import pytest
 from finished import CHAPTER, REPORT
-from seeded import Harm, after, chain, cut, ledger, swap
+from seeded import Harm, after, chain, ledger, swap
 
 from kithwork.lint.checks import faults
 
@@ -15,7 +13,8 @@ READS = "This report reads ties and answers."
 SPARED = {
     "a link to the web": swap(READS, '<a href="https://example.org/terms">The terms</a> hold.'),
     "a date, a year and a section in the consultant's words": swap("trust matters", "trust matters (section 3, 2025)"),
-    "a drawing that says its size once": cut(re.compile("font-size: ?12.75px"), "font:12.75px sans-serif", 99),
+    "a drawing that says its size at length": swap("font:12.75px sans-serif", "font-size:12.75px", 9),
+    "a choice that needs no script": swap(READS, '<label><input type="radio" name="way"> Managers first.</label>'),
     "a count in a sentence of the page": swap(READS, "Of 12 groups, 4 are ready."),
     "the ends of a scale": swap(READS, "Readiness runs from 0 to 100, the index from all within (−1) to all across (+1)."),
     "the reference beside its figure": swap(

@@ -21,7 +21,7 @@ ADDRESSES = (
 ADDRESSED = f"//*[{' or '.join(f'@*[name()={name!r}]' if ':' in name else f'@{name}' for name in ADDRESSES)}]"
 
 EMBEDS = (
-    *("animate", "applet", "audio", "base", "embed", "form", "frame", "frameset", "iframe", "input", "link", "object"),
+    *("animate", "applet", "audio", "base", "embed", "form", "frame", "frameset", "iframe", "link", "object"),
     *("portal", "select", "set", "textarea", "video"),
 )
 """Elements that fetch, embed, move the page's ground or take what a reader types: a report needs none."""
@@ -110,9 +110,14 @@ def nothing_acts_by_attribute(page: Parsed, site: Site) -> Iterator[tuple[str, s
 
 @check()
 def nothing_is_embedded(page: Parsed, site: Site) -> Iterator[tuple[str, str]]:
-    """No frame, object, form or field, no base, link or refresh."""
+    """No frame, object, form or field to type into, no base, link or refresh; what is shown may be chosen among."""
     for tag in page.tree.iter(*EMBEDS):
         yield f"<{tag.tag}>", "Take it out: a page is read, and holds all it needs."
+    for tag in page.tree.xpath("//input[not(@type='radio' or @type='checkbox')]"):
+        yield (
+            f"<input type={tag.get('type')!r}>",
+            "Take it out: what may be chosen are settings of the page, without a word.",
+        )
     for tag in page.tree.xpath("//meta[@http-equiv]"):
         if tag.get("http-equiv").lower() not in ("content-security-policy", "content-type"):
             yield f"<meta http-equiv={tag.get('http-equiv')!r}>", "Take it out: a page stays where it is."

@@ -135,8 +135,9 @@ def pictures_are_told(page: Parsed, site: Site) -> Iterator[tuple[str, str]]:
         if not image.get("alt", "").strip():
             yield "an image without words", "Say in alt what it shows."
     for drawing in page.tree.xpath("//svg[not(ancestor::svg)]"):
-        if drawing.get("aria-hidden") != "true" and not (drawing.get("role") == "img" and drawing.get("aria-labelledby")):
-            yield f"drawing {words(drawing)[:40]!r}", 'Say role="img" and aria-labelledby, or aria-hidden="true".'
+        named = drawing.get("aria-labelledby") or drawing.get("aria-label")
+        if drawing.get("aria-hidden") != "true" and not (drawing.get("role") == "img" and named):
+            yield f"drawing {words(drawing)[:40]!r}", 'Say role="img" and its words in a label, or aria-hidden="true".'
     for box in page.tree.xpath("//*[@tabindex='0']"):
         if not box.get("role") or not box.get("aria-label") or is_hidden(box):
             yield f"<{box.tag}> that takes the focus", "Give it a role and a name."

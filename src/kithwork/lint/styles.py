@@ -96,7 +96,8 @@ def style_knows_dark_and_paper(page: Parsed, site: Site) -> Iterator[tuple[str, 
 
 def _colours(page: Parsed, dark: bool) -> set[str]:
     """The colours that the page's root defines, for dark screens or for others."""
-    roots = (rule.body for rule in rules(page) if ":root" in rule.selectors and ("dark" in rule.within) == dark)
+    usual = [rule for rule in rules(page) if ":root" in rule.selectors and "contrast" not in rule.within]
+    roots = (rule.body for rule in usual if ("dark" in rule.within) == dark)
     return {name for body in roots for name, _ in re.findall(r"(--[a-z-]+):\s*(#\w+)", body)}
 
 
