@@ -12,6 +12,7 @@ import typer
 
 from kithwork import params
 from kithwork.errors import Problem, UserError, by_kind, nearest
+from kithwork.lint import command as linting
 from kithwork.publishing.command import publish
 from kithwork.setting import KINDS
 
@@ -431,6 +432,9 @@ def _text(cell: object) -> str | None:
 def _say_if_synthetic(settings: params.Settings) -> None:
     if settings.engagement.label:
         typer.echo(settings.engagement.label)
+
+
+app.command(name="lint")(linting.lint)
 
 
 @contextmanager

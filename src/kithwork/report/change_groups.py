@@ -74,7 +74,7 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
         f"{facts.settings.change.ready_at:g}",
     ]
     if apart is not None:
-        text += ["; without weights to the staff list it would be ", html.shown(apart)]
+        text += ["; without weights to the staff list it would be ", html.in_brackets(apart)]
     parts = [html.paragraph(*text, ".")]
     if any(one.ready is not None for one in found):
         title = _title(found, facts)

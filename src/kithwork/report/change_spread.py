@@ -83,7 +83,7 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
             Markup('{}<span class="d">{}</span>').format(one.called, _who(one, facts)),
             html.pair(one.share),
             "–" if one.lead is None else html.pair(one.lead),
-            "–" if one.ahead is None else html.shown(one.ahead),
+            "–" if one.ahead is None else html.pair(one.ahead),
             "–" if one.cascade is None else html.pair(one.cascade),
         ]
         for one in found

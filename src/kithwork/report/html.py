@@ -39,6 +39,11 @@ def with_interval(claim: pd.Series, word: str = "95% interval") -> Markup:
     return Markup('{} <span class="ci">({})</span>').format(shown(claim), say.interval(claim, word))
 
 
+def in_brackets(claim: pd.Series) -> Markup:
+    """`46% (35 to 56%)`, in a sentence that says elsewhere what stands in the brackets."""
+    return Markup('{} <span class="ci">({})</span>').format(shown(claim), say.bounds(claim))
+
+
 def pair(claim: pd.Series) -> Markup:
     """A figure and its interval in one cell of a table that gives n elsewhere; a unit that is a word stands once."""
     suffix = say.SUFFIX.get(claim["unit"], "")

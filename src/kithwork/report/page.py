@@ -61,7 +61,7 @@ def line(finding: Finding) -> str:
 
 def quoted(finding: Finding) -> Markup:
     """A finding as the consultant's prose quotes it: its sentence, with figure and interval."""
-    return Markup('{} <span class="ci">({} {}, {})</span>').format(
+    return Markup('<span class="told">{}</span> <span class="ci">({} {}, {})</span>').format(
         finding.title, finding.figure, html.shown(finding.claim), say.interval(finding.claim, finding.spread)
     )
 

@@ -85,7 +85,7 @@ def _actions(found: list[Reading], facts: Facts) -> Markup:
             say.sentence(facts.worded(one.indicator.action.owner)),
             one.indicator.action.days,
             one.name,
-            html.shown(one.claim),
+            html.in_brackets(one.claim),
             value_findings.beside(one, facts),
         )
         for one in due

@@ -27,12 +27,12 @@ def sentence(found: Sequence[Reading], useful: float) -> str:
         text = "No figure here differs clearly from its reference."
     else:
         text = "No figure here has a reference of which one side is better: they are the start of a series."
-    return f"{text} {since(found, useful)}".strip()
+    return f"{text} {since(found, useful, sized=False)}".strip()
 
 
-def since(found: Sequence[Reading], useful: float) -> str:
-    """Which indicators moved since the wave before; nothing where there was none, or nothing is clear."""
-    moves = [f"{one.name} {_way(one, useful)} by {_size(one)}" for one in found if one.moved(useful)]
+def since(found: Sequence[Reading], useful: float, sized: bool = True) -> str:
+    """Which indicators moved since the wave before, and by how much; nothing where there was none, or nothing is clear."""
+    moves = [f"{one.name} {_way(one, useful)}{f' by {_size(one)}' * sized}" for one in found if one.moved(useful)]
     return f"Since the wave before, {say.join(moves)}." if moves else ""
 
 

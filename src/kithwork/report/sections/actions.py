@@ -74,7 +74,7 @@ def _of_values(released: Released, facts: Facts) -> list[tuple[Action, object]]:
 
 
 def _fact(one: Reading, facts: Facts) -> Markup:
-    return Markup("{}: {} is {}, {}").format(title_of(one.value), one.name, html.shown(one.claim), beside(one, facts))
+    return Markup("{}: {} is {}, {}").format(title_of(one.value), one.name, html.in_brackets(one.claim), beside(one, facts))
 
 
 def _what(one: Action, facts: Facts) -> Markup:

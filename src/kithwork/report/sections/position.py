@@ -133,7 +133,7 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
             title,
             f"{sub}; the upright bar is its share of the people",
             figures.brokers(released, title),
-            f"Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
+            f"n from {groups['n'].min()} to {groups['n'].max()} people. Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
             f"Paths within one {facts.word} are left out." + bounded.told_of_figure(len(groups), facts.word),
             html.table(caption, columns, html.claim_rows(groups[groups["group"].isin(bounded.largest([groups]))]), "data"),
             groups,

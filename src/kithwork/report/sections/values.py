@@ -100,12 +100,11 @@ def _order(many: int, released: Released) -> Markup:
     return html.paragraph(
         f"The weights of the indicators are a choice, stated in the settings. Under {WEIGHTINGS:,} other choices, each weight "
         f"between half and twice its own, the {say.count(many)} values keep their order in ",
-        html.shown(kept),
+        html.in_brackets(kept),
         " of them; the orders agree by a Kendall’s tau of ",
-        html.shown(tau),
-        f" ({say.bounds(tau)} in 95 of 100; 1 is the same order). When people are drawn anew, the value that comes first does so "
-        "again in ",
-        html.shown(first),
+        html.in_brackets(tau),
+        ", where 1 is the same order. When people are drawn anew, the value that comes first does so again in ",
+        html.in_brackets(first),
         " of draws" + ("." if first["estimate"] >= FIRST else ": so no value should be called the first."),
     )
 
