@@ -41,7 +41,7 @@ def title(rule: str, *rows: dict, about=FACTS) -> str:
             "strategic",
         ),
         (
-            {"personal": (10, 25), "functional": (40, 55), "strategic": (5, 15)},
+            {"personal": (5, 25), "functional": (40, 55), "strategic": (5, 20)},
             "By the stated signs, functional ties are the largest part of the portfolio",
             "functional",
         ),
@@ -51,7 +51,7 @@ def title(rule: str, *rows: dict, about=FACTS) -> str:
             "strategic",
         ),
         (
-            {"personal": (20, 60), "functional": (40, 80)},
+            {"personal": (20, 70), "functional": (30, 80)},
             "By the stated signs, personal and functional ties cannot be ranked by size",
             "functional",
         ),

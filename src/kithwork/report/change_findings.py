@@ -5,6 +5,7 @@ from __future__ import annotations
 from kithwork.change.peers import FOUND, TOO_FEW, verdict_of
 from kithwork.release import Released
 from kithwork.report import sentences as say
+from kithwork.report import verdicts
 from kithwork.report.change_readings import STAGES, ahead, headline, held, ways
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts
@@ -66,7 +67,7 @@ def readiness(released: Released, facts: Facts) -> Finding | None:
     claim = released.get("change.readiness")
     if claim is None:
         return None
-    place = say.against(claim, facts.settings.change.useful_difference)
+    place = verdicts.against(claim, facts.settings)
     threshold = say.number(claim["reference"], "score")
     title = f"Mean readiness is {place} the declared threshold"
     text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."

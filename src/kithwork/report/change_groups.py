@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.change.readiness import SCALES
 from kithwork.change.scales import CALLED
 from kithwork.release import Released
-from kithwork.report import change_figures, html
+from kithwork.report import change_figures, html, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import (
     ANYWHERE,
@@ -70,8 +70,7 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
     text: list[object] = [
         "In the whole organisation readiness is ",
         html.with_interval(whole),
-        f", {say.against(whole, facts.settings.change.useful_difference)} the declared threshold of "
-        f"{facts.settings.change.ready_at:g}",
+        f", {verdicts.against(whole, facts.settings)} the declared threshold of {facts.settings.change.ready_at:g}",
     ]
     if apart is not None:
         text += ["; without weights to the staff list it would be ", html.shown(apart)]

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kithwork.release import Released
-from kithwork.report import change_findings, market_findings, value_findings
+from kithwork.report import change_findings, market_findings, value_findings, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
+from kithwork.report.first_place import largest, smallest
 from kithwork.report.section import Facts
 from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
@@ -45,7 +46,7 @@ def composition(released: Released, facts: Facts) -> Finding | None:
     shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
     if len(shares) < 2:
         return None
-    most, least = say.largest(shares), say.smallest(shares)
+    most, least = largest(shares), smallest(shares)
     unread = say.join(k for k in KINDS if k not in shares)
     if most and least and unread:
         title = f"{most} ties outweigh {least} ties; {unread} ties cannot be told"
@@ -85,7 +86,7 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
         "below": f"ties stay within {facts.words} more than",
         "above": f"ties cross {facts.words} more than",
     }
-    place = say.against(claim).removeprefix("clearly ")
+    place = verdicts.side(claim)
     start = words.get(place, f"ties cross {facts.words} neither clearly more nor clearly less than")
     sizes = say.number(claim["reference"], "index")
     return Finding(

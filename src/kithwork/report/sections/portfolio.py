@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.claims import pair_of
 from kithwork.people.summary import SPREAD
 from kithwork.release import Released
-from kithwork.report import figures, groups, html
+from kithwork.report import comparisons, figures, groups, html, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.findings import composition, crossing
 from kithwork.report.section import Facts
@@ -78,7 +78,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         )
         body.append(html.held_back(released.held_back.get("people.e_i", 0), released.smallest_group, facts.word))
     body += _between(released, facts)
-    within = boundary is not None and say.against(boundary.claim).endswith("below")
+    within = boundary is not None and verdicts.side(boundary.claim) == "below"
     body.append(
         html.so_what(
             f"Look for the {facts.words} that most need a bridge, and ask who could build it, before asking people for more ties."
@@ -168,7 +168,7 @@ def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Ma
 
 def _profile(released: Released, facts: Facts) -> Markup:
     ranked = groups.ranked(released)
-    below = int((ranked["high"] < ranked["reference"]).sum())
+    below = int((comparisons.sides(ranked) == "below").sum())
     rest = len(ranked) - sum(groups.named(len(ranked)))
     why = f"The {facts.words} have too many pairs for a map or a matrix that can be read, so each is set beside chance."
     if rest:
@@ -208,15 +208,19 @@ def _pairs(found: groups.Tied, facts: Facts) -> Markup:
 def _strategic(released: Released, facts: Facts) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
-    useful = facts.settings.report.useful_difference
-    apart = groups[(groups["low"] > whole["estimate"] + useful) | (groups["high"] < whole["estimate"] - useful)]
+    places = comparisons.sides(groups, whole["estimate"], facts.settings.report.useful_difference)
+    apart, first = groups[places != "between"], comparisons.highest(groups)
     if apart.empty:
         return f"No {facts.word}’s strategic share differs clearly from the whole"
-    differ = "differs" if len(apart) == 1 else "differ"
-    return f"{say.sentence(say.join(apart['group']))} {differ} clearly from the whole in strategic share"
+    if first in set(groups.loc[places == "above", "group"]):
+        return f"{first} has the highest strategic share of all {facts.words} shown"
+    some = say.join(apart["group"]) if len(apart) <= comparisons.FEW else say.several(len(apart), facts.word)
+    differ = say.verb(len(apart), "differs", "differ")
+    return f"{say.sentence(some)} {differ} clearly from the whole in strategic share"
 
 
 def _all_below(released: Released) -> bool:
+    """Whether every group lies below: of all together that takes no correction (intersection-union: Berger 1982)."""
     groups = released.of("people.e_i")
     return bool((groups["high"] < groups["reference"]).all())
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.network.missing import OVERLAP_AT, SPEARMAN_AT
 from kithwork.network.summary import RANKED, WHOLE
 from kithwork.release import Released
-from kithwork.report import figures, html
+from kithwork.report import comparisons, figures, html, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
@@ -79,8 +79,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
 
 def _place(claim: pd.Series) -> str:
     """`above`, `below` or `as` chance."""
-    word = say.against(claim).removeprefix("clearly ")
-    return word if word in ("above", "below") else "as"
+    return verdicts.side(claim).replace("between", "as")
 
 
 def _beside(claim: pd.Series, facts: Facts) -> Markup:
@@ -115,7 +114,7 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
     groups = released.of("people.brokered")
     if groups.empty:
         return []
-    above = groups[[_place(row) == "above" for _, row in groups.iterrows()]]
+    above = groups[comparisons.sides(groups) == "above"]
     title = (
         f"{say.sentence(say.join(above['group']))} {'joins' if len(above) == 1 else 'join'} others more than "
         f"{'its size' if len(above) == 1 else 'their sizes'} would give"

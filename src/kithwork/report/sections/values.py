@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import html, scorecard, value_blocks, value_findings, value_groups, value_introductions
+from kithwork.report import html, scorecard, value_blocks, value_findings, value_groups, value_introductions, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
@@ -79,8 +79,7 @@ def _people(n: list[int]) -> str:
 def _figure_title(shown: list[scorecard.Row]) -> str:
     """Which composites lie wholly on one side of their references."""
     above, below = (
-        [title_of(row.value) for row in shown if say.against(row.composite).removeprefix("clearly ") == side]
-        for side in ("above", "below")
+        [title_of(row.value) for row in shown if verdicts.side(row.composite) == side] for side in ("above", "below")
     )
     if not above and not below:
         return "No value lies clearly above or below what its references give"
