@@ -6,7 +6,8 @@ released figure, so that a number in prose is never typed. Raw HTML is shown as 
 
 Under `### Summary (acme)` stand the words for `acme` alone, under `### Summary (acme, demo)` those for both. Words under
 `### Summary` are for every engagement that has none of its own, and its page says so. What is written for one client is
-never published for another.
+never published for another. The public edition shows none of these: its words stand under `### Summary (acme, public)`, or
+under `### Summary (public)` for every engagement.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ LEVEL = 3
 FOR = re.compile(r" \(([a-z0-9_-]+(?:, ?[a-z0-9_-]+)*)\)$")
 """What a heading ends with whose words are for these engagements only: `### Summary (acme)`."""
 
+PUBLIC = "public"
+"""What a heading names beside engagements where its words are for the public edition, and for no other."""
+
 Token = dict[str, Any]
 
 
@@ -45,8 +49,9 @@ def read_prose(
     claims: Mapping[str, Mapping[str, Any]],
     engagement: str,
     engagements: Collection[str],
+    public: bool = False,
 ) -> dict[str, Words]:
-    """Each section's prose by topic, for one engagement; a section without prose is left out.
+    """Each section's prose by topic, for one engagement; a section without prose is left out. `public`: for that edition.
 
     `engagements` are all there are. Raises `UserError` naming every claim that is not released, every image, and every
     heading that looks like a misspelt topic, is for an engagement misspelt or stands at the wrong level.
@@ -55,8 +60,10 @@ def read_prose(
     under, above = _by_heading(_cells(notebook))
     file = f"notebooks/{notebook.name}"
     problems = _misspelt(under, topics, file) + _of_nobody(under, engagements, file) + _too_high(above, topics, file)
-    own = {FOR.sub("", heading): tokens for heading, tokens in under.items() if engagement in _named(heading)}
-    found = {topic: own.get(_plain(topic), under.get(_plain(topic), [])) for topic in topics}
+    words = {_about(heading): tokens for heading, tokens in under.items() if _is_public(heading) == public}
+    own = {topic: tokens for (topic, named), tokens in words.items() if engagement in named}
+    every = {topic: tokens for (topic, named), tokens in words.items() if not named}
+    found = {topic: own.get(_plain(topic), every.get(_plain(topic), [])) for topic in topics}
     for topic, tokens in found.items():
         place = f"{file}, under the heading '{topic}', for {engagement}"
         problems += [problem for token in _walk(tokens) for problem in _fault(token, place, claims)]
@@ -67,6 +74,20 @@ def read_prose(
 
 def _named(heading: str) -> list[str]:
     """The engagements that a heading names."""
+    return [name for name in _between_brackets(heading) if name != PUBLIC]
+
+
+def _is_public(heading: str) -> bool:
+    """Whether its words are for the public edition."""
+    return PUBLIC in _between_brackets(heading)
+
+
+def _about(heading: str) -> tuple[str, tuple[str, ...]]:
+    """The topic of a heading, and the engagements it names."""
+    return FOR.sub("", heading), tuple(_named(heading))
+
+
+def _between_brackets(heading: str) -> list[str]:
     named = FOR.search(heading)
     return named[1].replace(" ", "").split(",") if named else []
 

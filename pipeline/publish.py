@@ -5,6 +5,8 @@ Everything shown has passed the release gate before: a page is put together here
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterable
 from importlib import import_module
@@ -14,6 +16,7 @@ from kithwork import params, store
 from kithwork.decided_tables import DECIDED
 from kithwork.pages import ledger, rendering
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
+from kithwork.release import Edition
 from kithwork.survey import wording
 from kithwork.tables import CLAIMING, STAGES, TABLES, Column, Table
 from kithwork.values import VALUES
@@ -44,24 +47,34 @@ IDS = {
 
 
 def publish(engagement: str) -> None:
-    """Write `reports/<engagement>/`: the report as `index.html`, and the chapters behind it.
+    """Write `reports/<engagement>/`: the report as `index.html`, its public edition, its chapters and its claims.
 
     Raises `UserError` if the consultant's prose names a claim that is not released, or the study may not be kept any more.
     """
     params.load(engagement)
-    page = store.load_document("page", engagement)
+    page, public = (store.load_document(name, engagement) for name in ("page", "page_public"))
+    made = {"index.html": _report(page), "claims.csv": _listed(page["claims"])}
+    if public is not None:
+        made["public.html"] = _report(public)
+    made |= {f"chapters/{stem}.html": _chapter(stem, engagement, page["synthetic"]) for stem in rendering.STEMS.values()}
+    folder = params.ROOT / "reports" / engagement
+    for name, text in made.items():
+        rendering.write(folder / name, text)
+    if public is None:
+        (folder / "public.html").unlink(missing_ok=True)
+
+
+def _report(page: dict) -> str:
     topics = [section["topic"] for section in page["sections"]]
     studies = params.read().engagements
-    words = read_prose(prepare.copy_of(rendering.STEMS["report"]), topics, page["claims"], engagement, studies)
+    notebook = prepare.copy_of(rendering.STEMS["report"])
+    words = read_prose(notebook, topics, page["claims"], page["engagement"], studies, page["edition"] == Edition.PUBLIC)
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)
     ]
-    folder = params.ROOT / "reports" / engagement
-    for stem in rendering.STEMS.values():
-        rendering.write(folder / "chapters" / f"{stem}.html", _chapter(stem, engagement, page["synthetic"]))
     printed = [*(one["html"] for one in page["sections"]), *(one.html for one in words.values())]
-    report = rendering.render(
+    return rendering.render(
         "page.html.j2",
         page=page,
         prose=words,
@@ -69,7 +82,16 @@ def publish(engagement: str) -> None:
         ledger=ledger.packed(ledger.shown_in(printed, page["claims"])),
         synthetic=page["synthetic"],
     )
-    rendering.write(folder / "index.html", report)
+
+
+def _listed(claims: dict[str, dict]) -> str:
+    """The claims as CSV: what may be shown, in figures as rounded as on the page."""
+    columns = ("id", *ledger.WORDS, *ledger.FIGURES)
+    out = io.StringIO()
+    rows = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    rows.writeheader()
+    rows.writerows({name: store.no_formula(cell) for name, cell in claim.items()} for claim in claims.values())
+    return out.getvalue()
 
 
 def _chapter(stem: str, engagement: str, synthetic: str) -> str:

@@ -47,7 +47,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     """The complete synthetic engagement, run through all seven chapters once.
 
     `root` the project folder, `rows` the raw rows, `tables` every saved table, `claims`, `released`, `facts`, `found` (the
-    findings), `made` (the sections) and `document` (the page).
+    findings), `made` (the sections), `document` (the page), and `outside` (tables of the market before the gate).
     """
     root = tmp_path_factory.mktemp("full")
     rows = synthetic.tables()
@@ -57,7 +57,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         report = synthetic.run_chapters()["7_report"]
         loaded = {name: store.load(name, "synthetic") for name in TABLES if name != "claims"}
         by_stage = {stage: store.load("claims", "synthetic", stage) for stage in CLAIMING}
-    names = ("settings", "claims", "released", "facts", "found", "made", "document")
+    names = ("settings", "claims", "released", "outside", "facts", "found", "made", "document")
     return SimpleNamespace(root=root, rows=rows, tables=loaded, by_stage=by_stage, **{name: report[name] for name in names})
 
 

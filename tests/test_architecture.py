@@ -181,8 +181,9 @@ def test_dvc_lists_what_preparing_and_publishing_read():
     books = {f"notebooks/{stem}.ipynb" for stem in rendering.STEMS.values()}
     assert deps["prepare"] == books | {"params.yaml", "requirements.lock", "pipeline", "src"}
     chapters = {f"build/chapters/${{key}}/{stem}.json" for stem in rendering.STEMS.values()}
+    documents = {f"data/report/${{key}}/{name}.json" for name in ("page", "page_public")}
     made_with = {"pipeline/publish.py", "pipeline/prose.py", "src/kithwork/pages"}
-    assert deps["publish"] == chapters | made_with | {"data/report/${key}/page.json", "build/notebooks/7_report.ipynb"}
+    assert deps["publish"] == chapters | made_with | documents | {"build/notebooks/7_report.ipynb"}
     used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
     assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path
     told_of = {

@@ -254,6 +254,14 @@ class Report(Strict):
     """`useful_difference`: the smallest worth acting on, in points of 100; `useful_in`: the same in other units."""
 
     smallest_group: Annotated[int, Field(ge=5, le=100)]
+    smallest_public: Annotated[int, Field(ge=5, le=1000)]
     useful_difference: Annotated[float, Field(ge=0, le=50)]
     useful_in: dict[OtherUnit, Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)]]
     sections: Annotated[list[Annotated[str, AfterValidator(_is_a_section)]], AfterValidator(_stand_once)]
+
+    @model_validator(mode="after")
+    def _public_is_not_the_finer(self) -> Report:
+        if self.smallest_public < self.smallest_group:
+            what = f"has a smallest_public ({self.smallest_public}) below smallest_group ({self.smallest_group})"
+            raise RefusedError(what, "What everybody may read is about as many people, or more.")
+        return self

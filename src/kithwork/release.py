@@ -19,6 +19,10 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
    the smallest group wrote, so that its name quotes nobody.
 
+There are three editions, each of which holds all that the one before it shows: `public`, figures of everybody and of
+segments; `sponsor`, those of groups beside them; `confidential`, a page each for people who asked for their own. Whoever
+has two of them thus knows no more than the fuller one tells.
+
 It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
 """
 
@@ -26,6 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import InitVar, dataclass
+from enum import StrEnum
 from math import comb
 
 import pandas as pd
@@ -52,6 +57,14 @@ DOMINANCE = 0.5
 _KEY = object()
 
 
+class Edition(StrEnum):
+    """For whom a page is made."""
+
+    PUBLIC = "public"
+    SPONSOR = "sponsor"
+    CONFIDENTIAL = "confidential"
+
+
 @dataclass(frozen=True)
 class Released:
     """Claims that may be shown, and how many groups were held back from each measure. Only `release` can make one."""
@@ -59,6 +72,7 @@ class Released:
     claims: pd.DataFrame
     held_back: dict[str, int]
     smallest_group: int
+    edition: Edition = Edition.SPONSOR
     key: InitVar[object] = None
 
     def __post_init__(self, key: object) -> None:
@@ -96,12 +110,14 @@ class Released:
         return shown.to_html(index=False, border=0) + held
 
 
-def release(claims: pd.DataFrame, smallest_group: int) -> Released:
-    """What of these claims may be shown to readers.
+def release(claims: pd.DataFrame, smallest_group: int, edition: Edition = Edition.SPONSOR) -> Released:
+    """What of these claims may be shown to readers of an edition.
 
     Raises `UserError` where every figure about a whole is below the smallest group: then nothing may be shown.
     """
     claims = CLAIMS.checked(claims)
+    if edition is Edition.PUBLIC:
+        claims = claims[claims["group"].isna() | (claims["scope"] == "segment")]
     whole = claims[claims["group"].isna()]
     small = whole[whole["people"] < smallest_group]
     if len(small) and len(small) == len(whole):
@@ -125,7 +141,7 @@ def release(claims: pd.DataFrame, smallest_group: int) -> Released:
         digits = released["unit"].map(DECIMALS)
         rounded = [round(value, digit) for value, digit in zip(released[column], digits, strict=True)]
         released[column] = pd.Series(rounded, dtype="float64", index=released.index) + 0.0
-    return Released(released, held_back, smallest_group, _KEY)
+    return Released(released, held_back, smallest_group, edition, _KEY)
 
 
 @dataclass(frozen=True)
@@ -144,9 +160,12 @@ class Quotations:
         return self.rows.loc[self.rows["topic_id"] == topic_id, "words"].tolist()
 
 
-def quotations(quotes: pd.DataFrame, smallest_group: int, most: int = 2) -> Quotations:
-    """Which texts of table QUOTES may be shown, at most `most` of a topic: what fits its topic best goes first."""
-    quotes = QUOTES.checked(quotes)
+def quotations(quotes: pd.DataFrame, smallest_group: int, most: int = 2, edition: Edition = Edition.SPONSOR) -> Quotations:
+    """Which texts of table QUOTES may be shown, at most `most` of a topic: what fits its topic best goes first.
+
+    In public nobody is quoted: who agreed to be quoted did so to those whom they work with.
+    """
+    quotes = QUOTES.checked(quotes if edition is not Edition.PUBLIC else QUOTES.empty())
     short = quotes["words"].str.split().str.len() <= LONGEST_QUOTATION
     many = (quotes["people"] >= smallest_group) & (quotes["most"] <= DOMINANCE)
     may = quotes[short & many & quotes["approved"]]

@@ -144,7 +144,7 @@ def review(name: str, rows: pd.DataFrame, engagement: str, answers: tuple[str, .
     path = folder("review", engagement) / f"{name}.csv"
     if answers:
         _unanswered(path, f"data/review/{engagement}/{name}.csv", answers, engagement)
-    safe = rows.assign(**{column: rows[column].map(_no_formula) for column in rows.select_dtypes(["str", "object"])})
+    safe = rows.assign(**{column: rows[column].map(no_formula) for column in rows.select_dtypes(["str", "object"])})
 
     def write(unfinished: Path) -> None:
         unfinished.unlink(missing_ok=True)
@@ -335,7 +335,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
 
 
-def _no_formula(cell: object) -> object:
+def no_formula(cell: object) -> object:
+    """A cell of a CSV file: text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV Injection)."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from cells import code, markdown, save, settings, settle
+from synthetic import UNITS
 
 from kithwork import store
 from kithwork.contract import Column
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.slow
 
 EVERY = (
     "synthetic/index.html",
+    "synthetic/public.html",
     *(f"synthetic/chapters/{stem}.html" for stem in rendering.STEMS.values()),
     "index.html",
     "codebook.html",
@@ -68,8 +72,8 @@ def soup(html: str) -> BeautifulSoup:
 
 
 def test_report_chapters_list_and_codebook_are_written(published):
-    """One page of the report, seven chapters, the list and the codebook; nothing else."""
-    assert sorted(published) == sorted(EVERY)
+    """The report and its public edition, its claims, seven chapters, the list and the codebook; nothing else."""
+    assert sorted(published) == sorted([*EVERY, "synthetic/claims.csv"])
 
 
 def test_publishing_again_changes_no_byte(ready, published):
@@ -162,8 +166,10 @@ def test_client_words_stay_text(ready):
 
 def test_only_a_simulated_study_bears_the_label(ready):
     """Of two studies one is simulated: each of its pages and its place in the list say so, and nothing else does."""
-    store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": SYNTHETIC}, "synthetic")
-    store.save_document("page", store.load_document("page", "synthetic") | {"synthetic": "", "engagement": "real"}, "real")
+    for document in ("page", "page_public"):
+        page = store.load_document(document, "synthetic")
+        store.save_document(document, page | {"synthetic": SYNTHETIC}, "synthetic")
+        store.save_document(document, page | {"synthetic": "", "engagement": "real"}, "real")
     shutil.copytree(ready / "build" / "chapters" / "synthetic", ready / "build" / "chapters" / "real")
     content = settings(ready)
     content["engagements"]["real"] = content["engagements"]["synthetic"]
@@ -172,9 +178,10 @@ def test_only_a_simulated_study_bears_the_label(ready):
         publish.publish(name)
     publish.index()
     found = read(ready)
-    labelled = {name for name, html in found.items() if SYNTHETIC in soup(html).body.get_text()}
-    assert labelled == {"index.html", *(name for name in found if name.startswith("synthetic/"))}
-    assert {name for name, html in found.items() if "Synthetic" in soup(html).title.get_text()} == labelled - {"index.html"}
+    made = {name: soup(html) for name, html in found.items() if name.endswith(".html")}
+    labelled = {name for name, page in made.items() if SYNTHETIC in page.body.get_text()}
+    assert labelled == {"index.html", *(name for name in made if name.startswith("synthetic/"))}
+    assert {name for name, page in made.items() if "Synthetic" in page.title.get_text()} == labelled - {"index.html"}
     shelf = soup(found["index.html"]).select(".shelf > li")
     assert [SYNTHETIC in entry.get_text() for entry in shelf] == [True, False]
 
@@ -257,3 +264,38 @@ def test_codebook_says_what_to_decide(published):
 def test_values_are_said_in_words(column, words):
     """What a column may hold, for a reader: a list, a range, one end of it, or nothing."""
     assert publish._values(column) == words
+
+
+def test_public_edition_holds_no_group_and_no_word_that_is_not_its_own(ready):
+    """What everybody may read names no group, leads to no other page, and has no word written for the sponsor alone."""
+    save(
+        prepare.copy_of("7_report"),
+        markdown("### Summary\n\nFor the sponsor."),
+        markdown("### Summary (synthetic, public)\n\nFor everybody."),
+    )
+    publish.publish("synthetic")
+    pages = read(ready)
+    sponsor, public = (soup(pages[f"synthetic/{name}.html"]) for name in ("index", "public"))
+    assert ["For the sponsor." in page.main.get_text() for page in (sponsor, public)] == [True, False]
+    assert ["For everybody." in page.main.get_text() for page in (sponsor, public)] == [False, True]
+    told = [set(UNITS) & set(re.findall(r"\w+", page.main.get_text())) for page in (sponsor, public)]
+    assert told[0]
+    assert not told[1]
+    assert all(link["href"].startswith("#") for link in public("a"))
+
+
+def test_without_enough_people_there_is_no_public_edition(ready):
+    """A study that is too small for the public has none: what an earlier run wrote is gone."""
+    publish.publish("synthetic")
+    store.save_document("page_public", None, "synthetic")
+    publish.publish("synthetic")
+    assert "synthetic/public.html" not in read(ready)
+
+
+def test_claims_are_listed_as_on_the_page(published, full):
+    """claims.csv has each claim that may be shown, in the figures that the page has, and no cell that is a formula."""
+    listed = pd.read_csv(io.StringIO(published["synthetic/claims.csv"]), keep_default_na=False).set_index("id")
+    assert set(listed.index) == set(full.document["claims"])
+    for name, claim in full.document["claims"].items():
+        assert float(listed.at[name, "estimate"]) == claim["estimate"]
+    assert not listed.map(lambda cell: isinstance(cell, str) and cell.startswith(("=", "+", "@"))).to_numpy().any()

@@ -7,7 +7,7 @@ from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report import verdicts
 from kithwork.report.change_readings import STAGES, ahead, headline, held, ways
-from kithwork.report.finding import Finding
+from kithwork.report.finding import GOOD, RISK, Finding
 from kithwork.report.section import Facts
 
 FEW = 3
@@ -29,7 +29,9 @@ def held_back(released: Released, facts: Facts) -> Finding | None:
     rest = sum(len(of) for of in stuck.values()) - len(names)
     text = "Of all who answered, the share who have passed this stage"
     text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} held back at others." if rest else "."
-    return Finding(title, text, claim, "change", "said", "share past it")
+    told = tuple(released.of(f"change.holds.{stage}")["id"]) if len(names) <= FEW else ()
+    effect = 100 - float(claim["estimate"])
+    return Finding(title, text, claim, "change", "said", "share past it", others=told, about=(RISK,), effect=effect)
 
 
 def peers(released: Released, facts: Facts) -> Finding | None:
@@ -59,7 +61,9 @@ def start(released: Released, facts: Facts) -> Finding | None:
         f"Points by which more people would have taken it up with {shown.who(facts.settings)}, mean over "
         f"{facts.settings.change.weeks} weeks, than with {found[0].who(facts.settings)}, in the same worlds."
     )
-    return Finding(headline(found, facts.settings), text, shown.lead, "change", "scenario", "points ahead", "95% of worlds")
+    title, good = headline(found, facts.settings), (GOOD,) if shown.side == "ahead" else ()
+    shares = tuple(one.share["id"] for one in (found[0], shown))
+    return Finding(title, text, shown.lead, "change", "scenario", "points ahead", "95% of worlds", shares, good)
 
 
 def readiness(released: Released, facts: Facts) -> Finding | None:
@@ -71,4 +75,5 @@ def readiness(released: Released, facts: Facts) -> Finding | None:
     threshold = say.number(claim["reference"], "score")
     title = f"Mean readiness is {place} the declared threshold"
     text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
-    return Finding(title, text, claim, "change", "said", "readiness")
+    about = {"above": (GOOD,), "below": (RISK,)}.get(verdicts.side(claim), ())
+    return Finding(title, text, claim, "change", "said", "readiness", about=about)

@@ -12,7 +12,7 @@ import pandas as pd
 from kithwork.release import Released
 from kithwork.report import change_findings, market_findings, value_findings, verdicts
 from kithwork.report import sentences as say
-from kithwork.report.finding import Finding
+from kithwork.report.finding import GOOD, RISK, STRATEGIC, Finding
 from kithwork.report.first_place import largest, smallest
 from kithwork.report.section import Facts
 from kithwork.setting import KINDS
@@ -65,7 +65,18 @@ def composition(released: Released, facts: Facts) -> Finding | None:
         text += f" {say.sentence(unread)} ties cannot be told from these data."
     basis = kinds_basis(released, shares)
     begins = BY_ANSWERS if basis == ESTIMATED else BY_SIGNS
-    return Finding(f"{begins}{title}", text, shares[named], "portfolio", basis, f"{named} share")
+    figures = [claim["estimate"] for claim in shares.values()]
+    return Finding(
+        f"{begins}{title}",
+        text,
+        shares[named],
+        "portfolio",
+        basis,
+        f"{named} share",
+        others=tuple(claim["id"] for claim in shares.values()),
+        about=(STRATEGIC,) if "strategic" in shares else (),
+        effect=max(figures) - min(figures),
+    )
 
 
 def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
@@ -96,6 +107,7 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
         "portfolio",
         "measured",
         "E-I index",
+        about=(STRATEGIC, *{"below": (RISK,), "above": (GOOD,)}.get(place, ())),
     )
 
 
@@ -114,7 +126,8 @@ def types(released: Released, facts: Facts) -> Finding | None:
         f"below {say.number(claim['reference'], 'index')} in 95 of 100 cases."
     )
     basis = kinds_basis(released, [kind for kind in KINDS if released.get(f"people.share_{kind}") is not None])
-    return Finding(title, text, claim, "clusters", basis, "stability", spread="95% of resamples")
+    shares = tuple(released.of("people.segment_share")["id"])
+    return Finding(title, text, claim, "clusters", basis, "stability", "95% of resamples", shares if found else ())
 
 
 def doubt(released: Released, facts: Facts) -> Finding | None:
@@ -127,12 +140,23 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     kind = max(open_ties, key=lambda k: (open_ties[k]["estimate"], k == named))
     if open_ties[kind]["estimate"] == 0:
         return None
-    many = "most" if open_ties[kind]["low"] > 50 else "some"
+    part = verdicts.fraction(open_ties[kind])
+    many = f"{part} of the" if part else "most" if open_ties[kind]["low"] > 50 else "some"
     basis = kinds_basis(released, [kind])
     known = "what people said does not settle" if basis == ESTIMATED else "the signs do not settle"
     title = f"For {many} ties {known} whether they are {kind}; only asking {'more ' * (basis == ESTIMATED)}people could"
     text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
-    return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
+    return Finding(
+        title,
+        text,
+        open_ties[kind],
+        "trust",
+        basis,
+        "share of ties",
+        "95% range",
+        about=(RISK, STRATEGIC) if kind == "strategic" else (RISK,),
+        effect=float(open_ties[kind]["estimate"]),
+    )
 
 
 RULES = (

@@ -21,7 +21,7 @@ def acting(released: Released, facts: Facts) -> Finding | None:
                 f"Chance that it is real, from {say.several(int(row.independent), 'independent source')}; how many of all "
                 "signals are real is assumed."
             )
-            return Finding(market_signals.title(facts.market), text, claim, "market", "assumed", "real", "95% range")
+            return Finding(market_signals.title(facts.market), text, claim, "market", "assumed", "real", "95% range", about=(GOOD,))
     return None
 
 

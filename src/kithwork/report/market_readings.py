@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kithwork.market_tables import MARKET_TABLES
-from kithwork.release import HELD_BACK, Phrases, Quotations, Released, by_row, enough, phrases, quotations
+from kithwork.release import HELD_BACK, Edition, Phrases, Quotations, Released, by_row, enough, phrases, quotations
 from kithwork.report import sentences as say
 
 TABLES = ("topics", "topic_phrases", "trends", "signals", "market_cells", "quotes")
@@ -71,7 +71,7 @@ class Topic:
         return self.trend is not None and self.trend["trend"] == "rising"
 
 
-def told(tables: Mapping[str, pd.DataFrame], smallest_group: int) -> Market:
+def told(tables: Mapping[str, pd.DataFrame], smallest_group: int, edition: Edition = Edition.SPONSOR) -> Market:
     """The chapter's tables through the gate."""
     topics, trends, signals = (enough(tables[name], "people", smallest_group) for name in ("topics", "trends", "signals"))
     cells = by_row(tables["market_cells"].set_index(["kind", "segment"]), "people", smallest_group)
@@ -84,7 +84,7 @@ def told(tables: Mapping[str, pd.DataFrame], smallest_group: int) -> Market:
         trends,
         signals,
         {part: _state(row) for part, row in cells.iterrows()},
-        quotations(tables["quotes"], smallest_group),
+        quotations(tables["quotes"], smallest_group, edition=edition),
         len(tables["signals"]) - len(signals),
     )
 

@@ -20,6 +20,7 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
     staff = released.get("ties.connected")
     return {
         "engagement": facts.settings.name,
+        "edition": released.edition.value,
         "synthetic": engagement.label,
         "title": engagement.title,
         "organisation": engagement.organisation,

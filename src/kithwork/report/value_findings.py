@@ -8,7 +8,7 @@ from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report import verdicts
-from kithwork.report.finding import Finding
+from kithwork.report.finding import ACTS, GOOD, RISK, STRATEGIC, Finding
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
 
@@ -75,7 +75,9 @@ def moved(released: Released, facts: Facts) -> Finding | None:
             if one.moved(facts.settings):
                 title = f"{title_of(one.value)}: {one.name} {_way(one, facts.settings)} since the wave before"
                 text = f"{_change_of(one)}: {_meaning(one, facts)}."
-                return Finding(title, text, one.change, "values", _basis(one), "change")
+                better = one.moved(facts.settings) * one.indicator.better
+                about = {1: (GOOD,), -1: (RISK,)}.get(better, ())
+                return Finding(title, text, one.change, "values", _basis(one), "change", about=(*about, *_subject(one)))
     return None
 
 
@@ -107,7 +109,12 @@ def _farthest(released: Released, facts: Facts, side: str) -> Finding | None:
     title = f"{title_of(one.value)}: {one.name} lies {against(one, facts)} its reference"
     reference = say.number(one.claim["reference"], one.claim["unit"])
     text = f"{say.sentence(_meaning(one, facts))}; {facts.worded(one.claim['reference_label'])}: {reference}."
-    return Finding(title, text, one.claim, "values", _basis(one), one.name)
+    about = (RISK if side == "worse" else GOOD, *_subject(one), *((ACTS,) if one.calls else ()))
+    return Finding(title, text, one.claim, "values", _basis(one), one.name, about=about)
+
+
+def _subject(one: Reading) -> tuple[str, ...]:
+    return (STRATEGIC,) if one.value == "strategic_perspective" else ()
 
 
 def _change_of(one: Reading) -> str:
