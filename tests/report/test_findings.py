@@ -71,7 +71,7 @@ def test_composition_ranks_only_what_parts(intervals, text, kind):
     assert found.basis == "assumed"
 
 
-@pytest.mark.parametrize(("last", "begins"), [("estimated", "By what people say "), ("assumed", "By the stated ")])
+@pytest.mark.parametrize(("last", "begins"), [("estimated", "By people’s answers, "), ("assumed", "By the stated ")])
 def test_composition_rests_on_answers_only_where_all_its_kinds_do(last, begins):
     """One kind told by signs makes the ranking one of signs; each kind's claim says what it was told by."""
     bases = {"functional": "estimated", "strategic": last}

@@ -9,11 +9,13 @@ from kithwork.report import verdicts
 from kithwork.report.change_readings import STAGES, ahead, headline, held, ways
 from kithwork.report.finding import GOOD, RISK, Finding
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 FEW = 3
 """Groups up to which a finding names them."""
 
 
+@worded
 def held_back(released: Released, facts: Facts) -> Finding | None:
     """Which groups one stage of the change holds back more than the others, by the stage of most of them."""
     stuck = held(released)
@@ -34,6 +36,7 @@ def held_back(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "change", "said", "share past it", others=told, about=(RISK,), effect=effect)
 
 
+@worded
 def peers(released: Released, facts: Facts) -> Finding | None:
     """Whether those tied to one another took the change up at like times; nothing where too few did to tell."""
     claim = released.get("change.peer_likeness")
@@ -50,6 +53,7 @@ def peers(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "change", "measured", "correlation")
 
 
+@worded
 def start(released: Released, facts: Facts) -> Finding | None:
     """Whether a way to start is ahead of the first that params.yaml names, in the same worlds."""
     found = ways(released, facts)
@@ -66,6 +70,7 @@ def start(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, shown.lead, "change", "scenario", "points ahead", "95% of worlds", shares, good)
 
 
+@worded
 def readiness(released: Released, facts: Facts) -> Finding | None:
     """Mean readiness against the declared threshold."""
     claim = released.get("change.readiness")

@@ -20,6 +20,7 @@ from kithwork.release import Released
 from kithwork.report import comparisons, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 READY, UNCLEAR, UNREADY = VERDICTS = ("Ready", "Too close to call", "Not ready")
 """What may be said of a group against the declared threshold, in the order shown."""
@@ -102,20 +103,22 @@ def ahead(found: list[Way], settings: Settings) -> list[Way]:
     return sorted(found, key=lambda one: -one.lead["estimate"])
 
 
+@worded
 def headline(found: list[Way], settings: Settings) -> str:
     """Which way to start leads the first, how many do, or that none does by as much as is worth acting on."""
     first, leads = found[0].who(settings), ahead(found, settings)
+    played = "In simulation, "
     if len(found) < 2:
         return f"One way to start was played: {first}"
     if len(leads) > 1:
-        return f"{say.sentence(say.count(len(leads)))} ways to start are clearly ahead of {first}"
+        return f"{played}{say.count(len(leads))} ways to start are clearly ahead of {first}"
     if leads:
-        return say.sentence(f"{leads[0].who(settings)} would bring more along than {first}")
+        return f"{played}{leads[0].who(settings)} would go farther than {first}"
     little = any(one.side == "ahead" for one in found)
     return (
-        f"No way to start is ahead of {first} by enough to act on"
+        f"{played}no way to start is ahead of {first} by enough to act on"
         if little
-        else f"No way to start is clearly ahead of {first}"
+        else f"{played}no way to start is clearly ahead of {first}"
     )
 
 

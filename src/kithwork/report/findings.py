@@ -15,6 +15,7 @@ from kithwork.report import sentences as say
 from kithwork.report.finding import GOOD, RISK, STRATEGIC, Finding
 from kithwork.report.first_place import largest, smallest
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
 
@@ -22,7 +23,7 @@ EXACT = 200
 """People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
 
 
-BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By what people say of their ties, "
+BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By people’s answers, "
 """How a finding begins that rests on assumed strengths of signs, or on what people said of the kinds of their ties."""
 
 
@@ -41,6 +42,7 @@ def table(found: dict[str, Finding]) -> pd.DataFrame:
     return FINDINGS.checked(pd.DataFrame(rows)) if rows else FINDINGS.empty()
 
 
+@worded
 def composition(released: Released, facts: Facts) -> Finding | None:
     """Which kind fills the portfolio, and which is rarest."""
     shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
@@ -88,6 +90,7 @@ def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
     return ESTIMATED if all(claim is not None and claim["basis"] == ESTIMATED for claim in told) else ASSUMED
 
 
+@worded
 def crossing(released: Released, facts: Facts) -> Finding | None:
     """Whether ties cross groups as often as their sizes would give."""
     claim = released.get("values.strategic_perspective.boundary_crossing")
@@ -111,6 +114,7 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
     )
 
 
+@worded
 def types(released: Released, facts: Facts) -> Finding | None:
     """Whether people fall into segments."""
     claim = released.get("people.stability")
@@ -130,6 +134,7 @@ def types(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "clusters", basis, "stability", "95% of resamples", shares if found else ())
 
 
+@worded
 def doubt(released: Released, facts: Facts) -> Finding | None:
     """For which kind the signs leave most ties open; among equals, the one that the portfolio's finding names."""
     open_ties = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,8 +18,10 @@ from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report import verdicts
 from kithwork.report.finding import Finding
-from kithwork.report.section import Facts
 from kithwork.tables import ASSUMED
+
+if TYPE_CHECKING:
+    from kithwork.report.section import Facts
 
 NOT_REPORTABLE, INDICATIVE, MODERATE, STRONG = GRADES = ("Not reportable", "Indicative", "Moderate", "Strong")
 """From the weakest."""

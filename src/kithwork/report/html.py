@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from kithwork.report import sentences as say
+from kithwork.report import trace
 
 SHAPES = {
     "personal": Markup('<circle cx="5" cy="5" r="4.6" fill="currentColor"/>'),
@@ -70,8 +71,15 @@ def missing(what: str, brings: str) -> Markup:
     ).format(what, brings)
 
 
+def refused(why: object, do: object) -> Markup:
+    """Why figures are not reported, and what to do."""
+    return Markup('<div class="missing"><p><b>Not reportable.</b> {}</p><p><b>What to do.</b> {}</p></div>').format(why, do)
+
+
 def so_what(act: object, limit: object) -> Markup:
     """What follows, always paired with what the section does not show."""
+    trace.place(trace.SO_WHAT, act)
+    trace.place(trace.LIMIT, limit)
     return Markup(
         '<div class="sw"><div><h3>So what</h3><p>{}</p></div><div><h3>What this does not show</h3><p>{}</p></div></div>'
     ).format(act, limit)
@@ -155,6 +163,7 @@ def held_back(groups: int, smallest: int, word: str) -> Markup:
 
 def figure(no: str, title: str, sub: object, drawing: Markup, source: str, data: Markup) -> Markup:
     """A figure with its action title, source line and the table of what it draws."""
+    trace.place(trace.FIGURE, title)
     return Markup(
         '<figure id="figure-{}">'
         '<figcaption><h3><span class="fno">Figure {}</span> {}</h3><p class="sub">{}</p></figcaption>'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 
 import kithwork
@@ -11,13 +13,14 @@ from kithwork.report import html, origins
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts, Section
+from kithwork.report.selection import choose
 from kithwork.values.groups import AS_FOUND
 
 
 def page(made: list[Section], found: dict[str, Finding], released: Released, facts: Facts) -> dict:
     """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON. Units' figures as found stay behind."""
     engagement = facts.settings.engagement
-    staff = released.get("ties.connected")
+    staff, chosen = released.get("ties.connected"), choose(found, released, facts)
     return {
         "engagement": facts.settings.name,
         "edition": released.edition.value,
@@ -37,7 +40,13 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
             row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
         },
         "provenance": facts.provenance,
-        "summary": [line(one) for one in list(found.values())[:3]],
+        "summary": [line(one.finding) for one in list(chosen.shown.values())[:3]],
+        "sentences": [{"section": one.id, **asdict(told)} for one in made for told in one.sentences],
+        "held": [
+            {"title": one.finding.title, "grade": one.grade.word, "why": one.held, "section": one.finding.section}
+            for one in chosen.held.values()
+        ],
+        "unanswered": chosen.unanswered,
     }
 
 

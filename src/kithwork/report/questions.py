@@ -20,8 +20,7 @@ QUESTIONS = {
     "whether the change travels along ties": ("change", ("change.peer_likeness",)),
     "with whom to start": ("change", ("change.scenario.",)),
 }
-"""By question, in the order of the report: the section that answers it, and how the names of the claims begin that do; after a
-star, how they end."""
+"""By question: the section that answers it, and how the names of the claims that do begin; after a star, how they end."""
 
 
 def unanswered(released: Released, facts: Facts) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which findings the summary takes: five to seven, by grade, by size, and by whether they lead to an action. Rule X.
+"""Which findings the summary takes: five to seven, by grade, by size, and by whether they call for an action. Rule X.
 
     score = grade (1 to 3) · min(effect / d, 4) · (1 with an action, else ½)
 

@@ -11,11 +11,13 @@ from kithwork.report import verdicts
 from kithwork.report.finding import ACTS, GOOD, RISK, STRATEGIC, Finding
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 TOLD_ELSEWHERE = ("boundary_crossing", "readiness")
 """Indicators that the summary has a finding of their own about."""
 
 
+@worded
 def sentence(found: Sequence[Reading], settings: Settings) -> str:
     """How a value's indicators lie to their references, and what changed since the wave before."""
     if all(one.claim is None for one in found):
@@ -38,6 +40,7 @@ def since(found: Sequence[Reading], settings: Settings) -> str:
     return f"Since the wave before, {say.join(moves)}." if moves else ""
 
 
+@worded
 def headline(found: dict[str, list[Reading]]) -> str:
     """How many values can be read, and how many figures stand out from their references after correction."""
     read = sum(any(one.claim is not None for one in of) for of in found.values())
@@ -58,16 +61,19 @@ def headline(found: dict[str, list[Reading]]) -> str:
     return f"{text}; no figure has a reference yet"
 
 
+@worded
 def falls_short(released: Released, facts: Facts) -> Finding | None:
     """The indicator farthest on the worse side of its reference, after correction."""
     return _farthest(released, facts, "worse")
 
 
+@worded
 def surpasses(released: Released, facts: Facts) -> Finding | None:
     """The indicator farthest on the better side of it."""
     return _farthest(released, facts, "better")
 
 
+@worded
 def moved(released: Released, facts: Facts) -> Finding | None:
     """The first indicator, in the framework's order, that moved since the wave before."""
     for of in readings(released, facts).values():

@@ -16,6 +16,8 @@ from kithwork.params import Settings
 
 NEAR = 3
 """Points from a fraction within which a share is called by it."""
+WIDE = 20
+"""Points of an interval from which on no fraction stands for it."""
 FRACTIONS = {
     Fraction(1, 10): "a tenth", Fraction(1, 5): "a fifth", Fraction(1, 4): "a quarter", Fraction(1, 3): "a third",
     Fraction(1, 2): "half", Fraction(2, 3): "two thirds", Fraction(3, 4): "three quarters",
@@ -77,7 +79,7 @@ def fraction(claim: pd.Series) -> str | None:
     if NEARLY_HALF[0] <= share <= NEARLY_HALF[1] and high <= 50:
         return "nearly half"
     at = min(FRACTIONS, key=lambda one: abs(100 * one - share))
-    if abs(100 * at - share) > NEAR:
+    if abs(100 * at - share) > NEAR or high - low > WIDE:
         return None
     if low > 100 * at:
         return f"more than {FRACTIONS[at]}"

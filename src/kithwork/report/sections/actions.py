@@ -9,18 +9,22 @@ from kithwork.report import html
 from kithwork.report import sentences as say
 from kithwork.report.findings import findings
 from kithwork.report.follow_up import ACTIONS, acts
+from kithwork.report.grades import INDICATIVE
+from kithwork.report.limits import limits
 from kithwork.report.readings import Reading, readings, title_of
 from kithwork.report.section import Facts
-from kithwork.report.selection import tellable
+from kithwork.report.selection import Graded, tellable
 from kithwork.report.value_findings import beside
 from kithwork.values.indicator import Action
 
 TOPIC = "Next 90 days"
 STAGE = None
 
+
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """The actions that findings and indicators call for, earliest first."""
-    found = {name: one.finding for name, one in tellable(findings(released, facts), released, facts).items()}
+    told = tellable(findings(released, facts), released, facts)
+    found = {name: one.finding for name, one in told.items()}
     chosen = [
         (action, _evidence(found[name].title, found[name].section, found[name].section, facts))
         for name, action in ACTIONS.items()
@@ -45,8 +49,25 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     return f"{say.sentence(say.several(len(rows), 'action'))}, each with a measure and a reason to stop", [
         html.table(
             "Actions; each names the role it falls to, and the organisation names the person", columns, rows, "ct txt"
-        )
+        ),
+        html.so_what(
+            "Give each action a person who agrees to it before the first day, and strike out those that nobody takes.",
+            limits(
+                "actions",
+                f"That these actions help: each follows from a figure, and none was tried here.{_weak(told, facts)}",
+                released,
+                facts,
+            ),
+        ),
     ]
+
+
+def _weak(told: dict[str, Graded], facts: Facts) -> str:
+    """How many actions rest on findings that only point somewhere."""
+    acting = [one for name, one in told.items() if name in ACTIONS and acts(name, one.finding, facts)]
+    weak = sum(one.grade.word == INDICATIVE for one in acting)
+    rest = say.verb(weak, "rests on a finding that is only", "rest on findings that are only")
+    return f" {say.sentence(say.several(weak, 'of them', 'of them'))} {rest} Indicative." if weak else ""
 
 
 def _of_values(released: Released, facts: Facts) -> list[tuple[Action, object]]:

@@ -8,13 +8,17 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import figures, html
 from kithwork.report import sentences as say
+from kithwork.report.finding import Finding
 from kithwork.report.findings import types
+from kithwork.report.limits import limits
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 
 TOPIC = "People clusters"
 STAGE = "people"
 RANGE = "95% of subsamples"
+TYPES = "Types of person: a portfolio describes this moment’s ties, not personality"
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -43,14 +47,22 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         *(_each(released) if supported else ()),
         *(_mixes(released, facts, finding.claim, shown, supported) if shown else _too_few()),
         html.so_what(
-            "Address people by the mix they have, not by a label."
-            if not supported
-            else "Ask each segment for what its mix makes easy.",
-            "Types of person: a portfolio describes this moment’s ties, not personality"
-            + ("." if supported else ", and a third is a cut through a continuum."),
+            _act(finding),
+            limits(
+                "clusters", TYPES + ("." if supported else ", and a third is a cut through a continuum."), released, facts
+            ),
         ),
     ]
     return finding.title, body
+
+
+@worded
+def _act(finding: Finding) -> str:
+    return (
+        "Ask each segment for what its mix makes easy."
+        if finding.others
+        else "Address people by the mix they have, not by a label."
+    )
 
 
 def _verdict(claim: pd.Series, supported: bool) -> str:

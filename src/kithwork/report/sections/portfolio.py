@@ -10,8 +10,11 @@ from kithwork.people.summary import SPREAD
 from kithwork.release import Released
 from kithwork.report import comparisons, figures, groups, html, verdicts
 from kithwork.report import sentences as say
+from kithwork.report.finding import Finding
 from kithwork.report.findings import composition, crossing
+from kithwork.report.limits import limits
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 
 TOPIC = "Relationship portfolio"
@@ -61,9 +64,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         )
     body.append(_spread(released, facts))
     if boundary is not None and len(released.of("people.e_i")):
-        hidden = " shown" if released.held_back.get("people.e_i") else ""
-        openness = f"No {facts.word}{hidden} reaches the openness its size alone would give"
-        title = openness if _all_below(released) else boundary.title
+        title = _open(released, facts) or boundary.title
         body.append(
             html.figure(
                 facts.figure_number("portfolio", 2),
@@ -78,16 +79,18 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         )
         body.append(html.held_back(released.held_back.get("people.e_i", 0), released.smallest_group, facts.word))
     body += _between(released, facts)
-    within = boundary is not None and verdicts.side(boundary.claim) == "below"
-    body.append(
-        html.so_what(
-            f"Look for the {facts.words} that most need a bridge, and ask who could build it, before asking people for more ties."
-            if within
-            else "Ask people whether they recognise this mix before asking them for more ties, or for others.",
-            "That more strategic or more crossing ties would raise performance: the data show where ties are, not what they do.",
-        )
+    limit = (
+        "That more strategic or more crossing ties would raise performance: the data show where ties are, not what they do."
     )
+    body.append(html.so_what(_act(boundary, facts), limits("portfolio", limit, released, facts)))
     return finding.title, body
+
+
+@worded
+def _act(boundary: Finding | None, facts: Facts) -> str:
+    if boundary is not None and verdicts.side(boundary.claim) == "below":
+        return f"Look for the {facts.words} that most need a bridge, and ask who could build it, before asking people for more ties."
+    return "Ask people whether they recognise this mix before asking them for more ties, or for others."
 
 
 def _mixture(shares: dict) -> Markup:
@@ -168,14 +171,13 @@ def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Ma
 
 def _profile(released: Released, facts: Facts) -> Markup:
     ranked = groups.ranked(released)
-    below = int((comparisons.sides(ranked) == "below").sum())
     rest = len(ranked) - sum(groups.named(len(ranked)))
     why = f"The {facts.words} have too many pairs for a map or a matrix that can be read, so each is set beside chance."
     if rest:
         why += (
             f" The {rest:,} between the {groups.ENDS} highest and the {groups.ENDS} lowest are not named but in the table."
         )
-    title = f"{below:,} of {len(ranked):,} {facts.words} have fewer ties leading out than chance would give"
+    title = _closed(ranked, facts)
     return html.figure(
         facts.figure_number("portfolio", 3),
         title,
@@ -186,6 +188,14 @@ def _profile(released: Released, facts: Facts) -> Markup:
     )
 
 
+@worded
+def _closed(ranked: pd.DataFrame, facts: Facts) -> str:
+    below = int((comparisons.sides(ranked) == "below").sum())
+    have = say.verb(below, "has", "have")
+    return f"{below:,} of {len(ranked):,} {facts.words} {have} fewer ties leading out than chance would give"
+
+
+@worded
 def _apart(found: groups.Tied, facts: Facts) -> str:
     """How many pairs of two groups differ clearly from chance, and which way."""
     above, below = ((found.across["place"] == place).sum() for place in ("above", "below"))
@@ -205,6 +215,7 @@ def _pairs(found: groups.Tied, facts: Facts) -> Markup:
     return html.table("Ties of a pair over those expected", columns, rows, "data")
 
 
+@worded
 def _strategic(released: Released, facts: Facts) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
@@ -219,10 +230,13 @@ def _strategic(released: Released, facts: Facts) -> str:
     return f"{say.sentence(some)} {differ} clearly from the whole in strategic share"
 
 
-def _all_below(released: Released) -> bool:
-    """Whether every group lies below: of all together that takes no correction (intersection-union: Berger 1982)."""
+@worded
+def _open(released: Released, facts: Facts) -> str:
+    """That every group lies below, if so: of all together that takes no correction (intersection-union: Berger 1982)."""
     groups = released.of("people.e_i")
-    return bool((groups["high"] < groups["reference"]).all())
+    hidden = " shown" if released.held_back.get("people.e_i") else ""
+    all_below = bool((groups["high"] < groups["reference"]).all())
+    return f"No {facts.word}{hidden} reaches the openness its size alone would give" if all_below else ""
 
 
 def _data(released: Released, measures: list[str], facts: Facts) -> Markup:
