@@ -30,6 +30,7 @@ from kithwork.report import (
 TEXTS = Path(__file__).parent / "snapshots"
 LEDE = re.compile(r'<p class="lede">.*?</p>|<p>[^<]*could not be answered.*?</p>')
 CHIP = re.compile(r'<span class="chip">([^<]+)')
+pytestmark = pytest.mark.slow
 DRAWING = (change_figures, figures, groups, market_figures, scorecard)
 BANNED = re.compile(r"\b(will|causes?|drives?|leads? to|proves?|significant|hidden influencer)\b", re.IGNORECASE)
 

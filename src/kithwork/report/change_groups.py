@@ -126,10 +126,11 @@ def _title(found: list[Group], facts: Facts) -> str:
 
 def _alike(many: int, words: str, facts: Facts) -> str:
     """The title where all groups are alike."""
-    words = "not ready" if words == "not" else words
     if many == 1:
-        return f"The one {facts.word} shown is {words}"
-    return f"All {say.several(many, facts.word)} are {words}"
+        return f"The one {facts.word} shown is {words if words != 'not' else 'not ready'}"
+    if words == "not":
+        return f"None of the {say.several(many, facts.word)} shown is ready"
+    return f"All {say.several(many, facts.word)} shown are {words}"
 
 
 def _parts(released: Released, facts: Facts) -> Markup:

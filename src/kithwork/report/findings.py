@@ -23,6 +23,8 @@ EXACT = 200
 """People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
 
 
+STABLE = 0.75
+"""Mean Jaccard index from which on a segment is called stable (Hennig 2007)."""
 BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By people’s answers, "
 """How a finding begins that rests on assumed strengths of signs, or on what people said of the kinds of their ties."""
 
@@ -122,7 +124,9 @@ def types(released: Released, facts: Facts) -> Finding | None:
         return None
     found = len(released.of("people.segment_share")) + released.held_back.get("people.segment_share", 0)
     if found:
-        title = f"People fall into {say.several(found, 'stable segment')} by the mix of their relationships"
+        repeats = released.of("people.segment_stability")["estimate"]
+        kind = "segment" if (repeats < STABLE).any() else "stable segment"
+        title = f"People fall into {say.several(found, kind)} by the mix of their relationships"
     else:
         title = "No stable types of networker are found; people are placed on a continuum"
     text = (

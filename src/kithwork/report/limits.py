@@ -27,6 +27,12 @@ SELDOM = 0.6
 """Mean Jaccard index below which a segment is not to be relied on (Hennig 2007)."""
 
 
+def seldom_found(released: Released) -> list[str]:
+    """The segments that are not to be relied on."""
+    repeats = released.of("people.segment_stability")
+    return list(repeats.loc[repeats["estimate"] < SELDOM, "group"])
+
+
 @worded
 def limits(section: str, fixed: str, released: Released, facts: Facts) -> str:
     """The fixed limit of a section, and those that its data set, in sentences."""
@@ -60,8 +66,7 @@ def _of_order(section: str, released: Released, facts: Facts) -> Iterator[str]:
 def _of_segments(section: str, released: Released) -> Iterator[str]:
     if section != "clusters":
         return
-    repeats = released.of("people.segment_stability")
-    seldom = list(repeats.loc[repeats["estimate"] < SELDOM, "group"])
+    seldom = seldom_found(released)
     if seldom:
         found = say.verb(len(seldom), "is seldom found again", "are seldom found again")
         yield f"{say.sentence(say.join(seldom))} {found}: nobody should be addressed by that."

@@ -10,7 +10,7 @@ from kithwork.report import figures, html
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.findings import types
-from kithwork.report.limits import limits
+from kithwork.report.limits import limits, seldom_found
 from kithwork.report.section import Facts
 from kithwork.report.trace import worded
 from kithwork.setting import KINDS
@@ -47,7 +47,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         *(_each(released) if supported else ()),
         *(_mixes(released, facts, finding.claim, shown, supported) if shown else _too_few()),
         html.so_what(
-            _act(finding),
+            _act(finding, released),
             limits(
                 "clusters", TYPES + ("." if supported else ", and a third is a cut through a continuum."), released, facts
             ),
@@ -57,7 +57,9 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
 
 
 @worded
-def _act(finding: Finding) -> str:
+def _act(finding: Finding, released: Released) -> str:
+    if finding.others and seldom_found(released):
+        return "Address nobody by a segment before it is found again."
     return (
         "Ask each segment for what its mix makes easy."
         if finding.others

@@ -67,7 +67,8 @@ def _act(released: Released, facts: Facts) -> str:
             steps.append(words.format(say.join(names)))
     if parts := market_reach.unheard_of(market):
         named = say.join(parts) if len(parts) <= FEW else f"{say.count(len(parts))} parts of the market that few hear"
-        steps.append(f"Give {named} an owner each, who finds two people there to listen to")
+        each = " each" if len(parts) > 1 else ""
+        steps.append(f"Give {named} an owner{each}, who finds two people there to listen to")
     if released.get("market.blind_spots") is not None:
         steps.append("Where an outside party that matters is known to one person, let that person bring in a second")
     return (

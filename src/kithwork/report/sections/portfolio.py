@@ -31,7 +31,7 @@ MEANING = {
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Shares of the kinds with intervals, for the whole and by group; then E-I by group against group sizes."""
     shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
-    if not shares:
+    if len(shares) < 2:
         what = "Kinds of tie cannot be told apart: there are no ties, or fewer than two kinds have a stated sign."
         return "Kinds of tie cannot be told here", [
             html.missing(what, "Ask people which ties they chose, need and learn from.")
