@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WIDTHS = {"wide": 760, "narrow": 320}
 """Pixel widths of the two drawings; the stylesheet shows one of them, at a scale that keeps text at 11 pixels or more."""
 
+TALL = 0.6
+"""Times its width from which on a drawing is tall: when printed it may take a page."""
+
 COLOURS = {
     "personal": "#1f9e9a",
     "functional": "#1b3a5c",
@@ -125,7 +128,9 @@ def _any_script() -> Iterator[None]:
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
     box, body = slim(svg, name, {COLOURS[colour]: f"var({variable})" for colour, variable in VARIABLES.items()})
+    _, _, wide, high = map(float, box.split())
+    tall = " data-tall" if high > TALL * wide else ""
     return Markup(
-        f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
+        f'<svg class="{label}"{tall} role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
     )
