@@ -2,7 +2,8 @@
 
 Every section has an H3 heading that repeats its topic. What follows it, up to the next heading of the same or a higher
 level and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's
-released figure, so that a number in prose is never typed. Raw HTML is shown as text, never obeyed.
+released figure, and `{finding:crossing}` the sentence of that finding with its figure and interval, so that a number in
+prose is never typed. Raw HTML is shown as text, never obeyed.
 
 Under `### Summary (acme)` stand the words for `acme` alone, under `### Summary (acme, demo)` those for both. Words under
 `### Summary` are for every engagement that has none of its own, and its page says so. What is written for one client is
@@ -53,8 +54,9 @@ def read_prose(
 ) -> dict[str, Words]:
     """Each section's prose by topic, for one engagement; a section without prose is left out. `public`: for that edition.
 
-    `engagements` are all there are. Raises `UserError` naming every claim that is not released, every image, and every
-    heading that looks like a misspelt topic, is for an engagement misspelt or stands at the wrong level.
+    `claims`: what braces may name, by id, and findings as `finding:` and their rule; each has the HTML that is `shown` and
+    its `scope`. `engagements` are all there are. Raises `UserError` naming every claim that is not released, every image,
+    and every heading that looks like a misspelt topic, is for an engagement misspelt or stands at the wrong level.
     """
     topics = list(topics)
     under, above = _by_heading(_cells(notebook))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from itertools import groupby
 
-from kithwork import params, store
+from kithwork import display, params, store
 from kithwork.decided_tables import DECIDED
 from kithwork.pages import ledger, rendering
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
@@ -73,7 +73,10 @@ def _report(page: dict) -> str:
     topics = [section["topic"] for section in page["sections"]]
     studies = params.read().engagements
     notebook = prepare.copy_of(rendering.STEMS["report"])
-    words = read_prose(notebook, topics, page["claims"], page["engagement"], studies, page["edition"] == Edition.PUBLIC)
+    named = page["claims"] | {
+        f"finding:{rule}": {"shown": text, "scope": "organisation"} for rule, text in page["findings"].items()
+    }
+    words = read_prose(notebook, topics, named, page["engagement"], studies, page["edition"] == Edition.PUBLIC)
     contents = [
         {"id": section["id"], "no": number, "text": section["topic"]}
         for number, section in enumerate(page["sections"], start=1)
@@ -108,7 +111,7 @@ def _listed(claims: dict[str, dict]) -> str:
     out = io.StringIO()
     rows = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
     rows.writeheader()
-    rows.writerows({name: store.no_formula(cell) for name, cell in claim.items()} for claim in claims.values())
+    rows.writerows({name: display.cell(cell) for name, cell in claim.items()} for claim in claims.values())
     return out.getvalue()
 
 

@@ -6,6 +6,7 @@ a list; `strings()` always gives the same ones, in the same order. Whoever runs 
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import product
 
 RUN = "window.pwned=1"
@@ -125,7 +126,8 @@ FORMULAS = (
 )
 BEFORE = ("=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", "'=", "''=", '"=', ";=", ",=", "\x00=")
 SIGNS = {
-    "steering": ("\u202e", "\u202d", "\u202a", "\u202b", "\u202c", "\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f", "\u061c"),
+    "steering": ("\u202e", "\u202d", "\u202a", "\u202b", "\u202c",
+                 "\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f", "\u061c"),
     "unseen": ("\u200b", "\u2060", "\ufeff", "\u180e", "\u3164", "\U000e0041", "\ufff9"),
     "control": ("\x00", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b[31m", "\x1f", "\x7f", "\x85", "\x9b", "\ufffe"),
     "spaces": ("\n", "\r", "\r\n", "\t", "\u00a0", "\u2028", "\u2029", "\u3000", " " * 300),
@@ -161,7 +163,8 @@ PATHS = (
     "....//",
 )
 WORDS = (
-    "null", "None", "nan", "NaN", "undefined", "true", "[c]", "All", "A × B", "×", "0", "-0", "1e999", "1,000", "constructor",
+    "null", "None", "nan", "NaN", "undefined", "true", "[c]", "All", "A × B", "×", "0", "-0", "1e999", "1,000",
+    "constructor",
     "__proto__", "toString", "main", "claims", "open-tables", "summary", "'", '"', "\\", "&", "<", ">", "`", "%", "…",
     "# heading", "* list", "| a | b |", "---", "```", "> quote", "**bold**", "~~x~~", "    code", "1. one",
 )  # fmt: skip
@@ -188,3 +191,23 @@ def names() -> list[str]:
 
     clean = (display.label(text) for text in strings())
     return list(dict.fromkeys(name for name in clean if 0 < len(name) <= display.LONGEST_LABEL))
+
+
+KEPT_UNSEEN = "\u00ad\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"
+"""Signs of form that writing or emoji need: what looks right only with them, and steers nothing."""
+
+
+def seen(text: str) -> str:
+    """What a reader must be shown of a text, its spaces made one, by the classes of Unicode's own database."""
+    kept, piled = [], 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        if (kind == "Cf" and sign not in KEPT_UNSEEN) or sign in "\u3164\uffa0" or 0xE0000 <= ord(sign) <= 0xE007F:
+            continue
+        piled = piled + 1 if kind in ("Mn", "Me") else 0
+        if piled > 3:
+            continue
+        broken = kind in ("Cc", "Cs") and sign not in "\t\n\r"
+        kept.append("\ufffd" if broken or ord(sign) & 0xFFFE == 0xFFFE else sign)
+    words = "".join(kept).split()
+    return " ".join(word if len(word) <= 120 else f"{word[:60]}…{word[-30:]}" for word in words)

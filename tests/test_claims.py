@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from pandera.errors import SchemaErrors
 
-from kithwork.claims import Ledger
+from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import Estimate
 from kithwork.tables import CLAIMS
 
@@ -69,3 +70,9 @@ def test_claim_about_nobody_is_refused():
     ledger.add("x", "X", Estimate(0, 0, 0, 0), unit="%", method="Counted")
     with pytest.raises(SchemaErrors):
         ledger.frame()
+
+
+def test_largest_part_is_one_persons():
+    """Of a sum the part of whoever adds most; of nothing nobody has a part."""
+    assert largest_part(np.array([1, 3, 0])) == 0.75
+    assert largest_part(np.zeros(3)) is None

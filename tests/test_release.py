@@ -26,6 +26,7 @@ from kithwork.release import (
     parted,
     phrases,
     quotations,
+    release,
     stepwise,
     withheld,
 )
@@ -402,3 +403,26 @@ def test_topic_is_called_by_words_that_enough_people_wrote(people, k):
     assert shown.of("en-03") == expected
     assert shown.called("en-03", "customer") == (", ".join(expected[:3]) or "customer en-03")
     assert shown.called("en-09") == "topic en-09"
+
+
+def test_what_one_person_makes_up_is_held_back():
+    """A group of many whose sum is mostly one person's is held back, with another beside it, and so is such a whole."""
+    rows = [claim("people.brokered", 10, n=40, group=f"group {i}", largest=0.3) for i in range(4)]
+    rows += [claim("people.brokered", 60, n=40, group="of one", largest=0.6)]
+    shown = released(*rows, claim("ties.per_person", 5, n=200, largest=0.51), claim("ties.connected", 90, n=200))
+    assert "of one" not in set(shown.claims["group"])
+    assert shown.held_back["people.brokered"] == 2
+    assert shown.get("ties.per_person") is None
+
+
+@given(sizes_of, smallest, st.integers(0, 11))
+def test_a_group_of_one_persons_covers_nobody_else(sizes, k, dominated):
+    """Who takes the groups shown from the total learns of k people, of whom that group counts as one."""
+    at = dominated % len(sizes)
+    rows = partition(sizes, 0)
+    rows[1 + at]["largest"] = 0.9
+    shown = release(pd.DataFrame(rows, columns=list(CLAIMS.columns)), k)
+    hidden = sorted(set(sizes.index) - set(shown.of("ties.connected")["group"]))
+    assert sizes.index[at] in hidden
+    others = sizes[[name for name in hidden if name != sizes.index[at]]].sum()
+    assert len(hidden) == len(sizes) or others + 1 >= k

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from kithwork.estimates import Estimate
@@ -17,6 +18,16 @@ from kithwork.tables import CLAIMS
 def pair_of(group: str, other: str | None) -> str:
     """What a claim is about, as written: a group's name, or those of a pair, `A × B`."""
     return group if other is None or pd.isna(other) else f"{group} × {other}"
+
+
+def largest_part(parts: np.ndarray) -> float | None:
+    """The largest part that one person makes up of a sum over people, 0 to 1; None of a sum of nothing.
+
+    `parts`: (people,) what each adds, none of it below 0. What one person makes up most of tells of that person, however
+    many others are counted (dominance; Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4.2.2).
+    """
+    total = parts.sum()
+    return float(parts.max() / total) if total > 0 else None
 
 
 @dataclass
@@ -41,9 +52,11 @@ class Ledger:
         other: str | None = None,
         other_people: int | None = None,
         people: int | None = None,
+        largest: float | None = None,
         basis: str | None = None,
     ) -> str:
         """Write one claim and return its id. `people` is what the gate counts; the estimate's n unless said otherwise.
+        `largest`: of a sum over people, the part that one person makes up (`largest_part`).
 
         A claim about a pair of groups names both, in name order: `people` are those of `group`, `other_people` of `other`.
         `basis`: what the kind of tie it is about was told by, where it is the claim that says so.
@@ -64,6 +77,7 @@ class Ledger:
                 "n": estimate.n,
                 "people": estimate.n if people is None else people,
                 "other_people": other_people,
+                "largest": largest,
                 "unit": unit,
                 "reference": reference,
                 "reference_label": reference_label,

@@ -15,8 +15,8 @@ MOST_MARKS = 3
 """Accents that one letter may bear: no language's spelling needs more."""
 LONGEST_LABEL = 120
 """Signs that a name of a unit, a place, a segment or a topic may have."""
-LONGEST_WORD = 120
-"""Signs that a word of a page may have, without a space."""
+LONG_WORD, LONGEST_WORD = 25, 120
+"""Signs from which on a word of a page may be broken anywhere, and those that it may have, without a space."""
 
 STEERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 UNSEEN = "\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
@@ -31,10 +31,12 @@ LEFT_OUT = re.compile(f"[{STEERING}{UNSEEN}]+")
 REPLACED = re.compile(f"[{CONTROL}]")
 PILED = re.compile(f"([{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
 TURNED = re.compile(f"[{LEFTWARD}]+(?:[ .'’-]{{1,2}}[{LEFTWARD}]+)*")
-ENDLESS = re.compile(rf"(?:&(?:\w+|#\w+);|[^\s<&]){{{LONGEST_WORD + 1},}}")
+LONG = re.compile(rf"(?<!\S)(?>&(?:\w+|#\w+);|[^\s<]){{{LONG_WORD},}}+")
 SIGN = re.compile(r"&(?:\w+|#\w+);|.", re.DOTALL)
-PIECES = re.compile(r"(<(script|style)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+PIECES = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 """Tags of a page, and what it holds that is no text."""
+UNBROKEN = ("<title", "<svg")
+"""Tags in which no other may stand, up to their end."""
 
 
 def readable(text: str) -> str:
@@ -55,20 +57,30 @@ def label(text: str) -> str:
 def page(html: str) -> str:
     """A finished page, its texts as above; what stands in attributes, scripts and styles loses the signs that act only."""
     html = shown(html)
-    parts, last = [], 0
+    parts, last, ending = [], 0, ""
     for piece in PIECES.finditer(html):
-        parts += [_text(html[last : piece.start()]), piece[0]]
+        parts += [_text(html[last : piece.start()], not ending), piece[0]]
         last = piece.end()
-    return "".join([*parts, _text(html[last:])])
+        if opened := next((tag for tag in UNBROKEN if piece[0].startswith(tag)), ""):
+            ending = ending or f"</{opened[1:]}>"
+        elif piece[0] == ending:
+            ending = ""
+    return "".join([*parts, _text(html[last:], not ending)])
 
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula."""
 
 
-def cell(text: str) -> str:
-    """The text with an apostrophe before what would be a formula, or would be taken for a text so marked."""
-    return f"'{readable(text)}" if text.lstrip("'").startswith(FORMULA) else readable(text)
+def cell(value: object) -> object:
+    """A text with an apostrophe before what would be a formula, or would be taken for a text so marked; else the value.
+
+    Its lines end in a line feed: a carriage return alone would end the row where no quotes are set around it.
+    """
+    if not isinstance(value, str):
+        return value
+    text = readable(value).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def from_cell(text: str) -> str:
@@ -76,11 +88,14 @@ def from_cell(text: str) -> str:
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
 
 
-def _text(text: str) -> str:
-    return TURNED.sub("\u2068\\g<0>\u2069", ENDLESS.sub(lambda word: _cut(word[0]), text))
+def _text(text: str, breaks: bool) -> str:
+    """A text between two tags; where it `breaks`, the stylesheet may break its long words."""
+    return TURNED.sub("\u2068\\g<0>\u2069", LONG.sub(lambda word: _held(word[0], breaks), text))
 
 
-def _cut(word: str) -> str:
-    """The two ends of a word: names alike differ in either."""
+def _held(word: str, breaks: bool) -> str:
+    """A long word; of one without end both ends, for names alike differ in either."""
     signs = SIGN.findall(word)
-    return "".join([*signs[: LONGEST_WORD // 2], "…", *signs[-LONGEST_WORD // 4 :]])
+    if len(signs) > LONGEST_WORD:
+        word = "".join([*signs[: LONGEST_WORD // 2], "…", *signs[-LONGEST_WORD // 4 :]])
+    return f'<span class="brk">{word}</span>' if breaks else word

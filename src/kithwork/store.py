@@ -114,16 +114,10 @@ def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
     _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
 
 
-def no_formula(cell: object) -> object:
-    """A cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe."""
-    return display.cell(cell) if isinstance(cell, str) else cell
-
-
 def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, no text of which a spreadsheet would take for a formula."""
-    return rows.assign(
-        **{name: [no_formula(cell) for cell in rows[name]] for name in rows.select_dtypes(["str", "object"])}
-    )
+    texts = rows.select_dtypes(["str", "object"])
+    return rows.assign(**{name: texts[name].map(display.cell) for name in texts})
 
 
 def _save_csv(path: Path, rows: pd.DataFrame) -> None:

@@ -17,6 +17,7 @@ STUDIES = ("synthetic", "acme", "other")
 CLAIMS = {
     "ties.connected": {"shown": '<data class="est">61%</data>', "scope": "organisation"},
     "people.share_of_all": {"shown": '<data class="est">24%</data>', "scope": "organisation"},
+    "finding:crossing": {"shown": "Ties stay (E-I index −0.38)", "scope": "organisation"},
     "ties.connected.Alpha": {"shown": '<data class="est">12%</data>', "scope": "group"},
 }
 HOSTILE = (
@@ -131,7 +132,7 @@ def test_every_fault_is_named_at_once(read):
     assert (heading.found, heading.do) == ("### sumary", "Did you mean 'Summary'?")
     assert (near.found, near.do) == ("{ties.conected}", "Did you mean 'ties.connected'?")
     assert near.file == "notebooks/7_report.ipynb, under the heading 'Ten values', for synthetic"
-    assert far.do == "Known: people.share_of_all, ties.connected."
+    assert far.do == "Known: finding:crossing, people.share_of_all, ties.connected."
     assert "holds an image" in image.what
 
 
@@ -202,3 +203,33 @@ def test_notebook_that_was_not_prepared_is_named(tmp_path):
     """Publishing before preparing says which file is missing and what writes it."""
     with pytest.raises(UserError, match=re.escape("build/notebooks/7_report.ipynb: is missing. Run `make report`")):
         read_prose(tmp_path / "7_report.ipynb", TOPICS, CLAIMS, "synthetic", STUDIES)
+
+
+def test_a_finding_is_quoted_by_its_rule(read):
+    """Braces around a finding's rule become its sentence; of one that this study does not have the nearest is named."""
+    assert (
+        "As we say: Ties stay (E-I index −0.38)."
+        in read(markdown("### Summary\n\nAs we say: {finding:crossing}."))["Summary"]
+    )
+    [problem] = problems(read, markdown("### Summary\n\n{finding:crossings}"))
+    assert "finding:crossing" in problem.do
+
+
+def read_public(tmp_path, *cells) -> dict[str, str]:
+    """The prose of the public edition, by topic."""
+    found = read_prose(save(tmp_path / "7_report.ipynb", *cells), TOPICS, CLAIMS, "synthetic", STUDIES, public=True)
+    return {topic: words.html.strip() for topic, words in found.items()}
+
+
+def test_words_for_the_public_stand_apart(tmp_path, read):
+    """The public edition has only words whose heading says so: those for one study before those for every study."""
+    cells = (
+        markdown("### Summary\n\nevery sponsor"),
+        markdown("### Summary (synthetic)\n\nthis sponsor"),
+        markdown("### Summary (public)\n\neverybody"),
+        markdown("### Summary (synthetic, public)\n\neverybody, of this study"),
+        markdown("### Ten values (public)\n\nof values"),
+        markdown("### Next 90 days (acme, public)\n\nof another study"),
+    )
+    assert read_public(tmp_path, *cells) == {"Summary": "<p>everybody, of this study</p>", "Ten values": "<p>of values</p>"}
+    assert {topic: html.strip() for topic, html in read(*cells).items()} == {"Summary": "<p>this sponsor</p>"}

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kithwork.claims import Ledger
+from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import Estimate, from_draws
 from kithwork.network import between, boundaries, brokerage, missing
 from kithwork.network.communities import against_units, alike
@@ -193,6 +193,7 @@ def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.ran
             reference_label="its share of the people",
             scope="group",
             group=unit,
+            largest=largest_part(joined[own]),
         )
 
 

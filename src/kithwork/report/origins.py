@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from kithwork import store
+from kithwork import params, store
 from kithwork.engagement import Reader
 from kithwork.params import Settings
 from kithwork.readers.parts import address
@@ -29,6 +29,12 @@ def origins(settings: Settings) -> dict[str, str]:
     folder = store.raw(settings.name)
     told = ((spec, words) for source, spec, words in brought.files(settings) if source != brought.UNCOUNTED)
     return {say.sentence(words): _origin(spec, folder) for spec, words in told}
+
+
+def lock() -> str:
+    """The digest of the list of packages, each of one version, that `make` installs."""
+    path = params.ROOT / "requirements.lock"
+    return _digest(path)[:SHORT] if path.is_file() else "no requirements.lock"
 
 
 def short(content: bytes) -> str:

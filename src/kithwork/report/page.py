@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 import kithwork
 from kithwork.params import Settings
@@ -46,6 +47,7 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
         "claims": {
             row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
         },
+        "findings": {name: str(quoted(one)) for name, one in found.items()},
         "provenance": facts.provenance,
         "summary": [line(one) for one in list(found.values())[:3]],
     }
@@ -57,13 +59,24 @@ def line(finding: Finding) -> str:
     return f"{finding.title} ({finding.figure} {figure}, {say.interval(finding.claim, '')})".replace(say.NBSP, " ")
 
 
+def quoted(finding: Finding) -> Markup:
+    """A finding as the consultant's prose quotes it: its sentence, with figure and interval."""
+    return Markup('{} <span class="ci">({} {}, {})</span>').format(
+        finding.title, finding.figure, html.shown(finding.claim), say.interval(finding.claim, finding.spread)
+    )
+
+
 def provenance(settings: Settings) -> dict[str, str]:
     """What the figures were made from: version, and a SHA-256 of the settings that apply and of every file read."""
+    return {**made_with(settings), **origins.origins(settings), "Make it again": "make report"}
+
+
+def made_with(settings: Settings) -> dict[str, str]:
+    """Version, and a digest of the settings: what a report is made with besides files."""
     return {
         "Made by": f"kithwork {kithwork.__version__}",
+        "Packages (requirements.lock)": origins.lock(),
         "Settings": origins.short(settings.model_dump_json().encode()),
-        **origins.origins(settings),
-        "Make it again": "make report",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kithwork.claims import Ledger
+from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import Estimate, from_draws, mean, proportion
 from kithwork.params import Settings
 from kithwork.tables import ASSUMED, ESTIMATED
@@ -42,6 +42,7 @@ def claims(
             per_person,
             unit="people",
             method=method,
+            largest=largest_part(held[member]),
             **scope,
         )
     told = kinds.tellable(ties)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork import replicates
-from kithwork.claims import Ledger
+from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import LEVEL, Estimate, expanded
 from kithwork.shrinkage import paule_mandel, shares_of_mean, shrunk
 from kithwork.tables import GROUP_SCORES
@@ -69,7 +69,7 @@ def claims(ledger: Ledger, scores: pd.DataFrame, measured: dict[str, Measured]) 
         found = f"{label}, by unit as found"
         ledger.add(name + AS_FOUND, found, one.estimate, unit=one.unit, method=one.method, people=one.people)
         for row in rows.itertuples():
-            about = {"unit": one.unit, "scope": "group", "group": row.unit, **whole}
+            about = {"unit": one.unit, "scope": "group", "group": row.unit, "largest": row.largest, **whole}
             figure = Estimate(row.found, row.found_low, row.found_high, row.people)
             ledger.add(name + AS_FOUND, found, figure, method=f"{one.method}, within units", **about)
             figure = Estimate(row.shrunk, row.shrunk_low, row.shrunk_high, row.people)
@@ -102,10 +102,18 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
             "weight": bottoms[:, at],
             "p": chances[:, at],
             "above": above[:, at],
+            "largest": _largest(measured[name], member),
         }
         frame = pd.DataFrame({"indicator": name, "unit": evidence.units, **columns})
         frames.append((name, frame[frame["people"] >= FEWEST]))
     return frames
+
+
+def _largest(one: Measured, member: np.ndarray) -> list[float | None]:
+    """Of each unit's sum, the part of one person, where figures count events; shares and scores are no such sums."""
+    if one.unit in BOUNDS or (one.per_person.top < 0).any():
+        return [None] * member.shape[1]
+    return [largest_part(one.per_person.top[of_unit]) for of_unit in member.T]
 
 
 def _factor(one: Measured) -> float:
@@ -170,7 +178,8 @@ def _over_ties(measured: dict[str, Measured]) -> list[tuple[str, pd.DataFrame]]:
         frame = frame.assign(variance=variance.where(variance > 0, variance.max()))
         parts = [frame[part].to_numpy(float) for part in ("found", "variance", "people")]
         found, _, people = parts
-        frames.append((name, frame.assign(p=of_figures(*parts), above=found > of_others(found, people))))
+        above = found > of_others(found, people)
+        frames.append((name, frame.assign(p=of_figures(*parts), above=above, largest=np.nan)))
     return frames
 
 
