@@ -78,7 +78,7 @@ THINNEST, LETTER, PICTURE = 4.6, 13.5, 17.0
 """Pixels of the page's thin signs, such as a slash, and of letters and pictures of full width."""
 
 FOREIGN = "\u0530"
-"""The first sign of the writings that the page's fonts lack."""
+"""The first letter of the writings that the page's fonts lack."""
 
 
 def drawn(
@@ -128,7 +128,7 @@ def width_of(text: str) -> float:
         size = FontProperties(size=STYLE["font.size"])
         rest = "".join(sign for sign in text if sign not in broad)
         width, _, _ = text_to_path.get_text_width_height_descent(rest, size, ismath=False)
-    width *= 0.95 if max(rest, default="") < FOREIGN else 1.15
+    width *= 1.15 if any(sign >= FOREIGN and sign.isalpha() for sign in rest) else 0.95
     return max(width, THINNEST * len(rest)) + sum(LETTER if sign.isalpha() else PICTURE for sign in broad)
 
 
