@@ -54,7 +54,7 @@ def test_ids_are_prefixed_and_unique_on_the_page(two):
 
 def test_both_widths_are_there_and_say_what_they_show(two):
     """A wide and a narrow drawing, each an image with title and description for a screen reader."""
-    assert re.findall(r'<svg class="(\w+)" role="img"', two[0]) == list(WIDTHS)
+    assert re.findall(r'<svg class="(\w+)"(?: data-tall)? role="img"', two[0]) == list(WIDTHS)
     for label in WIDTHS:
         name = f"first-{label}"
         assert f'aria-labelledby="{name}-t {name}-d"' in two[0]
@@ -192,3 +192,9 @@ def test_letters_that_matplotlib_has_no_font_for_make_no_warning(recwarn):
     drawn("d", "T", TEXT, 100, lambda figure, narrow: panel(figure, 10, 10, 10, 10).set_title("また遅れた"))
     assert width_of("また遅れた") > 0
     assert not recwarn.list
+
+
+@pytest.mark.parametrize(("high", "tall"), [(400, False), (500, True)])
+def test_a_tall_drawing_says_so(high, tall):
+    """Paper gives a page to a drawing of many rows, and less to others."""
+    assert ("data-tall" in drawn("e", "T", TEXT, high, lambda figure, narrow: None, 100)) == tall

@@ -15,7 +15,7 @@ from kithwork.report import sentences as say
 from kithwork.report.change_readings import Way, curve
 from kithwork.report.section import Facts
 
-WIDE, TALL, LEFT, FOOT, EDGE = 420, 170, 36, 24, 10
+WIDE, TALL, LEFT, FOOT, EDGE = 320, 150, 40, 26, 10
 """Pixels of a drawing, of the room for its scales, and of the air at its other sides."""
 
 

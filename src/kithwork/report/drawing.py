@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WIDTHS = {"wide": 760, "narrow": 320}
 """Pixel widths of the two drawings; the stylesheet shows one of them, at a scale that keeps text at 11 pixels or more."""
 
+TALL = 0.6
+"""Times its width from which on a drawing is tall: when printed it may take a page."""
+
 COLOURS = {
     "personal": "#1f9e9a",
     "functional": "#1b3a5c",
@@ -75,7 +78,7 @@ THINNEST, LETTER, PICTURE = 4.6, 13.5, 17.0
 """Pixels of the page's thin signs, such as a slash, and of letters and pictures of full width."""
 
 FOREIGN = "\u0530"
-"""The first sign of the writings that the page's fonts lack."""
+"""The first letter of the writings that the page's fonts lack."""
 
 
 def drawn(
@@ -125,7 +128,7 @@ def width_of(text: str) -> float:
         size = FontProperties(size=STYLE["font.size"])
         rest = "".join(sign for sign in text if sign not in broad)
         width, _, _ = text_to_path.get_text_width_height_descent(rest, size, ismath=False)
-    width *= 0.95 if max(rest, default="") < FOREIGN else 1.15
+    width *= 1.15 if any(sign >= FOREIGN and sign.isalpha() for sign in rest) else 0.95
     return max(width, THINNEST * len(rest)) + sum(LETTER if sign.isalpha() else PICTURE for sign in broad)
 
 
@@ -139,7 +142,9 @@ def _any_script() -> Iterator[None]:
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
     box, body = slim(svg, name, {COLOURS[colour]: f"var({variable})" for colour, variable in VARIABLES.items()})
+    _, _, wide, high = map(float, box.split())
+    tall = " data-tall" if high > TALL * wide else ""
     return Markup(
-        f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
+        f'<svg class="{label}"{tall} role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
     )
