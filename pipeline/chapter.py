@@ -27,14 +27,28 @@ HIDDEN = ("parameters", "injected-parameters", "remove")
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 FORBIDDEN = (
     *("script", "style", "link", "iframe", "object", "embed", "base", "meta"),
-    *("animate", "applet", "form", "frame", "frameset", "plaintext", "set"),
+    *(
+        "animate",
+        "applet",
+        "audio",
+        "button",
+        "dialog",
+        "form",
+        "frame",
+        "frameset",
+        "input",
+        "marquee",
+        "plaintext",
+        "select",
+    ),
+    *("set", "textarea", "video"),
 )
 ADDRESSES = ("action", "background", "cite", "data", "formaction", "href", "ping", "poster", "src", "srcset", "xlink:href")
 """Attributes that a browser goes to: kept only where `_harmless` says so."""
 
 OTHER_SCHEME = re.compile(r"(?!https?:|mailto:)[a-z][a-z0-9+.-]*:")
-FETCHING = re.compile(r"(url|image|image-set|src)\(|\\")
-"""What in a style may fetch something, or hide that it does."""
+ACTING = re.compile(r"(url|image|image-set|src)\(|\\|position:")
+"""What in a style may fetch something, or lay itself over the page, or hide that it does."""
 
 TAKEN = ("main", "open-tables")
 """Ids of the page around a chapter."""
@@ -132,7 +146,7 @@ def _disarm(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(True):
         for name, value in list(tag.attrs.items()):
             text = "".join(sign for sign in "".join(value) if sign > " ").lower()
-            acts = name.startswith("on") or (name == "style" and FETCHING.search(text))
+            acts = name.startswith("on") or (name == "style" and ACTING.search(text))
             if acts or (name in ADDRESSES and not _harmless(tag.name, name, text)):
                 del tag[name]
 

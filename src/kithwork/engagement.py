@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from kithwork.setting import Day, Days, Hours, Kind, Range, Rates, RefusedError, Strict, is_a_zone
+from kithwork.setting import Day, Days, Hours, Kind, Line, Range, Rates, RefusedError, Strict, Words, is_a_zone
 
 SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
 """What a person reads first wherever they meet a study whose people are simulated."""
@@ -104,17 +104,17 @@ class Engagement(Strict):
     found that are of a kind, as ranges: where kinds are told by signs, their chances are shifted to average to them.
     """
 
-    title: str
-    organisation: str
-    group_word: str = "group"
-    fieldwork: str
+    title: Line
+    organisation: Line
+    group_word: Line = "group"
+    fieldwork: Words
     period: Annotated[list[Day], Field(min_length=2, max_length=2)] | None = None
     change_began: Day | None = None
     places: dict[str, Place] = Field(default_factory=dict)
-    purposes: dict[Source, str]
+    purposes: dict[Source, Words]
     retention: Day
-    terms: str
-    proxy: str = ""
+    terms: Words
+    proxy: Words = ""
     ids: Literal["public", "secret"] = "secret"
     directed: bool = True
     synthetic: bool = False

@@ -22,6 +22,9 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    smallest group of writers and none of them wrote more than half of it (dominance, ibid. ch. 4.2.2): then nobody on the
    topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
    the smallest group wrote, so that its name quotes nobody.
+7. A page of a person's own passes only by `own`: of who asked for it, with figures of the person's own words, and of what
+   others said one count, where three colleagues stand on either side of it. Peers are a `band`, of whom every quarter is
+   the smallest group.
 
 There are three editions, each of which holds all that the one before it shows: `public`, figures of everybody and of
 segments; `sponsor`, those of groups beside them; `confidential`, a page each for people who asked for their own. Whoever
@@ -32,7 +35,7 @@ It guards one partition of people at a time. Groups that overlap, or two reports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from math import comb
@@ -45,6 +48,7 @@ from kithwork.disclosure.cells import Cells, few, joined
 from kithwork.disclosure.crosstable import of_table
 from kithwork.disclosure.suppression import suppress
 from kithwork.errors import Problem, UserError
+from kithwork.estimates import LEVEL, Estimate
 from kithwork.market_tables import QUOTES, TOPIC_PHRASES
 from kithwork.tables import CLAIMS, SEGMENT_PLACES
 
@@ -359,3 +363,97 @@ def _apart(left: Iterable[int], fewest: int) -> Iterator[bool]:
         may = not (0 < count < fewest or 0 < apart < fewest)
         before = count if may else before
         yield may
+
+
+FEWEST = 3
+"""Colleagues that a figure on a person's own page is about, at least: it named them, they named it, or they did not."""
+FEWER = f"fewer than {FEWEST}"
+"""What stands for a count of fewer."""
+PLACES = ("above", "within", "below")
+"""Where a person's position may be said to lie, of what chance gives a person with as many ties."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The middle half of everybody's values of one measure: its two ends, each with its interval. Only `band` makes one."""
+
+    low: Estimate
+    high: Estimate
+    people: int
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.band makes a Band")
+
+
+def band(values: pd.Series, unit: str, smallest_group: int) -> Band | None:
+    """The first and third quartile of these people's values, or None where a quarter of them is below the smallest group:
+    those below, between and above are each as many, but for values that are equal.
+
+    Intervals are those of order statistics, whatever the distribution (Conover 1999, *Practical Nonparametric Statistics*,
+    sec. 3.2). All is rounded as the unit deserves: no end is one person's own value to the last digit.
+    """
+    from scipy.stats import quantile_test
+
+    known = values.dropna().to_numpy(dtype=float)
+    if len(known) < 4 * smallest_group:
+        return None
+    ends = []
+    for share in (0.25, 0.75):
+        end = float(np.quantile(known, share))
+        limits = quantile_test(known, q=end, p=share).confidence_interval(LEVEL)
+        ends.append(_rounded(Estimate(end, float(limits.low), float(limits.high), len(known)), unit))
+    return Band(*ends, len(known), _KEY)
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What of one person may be shown, to that person alone. Only `own` makes one.
+
+    `figures`: estimates by measure; `counts`: of colleagues and units it named; `named_by`: how many name the person, or
+    what stands for it; `position`: by measure, where the person lies of what chance gives.
+    """
+
+    person_id: str
+    figures: dict[str, Estimate]
+    counts: dict[str, int]
+    named_by: int | str
+    position: dict[str, str]
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.own makes an OwnPage")
+
+
+def own(
+    person_id: str,
+    asked: Collection[str],
+    figures: Mapping[str, tuple[Estimate, str]],
+    counts: Mapping[str, int],
+    named_by: tuple[int, int],
+    position: Mapping[str, str],
+) -> OwnPage:
+    """What a person may be shown of itself, who is one of those that `asked` for it and withdrew nothing.
+
+    `figures` (estimate and unit) and `counts` (`named`: colleagues it named) rest on the person's own words, and figures on
+    FEWEST colleagues at least. `named_by` is what others said: how many name the person, of how many who could. It is told
+    where FEWEST do and FEWEST do not, so that nobody can be taken to have named the person or not. `position` is told in
+    words of PLACES alone, of who named FEWEST: that somebody who named nobody has ties would tell of others.
+
+    Raises `UserError` for anybody who did not ask.
+    """
+    if person_id not in asked:
+        do = "Make pages only for those whose answer to HP is a yes, and who withdrew nothing."
+        raise UserError(Problem("is of somebody who did not ask for it, or withdrew", "a page of a person's own", do))
+    told = {name: _rounded(one, unit) for name, (one, unit) in figures.items() if one.n >= FEWEST}
+    many, could = named_by
+    named = FEWER if many < FEWEST else HELD_BACK if could - many < FEWEST else many
+    places = {name: at for name, at in position.items() if at in PLACES and counts["named"] >= FEWEST}
+    return OwnPage(person_id, told, dict(counts), named, places, _KEY)
+
+
+def _rounded(one: Estimate, unit: str) -> Estimate:
+    low, middle, high = (round(value, DECIMALS[unit]) + 0.0 for value in (one.low, one.estimate, one.high))
+    return Estimate(middle, low, high, one.n)

@@ -47,6 +47,23 @@ def _as_a_day(given: object) -> date:
     raise ValueError("should be a day in quotes, as '2026-12-31'")
 
 
+def _no_longer_than(most: int) -> AfterValidator:
+    """Refuses a text that a page could not hold beside others."""
+
+    def held(text: str) -> str:
+        if len(text) > most:
+            raise RefusedError(f"has {len(text):,} signs", f"Say it in {most:,} at most.")
+        return text
+
+    return AfterValidator(held)
+
+
+Line = Annotated[str, _no_longer_than(160)]
+"""A name or a title."""
+
+Words = Annotated[str, _no_longer_than(3000)]
+"""A paragraph."""
+
 Day = Annotated[date, BeforeValidator(_as_a_day)]
 
 

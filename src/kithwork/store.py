@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kithwork import params
+from kithwork import display, params
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
 from kithwork.errors import Problem, UserError, nearest
@@ -114,8 +114,15 @@ def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
     _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
 
 
+def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, no text of which a spreadsheet would take for a formula."""
+    texts = rows.select_dtypes(["str", "object"])
+    return rows.assign(**{name: texts[name].map(display.cell) for name in texts})
+
+
 def _save_csv(path: Path, rows: pd.DataFrame) -> None:
-    _whole(path, lambda unfinished: rows.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
+    safe = _no_formulas(rows)
+    _whole(path, lambda unfinished: safe.to_csv(unfinished, index=False, float_format="%.6g", lineterminator="\n"))
 
 
 def load_document(name: str, engagement: str) -> Any:
@@ -136,15 +143,14 @@ def _save_json(path: Path, content: Any) -> None:
 def review(name: str, rows: pd.DataFrame, engagement: str, answers: tuple[str, ...] = ()) -> Path:
     """Write a list for a person to decide on, as CSV that its owner alone can read; returns where it lies.
 
-    It names people as the client does, so it is kept out of git and is no stage's output. A text that a spreadsheet would
-    take for a formula gets an apostrophe before it (OWASP, CSV Injection).
+    It names people as the client does, so it is kept out of git and is no stage's output. No cell of it is a formula.
 
     A list that lies there already is kept where a cell of `answers` is filled in, or it cannot be read: raises `UserError`.
     """
     path = folder("review", engagement) / f"{name}.csv"
     if answers:
         _unanswered(path, f"data/review/{engagement}/{name}.csv", answers, engagement)
-    safe = rows.assign(**{column: rows[column].map(no_formula) for column in rows.select_dtypes(["str", "object"])})
+    safe = _no_formulas(rows)
 
     def write(unfinished: Path) -> None:
         unfinished.unlink(missing_ok=True)
@@ -313,7 +319,7 @@ def _lines(path: Path, told: str, columns: tuple[str, ...]) -> list[tuple[int, d
     faults += [Problem(*width, row=line) for line, record in body if len(record) != len(header)]
     if faults:
         raise UserError(faults)
-    return [(line, {one: _plain(record[header.index(one)]) for one in columns}) for line, record in body]
+    return [(line, {one: display.from_cell(record[header.index(one)]) for one in columns}) for line, record in body]
 
 
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -329,19 +335,6 @@ def _text(content: bytes, told: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252")
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula."""
-
-
-def no_formula(cell: object) -> object:
-    """A cell of a CSV file: text that a spreadsheet would take for a formula gets an apostrophe (OWASP, CSV Injection)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 
 
 def _parquet(table: str, engagement: str, stage: str | None) -> Path:

@@ -73,6 +73,7 @@ RESPONSES = Table(
         "use_records": Column("Whether the person's collaboration records may be used", allowed=YES_NO, nullable=True),
         "use_reports": Column("Whether what others say of the person may be used", allowed=YES_NO, nullable=True),
         "start": Column("Whether the person offered to help start the change, and agreed to be named to those who plan it (HS)", allowed=YES_NO, nullable=True),
+        "own_page": Column("Whether the person asked for a page of its own, for itself alone (HP)", allowed=YES_NO, nullable=True),
     },
 )  # fmt: skip
 COMMENTS = Table(

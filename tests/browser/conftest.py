@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import looks
 import nbformat
 import pytest
 import synthetic
@@ -34,6 +35,7 @@ PAGES = {
     "report": "synthetic/index.html",
     "chapter": "synthetic/chapters/2_ties.html",
     "last chapter": "synthetic/chapters/7_report.html",
+    "group": "synthetic/groups/alpha.html",
     "index": "index.html",
     "codebook": "codebook.html",
 }
@@ -119,7 +121,7 @@ def marked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass
 class Visit:
-    """An open page and what went wrong on it: errors, warnings, failed requests, requests to anywhere but files."""
+    """An open page and what went wrong on it: errors, messages, dialogs, failed and foreign requests."""
 
     page: Page
     faults: list[str] = field(default_factory=list)
@@ -129,10 +131,15 @@ class Visit:
         self.page.on("requestfailed", lambda request: self.faults.append(f"failed: {request.url[:99]}"))
         self.page.on("console", self._hear)
         self.page.on("request", self._look)
+        self.page.on("dialog", self._close)
 
     def _hear(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
+        if message.text:
             self.faults.append(f"{message.type}: {message.text}")
+
+    def _close(self, dialog: Any) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _look(self, request: Any) -> None:
         if not request.url.startswith(("file://", "data:")):
@@ -157,7 +164,7 @@ class Visits:
             one = self.open[place, script] = Visit(context.new_page())
             one.page.goto(place.as_uri())
         one = self.open[place, script]
-        one.page.emulate_media(media="screen", color_scheme=scheme)
+        one.page.emulate_media(**looks.PLAIN | {"color_scheme": scheme})
         one.page.set_viewport_size({"width": width, "height": 900})
         one.page.evaluate(RESET)
         return one

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from kithwork import display
 from kithwork.cleaning import times
 from kithwork.cleaning.consent import Consent
 from kithwork.cleaning.identities import each, normal
@@ -41,6 +42,9 @@ FORMS = {
     "domain": (re.compile(r"[\w-]+(?:\.[\w-]+)+"), "is not a domain", "Write it as example.org, or leave it empty."),
 }
 """The form that a key must have."""
+
+LABELS = ("unit", "role", "site", "segment", "kind", "relation", "channel", "outcome", "problem")
+"""Fields whose words name something on pages."""
 
 Refuse = Callable[..., None]
 """`Faults.refuse`, as the rules are given it."""
@@ -169,6 +173,10 @@ def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
     """One field's cells in the type of its column; absent where empty, or not to be understood."""
     rule, text = FIELDS[records.source][name], records.frame[name].str.strip()
     column = TABLES[TABLE_OF[records.source]].columns.get(rule.column)
+    if name in LABELS:
+        text = each(text, display.label)
+        do = f"Name it in {display.LONGEST_LABEL} at most."
+        refuse(text.str.len() > display.LONGEST_LABEL, name, f"has more than {display.LONGEST_LABEL} signs", do)
     if rule.required:
         refuse(text == "", name, "is empty", "Fill it in, or remove the row.")
     value = text.mask(text == "", rule.default)

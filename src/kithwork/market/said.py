@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kithwork import store
+from kithwork import display, store
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.market.clusters import grouped
 from kithwork.market.plain import WORD
@@ -134,7 +134,7 @@ def read(engagement: str) -> Said:
     for number, cells in store.decided(FILE, COLUMNS, engagement):
         problems += _faults(number, cells, seen, told)
         if not problems:
-            name, parts, role = (cells[column].strip() for column in COLUMNS[1:])
+            name, parts, role = (display.label(cells[column]) for column in COLUMNS[1:])
             if name or parts or role:
                 lines.append(Line(number, cells["topic"], name, int(parts) if parts else None, role.casefold() or None))
     if problems:
@@ -152,7 +152,11 @@ def _faults(number: int, cells: dict[str, str], seen: dict[frozenset[str], int],
     elif (before := seen.setdefault(frozenset(words), number)) != number:
         do = f"Keep one of the two: row {before} has it too."
         yield Problem("is a topic that an earlier line has", told, do, cells["topic"], number, "topic")
-    parts, role = cells["parts"].strip(), cells["role"].strip().casefold()
+    name, parts, role = (display.label(cells[column]) for column in COLUMNS[1:])
+    role = role.casefold()
+    if len(name) > display.LONGEST_LABEL:
+        do = f"Name it in {display.LONGEST_LABEL} at most."
+        yield Problem(f"has more than {display.LONGEST_LABEL} signs", told, do, name, number, "name")
     if parts and not (parts.isascii() and parts.isdigit() and 2 <= int(parts) <= MOST_PARTS):
         do = f"Write a number from 2 to {MOST_PARTS}, or leave the cell empty."
         yield Problem("is no number of parts", told, do, cells["parts"], number, "parts")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
+
+from kithwork.report.slimming import ROOT, slim
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,6 +71,13 @@ STYLE = {
 }
 
 
+THINNEST, LETTER, PICTURE = 4.6, 13.5, 17.0
+"""Pixels of the page's thin signs, such as a slash, and of letters and pictures of full width."""
+
+FOREIGN = "\u0530"
+"""The first sign of the writings that the page's fonts lack."""
+
+
 def drawn(
     name: str,
     title: str,
@@ -104,14 +113,20 @@ def panel(figure: Figure, left: float, top: float, right: float, bottom: float) 
 
 
 def width_of(text: str) -> float:
-    """Pixels that a line of text takes at most: matplotlib's own font is wider than the page's."""
+    """Pixels that a line of text takes at most: matplotlib's own font is wider than the page's, in all but the thinnest
+    signs, and lacks those of full width (Unicode Standard Annex 11), which take a little more than a square. What the
+    page's fonts lack the reader's system draws, perhaps a little wider.
+    """
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
+    broad = [sign for sign in text if east_asian_width(sign) in "WF"]
     with _any_script():
         size = FontProperties(size=STYLE["font.size"])
-        width, _, _ = text_to_path.get_text_width_height_descent(text, size, ismath=False)
-    return 0.95 * width
+        rest = "".join(sign for sign in text if sign not in broad)
+        width, _, _ = text_to_path.get_text_width_height_descent(rest, size, ismath=False)
+    width *= 0.95 if max(rest, default="") < FOREIGN else 1.15
+    return max(width, THINNEST * len(rest)) + sum(LETTER if sign.isalpha() else PICTURE for sign in broad)
 
 
 @contextmanager
@@ -123,18 +138,8 @@ def _any_script() -> Iterator[None]:
 
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
-    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.S)
-    svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
-    svg = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{name}-{m[1]}"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{name}-{m[1]})", svg)
-    svg = re.sub(r'xlink:href="#([^"]+)"', lambda m: f'href="#{name}-{m[1]}"', svg)
-    svg = re.sub(r' xmlns:xlink="[^"]+"| width="[\d.]+pt"| height="[\d.]+pt"| version="1.1"', "", svg)
-    svg = re.sub(r"font: [^;\"]*?([\d.]+)px[^;\"]*", r"font-size: \1px", svg)
-    for colour, variable in VARIABLES.items():
-        svg = svg.replace(COLOURS[colour], f"var({variable})")
-    text = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
-    opening = svg.index(">") + 1
-    head = f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" ' + svg[len("<svg ") : opening]
-    return Markup(head + text + svg[opening:])
+    box, body = slim(svg, name, {COLOURS[colour]: f"var({variable})" for colour, variable in VARIABLES.items()})
+    return Markup(
+        f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kithwork import display
 from kithwork.survey import wording
 
 AGREEMENT = {
@@ -124,7 +125,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Terms:
-    """What one study's notice says, the name of the change, and the form (`x`, `y`, `z`, or none for all items)."""
+    """What one study's notice says, the name of the change, and the form (`x`, `y`, `z`, or none for all items).
+
+    Each text is a line of plain words: what survey tools would take for a field or for a mark of their own is parted.
+    """
 
     name: str
     change: str = "the change"
@@ -134,6 +138,11 @@ class Terms:
     destroyed: str = "six months after the survey closes"
     smallest_group: int = 5
     form: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("change", "organisation", "basis", "contact", "destroyed"):
+            text = display.label(getattr(self, name))
+            object.__setattr__(self, name, text.replace("${", "$ {").replace("[[", "[ ["))
 
 
 def sections(terms: Terms) -> tuple[Section, ...]:
@@ -243,6 +252,12 @@ READINESS = Section(
             "HS",
             f"Would you help to start {wording.CHANGE}? With a yes, and only then, those who plan it see your name, and "
             "whom you could reach.",
+            choices=OFFER,
+        ),
+        Question(
+            "HP",
+            "Would you like a page of your own: how your relationships look, for you alone? With a yes, and only then, one "
+            "is made of what is known of you. It is sent to nobody but you, and tells you nothing of anyone else.",
             choices=OFFER,
         ),
     ),

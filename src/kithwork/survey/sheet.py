@@ -6,6 +6,8 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
+from kithwork import display
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -61,7 +63,7 @@ def _sheet(rows: list[list[str]]) -> str:
 
 
 def _cell(place: str, text: str) -> str:
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(display.readable(text))}</t></is></c>'
 
 
 def _letters(at: int) -> str:

@@ -145,7 +145,15 @@ def _mixes(released: Released, facts: Facts, claim: pd.Series, shown: list[str],
     )
     sub = "Mean share of each kind in people’s portfolios, per cent, with 95% intervals"
     return [
-        html.figure(facts.figure_number("clusters", 1), title, sub, figures.segments(released, title), source, data),
+        html.figure(
+            facts.figure_number("clusters", 1),
+            title,
+            sub,
+            figures.segments(released, title),
+            source,
+            data,
+            pd.concat([released.of(f"people.segment_{kind}") for kind in shown]),
+        ),
         html.held_back(released.held_back.get(f"people.segment_{shown[0]}", 0), released.smallest_group, word),
     ]
 

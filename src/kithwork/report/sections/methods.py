@@ -153,6 +153,7 @@ def _reliability(released: Released, facts: Facts) -> list[Markup]:
         "Dashed: as often as told. Each point is a tenth of the answers of people whom the model never saw, or more where "
         "chances are the same; n counts answers. Of twenty intervals one may miss the diagonal by chance.",
         html.table("Answers that came beside the chance told", columns, rows, "data"),
+        points,
     )
     return [figure, held_back]
 
