@@ -47,7 +47,8 @@ IDS = {
 
 
 def publish(engagement: str) -> None:
-    """Write `reports/<engagement>/`: the report as `index.html`, its public edition, its chapters and its claims.
+    """Write `reports/<engagement>/`: the report as `index.html`, its public edition, a page each for groups,
+    its chapters and its claims.
 
     Raises `UserError` if the consultant's prose names a claim that is not released, or the study may not be kept any more.
     """
@@ -56,10 +57,14 @@ def publish(engagement: str) -> None:
     made = {"index.html": _report(page), "claims.csv": _listed(page["claims"])}
     if public is not None:
         made["public.html"] = _report(public)
+    made |= {f"groups/{group['slug']}.html": _group(group, page) for group in page["groups"]}
     made |= {f"chapters/{stem}.html": _chapter(stem, engagement, page["synthetic"]) for stem in rendering.STEMS.values()}
     folder = params.ROOT / "reports" / engagement
     for name, text in made.items():
         rendering.write(folder / name, text)
+    for old in (folder / "groups").glob("*.html"):
+        if f"groups/{old.name}" not in made:
+            old.unlink()
     if public is None:
         (folder / "public.html").unlink(missing_ok=True)
 
@@ -82,6 +87,19 @@ def _report(page: dict) -> str:
         page=page,
         prose=words,
         contents=contents,
+        ledger=ledger.packed(ledger.shown_in(printed, page["claims"])),
+        synthetic=page["synthetic"],
+    )
+
+
+def _group(group: dict, page: dict) -> str:
+    """The page of one group."""
+    printed = [*(one["html"] for one in group["sections"]), group["ends"]]
+    return rendering.render(
+        "group.html.j2",
+        page=page,
+        group=group,
+        contents=[{"id": one["id"], "no": no, "text": one["topic"]} for no, one in enumerate(group["sections"], start=1)],
         ledger=ledger.packed(ledger.shown_in(printed, page["claims"])),
         synthetic=page["synthetic"],
     )

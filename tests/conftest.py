@@ -25,14 +25,11 @@ for profile, examples in (("whole", 30), ("quick", 8)):
     )
 hypothesis.settings.load_profile("whole")
 
-KEY = "synthetic key of the tests, 32 characters or more"
-
 
 def enter(root: Path, patch: pytest.MonkeyPatch) -> Path:
-    """Makes `root` the project folder, with a key file of its own."""
-    (root / "tests.key").write_text(KEY, encoding="utf-8")
+    """Makes `root` the project folder, with a key file of its own beside it."""
     patch.setattr(params, "ROOT", root)
-    patch.setenv("KITHWORK_KEY_FILE", str(root / "tests.key"))
+    patch.setenv("KITHWORK_KEY_FILE", str(synthetic.key(root)))
     return root
 
 

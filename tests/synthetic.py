@@ -59,6 +59,15 @@ def _parsed(path: Path) -> dict:
     return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
+def key(root: Path) -> Path:
+    """The key file of a project folder, made beside it where it is not there."""
+    path = root.with_name(f"{root.name}.key")
+    if not path.exists():
+        path.write_text("synthetic key of the tests, 32 characters or more", encoding="utf-8")
+        path.chmod(0o600)
+    return path
+
+
 def person(number: int) -> str:
     """The raw id of one synthetic person."""
     return f"synthetic-person-{number:02d}"

@@ -29,8 +29,8 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors", "display"), ("setting",), ("engagement",), ("chapters",), ("params",), ("contract",), ("market_tables",),
-    ("tables",),
+    ("errors", "display"), ("setting", "yamlfile"), ("engagement",), ("chapters",), ("params",), ("brand",),
+    ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),
@@ -183,7 +183,7 @@ def test_dvc_lists_what_preparing_and_publishing_read():
     assert deps["prepare"] == books | {"params.yaml", "requirements.lock", "pipeline", "src"}
     chapters = {f"build/chapters/${{key}}/{stem}.json" for stem in rendering.STEMS.values()}
     documents = {f"data/report/${{key}}/{name}.json" for name in ("page", "page_public")}
-    made_with = {"pipeline/publish.py", "pipeline/prose.py", "src/kithwork/pages"}
+    made_with = {"pipeline/publish.py", "pipeline/prose.py", "brand", "src/kithwork/brand", "src/kithwork/pages"}
     assert deps["publish"] == chapters | made_with | documents | {"build/notebooks/7_report.ipynb"}
     used = {name.split(".")[1] for name in imports(HOME / "pipeline" / "publish.py") if name.startswith("pipeline.")}
     assert {f"pipeline/{name}.py" for name in used} <= made_with | {"pipeline/prepare.py"}  # which only knows a path

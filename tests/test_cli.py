@@ -255,7 +255,7 @@ def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
     other = run("volunteers", "-e", "synthetic")
     assert other.exit_code == 1
     assert "Use the key that the run used" in other.stderr
-    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(synthetic.key(full.root)))
     found = run("volunteers", "-e", "synthetic", "--people", "4")
     assert found.exit_code == 0
     path = params.ROOT / "data" / "review" / "synthetic" / "labels.csv"
@@ -269,7 +269,7 @@ def test_volunteers_are_named_with_their_colleagues(studied, full, monkeypatch):
 @pytest.mark.slow
 def test_volunteers_answers_are_not_overwritten(studied, full, monkeypatch):
     """A list filled in where it was written stays, and the message says where it belongs."""
-    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(synthetic.key(full.root)))
     run("volunteers", "-e", "synthetic")
     path = params.ROOT / "data" / "review" / "synthetic" / "labels.csv"
     asked = path.read_bytes()
@@ -284,7 +284,7 @@ def test_volunteers_answers_are_not_overwritten(studied, full, monkeypatch):
 @pytest.mark.slow
 def test_ways_of_introduction_are_named(studied, full, monkeypatch):
     """Each way begins with who asks and ends in the group, or with who knows the party; one's own group needs none."""
-    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(synthetic.key(full.root)))
     path = params.ROOT / "data" / "review" / "synthetic" / "introductions.csv"
     for target in ("Gamma", "synthetic-party-customer-0"):
         found = run("introduce", "synthetic-person-00", target, "-e", "synthetic")
@@ -303,7 +303,7 @@ def test_ways_of_introduction_are_named(studied, full, monkeypatch):
 @pytest.mark.slow
 def test_who_cannot_be_introduced_is_told_so(studied, full, monkeypatch):
     """An unknown person, group or party is named, with what to write."""
-    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(synthetic.key(full.root)))
     found = run("introduce", "nobody", "Gamma", "-e", "synthetic")
     assert found.exit_code == 1
     assert "is nobody on the staff list (found: nobody)" in found.stderr

@@ -157,7 +157,7 @@ def test_no_raw_id_is_in_any_saved_table(full):
 
 def test_pseudonyms_are_those_of_the_key(full):
     """The saved ids are what the key file gives, so that another run of the study joins with this one."""
-    key = (full.root / "tests.key").read_bytes()
+    key = synthetic.key(full.root).read_bytes()
     expected = {pseudonym(key, row["person"]) for row in full.rows["staff"]}
     assert set(full.tables["people"]["person_id"]) == expected
 
@@ -253,7 +253,7 @@ def test_a_second_run_writes_the_same_bytes(full, monkeypatch):
     from kithwork import params
 
     monkeypatch.setattr(params, "ROOT", full.root)
-    monkeypatch.setenv("KITHWORK_KEY_FILE", str(full.root / "tests.key"))
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(synthetic.key(full.root)))
     files = {path: path.read_bytes() for path in (full.root / "data").rglob("*") if path.is_file()}
     synthetic.run_chapters(chapters=("1_clean", "2_ties", "6_change", "7_report"))
     again = {path: path.read_bytes() for path in (full.root / "data").rglob("*") if path.is_file()}

@@ -16,7 +16,6 @@ from types import SimpleNamespace
 import pytest
 import synthetic
 import yaml
-from conftest import KEY
 
 from benchmarks import studies
 from benchmarks.interruption import inside
@@ -41,8 +40,7 @@ class Study:
     def __init__(self, root: Path) -> None:
         self.root = studies.copied(root)
         studies.forget(self.root)
-        (self.root / "tests.key").write_text(KEY, encoding="utf-8")
-        self.environment = studies.environment() | {"KITHWORK_KEY_FILE": str(self.root / "tests.key")}
+        self.environment = studies.environment() | {"KITHWORK_KEY_FILE": str(synthetic.key(self.root))}
         rows = synthetic.tables()
         for source, lines in rows.items():
             synthetic.write(self.root / "data" / "raw" / "synthetic" / f"{source}.csv", lines)

@@ -156,5 +156,5 @@ def test_it_runs_in_jupyter_from_its_own_folder(name, full, tmp_path):
     tagged = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
     tagged.source = 'engagement = "synthetic"'
     client = NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
-    client.execute(env={**os.environ, "KITHWORK_KEY_FILE": str(root / "tests.key")})
+    client.execute(env={**os.environ, "KITHWORK_KEY_FILE": str(synthetic.key(full.root))})
     assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")

@@ -12,9 +12,11 @@ import typer
 
 from kithwork import params
 from kithwork.errors import Problem, UserError, by_kind, nearest
+from kithwork.publishing.command import publish
 from kithwork.setting import KINDS
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
+app.command()(publish)
 
 Engagement = Annotated[str, typer.Option("--engagement", "-e", help="Study, as params.yaml names it.")]
 

@@ -15,11 +15,16 @@ Its rules (Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4):
    all. A sum of none says of each that there is none: that is about all of them too, and is not prevented.
 4. A sum over people of which one person makes up more than half is treated as that person's: it is held back, and covers
    nobody but that one (dominance; ibid. ch. 4.2.2).
-5. Figures are rounded to what their unit deserves, so no finer difference can be taken.
-6. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
+5. Counts of people in a table of several sides are held back by `crossed`, cell by cell, in all tables together: each cell
+   about few can be any count up to the smallest group, for all that the cells and sums shown tell.
+6. Figures are rounded to what their unit deserves, so no finer difference can be taken.
+7. Words pass only by `quotations` and `phrases`. A text is quoted where somebody approved it, its topic has at least the
    smallest group of writers and none of them wrote more than half of it (dominance, ibid. ch. 4.2.2): then nobody on the
    topic knows most of the others' words by subtraction. Nobody is quoted twice. A topic is called by words that at least
    the smallest group wrote, so that its name quotes nobody.
+7. A page of a person's own passes only by `own`: of who asked for it, with figures of the person's own words, and of what
+   others said one count, where three colleagues stand on either side of it. Peers are a `band`, of whom every quarter is
+   the smallest group.
 
 There are three editions, each of which holds all that the one before it shows: `public`, figures of everybody and of
 segments; `sponsor`, those of groups beside them; `confidential`, a page each for people who asked for their own. Whoever
@@ -30,17 +35,22 @@ It guards one partition of people at a time. Groups that overlap, or two reports
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from math import comb
 
+import numpy as np
 import pandas as pd
 
 from kithwork.claims import pair_of
+from kithwork.disclosure.cells import Cells, few, joined
+from kithwork.disclosure.crosstable import of_table
+from kithwork.disclosure.suppression import suppress
 from kithwork.errors import Problem, UserError
+from kithwork.estimates import LEVEL, Estimate
 from kithwork.market_tables import QUOTES, TOPIC_PHRASES
-from kithwork.tables import CLAIMS
+from kithwork.tables import CLAIMS, SEGMENT_PLACES
 
 DECIMALS = {
     "%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1, "scale points": 1,
@@ -50,6 +60,12 @@ DECIMALS = {
 
 HELD_BACK = "[c]"
 """What stands for a figure that is held back."""
+
+REST, ALL = "Held back, together", "All"
+"""What stands for all places that are held back, and for all of them."""
+
+MOST_HIDDEN = 0.5
+"""Share of a table's cells above which so many are held back that it is not shown."""
 
 LONGEST_QUOTATION = 25
 """Words of a quotation that may be shown."""
@@ -205,6 +221,70 @@ def phrases(phrases: pd.DataFrame, smallest_group: int) -> Phrases:
     return Phrases(rows[["topic_id", "phrase", "rank"]], _KEY)
 
 
+@dataclass(frozen=True)
+class Crossed:
+    """Counts of people by place and segment that may be shown. Only `crossed` can make one.
+
+    `rows` has split, place and segment, each of the two absent where it is all, and people, absent where it is held back.
+    """
+
+    rows: pd.DataFrame
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.crossed makes Crossed")
+
+    def of(self, split: str) -> pd.DataFrame:
+        """One table, places by segments, all of each last; absent where a count is held back, no rows where all are."""
+        rows = self.rows[self.rows["split"] == split].fillna({"place": ALL, "segment": ALL})
+        table = rows.pivot(index="place", columns="segment", values="people")
+        order = [*(name for name in table if name != ALL), *(name for name in table if name == ALL)]
+        places = [*(name for name in table.index if name not in (REST, ALL)), *(n for n in (REST, ALL) if n in table.index)]
+        return table.loc[places, order]
+
+
+def crossed(counts: pd.DataFrame, smallest_group: int) -> Crossed:
+    """What of the table SEGMENT_PLACES may be shown.
+
+    Places that are held back everywhere count as one. Of the others cells are held back so that nobody can tell, from all
+    that is shown of all splits together, a count of 1 to `smallest_group` − 1 people more nearly than within
+    `smallest_group`; of all ways to do so the one that loses least (`disclosure/suppression.py`). A split of which less
+    than half could be shown is left out: the other then has more to show.
+    """
+    counts = SEGMENT_PLACES.checked(counts)
+    parts = {split: _without_small_places(rows, smallest_group) for split, rows in counts.groupby("split", sort=True)}
+    parts = {split: rows for split, rows in parts.items() if few(rows["people"], smallest_group).mean() <= MOST_HIDDEN}
+    while parts:
+        cells = joined(of_table(rows, [split, "segment"], "people", smallest_group) for split, rows in parts.items())
+        hidden = pd.Series(suppress(cells, smallest_group).hidden, [frozenset(dict(name)) for name in cells.names])
+        poor = [split for split in parts if hidden[hidden.index == {split, "segment"}].mean() > MOST_HIDDEN]
+        if not poor:
+            return Crossed(_counted(cells, hidden.to_numpy(), list(parts)), _KEY)
+        del parts[poor[0]]
+    return Crossed(pd.DataFrame(columns=["split", "place", "segment", "people"]), _KEY)
+
+
+def _counted(cells: Cells, hidden: np.ndarray, splits: list[str]) -> pd.DataFrame:
+    """The cells as rows; the margins of the segments stand in every split."""
+    rows = [
+        {"split": split, "place": of.get(split), "segment": of.get("segment"), "people": None if held else int(value)}
+        for of, value, held in zip(map(dict, cells.names), cells.values, hidden, strict=True)
+        for split in splits
+        if set(of) <= {split, "segment"}
+    ]
+    return pd.DataFrame(rows).astype({"people": "Int64"})
+
+
+def _without_small_places(rows: pd.DataFrame, smallest_group: int) -> pd.DataFrame:
+    """The counts of one split by places that may be shown, those of all others, or of no place, put together."""
+    split = rows["split"].iloc[0]
+    sizes = rows.dropna(subset=["place"]).groupby("place")["people"].sum()
+    apart = withheld(sizes, smallest_group, int(rows["people"].sum()))
+    place = rows["place"].where(rows["place"].notna() & ~rows["place"].isin(apart), REST)
+    return rows.groupby([place.rename(split), "segment"])["people"].sum().reset_index()
+
+
 def withheld(sizes: pd.Series, smallest_group: int, total: int | None = None) -> set[str]:
     """Groups to hold back, given people per group: too small, or needed to cover people who are in no published group.
 
@@ -283,3 +363,97 @@ def _apart(left: Iterable[int], fewest: int) -> Iterator[bool]:
         may = not (0 < count < fewest or 0 < apart < fewest)
         before = count if may else before
         yield may
+
+
+FEWEST = 3
+"""Colleagues that a figure on a person's own page is about, at least: it named them, they named it, or they did not."""
+FEWER = f"fewer than {FEWEST}"
+"""What stands for a count of fewer."""
+PLACES = ("above", "within", "below")
+"""Where a person's position may be said to lie, of what chance gives a person with as many ties."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The middle half of everybody's values of one measure: its two ends, each with its interval. Only `band` makes one."""
+
+    low: Estimate
+    high: Estimate
+    people: int
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.band makes a Band")
+
+
+def band(values: pd.Series, unit: str, smallest_group: int) -> Band | None:
+    """The first and third quartile of these people's values, or None where a quarter of them is below the smallest group:
+    those below, between and above are each as many, but for values that are equal.
+
+    Intervals are those of order statistics, whatever the distribution (Conover 1999, *Practical Nonparametric Statistics*,
+    sec. 3.2). All is rounded as the unit deserves: no end is one person's own value to the last digit.
+    """
+    from scipy.stats import quantile_test
+
+    known = values.dropna().to_numpy(dtype=float)
+    if len(known) < 4 * smallest_group:
+        return None
+    ends = []
+    for share in (0.25, 0.75):
+        end = float(np.quantile(known, share))
+        limits = quantile_test(known, q=end, p=share).confidence_interval(LEVEL)
+        ends.append(_rounded(Estimate(end, float(limits.low), float(limits.high), len(known)), unit))
+    return Band(*ends, len(known), _KEY)
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """What of one person may be shown, to that person alone. Only `own` makes one.
+
+    `figures`: estimates by measure; `counts`: of colleagues and units it named; `named_by`: how many name the person, or
+    what stands for it; `position`: by measure, where the person lies of what chance gives.
+    """
+
+    person_id: str
+    figures: dict[str, Estimate]
+    counts: dict[str, int]
+    named_by: int | str
+    position: dict[str, str]
+    key: InitVar[object] = None
+
+    def __post_init__(self, key: object) -> None:
+        if key is not _KEY:
+            raise TypeError("only kithwork.release.own makes an OwnPage")
+
+
+def own(
+    person_id: str,
+    asked: Collection[str],
+    figures: Mapping[str, tuple[Estimate, str]],
+    counts: Mapping[str, int],
+    named_by: tuple[int, int],
+    position: Mapping[str, str],
+) -> OwnPage:
+    """What a person may be shown of itself, who is one of those that `asked` for it and withdrew nothing.
+
+    `figures` (estimate and unit) and `counts` (`named`: colleagues it named) rest on the person's own words, and figures on
+    FEWEST colleagues at least. `named_by` is what others said: how many name the person, of how many who could. It is told
+    where FEWEST do and FEWEST do not, so that nobody can be taken to have named the person or not. `position` is told in
+    words of PLACES alone, of who named FEWEST: that somebody who named nobody has ties would tell of others.
+
+    Raises `UserError` for anybody who did not ask.
+    """
+    if person_id not in asked:
+        do = "Make pages only for those whose answer to HP is a yes, and who withdrew nothing."
+        raise UserError(Problem("is of somebody who did not ask for it, or withdrew", "a page of a person's own", do))
+    told = {name: _rounded(one, unit) for name, (one, unit) in figures.items() if one.n >= FEWEST}
+    many, could = named_by
+    named = FEWER if many < FEWEST else HELD_BACK if could - many < FEWEST else many
+    places = {name: at for name, at in position.items() if at in PLACES and counts["named"] >= FEWEST}
+    return OwnPage(person_id, told, dict(counts), named, places, _KEY)
+
+
+def _rounded(one: Estimate, unit: str) -> Estimate:
+    low, middle, high = (round(value, DECIMALS[unit]) + 0.0 for value in (one.low, one.estimate, one.high))
+    return Estimate(middle, low, high, one.n)

@@ -73,6 +73,7 @@ RESPONSES = Table(
         "use_records": Column("Whether the person's collaboration records may be used", allowed=YES_NO, nullable=True),
         "use_reports": Column("Whether what others say of the person may be used", allowed=YES_NO, nullable=True),
         "start": Column("Whether the person offered to help start the change, and agreed to be named to those who plan it (HS)", allowed=YES_NO, nullable=True),
+        "own_page": Column("Whether the person asked for a page of its own, for itself alone (HP)", allowed=YES_NO, nullable=True),
     },
 )  # fmt: skip
 COMMENTS = Table(
@@ -462,6 +463,15 @@ SEGMENT_PROFILES = Table(
         "people": Column("People whom the model was made of", "count", "people", low=1),
     },
 )  # fmt: skip
+SEGMENT_PLACES = Table(
+    "segment_places", "people", "One row per unit or site and segment or band: how many people", ("split", "place", "segment"),
+    {
+        "split": Column("What the staff is parted by", allowed=("unit", "site")),
+        "place": Column("The unit or the site; absent of those of whom the staff list says none", nullable=True),
+        "segment": Column("Segment or band, or `Not placed`"),
+        "people": Column("People of the staff list there who are in it", "count", "people", low=0),
+    },
+)  # fmt: skip
 INDICATORS = Table(
     "indicators", "values", "One row per value and indicator", ("value", "indicator"),
     {
@@ -731,7 +741,7 @@ TABLES = {
         PEOPLE, PARTIES, ANSWERS, RESPONSES, COMMENTS, NOMINATIONS, LABELS, INTERPRETERS, INTERACTIONS, OUTCOMES, OPPORTUNITIES, INTAKE, QUARANTINE, EMPTIED,
         CORRECTIONS, OPT_OUTS, SET_ASIDE, FILTERS, CLOCKS, PERSON_WEEKS, ARRIVALS,
         CARELESS, RESPONSE, GAPS, GAP_TESTS, WEIGHTS, WEIGHTING, SCALE_MEANS, LIMITS,
-        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, INDICATORS,
+        CONTACT, TIES, PORTFOLIOS, POSITIONS, STANDINGS, SEGMENTS, SEGMENT_PROFILES, SEGMENT_PLACES, INDICATORS,
         SCORES, GROUP_SCORES, STANDARDISED, INTRODUCTIONS, CHANGES,
         *MARKET_TABLES,
         RELIABILITY, ITEM_RESTS, AGREEMENT, SCALE_SCORES, GROUP_READINESS,

@@ -35,6 +35,7 @@ PAGES = {
     "report": "synthetic/index.html",
     "chapter": "synthetic/chapters/2_ties.html",
     "last chapter": "synthetic/chapters/7_report.html",
+    "group": "synthetic/groups/alpha.html",
     "index": "index.html",
     "codebook": "codebook.html",
 }

@@ -15,6 +15,7 @@ from kithwork.change.heeding import heeded
 from kithwork.change.readiness import z
 from kithwork.change.scales import reliability, score
 from kithwork.change.teams import teams, trusted
+from kithwork.cleaning.consent import said_yes
 from kithwork.survey.wording import READINESS
 from kithwork.tables import OPT_OUTS, RESPONSES
 
@@ -56,6 +57,14 @@ def test_nobody_who_withdrew_anything_or_kept_silent_is_ever_named(said, out):
         assert offer == "yes"
         assert takes_part != "no"
         assert row not in {one for one, _ in out}
+
+
+@pytest.mark.parametrize("scope", ["all", "records", "named"])
+def test_a_page_of_their_own_is_asked_for_as_plainly(scope):
+    """What is no plain yes to an offer is none to a page: silence, a no, no part, a withdrawal of anything."""
+    said = responses((0, None, "yes"), (1, None, "no"), (2, None, None), (3, None, None), (4, None, None))
+    said = said.assign(own_page=["yes", "yes", "yes", "no", None])
+    assert said_yes(said, "own_page", opt_outs((2, scope))) == {"p000"}
 
 
 def test_too_few_say_what_to_do():

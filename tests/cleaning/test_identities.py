@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import stat
 import unicodedata
@@ -13,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import settings
 
-from kithwork.cleaning.identities import LENGTH, normal, pseudonym, pseudonyms
+from kithwork import params
+from kithwork.cleaning.identities import LENGTH, PAGE_LENGTH, normal, page_names, pseudonym, pseudonyms
 from kithwork.errors import UserError
 
 KEY = b"k" * 32
@@ -88,6 +90,7 @@ def test_short_key_is_refused(tmp_path, monkeypatch, content):
     """A key that could be guessed is an error that says how long it must be, and never what it is."""
     path = tmp_path / "study.key"
     path.write_text(content, encoding="utf-8")
+    path.chmod(0o600)
     monkeypatch.setenv("KITHWORK_KEY_FILE", str(path))
     with pytest.raises(UserError) as caught:
         pseudonyms(settings(**SECRET))
@@ -109,3 +112,53 @@ def test_public_ids_need_no_key_file(tmp_path, monkeypatch):
     monkeypatch.setenv("KITHWORK_KEY_FILE", str(tmp_path / "never.key"))
     assert pseudonyms(settings(engagement={"ids": "public"}))("anna") == pseudonym(b"synthetic", "anna")
     assert not (tmp_path / "never.key").exists()
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_key_inside_the_project_is_refused(tmp_path, monkeypatch, link):
+    """A project is copied and shared: neither a key in it, nor one that a link leads to, is taken or made there."""
+    inside = tmp_path / "study" / "secrets"
+    inside.mkdir(parents=True)
+    path = inside / "study.key"
+    if link:
+        (tmp_path / "outside").symlink_to(inside)
+        path = tmp_path / "outside" / "study.key"
+    monkeypatch.setattr(params, "ROOT", tmp_path / "study")
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(path))
+    with pytest.raises(UserError, match="lies inside the project, as a key file must not"):
+        pseudonyms(settings(**SECRET))
+    assert not path.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o620])
+def test_key_that_others_can_read_or_change_is_refused(tmp_path, monkeypatch, mode):
+    """Whoever reads it can undo the pseudonyms; the message says how to close it, and not what it is."""
+    path = tmp_path / "study.key"
+    path.write_text("k" * 32, encoding="utf-8")
+    path.chmod(mode)
+    monkeypatch.setenv("KITHWORK_KEY_FILE", str(path))
+    with pytest.raises(UserError) as caught:
+        pseudonyms(settings(**SECRET))
+    [problem] = caught.value.problems
+    assert problem.what == "can be read or changed by others than its owner"
+    assert problem.do == f"Let its owner alone read it: chmod 600 {path}"
+    assert problem.found == f"mode {mode:04o}"
+
+
+def test_page_names_tell_nothing_of_pseudonyms(project):
+    """A page's name is HMAC under a key of its own, as the module says; under the pseudonyms' key it would be another."""
+    key = b"synthetic key of the tests, 32 characters or more"
+    person = pseudonym(key, "anna")
+    own = hmac_sha256(hmac_sha256(key, b"v1|own page"), f"own page|{person}".encode())
+    name = page_names(settings(**SECRET))(person)
+    assert name == base64.b32encode(own).decode()[:PAGE_LENGTH].lower()
+    assert re.fullmatch(rf"[a-z2-7]{{{PAGE_LENGTH}}}", name)
+    assert pseudonym(key, f"own page|{person}")[:10].lower() != name[:10]
+
+
+def test_page_names_need_a_secret_where_people_are_real():
+    """Under public ids anybody could work them out: refused, but for people who do not exist."""
+    with pytest.raises(UserError, match="anybody could find people's own pages"):
+        page_names(settings(engagement={"ids": "public"}))
+    assert len(page_names(settings(engagement={"ids": "public", "synthetic": True}))("A")) == PAGE_LENGTH

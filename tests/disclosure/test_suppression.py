@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from disclosure.random_tables import K, KINDS, frame, least_loss, one_way, told, two_way
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_tables import KINDS, K, frame, least_loss, one_way, told, two_way
 
 from kithwork.disclosure.attack import bounds, few_left
 from kithwork.disclosure.cells import REST, Cells, joined, partition
@@ -21,6 +21,7 @@ kinds = st.sampled_from(list(KINDS))
 seeds = st.integers(0, 2**32 - 1)
 
 
+@settings(max_examples=12)
 @given(kinds, seeds)
 def test_nothing_sensitive_is_recoverable(kind, seed):
     """In random tables of every kind no sensitive cell is shown, or spans fewer than K, by the ends of each interval."""
@@ -33,6 +34,7 @@ def test_nothing_sensitive_is_recoverable(kind, seed):
     assert not made.open.any()
 
 
+@settings(max_examples=10)
 @given(kinds, seeds)
 def test_nothing_is_told_by_all_tables_together(kind, seed):
     """Nor do all tables that a reader cannot tell apart, listed one by one, put a sensitive cell within fewer than K."""
@@ -41,17 +43,19 @@ def test_nothing_is_told_by_all_tables_together(kind, seed):
     assert by_hand is None or not by_hand.any()
 
 
+@settings(max_examples=8)
 @given(st.sampled_from([one_way, lambda rng: two_way(rng, 4)]), seeds)
 def test_no_pattern_loses_less(make, seed):
     """Of all patterns of a small table, tried one by one, none that protects loses less; and the bound is below it."""
     cells = make(np.random.default_rng(seed))
     made = suppress(cells, K)
-    best = least_loss(cells, lambda hidden: not recoverable(cells, hidden, K).any(), 9)
+    best = least_loss(cells, lambda hidden: not recoverable(cells, hidden, K).any(), 8)
     assert made.exact
     assert made.bound == pytest.approx(made.lost)
     assert best is None or made.lost == pytest.approx(best)
 
 
+@settings(max_examples=6)
 @given(kinds, seeds)
 def test_a_search_cut_short_is_sound_and_says_so(kind, seed):
     """With no round and no node it still protects, and loses at most 1.3 times the optimum of a whole search."""
@@ -62,6 +66,7 @@ def test_a_search_cut_short_is_sound_and_says_so(kind, seed):
     assert short.lost >= whole.bound - 1e-6
 
 
+@settings(max_examples=4)
 @given(kinds, seeds)
 def test_the_same_table_has_the_same_answer(kind, seed):
     """Twice the same."""
@@ -69,6 +74,7 @@ def test_the_same_table_has_the_same_answer(kind, seed):
     assert (suppress(cells, K).hidden == suppress(cells, K).hidden).all()
 
 
+@settings(max_examples=10)
 @given(seeds)
 def test_what_groups_leave_is_nobody_or_enough(seed):
     """Of a whole parted into groups, those in no group shown are none or at least K."""
@@ -77,15 +83,14 @@ def test_what_groups_leave_is_nobody_or_enough(seed):
 
 
 def test_the_published_example_is_hidden_so():
-    """To let 22 of the published example span 20, four cells go that lose 59; no pattern loses less."""
+    """To let 22 of the published example span 25, four cells go that lose 59; no pattern loses less."""
     table = frame(np.array([[20, 50, 10], [8, 19, 22], [17, 32, 12]]), ["activity", "region"])
     cells = of_table(table, ["activity", "region"], "n", K)
     asked = cells.mask([(("activity", "activity1"), ("region", "region2"))])
     cells = replace(cells, sensitive=asked)
-    made = suppress(cells, 20)
-    best = least_loss(cells, lambda hidden: not recoverable(cells, hidden, 20).any(), 14)
-    assert (made.lost, made.exact) == (best, True)
-    assert made.lost <= 59
+    made = suppress(cells, 25)
+    best = least_loss(cells, lambda hidden: not recoverable(cells, hidden, 25).any(), 14)
+    assert (made.lost, made.bound, made.exact, best) == (59, 59, True, 59)
 
 
 def test_a_small_group_takes_a_second_with_it():
@@ -100,7 +105,9 @@ def test_a_small_group_takes_a_second_with_it():
 
 def test_tables_are_protected_together():
     """A cell that one table hides is not told by another that shares it: alone each would show what the other hides."""
-    rows = pd.DataFrame({"a": ["x", "x", "y", "y"], "b": ["p", "q", "p", "q"], "c": ["u", "u", "u", "v"], "n": [3, 30, 40, 41]})
+    rows = pd.DataFrame(
+        {"a": ["x", "x", "y", "y"], "b": ["p", "q", "p", "q"], "c": ["u", "u", "u", "v"], "n": [3, 30, 40, 41]}
+    )
     parts = [of_table(rows, ["a", "b"], "n", K), of_table(rows, ["a", "c"], "n", K)]
     both = joined(parts)
     made = suppress(both, K)

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.slow
 EVERY = (
     "synthetic/index.html",
     "synthetic/public.html",
+    *(f"synthetic/groups/{unit}.html" for unit in ("alpha", "beta", "gamma")),
     *(f"synthetic/chapters/{stem}.html" for stem in rendering.STEMS.values()),
     "index.html",
     "codebook.html",
@@ -72,7 +73,7 @@ def soup(html: str) -> BeautifulSoup:
 
 
 def test_report_chapters_list_and_codebook_are_written(published):
-    """The report and its public edition, its claims, seven chapters, the list and the codebook; nothing else."""
+    """The report and its public edition, pages of units, claims, chapters, the list and the codebook; nothing else."""
     assert sorted(published) == sorted([*EVERY, "synthetic/claims.csv"])
 
 
@@ -141,6 +142,8 @@ def test_every_link_finds_its_page_and_place(published):
     for name, page in read.items():
         assert len(ids[name]) == len(set(ids[name]))
         for link in page("a", href=True):
+            if link["href"].startswith("data:"):
+                continue
             file, _, place = link["href"].partition("#")
             target = os.path.normpath(os.path.join(os.path.dirname(name), file)) if file else name
             assert target in published
@@ -281,7 +284,7 @@ def test_public_edition_holds_no_group_and_no_word_that_is_not_its_own(ready):
     told = [set(UNITS) & set(re.findall(r"\w+", page.main.get_text())) for page in (sponsor, public)]
     assert told[0]
     assert not told[1]
-    assert all(link["href"].startswith("#") for link in public("a"))
+    assert all(link["href"].startswith(("#", "data:text/csv;")) for link in public("a"))
 
 
 def test_without_enough_people_there_is_no_public_edition(ready):
@@ -290,6 +293,24 @@ def test_without_enough_people_there_is_no_public_edition(ready):
     store.save_document("page_public", None, "synthetic")
     publish.publish("synthetic")
     assert "synthetic/public.html" not in read(ready)
+
+
+def test_each_group_shown_has_a_page_that_the_report_leads_to(ready, published):
+    """Rows called after a unit link to its page; a unit that is no longer shown loses it."""
+    folder = ready / "reports" / "synthetic" / "groups"
+    made = {path.name for path in folder.glob("*.html")}
+    assert made == {"alpha.html", "beta.html", "gamma.html"}
+    report = soup(published["synthetic/index.html"])
+    assert {link["href"] for link in report("a", href=re.compile("^groups/"))} == {f"groups/{name}" for name in made}
+    assert all(row.th.a["href"] == "groups/alpha.html" for row in report("tr") if row.th and row.th.text == "Alpha")
+    for name in made:
+        page = soup(published[f"synthetic/groups/{name}"])
+        assert page.body["data-page"] == "group"
+        assert page.find("a", string="Back to the report")["href"] == "../index.html"
+    document = store.load_document("page", "synthetic")
+    store.save_document("page", document | {"groups": document["groups"][:1]}, "synthetic")
+    publish.publish("synthetic")
+    assert [path.name for path in folder.glob("*")] == ["alpha.html"]
 
 
 def test_claims_are_listed_as_on_the_page(published, full):

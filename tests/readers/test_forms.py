@@ -58,6 +58,14 @@ def test_who_offers_to_help_says_so_and_nobody_else_does():
     assert [(fault.line, fault.column, fault.found) for fault in found.faults] == [(6, "HS", "perhaps")]
 
 
+def test_who_asks_for_a_page_of_their_own_says_so_and_nobody_else_does():
+    """As an offer: in figures or words, silence is neither, and a faulty answer is refused by name."""
+    content = table(["person", "HS", "HP"], ["a", "2", "1"], ["b", "1", "No"], ["c", "1", ""], ["d", "1", "both"])
+    found = read(content, "responses")
+    assert found.frame["own_page"].tolist() == ["yes", "no", ""]
+    assert [(fault.line, fault.column, fault.found) for fault in found.faults] == [(5, "HP", "both")]
+
+
 def test_answers_that_no_table_holds_are_counted_by_name():
     """So that nobody wonders where they went."""
     content = table(["person", "V1a", "STM"], ["a", "4", "May"])
@@ -125,7 +133,7 @@ def test_table_that_cannot_be_read_is_named(content, words):
 
 
 cells = st.sampled_from(["", "3", "-99", "98", "1,2", "we are friends", "Bo; Li", "two\nlines", "9", "0"])
-CODES = ["person", "CN", "V1a", "GF_1", "A1", "1_T1", "1_T9", "M1_1", "S7", "TH", "HS", "Q"]
+CODES = ["person", "CN", "V1a", "GF_1", "A1", "1_T1", "1_T9", "M1_1", "S7", "TH", "HS", "HP", "Q"]
 
 
 @given(st.lists(st.fixed_dictionaries({code: cells for code in CODES}), min_size=1, max_size=5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import matplotlib as mpl
 import pytest
@@ -151,6 +152,26 @@ def test_portfolio_describes_its_range():
     made = figures.portfolio(gate(), "Title")
     assert "for three groups and the whole" in made
     assert "strategic shares run from 25 to 35 per cent" in made
+
+
+def test_words_of_a_figure_tell_what_stands_out():
+    """Whoever cannot see it hears which rows lie at the ends, and how many lie apart from their mark."""
+    made = unescape(str(figures.portfolio(gate(), "Title")))
+    assert "farthest right lies Ærø at 35%" in made
+    assert "farthest left lies R&D <x> at 25%" in made
+    made = unescape(str(figures.boundaries(gate(), "Title")))
+    assert "three to the left of it with the whole interval" in made
+
+
+def test_rows_that_share_a_place_are_counted():
+    """Two rows at one figure have no name each in the words."""
+    rows = released(*(claim("a.x", value, group=name, n=20) for name, value in (("A", 9), ("B", 9), ("C", 4)))).of("a.x")
+    assert figures.told_ends(rows) == "farthest right lie two groups at 9% and farthest left lies C at 4%"
+    assert (
+        figures.told_apart(rows.assign(reference=6.0))
+        == "two to the right and one to the left of it with the whole interval"
+    )
+    assert figures.told_apart(rows.assign(reference=float("nan"))) == "no interval lies wholly to one side of it"
 
 
 def test_segments_are_drawn_for_the_kinds_told():

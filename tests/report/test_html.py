@@ -47,6 +47,7 @@ def tags(markup: Markup) -> list[str]:
     return parser.seen
 
 
+CLAIMED = released(claim("x")).claims
 PIECES = {
     "paragraph": lambda text: html.paragraph(text, " ", text),
     "paragraph with a class": lambda text: html.paragraph(text, cls="lede"),
@@ -56,7 +57,7 @@ PIECES = {
     "kind": lambda text: html.kind("personal", text),
     "table": lambda text: html.table(text, [(text, ""), (text, "num")], [[text, text]]),
     "held_back": lambda text: html.held_back(2, 5, text),
-    "figure": lambda text: html.figure("3.1", text, text, Markup("<svg></svg>"), text, Markup("<p></p>")),
+    "figure": lambda text: html.figure("3.1", text, text, Markup("<svg></svg>"), text, Markup("<p></p>"), CLAIMED),
 }
 
 

@@ -28,7 +28,7 @@ def limesurvey() -> bytes:
     cells |= {f"{code[:-1]}[{code[-1]}]": f"A{value}" for code, value in ANSWERS.items() if code[0] == "V"}
     cells |= {f"{code}. {ASKED[code].text}": f"AO0{value}" for code, value in ANSWERS.items() if code[0] != "V"}
     cells |= {code.replace("_", "[SQ00") + "]": text for code, text in (NAMED | NOTES | OF_A_NOTE).items()}
-    cells |= {code: ABOUT[code] for code in ("S7", "ST", "TH", "HS")}
+    cells |= {code: ABOUT[code] for code in ("S7", "ST", "TH", "HS", "HP")}
     cells |= {f"CN[{tick}]": "Y" if tick in ABOUT["CN"] else "" for tick in CONSENT}
     for code, text in ALTER.items():
         number, _, question = code.partition("_")
@@ -49,7 +49,8 @@ def google() -> bytes:
     cells += [(FIRST["GM"].upper(), NAMED["GM_1"]), (FIRST["M1"], NOTES["M1_1"])]
     cells += [(ASKED[code].text, ASKED[code].choices[said].title()) for code, said in OF_A_NOTE.items()]
     cells += [(FIRST["M3"], ""), (FIRST["M3"], NOTES["M3_2"])]
-    cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never"), (FIRST["HS"], "Yes")]
+    cells += [(FIRST["S7"], "2"), (FIRST["ST"], "Tried it"), (FIRST["TH"], "never")]
+    cells += [(FIRST["HS"], "Yes"), (FIRST["HP"], "No")]
     cells.append((FIRST["CN"], f"{CONSENT['1']}, {CONSENT['3']}"))
     cells += list(ALTER.items())
     return table(*map(list, zip(*cells, strict=True)))
@@ -65,7 +66,7 @@ def surveymonkey() -> bytes:
         for box in (1, 2):
             cells.append((FIRST[code] if box == 1 else "", f"Box {box}", (NAMED | NOTES).get(f"{code}_{box}", "")))
     cells += [(ASKED[code].text, "Response", said) for code, said in OF_A_NOTE.items()]
-    cells += [(FIRST[code], "Response", ABOUT[code]) for code in ("S7", "ST", "TH", "HS")]
+    cells += [(FIRST[code], "Response", ABOUT[code]) for code in ("S7", "ST", "TH", "HS", "HP")]
     for tick, label in CONSENT.items():
         cells.append((FIRST["CN"] if tick == "1" else "", label, label if tick in ABOUT["CN"] else ""))
     cells += [(code, "Open-Ended Response", text) for code, text in ALTER.items()]

@@ -34,7 +34,8 @@ def export(cells: dict[str, str], times: int = 1) -> bytes:
 def in_words() -> dict[str, str]:
     """The answers as the words of their choices."""
     words = {code: AGREEMENT[text].capitalize() if code in ITEMS or code == "S7" else text for code, text in wide().items()}
-    told = {"ST": "tried it", "TH": "never", "HS": "yes", "2_T1": "we are friends", "2_T8": "both", "1_T7": "less energy"}
+    told = {"ST": "tried it", "TH": "never", "HS": "yes", "HP": "No", "2_T1": "we are friends", "2_T8": "both"}
+    told |= {"1_T7": "less energy"}
     told |= {"1_T1": "our jobs require us to work together,this person widens what I can see, reach or attempt"}
     told |= {"1_T2": "likely", "2_T3": "my own choice", "CN": "I take part,Do not let others' answers about me be used"}
     told |= {"M1K_1": "supplier", "M1L_1": "My inference", "M1S_1": "fairly sure", "M1Q_1": "word for word"}

@@ -14,7 +14,7 @@ OF_A_NOTE = {"M1K_1": "2", "M1L_1": "4", "M1S_1": "3", "M1Q_1": "1"}
 ALTERS = (("bo@kith.example", "23", {"T2": "4", "T5": "3", "T7": "-1"}), ("Cy Dee", "1", {"T3": "5", "T8": "3"}))
 """Name, ticks and other answers of each person named."""
 STARTED, ENDED, SECONDS = "2026-09-07T14:30:00", "2026-09-07T14:43:00", "780"
-ABOUT = {"S7": "2", "ST": "3", "TH": "11", "HS": "1", "CN": "13"}
+ABOUT = {"S7": "2", "ST": "3", "TH": "11", "HS": "1", "HP": "2", "CN": "13"}
 TICKED = {"1": "friends", "2": "jobs", "3": "widens"}
 
 EXPECTED = {
@@ -28,11 +28,12 @@ EXPECTED = {
         + [(PERSON, alter, TICKED[tick]) for alter, ticks, _ in ALTERS for tick in ticks]
     ),
     "interpreters": sorted((PERSON, alter, code, value) for alter, _, said in ALTERS for code, value in said.items()),
-    "responses": [(PERSON, SECONDS, "yes", "2", "tried", "11", "yes", "yes", "no", "yes")],
+    "responses": [(PERSON, SECONDS, "yes", "2", "tried", "11", "yes", "yes", "no", "yes", "no")],
 }
 """The records of each source; of a response without its times, which tools write differently."""
 RESPONSE = [
     "person", "seconds", "finished", "attention", "state", "threshold", "take_part", "use_records", "use_reports", "start",
+    "own_page",
 ]  # fmt: skip
 
 

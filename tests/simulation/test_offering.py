@@ -1,4 +1,4 @@
-"""Who offers to help start the change: as often as stated, likelier among the ready, and read back from the files."""
+"""Who offers to help start the change, and who asks for a page of their own: as often as stated, and read back."""
 
 from __future__ import annotations
 
@@ -52,14 +52,32 @@ def test_offers_are_drawn_from_numbers_of_their_own(world, monkeypatch):
     assert (other.adopted == world.adopted).all()
 
 
-def test_offers_come_back_from_the_files(spotless):
-    """The export's column HS is read as yes, no, or nothing, person by person."""
+def test_pages_are_asked_for_by_numbers_of_their_own(world, monkeypatch):
+    """Whoever asks for a page, all else in the world stays as it was, offers too."""
+    monkeypatch.setattr(offering, "ASKING", 0.9)
+    other = simulation.simulate(120, 12, 5)
+    assert not other.survey.answers["HP"].equals(world.survey.answers["HP"])
+    pd.testing.assert_frame_equal(other.survey.answers.drop(columns="HP"), world.survey.answers.drop(columns="HP"))
+    pd.testing.assert_frame_equal(other.interpretations, world.interpretations)
+
+
+def test_a_page_is_asked_for_as_often_as_stated(crowd):
+    """By three in ten of those who read the question, by half of the careless; as few skip it as any item."""
+    said, careless = crowd.world.survey.answers["HP"], crowd.world.survey.careless
+    for part, chance in ((said[~careless].dropna(), offering.ASKING), (said[careless].dropna(), 0.5)):
+        assert stats.binomtest(int((part == offering.YES).sum()), len(part), chance).pvalue > 0.001
+    assert stats.binomtest(int(said.isna().sum()), len(said), SKIPPED).pvalue > 0.001
+
+
+@pytest.mark.parametrize(("field", "code"), [("start", "HS"), ("own_page", "HP")])
+def test_offers_come_back_from_the_files(spotless, field, code):
+    """The export's column is read as yes, no, or nothing, person by person."""
     survey, people = spotless.world.survey, spotless.world.org.people
     content = (spotless.folder / "survey.csv").read_bytes()
     spec = Reader(reader="qualtrics", file="survey.csv")
     found = whole(qualtrics.parse("responses", spec, Given("survey.csv", content=content))).frame.set_index("person")
-    known = survey.answers["HS"].map({1.0: "yes", 2.0: "no"}).fillna("").set_axis(people["email"][survey.respondents])
-    assert found["start"].reindex(known.index).tolist() == known.tolist()
+    known = survey.answers[code].map({1.0: "yes", 2.0: "no"}).fillna("").set_axis(people["email"][survey.respondents])
+    assert found[field].reindex(known.index).tolist() == known.tolist()
 
 
 @pytest.mark.parametrize("readiness", [-2.0, 2.0])

@@ -1,7 +1,6 @@
 """Who offered to help start the change, and the list of them for those who plan it: nobody else may be named.
 
-An offer is a yes to the survey's own question. Silence is none, nor is a yes of who does not take part or has withdrawn
-anything: a yes beside a withdrawal is no plain yes.
+An offer is a plain yes to the survey's own question (`cleaning.consent.said_yes`).
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from kithwork.change.heeding import heeded
 from kithwork.change.readiness import z
 from kithwork.change.scales import reliability, score
 from kithwork.change.teams import Teams, teams, trusted
+from kithwork.cleaning.consent import said_yes
 from kithwork.errors import Problem
 from kithwork.params import Settings
 
@@ -24,9 +24,7 @@ SMALLEST = 3
 
 def offered(responses: pd.DataFrame, opt_outs: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
     """(people,) whether each offered to help start the change, and may be named to those who plan it."""
-    yes = responses["start"].eq("yes") & ~responses["take_part"].eq("no")
-    plain = responses.loc[yes & ~responses["person_id"].isin(opt_outs["person_id"]), "person_id"]
-    return people["person_id"].isin(plain).to_numpy()
+    return people["person_id"].isin(said_yes(responses, "start", opt_outs)).to_numpy()
 
 
 def too_few(volunteers: int, responses: pd.DataFrame, size: int, engagement: str) -> Problem | None:

@@ -69,6 +69,13 @@ def withdrawn_by(opt_outs: pd.DataFrame, source: str, name: str) -> set[str]:
     return {*opt_outs.loc[opt_outs["scope"].isin(WITHDRAWS[source][name]), "person_id"]}
 
 
+def said_yes(responses: pd.DataFrame, column: str, opt_outs: pd.DataFrame) -> set[str]:
+    """Ids of those who said a plain yes in a column of table `responses`: silence is none, nor is a yes of who does not
+    take part or has withdrawn anything."""
+    yes = responses[column].eq("yes") & ~responses["take_part"].eq("no")
+    return {*responses.loc[yes & ~responses["person_id"].isin(opt_outs["person_id"]), "person_id"]}
+
+
 def given(judged: dict[str, Judged]) -> Consent:
     """Consent by the list of those who opted out, and by what respondents ticked in the survey.
 

@@ -1,8 +1,8 @@
 """What a reader can work out about cells that are not shown: the attacker's linear programs.
 
-A reader knows every cell shown, every relation between cells, and that nobody is counted below 0. What a cell can then be is
-an interval, whose ends are two linear programs over the cells not shown (Fischetti and Salazar 2000, *JASA* 95; Hundepool et
-al. 2012, *Statistical Disclosure Control*, ch. 4).
+A reader knows every cell shown, every relation between cells, and that nobody is counted below 0. What a cell can then be
+is an interval, whose ends are two linear programs over the cells not shown (Fischetti and Salazar 2000, *JASA* 95;
+Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4).
 
 `protection.py` says how wide an interval must be.
 """
@@ -23,7 +23,10 @@ EXACT = 1e-6
 
 @dataclass(frozen=True)
 class Unknown:
-    """Cells not shown that hang together: `places` (n,) in the cells; `sums @ x` lies in `least` to `most`, x in 0 to `upper`."""
+    """Cells not shown that hang together: `places` (n,) in the cells, of which a reader knows two things.
+
+    `sums @ x` lies in `least` to `most`, and x in 0 to `upper`.
+    """
 
     places: np.ndarray
     sums: sparse.csr_array
@@ -38,12 +41,24 @@ class Unknown:
             integrality=np.full(len(direction), int(whole)),
             bounds=optimize.Bounds(0, self.upper),
             constraints=optimize.LinearConstraint(self.sums, self.least, self.most),
+            options={"mip_rel_gap": 0.0} if whole else {},
         )
         if found.x is None and np.isinf(self.upper).any():
             return None
         if found.x is None:
             raise RuntimeError(f"the attack on a table failed: {found.message}")
         return found.x
+
+    def spread(self, chosen: list[int], most: int) -> np.ndarray:
+        """(n,) a table that makes the sum of the `chosen` cells greatest, what one has above `most` not counted."""
+        count = len(self.places)
+        bounds = optimize.Bounds(0, np.concatenate([self.upper, np.full(len(chosen), float(most))]))
+        sums = sparse.hstack([self.sums, self.sums[:, chosen]], format="csr")
+        worth = np.concatenate([np.zeros(count), -np.ones(len(chosen))])
+        found = optimize.milp(worth, bounds=bounds, constraints=optimize.LinearConstraint(sums, self.least, self.most)).x
+        table = found[:count]
+        table[chosen] += found[count:]
+        return table
 
     def ends(self, whole: bool) -> tuple[np.ndarray, np.ndarray]:
         """(n,) the least and the greatest that each cell can be."""
@@ -141,4 +156,4 @@ def is_whole(table: np.ndarray) -> bool:
 
 def _tidy(ends: np.ndarray) -> np.ndarray:
     near = np.round(ends)
-    return np.where(np.isfinite(ends) & (abs(ends - near) < EXACT), near, ends) + 0.0
+    return np.where(np.isclose(ends, near, rtol=0, atol=EXACT), near, ends) + 0.0

@@ -1,9 +1,9 @@
 """Published counts and the sums that hold between them, as one set of cells over any number of tables.
 
-A relation is a sum that every reader knows to hold, such as *the units of a division add up to the division*; it is written as
-a row of signs with `relations @ values == 0` (Fischetti and Salazar 2000, "Models and algorithms for optimizing cell
-suppression in tabular data with linear constraints", *Journal of the American Statistical Association* 95). Tables that share
-a margin share its cell, so that all tables of a report are attacked, and protected, together.
+A relation is a sum that every reader knows to hold, such as *the units of a division add up to the division*; it is
+written as a row of signs with `relations @ values == 0` (Fischetti and Salazar 2000, "Models and algorithms for
+optimizing cell suppression in tabular data with linear constraints", *Journal of the American Statistical Association*
+95). Tables that share a margin share its cell, so that all tables of a report are attacked, and protected, together.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def partition(sizes: pd.Series, total: int, smallest: int, of: str = "") -> Cell
 def joined(parts: Iterable[Cells]) -> Cells:
     """Several tables as one set of cells; cells of one name are one cell.
 
-    It is sensitive, or known to all, where any of its tables says so; published nowhere where all do; and loses the most that
-    any table says. Raises ValueError where two tables disagree about its value.
+    It is sensitive, or known to all, where any of its tables says so; published nowhere where all do; and loses the most
+    that any table says. Raises ValueError where two tables disagree about its value.
     """
     parts = list(parts)
     place = {name: i for i, name in enumerate(dict.fromkeys(name for part in parts for name in part.names))}

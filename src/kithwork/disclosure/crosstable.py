@@ -1,7 +1,7 @@
 """Tables with all their margins as cells: of any number of dimensions, with levels within levels, and of two waves.
 
-A dimension is a tree: all people, then its levels; or all people, divisions, and units within them. The cells of a table are
-the choices of one node a dimension, and in each dimension every node is the sum of those below it.
+A dimension is a tree: all people, then its levels; or all people, divisions, and units within them. The cells of a table
+are the choices of one node a dimension, and in each dimension every node is the sum of those below it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class _Tree:
 
 
 def of_table(frame: pd.DataFrame, dimensions: Sequence[str | tuple[str, ...]], count: str, smallest: int) -> Cells:
-    """The cells of a table: `frame` has a row for each inner cell, its levels in `dimensions`, its people in column `count`.
+    """The cells of a table: `frame` has a row for each inner cell, its levels in `dimensions`, its people in `count`.
 
     A dimension is a column, or columns from the coarsest to the finest, each level within one of the column before (else
     ValueError). What has no row is about nobody. A cell's name is its (column, level) pairs in the order of the columns'
@@ -106,7 +106,10 @@ def _tree(frame: pd.DataFrame, columns: tuple[str, ...]) -> _Tree:
         paths[[finer, coarser]].drop_duplicates()[finer].duplicated().any() for coarser, finer in pairwise(columns)
     ):
         raise ValueError(f"levels of {columns[-1]} are in more than one level above them")
-    named = [pd.Series([()] * len(paths)), *(paths[column].map(lambda level, of=column: ((of, level),)) for column in columns)]
+    named = [
+        pd.Series([()] * len(paths)),
+        *(paths[column].map(lambda level, of=column: ((of, level),)) for column in columns),
+    ]
     nodes, holds, sums = [()], [np.ones(len(paths), dtype="int64")], []
     above = {(): 0}
     for upper, lower in pairwise(named):

@@ -1,10 +1,10 @@
 """What a pattern of hidden cells must satisfy: cuts of the integer program, found by the attacker's linear programs.
 
-Let x be 1 where a cell is hidden. A cell p is protected where there are moves f and g that the relations send to 0, each cell
-moving down by at most its value and only where x is 1, with f_p − g_p ≥ k. By linear duality, for any weights λ of the
-relations, f_p ≤ Σ c_i x_i with c_i = value_i or room_i times what λ leaves of cell i's price; so c @ x ≥ k of both directions
-together is a *capacity cut*, which every pattern that protects p satisfies. As x is 0 or 1, a coefficient above the right
-side may be lowered to it (Fischetti and Salazar 2000, *JASA* 95, sections 4 and 5).
+Let x be 1 where a cell is hidden. A cell p is protected where there are moves f and g that the relations send to 0, each
+cell moving down by at most its value and only where x is 1, with f_p − g_p ≥ k. By linear duality, for any weights λ of
+the relations, f_p ≤ Σ c_i x_i with c_i = value_i or room_i times what λ leaves of cell i's price; so c @ x ≥ k of both
+directions together is a *capacity cut*, which every pattern that protects p satisfies. As x is 0 or 1, a coefficient
+above the right side may be lowered to it (Fischetti and Salazar 2000, *JASA* 95, sections 4 and 5).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from kithwork.disclosure.cells import Cells
 from kithwork.disclosure.protection import REACH
 
 FAINT = 1e-4
-"""How far a cell that is shown may move while cuts are sought: of several cuts as good, one that few cells are in is found."""
+"""How far a cell that is shown may move while cuts are sought: of cuts as good, one that few cells are in is found."""
 PLACES = 6
 """Digits of the weights of relations; a cut holds for any weights, so rounding them leaves it valid."""
 
 
 @dataclass(frozen=True)
 class Model:
-    """The integer program's data: `free` (cells,) may be hidden or shown, `always` (cells,) are hidden whatever is chosen."""
+    """The integer program's data: `free` (cells,) may be hidden or shown, `always` (cells,) are hidden in any case."""
 
     cells: Cells
     protection: int
@@ -80,7 +80,7 @@ def _cut(model: Model, coefficients: np.ndarray, chosen: np.ndarray) -> np.ndarr
 
 
 def of_relations(model: Model, sensitive: np.ndarray) -> sparse.csr_array:
-    """(cuts, cells) of cuts a @ x ≥ 1 that every relation asks for each sensitive cell in it: what others hide must cover it.
+    """(cuts, cells) of cuts a @ x ≥ 1 that each relation asks for each sensitive cell in it: what is hidden must cover it.
 
     With v_p people in cell p, others of its sign can give it up to their own people, and must give it k − v_p.
     """

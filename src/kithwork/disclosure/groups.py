@@ -1,13 +1,15 @@
 """Which groups of one partition of people to hide, in all families of measures together.
 
-A family is a set of measures about the same people, such as all answers to one questionnaire; each parts its people into the
-same groups, less those who gave it no figure. In a family every group of fewer than the smallest group is hidden, and what
-the groups shown leave of its whole, hidden groups and people in no group, must be nobody, at least the smallest group, or
-everybody: then every hidden group may be as large as the smallest (`protection.py`, where one sum binds the cells).
+A family is a set of measures about the same people, such as all answers to one questionnaire; each parts its people into
+the same groups, less those who gave it no figure. In a family every group of fewer than the smallest group is hidden, and
+what the groups shown leave of its whole, hidden groups and people in no group, must be nobody, at least the smallest
+group, or everybody: then every hidden group may be as large as the smallest (`protection.py`, where one sum binds the
+cells).
 
-Those too small are hidden in any case, so a family that leaves too few needs just one group more, of any size, as all left have
-enough people. It takes one that some family hides already, so that a page hides the same groups throughout; where there is
-none, the fewest groups that will do for all such families; and of several ways, that of least loss, weight times people.
+Those too small are hidden in any case, so a family that leaves too few needs just one group more, of any size, as all
+left have enough people. It takes one that some family hides already, so that a page hides the same groups throughout;
+where there is none, the fewest groups that will do for all such families; and of several ways, that of least loss, weight
+times people.
 """
 
 from __future__ import annotations
@@ -16,9 +18,6 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import optimize, sparse
-
-from kithwork.disclosure.cells import few
 
 MOST = 200
 """Choices, of groups by families, up to which three groups or more are sought by integer programs."""
@@ -27,9 +26,10 @@ MOST = 200
 def hidden_groups(sizes: pd.DataFrame, totals: pd.Series, weights: pd.Series, smallest: int) -> pd.DataFrame:
     """(groups, families) bool: what to hide.
 
-    `sizes` (groups, families): people, NaN where a family has no such group. `totals`: people of each family's whole; where
-    NaN, or fewer than its groups hold, those in its groups. `weights`: what a person's figures in a family are worth, ≥ 0. All
-    by family. The order of groups and families does not matter: of equal ways the one first in order of names is taken.
+    `sizes` (groups, families): people, NaN where a family has no such group. `totals`: people of each family's whole;
+    where NaN, or fewer than its groups hold, those in its groups. `weights`: what a person's figures in a family are
+    worth, ≥ 0. All by family. The order of groups and families does not matter: of equal ways the one first in order of
+    names is taken.
     """
     ordered = sizes.loc[sorted(sizes.index, key=str), sorted(sizes.columns, key=str)]
     people = ordered.fillna(0).to_numpy("int64")
@@ -37,7 +37,7 @@ def hidden_groups(sizes: pd.DataFrame, totals: pd.Series, weights: pd.Series, sm
     hidden = there & (people < smallest)
     outside = totals.reindex(ordered.columns).fillna(0).to_numpy("int64") - people.sum(axis=0)
     left = np.maximum(outside, 0) + np.where(hidden, people, 0).sum(axis=0)
-    needy = few(left, smallest) & (there & ~hidden).any(axis=0)
+    needy = (left > 0) & (left < smallest) & (there & ~hidden).any(axis=0)
     if needy.any():
         worth = weights.reindex(ordered.columns).to_numpy("float64")
         chosen = _one_each((there & ~hidden)[:, needy], (people * worth)[:, needy], hidden.any(axis=1))
@@ -86,6 +86,8 @@ def _facilities(may: np.ndarray, cost: np.ndarray, opened: np.ndarray) -> np.nda
 
     y opens a group, z lets a family hide it where it is open, and each family hides one.
     """
+    from scipy import optimize, sparse
+
     groups, families = np.nonzero(may)
     count, pairs = len(may), len(groups)
     opens = sparse.csr_array((-np.ones(pairs), (np.arange(pairs), groups)), (pairs, count))

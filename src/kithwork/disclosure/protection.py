@@ -3,11 +3,11 @@
 A sensitive cell, one about 1 to k − 1 people, is protected where what it can be spans at least k (sliding protection;
 Hundepool et al. 2012, *Statistical Disclosure Control*, ch. 4; Fischetti and Salazar 2000, *JASA* 95): then it may be k
 people or more, and no narrower guess is sure. A difference that no table holds, such as those in no group, or those who
-left, is a cell like any other. Counts are whole numbers, so the interval is that of whole tables: where a vertex of the linear
-program is no whole table, an integer program finds the end.
+left, is a cell like any other. Counts are whole numbers, so the interval is that of whole tables: where a vertex of the
+linear program is no whole table, an integer program finds the end.
 
-Where every sensitive cell is protected, no sum of cells not shown, a sensitive one among them, follows from those shown and is
-about fewer than k people: it holds a cell that may be k.
+Where every sensitive cell is protected, no sum of cells not shown, a sensitive one among them, follows from those shown
+and is about fewer than k people: it holds a cell that may be k.
 
 Two tables in which a cell differs by k are its witnesses: whatever gave rise to them, the reader cannot rule out either. A
 table found for one cell is often a witness for others, so few programs are solved.
@@ -25,9 +25,8 @@ from kithwork.disclosure.cells import Cells
 
 REACH = 100
 """How many times the protection a reader is taken to know that no cell exceeds its value by: it keeps programs finite."""
-SEED = 10
-DRAWS = 2
-"""Directions drawn in which tables are sought for all cells at once, before a cell is sought alone."""
+FEW = 3
+"""Cells up to which tables are sought for one cell after another; of more, first for all at once."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def recoverable(cells: Cells, hidden: np.ndarray, protection: int) -> np.ndarray
 
 
 def witnesses(cells: Cells, hidden: np.ndarray, asked: Iterable[int], protection: int, first: bool = False) -> Witnesses:
-    """Tables that show these cells, all of them not shown, protected; where `first`, only until one is found that is not."""
+    """Tables that show these cells, none of them shown, protected; where `first`, only until one is found that is not."""
     asked, spans, narrow = set(asked), {}, {}
     if not asked:
         return Witnesses(spans, narrow)
@@ -69,31 +68,61 @@ def witnesses(cells: Cells, hidden: np.ndarray, asked: Iterable[int], protection
 
 def _spans(unknown: Unknown, values: np.ndarray, todo: list[int], protection: int, first: bool) -> dict:
     """By cell of `todo`: the two tables found in which it is least and greatest, and their distance there."""
-    done, tables = {}, [values[unknown.places]]
-    if len(todo) > 2 * DRAWS:
-        for drawn in np.random.default_rng(SEED).choice([-1.0, 1.0], (DRAWS, len(todo))):
-            direction = np.zeros(len(unknown.places))
-            direction[todo] = drawn
-            tables += [_whole_table(unknown, direction), _whole_table(unknown, -direction)]
-    low = {i: min(tables, key=lambda table: table[i]) for i in todo}
-    high = {i: max(tables, key=lambda table: table[i]) for i in todo}
+    found = _Spans(unknown, values[unknown.places], todo, protection)
+    if len(todo) > FEW:
+        found.all_at_once()
+    done = {}
     for i in todo:
-        for sign in (1, -1):
-            if high[i][i] - low[i][i] >= protection - EXACT:
-                break
-            direction = np.zeros(len(unknown.places))
-            direction[i] = sign
-            table = _whole_table(unknown, direction)
-            for other in todo:
-                low[other] = table if table[other] < low[other][other] else low[other]
-                high[other] = table if table[other] > high[other][other] else high[other]
-        width = float(high[i][i] - low[i][i])
+        width = found.alone(i)
         pair = np.tile(values, (2, 1))
-        pair[:, unknown.places] = low[i], high[i]
+        pair[:, unknown.places] = found.tables[found.low[i]], found.tables[found.high[i]]
         done[i] = (pair, width)
         if first and width < protection - EXACT:
             break
     return done
+
+
+class _Spans:
+    """The tables found so far, and for each cell asked about the numbers of those in which it is least and greatest."""
+
+    def __init__(self, unknown: Unknown, values: np.ndarray, todo: list[int], protection: int) -> None:
+        self.unknown, self.todo, self.protection = unknown, todo, protection
+        self.tables = [values]
+        self.low, self.high = np.zeros((2, len(values)), dtype=int)
+
+    def width(self, cells: list[int]) -> np.ndarray:
+        """How far apart the tables found put each of these cells."""
+        return np.array([self.tables[self.high[i]][i] - self.tables[self.low[i]][i] for i in cells])
+
+    def all_at_once(self) -> None:
+        """Tables with all cells low, then with as many high as can be together, until no more are found protected."""
+        low = np.zeros(len(self.low))
+        low[self.todo] = -1
+        self._add(_whole_table(self.unknown, low))
+        left = self.todo
+        while len(left) > FEW:
+            table = self.unknown.spread(left, self.protection)
+            if is_whole(table):
+                self._add(np.round(table).astype("int64"))
+            before, left = left, [i for i, wide in zip(left, self.width(left) >= self.protection, strict=True) if not wide]
+            if len(left) == len(before):
+                return
+
+    def alone(self, cell: int) -> float:
+        """The width of one cell, or as much of it as is found once it is enough."""
+        for sign in (1, -1):
+            if self.width([cell])[0] >= self.protection:
+                break
+            direction = np.zeros(len(self.low))
+            direction[cell] = sign
+            self._add(_whole_table(self.unknown, direction))
+        return float(self.width([cell])[0])
+
+    def _add(self, table: np.ndarray) -> None:
+        stacked, number = np.array(self.tables), np.arange(len(table))
+        self.low[table < stacked[self.low, number]] = len(self.tables)
+        self.high[table > stacked[self.high, number]] = len(self.tables)
+        self.tables.append(table)
 
 
 def _whole_table(unknown: Unknown, direction: np.ndarray) -> np.ndarray:

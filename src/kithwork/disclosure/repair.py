@@ -1,8 +1,9 @@
 """A pattern of hidden cells made valid, and then as small as dropping cells can make it.
 
 To protect a cell, the cheapest moves that reach through it are a linear program: least Σ weight × movement, with the cell
-moving by k between the two; what must move is hidden (Kelly, Golden and Assad 1992, "Cell suppression: disclosure protection
-for sensitive tabular data", *Networks* 22). Whatever turns out to be hidden in vain is shown again, the dearest first.
+moving by k between the two; what must move is hidden (Kelly, Golden and Assad 1992, "Cell suppression: disclosure
+protection for sensitive tabular data", *Networks* 22). Whatever turns out to be hidden in vain is shown again, the
+dearest first.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from kithwork.disclosure.protection import Witnesses, witnesses
 def repaired(model: Model, chosen: np.ndarray, asked: np.ndarray, dear: np.ndarray | None = None) -> np.ndarray:
     """(cells,) bool: `chosen` (cells,) bool with what else must be hidden to protect the cells `asked` (places).
 
-    `dear` (cells,): what moving a cell costs, its weight unless given. All free cells are hidden where nothing less is found.
+    `dear` (cells,): what moving a cell costs, its weight unless given. All free cells are hidden where nothing less is
+    found.
     """
     hidden = chosen | model.always
     dear = model.cells.weights if dear is None else dear

@@ -2,12 +2,14 @@
 
     least Σ weight_i x_i  so that every sensitive cell is protected,  x_i in {0, 1}
 
-(Fischetti and Salazar 2000, "Models and algorithms for optimizing cell suppression in tabular data with linear constraints",
-*Journal of the American Statistical Association* 95.) Its conditions are cuts (`cuts.py`), found as they are broken: first by
-the linear relaxation, then by integer patterns, until the cheapest pattern that keeps all cuts is one that protects all, and
-so is the optimum. A pattern that protects too little, no less than any part of it, adds too that some cell outside the
-largest such pattern must be hidden. The number of rounds, and of nodes in each, is limited, never the time, so that an answer
-is the same on any machine; beyond it the best pattern made valid (`repair.py`) is the answer, with the bound reached.
+(Fischetti and Salazar 2000, "Models and algorithms for optimizing cell suppression in tabular data with linear
+constraints", *Journal of the American Statistical Association* 95.) Its conditions are cuts (`cuts.py`), found as they
+are broken: first by the linear relaxation, then by integer patterns, until the cheapest pattern that keeps all cuts is
+one that protects all, and so is the optimum. Counts are whole, which linear programs do not see: where none gives a cut,
+the cut is that some cell must be hidden outside the largest pattern that holds this one and leaves the cell unprotected.
+
+The number of rounds, and of nodes in each, is limited, never the time, so that an answer is the same on any machine.
+Beyond it the best pattern made valid (`repair.py`) is the answer, with the bound reached.
 """
 
 from __future__ import annotations
@@ -23,15 +25,20 @@ from kithwork.disclosure.protection import witnesses
 from kithwork.disclosure.repair import pruned, repaired
 
 RELAXED_ROUNDS, ROUNDS, NODES = 30, 60, 3000
+CUTS = 30
+"""Cells for which cuts are sought in one round."""
+OFFERS = 5
+"""Rounds after which the pattern at hand is made valid: it may be better than the best so far."""
 NEAR = 1e-6
 
 
 @dataclass(frozen=True)
 class Suppressed:
-    """What to hide. `hidden` (cells,) bool, with what was published nowhere; `lost`: weight of what was to be published and is hidden.
+    """What to hide: `hidden` (cells,) bool, with what was published nowhere; `lost`, the weight of the others hidden.
 
-    No pattern that protects as much loses less than `bound`; `exact`: this one loses no more than that. `open` (cells,) bool:
-    sensitive cells that stay recoverable though all is hidden that may be, as they follow from what is known to all.
+    No pattern that protects as much loses less than `bound`; `exact`: this one loses no more than that. `open` (cells,)
+    bool: sensitive cells that stay recoverable though all is hidden that may be, as they follow from what is known to
+    all.
     """
 
     hidden: np.ndarray
@@ -107,41 +114,36 @@ class _Search:
             self.best = np.zeros_like(self.model.free)
             return
         self._relax()
-        for _ in range(rounds):
-            chosen, bound, optimal = self._master(whole=True)
-            self.bound = max(self.bound, bound)
-            narrow = witnesses(self.model.cells, chosen | self.model.always, self.asked, self.model.protection).narrow
-            if not narrow:
-                self._offer(chosen)
-                if optimal:
-                    return
-            elif self.lost(self.best) <= self.bound + NEAR:
+        for turn in range(1, rounds + 1):
+            if self.lost(self.best) <= self.bound + NEAR:
                 return
-            self._cut(chosen, list(narrow))
+            chosen, bound = self._master(whole=True)
+            self.bound = max(self.bound, bound)
+            narrow = self._narrow(chosen)
+            if not narrow:
+                self.best = min(self.best, chosen, key=self.lost)
+                return
+            found = [cut for cut in (capacity(self.model, chosen, cell) for cell in narrow) if cut is not None]
+            self._add(found or [self._outside(chosen, narrow[0])])
+            if turn % OFFERS == 0 or turn == rounds:
+                self._offer(repaired(self.model, chosen, self.asked))
 
     def _relax(self) -> None:
         """Cuts of the linear relaxation, and the first valid pattern from where it ends."""
-        turn = 0
         for _ in range(RELAXED_ROUNDS):
-            chosen, self.bound, _ = self._master(whole=False)
-            found = []
-            for _ in range(len(self.asked)):
-                cut = capacity(self.model, chosen, self.asked[turn % len(self.asked)])
-                turn += 1
-                found += [] if cut is None else [cut]
-                if len(found) >= 20:
-                    break
+            chosen, self.bound = self._master(whole=False)
+            narrow = self._narrow(chosen > 1 - NEAR)
+            found = [cut for cut in (capacity(self.model, chosen, cell) for cell in narrow) if cut is not None]
             if not found:
                 break
             self._add(found)
         dear = self.model.cells.weights * (1 - chosen) + NEAR
         self._offer(repaired(self.model, chosen > 1 - NEAR, self.asked, dear))
 
-    def _cut(self, chosen: np.ndarray, narrow: list[int]) -> None:
-        found = [capacity(self.model, chosen, cell) for cell in narrow]
-        found = [cut for cut in found if cut is not None]
-        self._add(found or [self._outside(chosen, narrow[0])])
-        self._offer(repaired(self.model, chosen, self.asked))
+    def _narrow(self, chosen: np.ndarray) -> list[int]:
+        """The cells that a pattern does not protect, in order: `CUTS` of them at most, spread over all."""
+        found = sorted(witnesses(self.model.cells, chosen | self.model.always, self.asked, self.model.protection).narrow)
+        return found[:: -(-len(found) // CUTS)] if found else []
 
     def _outside(self, chosen: np.ndarray, cell: int) -> np.ndarray:
         """The cut that some cell must be hidden outside a pattern, grown as far as it leaves `cell` unprotected."""
@@ -160,21 +162,17 @@ class _Search:
         rows = np.unique(np.round(found, 9), axis=0)
         self.cuts = sparse.csr_array(sparse.vstack([self.cuts, sparse.csr_array(rows)]))
 
-    def _master(self, whole: bool) -> tuple[np.ndarray, float, bool]:
-        """The cheapest pattern that keeps the cuts so far, (cells,), the bound it gives, and whether it is known to be cheapest."""
+    def _master(self, whole: bool) -> tuple[np.ndarray, float]:
+        """The cheapest pattern, (cells,) bool, that keeps the cuts so far, or its relaxation; and the bound it gives."""
+        kept = ((self.cuts, 1.0 - NEAR / 10), (self.bridges, 0.0))
         found = optimize.milp(
             self.model.cells.weights,
             integrality=np.full(len(self.model.free), int(whole)),
             bounds=optimize.Bounds(0, self.model.free.astype(float)),
-            constraints=[
-                optimize.LinearConstraint(rows, least, np.inf)
-                for rows, least in ((self.cuts, 1.0 - NEAR / 10), (self.bridges, 0.0))
-                if rows.shape[0]
-            ],
+            constraints=[optimize.LinearConstraint(rows, least, np.inf) for rows, least in kept if rows.shape[0]],
             options={"node_limit": self.nodes, "mip_rel_gap": 0.0} if whole else {},
         )
         if not whole:
-            return np.clip(found.x, 0, 1), float(found.fun), True
+            return np.clip(found.x, 0, 1), float(found.fun)
         chosen = self.best if found.x is None else found.x > 0.5
-        bound = self.bound if found.mip_dual_bound is None else float(found.mip_dual_bound)
-        return chosen, bound, found.status == 0
+        return chosen, self.bound if found.mip_dual_bound is None else float(found.mip_dual_bound)

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kithwork import display, params
+from kithwork.brand import reading
 from kithwork.tables import STAGES
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,9 +32,11 @@ STEMS = {stage: f"{number}_{stage}" for number, stage in enumerate(STAGES, start
 def render(template: str, *, synthetic: str, **content: Any) -> str:
     """One page as text.
 
-    Every page says whether it is about a simulated organisation: `synthetic` is the label it then bears, or empty.
+    Every page says who makes the reports, and whether it is about a simulated organisation: `synthetic` is the label it
+    then bears, or empty. Raises `UserError` where `brand/brand.yaml` is at fault.
     """
-    return display.page(_environment().get_template(template).render(stems=STEMS, synthetic=synthetic, **content))
+    page = _environment().get_template(template)
+    return display.page(page.render(stems=STEMS, synthetic=synthetic, brand=reading.read(), **content))
 
 
 def write(path: Path, text: str) -> None:

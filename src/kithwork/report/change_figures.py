@@ -12,7 +12,7 @@ from markupsafe import Markup
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import VERDICTS, Group, Way
 from kithwork.report.drawing import COLOURS, WIDTHS, drawn, panel
-from kithwork.report.figures import GAP, LINE, RIGHT, name_rows, room_of, row_of
+from kithwork.report.figures import GAP, LINE, RIGHT, name_rows, room_of, row_of, told_ends
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,9 +72,15 @@ def readiness(groups: Sequence[Group], title: str) -> Markup:
     )
     words = (
         f"Interval chart of readiness for {say.several(len(groups), 'group')}, {counts or 'none with enough answers'}, "
-        f"against the declared threshold{REACHED if reached else ''}. The data table follows."
+        f"against the declared threshold{REACHED if reached else ''}. {_ends(groups)}The data table follows."
     )
     return drawn("readiness", title, words, heights[0], draw, heights[1])
+
+
+def _ends(groups: Sequence[Group]) -> str:
+    """Which groups' readiness lies farthest to either side."""
+    asked = pd.DataFrame([one.ready for one in groups if one.ready is not None])
+    return "" if asked.empty else f"In readiness {told_ends(asked)}. "
 
 
 def ways(found: Sequence[Way], curves: dict[str, pd.DataFrame], title: str) -> Markup:
@@ -105,11 +111,12 @@ def ways(found: Sequence[Way], curves: dict[str, pd.DataFrame], title: str) -> M
         axes.set_ylim(len(leads) - 0.4, -0.6)
         axes.set_yticks([])
 
-    ahead = sum(one.side == "ahead" for one in found)
+    ahead = [one.called for one in found if one.side == "ahead"]
     words = (
         "Line chart of the share of people who would have taken it up week by week for "
         f"{say.several(len(curves), 'way')} to start, with ranges, and interval chart of the lead of "
-        f"{say.several(len(leads), 'way')} over the first: {say.count(ahead)} wholly ahead. The data table follows."
+        f"{say.several(len(leads), 'way')} over the first: {say.join(ahead) or 'none'} "
+        f"{say.verb(len(ahead), 'is', 'are')} wholly ahead. The data table follows."
     )
     return drawn("ways", title, words, heights[0], draw, heights[1])
 

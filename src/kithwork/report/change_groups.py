@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.change.readiness import SCALES
 from kithwork.change.scales import CALLED
 from kithwork.release import Released
-from kithwork.report import change_figures, html
+from kithwork.report import bounded, change_figures, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import (
     ANYWHERE,
@@ -94,15 +94,18 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
             ]
             for one in found
         ]
+        drawn = bounded.ends(found)
         caption = f"Readiness, and how far a start in each {facts.word} would go"
         parts.append(
             html.figure(
                 number,
                 title,
                 sub,
-                change_figures.readiness(found, title),
-                f"n: {whole['n']:,} people who answered. 95% intervals; those of a start are of the mean over worlds.",
-                html.table(caption, columns, rows),
+                change_figures.readiness([found[at] for at in drawn], title),
+                f"n: {whole['n']:,} people who answered. 95% intervals; those of a start are of the mean over worlds."
+                + bounded.told_of_figure(len(found), facts.word),
+                html.table(caption, columns, [rows[at] for at in drawn]),
+                pd.DataFrame([claim for one in found for claim in (one.ready, one.reach) if claim is not None]),
             )
         )
     hidden = released.held_back.get("change.readiness", 0)
@@ -127,14 +130,20 @@ def _parts(released: Released, facts: Facts) -> Markup:
     if not kept:
         return Markup("")
     tables = {scale: released.of(f"change.{scale}").set_index("group") for scale in kept}
-    names = sorted({name for table in tables.values() for name in table.index})
+    claims = [released.of(f"change.{scale}") for scale in kept]
+    names = sorted(bounded.largest(claims))
     columns = [(say.sentence(facts.word), ""), *((say.sentence(CALLED[scale]), "f") for scale in kept)]
     rows = [["All", *(html.pair(released.get(f"change.{scale}")) for scale in kept)]]
     rows += [[name, *(_cell(tables[scale], name) for scale in kept)] for name in names]
     return html.folded(
         f"What readiness is made of, by {facts.word}",
-        html.table("Mean scores, 0 to 100, with 95% intervals", columns, rows),
+        html.table(f"Mean scores, 0 to 100, with 95% intervals{_rest(claims, facts)}", columns, rows),
+        downloads.link("readiness-parts", "These scores", *claims),
     )
+
+
+def _rest(claims: list[pd.DataFrame], facts: Facts) -> str:
+    return bounded.told_of_table(pd.concat(claims)["group"].nunique(), facts.word)
 
 
 def _cell(table: pd.DataFrame, name: str) -> object:

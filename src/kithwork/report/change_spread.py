@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from kithwork.change.peers import FOUND, NOT_FOUND, verdict_of
 from kithwork.release import Released
-from kithwork.report import change_figures, html
+from kithwork.report import change_figures, change_whatif, html
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import Way, ahead, curve, headline, ways
 from kithwork.report.section import Facts
@@ -97,8 +98,9 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
     source = f"n: {first.share['n']:,} people. Scenarios, not forecasts; what they assume stands below the table of ways."
     picture = change_figures.ways(found, drawn, title)
     return [
-        html.figure(number, title, sub, picture, source, _weekly(found, released)),
+        html.figure(number, title, sub, picture, source, _weekly(found, released), _drawn(found, released)),
         table,
+        change_whatif.shown(found, released, facts),
         *_not_played(found, facts),
         _assumed(first, released, facts),
     ]
@@ -129,6 +131,12 @@ def _weekly(found: list[Way], released: Released) -> Markup:
     ]
     columns = [("Week", ""), *((name, "f") for name in curves)]
     return html.table("Share who have taken it up, with what holds 95 of 100 worlds", columns, by_week)
+
+
+def _drawn(found: list[Way], released: Released) -> pd.DataFrame:
+    """The claims of all curves, and of what every way leads by."""
+    leads = [one.lead for one in found if one.lead is not None]
+    return pd.concat([*(curve(released, one.name) for one in found), pd.DataFrame(leads)])
 
 
 def _assumed(first: Way, released: Released, facts: Facts) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
+
+from kithwork.report.slimming import ROOT, slim
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -137,24 +138,8 @@ def _any_script() -> Iterator[None]:
 
 
 def _inline(svg: str, name: str, label: str, title: str, description: str) -> Markup:
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
-    svg = re.sub(r"<style.*?</style>", "", svg, flags=re.S)
-    svg = re.sub(r"<!--.*?-->\n?", "", svg, flags=re.S)
-    svg = re.sub(r"<[^>]*>", lambda tag: _of_the_page(tag[0], name), svg)
-    text = f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
-    opening = svg.index(">") + 1
-    head = f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" ' + svg[len("<svg ") : opening]
-    return Markup(head + text + svg[opening:])
-
-
-def _of_the_page(tag: str, name: str) -> str:
-    """A tag with ids of its own and the page's colours; what a drawing says, which stands between tags, is left alone."""
-    tag = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{name}-{m[1]}"', tag)
-    tag = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{name}-{m[1]})", tag)
-    tag = re.sub(r'xlink:href="#([^"]+)"', lambda m: f'href="#{name}-{m[1]}"', tag)
-    tag = re.sub(r' xmlns:xlink="[^"]+"| width="[\d.]+pt"| height="[\d.]+pt"| version="1.1"', "", tag)
-    tag = re.sub(r"font: [^;\"]*?([\d.]+)px[^;\"]*", r"font-size: \1px", tag)
-    for colour, variable in VARIABLES.items():
-        tag = tag.replace(COLOURS[colour], f"var({variable})")
-    return tag
+    box, body = slim(svg, name, {COLOURS[colour]: f"var({variable})" for colour, variable in VARIABLES.items()})
+    return Markup(
+        f'<svg class="{label}" role="img" aria-labelledby="{name}-t {name}-d" viewBox="{box}" style="{ROOT}">'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+    )

@@ -27,6 +27,6 @@ def public(claims: pd.DataFrame, market: Mapping[str, pd.DataFrame], facts: Fact
         return None
     released = release(claims, least, Edition.PUBLIC)
     heard = market_readings.told(market, least, Edition.PUBLIC)
-    facts = replace(facts, market=heard, marked=GROUP_SCORES.empty())
+    facts = replace(facts, market=heard, marked=GROUP_SCORES.empty(), places=None)
     made = [section.build(name, released, facts) for name in settings.report.sections]
     return page.page(made, findings.findings(released, facts), released, facts)

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
+from kithwork.report import bounded
 from kithwork.report import sentences as say
 from kithwork.report.drawing import COLOURS, WIDTHS, drawn, panel, width_of
 from kithwork.setting import KINDS
@@ -37,7 +38,7 @@ ALL = "All"
 def portfolio(released: Released, title: str) -> Markup:
     """Stacked shares of the kinds by group, the strategic share's interval beside them."""
     kinds = [kind for kind in reversed(KINDS) if released.get(f"people.share_{kind}") is not None]
-    order = _by_group(released, f"people.share_{kinds[0]}")
+    order = bounded.first_and_last(_by_group(released, f"people.share_{kinds[0]}"), bounded.MOST + 1)
     shares = {kind: _by_group(released, f"people.share_{kind}").set_index("group")["estimate"] for kind in kinds}
     share = pd.DataFrame(shares).reindex(order["group"]).astype(float)
     length = share.div(share.sum(axis=1), axis=0) * 100  # figures are rounded: a bar is whole all the same
@@ -75,14 +76,14 @@ def portfolio(released: Released, title: str) -> Markup:
     words = (
         f"Stacked bars of the share of {say.join(kinds)} ties for {say.several(len(order) - 1, 'group')} and the whole; "
         f"strategic shares run from {low:.0f} to {high:.0f} per cent, their intervals from {order['low'].min():.0f} to "
-        f"{order['high'].max():.0f} per cent. The data table follows."
+        f"{order['high'].max():.0f} per cent; {told_ends(order[order['group'] != ALL])}. The data table follows."
     )
     return drawn("portfolio", title, words, heights[0], draw, heights[1])
 
 
 def boundaries(released: Released, title: str) -> Markup:
     """E-I by group with interval, and what the group's size alone would give."""
-    groups = released.of("people.e_i").sort_values("estimate", kind="stable", ignore_index=True)
+    groups = bounded.first_and_last(released.of("people.e_i").sort_values("estimate", kind="stable"))
     at = list(range(len(groups)))
     ticks = {-1: f"{say.MINUS}1", -0.5: f"{say.MINUS}0.5", 0: "0", 0.5: "0.5", 1: "1"}
 
@@ -100,7 +101,8 @@ def boundaries(released: Released, title: str) -> Markup:
 
     words = (
         f"Interval chart of the E-I index for {say.several(len(groups), 'group')}, from {groups['estimate'].min():.2f} to "
-        f"{groups['estimate'].max():.2f}; a bar marks what the group's size alone would give. The data table follows."
+        f"{groups['estimate'].max():.2f}; {told_ends(groups)}. A bar marks what the group's size alone would give: "
+        f"{told_apart(groups)}. The data table follows."
     )
     heights = [58 + row_of(groups["group"], narrow) * len(groups) for narrow in (False, True)]
     return drawn("boundaries", title, say.typeset(words), heights[0], draw, heights[1])
@@ -108,7 +110,7 @@ def boundaries(released: Released, title: str) -> Markup:
 
 def brokers(released: Released, title: str) -> Markup:
     """Each group's share of what joins groups, with interval, and its share of the people."""
-    groups = released.of("people.brokered").sort_values("estimate", kind="stable", ignore_index=True)
+    groups = bounded.first_and_last(released.of("people.brokered").sort_values("estimate", kind="stable"))
     at, top = list(range(len(groups))), min(10 * ceil(max(float(groups["high"].max()), 1) / 10), 100)
     ticks = [0, top] if top <= 20 else [0, top // 2, top]
 
@@ -123,8 +125,8 @@ def brokers(released: Released, title: str) -> Markup:
 
     words = (
         f"Interval chart of the share of two-step paths that {say.several(len(groups), 'group')} join, from "
-        f"{groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent; a bar marks each one's share of the "
-        "people. The data table follows."
+        f"{groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent; {told_ends(groups)}. A bar marks each "
+        f"one's share of the people: {told_apart(groups)}. The data table follows."
     )
     heights = [58 + row_of(groups["group"], narrow) * len(groups) for narrow in (False, True)]
     return drawn("brokers", title, say.typeset(words), heights[0], draw, heights[1])
@@ -157,9 +159,10 @@ def segments(released: Released, title: str) -> Markup:
             axes.set_yticks([])
             axes.set_title(kind, loc="left", fontsize=12.75, pad=4, color=COLOURS["muted"])
 
+    told = [f"{kind}: {told_ends(frames[kind])}" for kind in kinds]
     words = (
         f"Interval charts of the mean share of {say.join(kinds)} ties in {say.several(len(names), 'group')} of people, "
-        "one panel for each kind, from 0 to 100 per cent. The data table follows."
+        f"one panel for each kind, from 0 to 100 per cent. {say.sentence('; '.join(told))}. The data table follows."
     )
     return drawn("segments", title, words, 30 + heights[0], draw, 30 + heights[1] * len(kinds))
 
@@ -194,6 +197,23 @@ def reliability(released: Released, title: str) -> Markup:
         f"farthest from it lies {off:.0f} percentage points off. The data table follows."
     )
     return drawn("reliability", title, words, heights[0], draw, heights[1])
+
+
+def told_ends(rows: pd.DataFrame) -> str:
+    """Which rows lie farthest to either side, with their figures; rows that share a place are counted."""
+    figures, unit, parts = rows["estimate"].astype(float), rows["unit"].iloc[0], []
+    for side, at in (("right", figures.max()), ("left", figures.min())):
+        names = list(rows.loc[figures == at, "group"])
+        they = names[0] if len(names) == 1 else say.several(len(names), "group")
+        parts.append(f"farthest {side} {say.verb(len(names), 'lies', 'lie')} {they} at {say.number(at, unit)}")
+    return say.join(parts)
+
+
+def told_apart(rows: pd.DataFrame) -> str:
+    """How many rows have their whole interval to one side of their reference."""
+    sides = {"right": int((rows["low"] > rows["reference"]).sum()), "left": int((rows["high"] < rows["reference"]).sum())}
+    parts = [f"{say.count(n)} to the {side}" for side, n in sides.items() if n]
+    return f"{say.join(parts)} of it with the whole interval" if parts else "no interval lies wholly to one side of it"
 
 
 def _by_group(released: Released, measure: str) -> pd.DataFrame:

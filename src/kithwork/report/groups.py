@@ -17,7 +17,7 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report.drawing import COLOURS, WIDTHS, drawn, panel, width_of
-from kithwork.report.figures import LINE, NAMES, RIGHT, lines_of, name_rows, room_of, row_of
+from kithwork.report.figures import LINE, NAMES, RIGHT, lines_of, name_rows, room_of, row_of, told_ends
 
 MAP, MATRIX = 20, 40
 """Groups up to which a map, and up to which a matrix is drawn."""
@@ -109,7 +109,7 @@ def network(released: Released, title: str) -> Markup:
         f"Map of {say.several(len(found.names), 'group')}: {say.several(len(above), 'solid line')} between groups tied "
         f"clearly more than chance would give, {say.several(len(below), 'dashed line')} between those tied clearly less"
         f"{f', {left_out} of these not drawn' if left_out else ''}; {say.several(len(inside), 'group')} tied more within. "
-        "The data table follows."
+        f"{_strongest(above)}The data table follows."
     )
     return drawn("network", title, words, layouts[0][2], draw, layouts[1][2])
 
@@ -144,7 +144,8 @@ def matrix(released: Released, title: str) -> Markup:
     words = (
         f"Triangle of cells for the {found.all_pairs:,} pairs of {say.several(len(names), 'group')}, each with itself "
         f"on the slope: {counts.get('above', 0)} pairs of two groups are tied clearly more than chance would give, "
-        f"{counts.get('below', 0)} clearly less. The data table follows."
+        f"{counts.get('below', 0)} clearly less. {_strongest(found.across[found.across['place'] == 'above'])}"
+        "The data table follows."
     )
     return drawn("matrix", title, words, heights[0], draw, heights[1])
 
@@ -178,10 +179,18 @@ def profile(released: Released, title: str) -> Markup:
     words = (
         f"Interval chart of the share of ties that lead out of a group, for the {above} groups highest and the {below} "
         f"lowest beside what chance would give, of {len(groups):,}{rest}. "
-        f"Shares run from {groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent. "
+        f"Shares run from {groups['estimate'].min():.0f} to {groups['estimate'].max():.0f} per cent; {told_ends(groups)}. "
         "The data table follows."
     )
     return drawn("profile", title, words, heights[0], draw, heights[1])
+
+
+def _strongest(above: pd.DataFrame) -> str:
+    """The pair with the largest ratio of those above chance, as it is drawn."""
+    if above.empty:
+        return ""
+    row = above.loc[above["estimate"].idxmax()]
+    return f"The largest ratio is that of {row['group']} and {row['other']}, {say.number(row['estimate'], row['unit'])}. "
 
 
 def named(groups: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from math import ceil
 import pandas as pd
 from markupsafe import Markup, escape
 
+from kithwork.report import downloads
 from kithwork.report import sentences as say
 
 SHAPES = {
@@ -24,6 +25,7 @@ CHANGED = ("_change", "_change_panel")
 """What the names of claims of a change since the wave before end in."""
 LONG = 12
 """Rows from which on a table may be parted when the page is printed."""
+NO_FILE = Markup("")
 
 
 def shown(claim: pd.Series) -> Markup:
@@ -153,21 +155,30 @@ def held_back(groups: int, smallest: int, word: str) -> Markup:
     )
 
 
-def figure(no: str, title: str, sub: object, drawing: Markup, source: str, data: Markup) -> Markup:
-    """A figure with its action title, source line and the table of what it draws."""
+def figure(no: str, title: str, sub: object, drawing: Markup, source: str, data: Markup, claims: pd.DataFrame) -> Markup:
+    """A figure with its action title, source line and what it draws as a table and as CSV, of the same claims."""
+    place = f"figure-{no.replace('.', '-')}"
     return Markup(
-        '<figure id="figure-{}">'
+        '<figure id="{}">'
         '<figcaption><h3><span class="fno">Figure {}</span> {}</h3><p class="sub">{}</p></figcaption>'
         '<div class="plot">{}</div><p class="src">{}</p>{}</figure>'
-    ).format(no.replace(".", "-"), no, title, sub, drawing, source, folded(f"Data for figure {no}", data))
+    ).format(
+        place,
+        no,
+        title,
+        sub,
+        drawing,
+        source,
+        folded(f"Data for figure {no}", data, downloads.link(place, f"Figure {no}", claims)),
+    )
 
 
-def folded(summary: str, tables: Markup) -> Markup:
-    """Tables to unfold, in a box of their own that scrolls."""
+def folded(summary: str, tables: Markup, file: Markup = NO_FILE) -> Markup:
+    """Tables to unfold, in a box of their own that scrolls, and the link to their file."""
     return Markup(
-        '<details class="dt"><summary>{}</summary><div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
+        '<details class="dt"><summary>{}</summary>{}<div class="scroll" tabindex="0" role="region" aria-label="{}">{}</div>'
         "</details>"
-    ).format(summary, summary, tables)
+    ).format(summary, file, summary, tables)
 
 
 def claim_rows(claims: pd.DataFrame) -> list[list[object]]:

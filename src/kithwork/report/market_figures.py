@@ -54,7 +54,7 @@ def topics(found: Sequence[Topic], title: str) -> Markup:
         f"Interval chart of the share of texts for {say.several(len(found), 'topic')}, from "
         f"{found[-1].share['estimate']:.0f} to {found[0].share['estimate']:.0f} per cent"
         f"{', and of the weeks in which each began and was written of most' if dated else ''}; "
-        f"{say.count(rising)} rising. The data table follows."
+        f"{say.count(rising)} rising. The most is written of {found[0].name}. The data table follows."
     )
     return drawn("topics", title, words, heights[0], draw, heights[1])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import html
+from kithwork.report import bounded, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
@@ -84,6 +84,7 @@ def _groups(released: Released, facts: Facts) -> list[Markup]:
         ("95% interval", "f"),
         ("Of the texts", "f"),
     ]
+    shown = groups[groups["group"].isin(bounded.largest([groups]))]
     rows = [
         [
             row["group"],
@@ -92,8 +93,10 @@ def _groups(released: Released, facts: Facts) -> list[Markup]:
             say.interval(row, ""),
             Markup('<span class="ci">{}</span>').format(say.number(row["reference"], "%")),
         ]
-        for _, row in groups.sort_values("estimate", ascending=False, kind="stable").iterrows()
+        for _, row in shown.sort_values("estimate", ascending=False, kind="stable").iterrows()
     ]
-    table = html.table(f"Share of topics that a {facts.word} wrote of first; n counts topics", columns, rows)
+    rest = bounded.told_of_table(len(groups), facts.word)
+    table = html.table(f"Share of topics that a {facts.word} wrote of first; n counts topics{rest}", columns, rows)
     hidden = html.held_back(released.held_back.get("market.first_by", 0), released.smallest_group, facts.word)
-    return [html.folded(f"Which {facts.words} write first", table + hidden)]
+    file = downloads.link("first", "These shares", groups)
+    return [html.folded(f"Which {facts.words} write first", table + hidden, file)]

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import html
+from kithwork.report import bounded, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.market_readings import BLIND, FEW, UNKNOWN, Market
 from kithwork.report.section import Facts
@@ -155,17 +155,20 @@ def _pair(claim: pd.Series | None) -> object:
 def _by_group(released: Released, facts: Facts) -> list[Markup]:
     """By group, the chance that what each kind of party says is heard there, folded."""
     kinds = list(_of(released, "reach"))
-    tables = {kind: released.of(f"market.reach.{kind}").set_index("group") for kind in kinds}
-    groups = sorted({name for table in tables.values() for name in table.index})
-    if not groups:
+    claims = [released.of(f"market.reach.{kind}") for kind in kinds]
+    if not any(map(len, claims)):
         return []
+    groups, whole = sorted(bounded.largest(claims)), pd.concat(claims)
+    tables = {kind: of.set_index("group") for kind, of in zip(kinds, claims, strict=True)}
     rows = [
         [name, *(html.pair(tables[kind].loc[name]) if name in tables[kind].index else "[c]" for kind in kinds)]
         for name in groups
     ]
     columns = [(say.sentence(facts.word), ""), *((say.sentence(kind), "f") for kind in kinds)]
     caption = f"Chance that what a kind of party says is heard in each {facts.word}, with 95% intervals"
-    return [html.folded(f"How well each {facts.word} hears the market", html.table(caption, columns, rows))]
+    caption += bounded.told_of_table(whole["group"].nunique(), facts.word)
+    file = downloads.link("heard", "These chances", *claims)
+    return [html.folded(f"How well each {facts.word} hears the market", html.table(caption, columns, rows), file)]
 
 
 def _of(released: Released, name: str) -> dict[str, object]:

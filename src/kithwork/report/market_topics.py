@@ -46,6 +46,7 @@ def shown(released: Released, market: Market, facts: Facts, number: str) -> list
             "Texts that people wrote, without copies; topics are found by meaning, and named by their own words "
             "or by an analyst.",
             _table(outside),
+            pd.DataFrame([claim for one in outside for claim in (one.share, one.rise) if claim is not None]),
         ),
         *_others([one for one in found if one not in outside]),
         html.paragraph(*lines),

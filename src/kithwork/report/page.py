@@ -8,7 +8,7 @@ from markupsafe import Markup
 import kithwork
 from kithwork.params import Settings
 from kithwork.release import Released
-from kithwork.report import html, origins
+from kithwork.report import group_links, group_page, html, origins
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts, Section
@@ -19,6 +19,8 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
     """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON. Units' figures as found stay behind."""
     engagement = facts.settings.engagement
     staff = released.get("ties.connected")
+    own = group_page.pages(released, facts)
+    places = {one["name"]: one["slug"] for one in own}
     return {
         "engagement": facts.settings.name,
         "edition": released.edition.value,
@@ -31,9 +33,17 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
         "proxy": engagement.proxy,
         "smallest_group": released.smallest_group,
         "sections": [
-            {"id": one.id, "topic": one.topic, "title": one.title, "html": str(one.html), "stage": one.stage}
+            {
+                "id": one.id,
+                "topic": one.topic,
+                "title": one.title,
+                "html": group_links.linked(str(one.html), places),
+                "stage": one.stage,
+            }
             for one in made
         ],
+        "group_word": engagement.group_word,
+        "groups": own,
         "claims": {
             row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
         },
@@ -58,12 +68,15 @@ def quoted(finding: Finding) -> Markup:
 
 def provenance(settings: Settings) -> dict[str, str]:
     """What the figures were made from: version, and a SHA-256 of the settings that apply and of every file read."""
+    return {**made_with(settings), **origins.origins(settings), "Make it again": "make report"}
+
+
+def made_with(settings: Settings) -> dict[str, str]:
+    """Version, and a digest of the settings: what a report is made with besides files."""
     return {
         "Made by": f"kithwork {kithwork.__version__}",
         "Packages (requirements.lock)": origins.lock(),
         "Settings": origins.short(settings.model_dump_json().encode()),
-        **origins.origins(settings),
-        "Make it again": "make report",
     }
 
 

@@ -142,6 +142,12 @@ def data(made: list[Row], facts: Facts) -> Markup:
     return html.table("Composites, in standard deviations between people", columns, lines, "data")
 
 
+def claims(made: list[Row]) -> pd.DataFrame:
+    """What the figure draws: the composites, and the distances of the indicators behind each."""
+    drawn = [one for row in made for one in (row.composite, *row.distances) if one is not None]
+    return pd.DataFrame(drawn)
+
+
 def _reach(made: list[Row]) -> float:
     """Where the scale ends, either way: a half or whole number that holds every composite with its interval, and dots."""
     far = [abs(row.composite[end]) for row in made if row.composite is not None for end in ("low", "high")]

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
-from kithwork.release import Released
+from kithwork.release import Crossed, Released
 from kithwork.report import sections
 from kithwork.report import sentences as say
 from kithwork.report.market_readings import Market
@@ -30,7 +30,7 @@ class Facts:
     `changes` says of which indicators a change since the wave before may be spoken, `marked` of which indicators and groups
     a difference from the rest may be, and whether the group lies above; the figures themselves come with the claims that
     may be shown. `organisations`: figures of others, from public data. `market`: names and dates of what is written of the
-    market, as far as they may be shown.
+    market, as far as they may be shown. `places`: how many people of each segment work where.
     """
 
     settings: Settings
@@ -43,6 +43,7 @@ class Facts:
     marked: pd.DataFrame = field(default_factory=GROUP_SCORES.empty)
     organisations: pd.DataFrame = field(default_factory=ORGANISATIONS.empty)
     market: Market = field(default_factory=Market)
+    places: Crossed | None = None
 
     @property
     def word(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import HELD_BACK, Released
-from kithwork.report import html
+from kithwork.report import bounded, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, title_of
 from kithwork.report.section import Facts
@@ -25,14 +27,7 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
     }
     if not by_group:
         return []
-    marked = {
-        name: {
-            row.unit: "above" if row.above else "below"
-            for row in facts.marked[facts.marked["indicator"] == name].itertuples()
-            if row.unit in _apart(groups)
-        }
-        for name, (_, groups) in by_group.items()
-    }
+    marked = {name: _marked(name, groups, facts) for name, (_, groups) in by_group.items()}
     told = [name for name, units in marked.items() if units]
     hidden = max(released.held_back.get(f"values.{name}", 0) for name in by_group)
     heading = Markup("<h3>By {}</h3>").format(facts.word)
@@ -52,9 +47,24 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         heading,
         html.paragraph(text),
         _differing([(*by_group[name], marked[name]) for name in told], facts),
-        html.folded(f"These indicators of every {facts.word}{shown}", tables),
+        html.folded(
+            f"These indicators of every {facts.word}{shown}",
+            tables,
+            downloads.link("values-by-group", "These indicators", *(by_group[name][1] for name in told)),
+        ),
         html.held_back(hidden, released.smallest_group, facts.word),
     ]
+
+
+def marks(found: Iterable[Reading], released: Released, facts: Facts) -> dict[str, dict[str, str]]:
+    """By measure, the groups that differ from the rest after correction, each with its side: `above` or `below`."""
+    names = [f"{one.value}.{one.indicator.name}" for one in found]
+    return {f"values.{name}": _marked(name, released.of(f"values.{name}"), facts) for name in names}
+
+
+def _marked(name: str, groups: pd.DataFrame, facts: Facts) -> dict[str, str]:
+    rows = facts.marked[facts.marked["indicator"] == name]
+    return {row.unit: "above" if row.above else "below" for row in rows.itertuples() if row.unit in _apart(groups)}
 
 
 def _differing(told: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
@@ -84,10 +94,12 @@ def _whole(claim: pd.Series) -> str:
 
 
 def _table(some: list[tuple[Reading, pd.DataFrame, dict[str, str]]], facts: Facts) -> Markup:
-    units = sorted({unit for _, groups, _ in some for unit in groups["group"]})
+    several = [groups for _, groups, _ in some]
+    units = sorted(bounded.largest(several))
     columns = [(say.sentence(facts.word), ""), *((_named(one), "f") for one, _, _ in some)]
     rows = [[unit, *(_cell(groups.set_index("group"), unit, marks) for _, groups, marks in some)] for unit in units]
-    return html.table(f"Figures by {facts.word}, with 95% intervals", columns, rows)
+    rest = bounded.told_of_table(pd.concat(several)["group"].nunique(), facts.word)
+    return html.table(f"Figures by {facts.word}, with 95% intervals{rest}", columns, rows)
 
 
 def _cell(groups: pd.DataFrame, unit: str, marked: dict[str, str]) -> object:

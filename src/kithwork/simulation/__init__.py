@@ -9,7 +9,7 @@ a stated model, one file for each part, so that every estimator has something to
     rhythms         contacts: Poisson cluster processes by kind of tie (Hawkes & Oakes 1974)
     meetings        the calendar
     attitudes       traits with a share common to units; questionnaire: graded responses (Samejima 1969), nonresponse, names
-    offering        who offers to help start the change
+    offering        who offers to help start the change, and who asks for a page of their own
     interpretations what respondents say of each one they named, by the kinds of the tie (McKelvey & Zavoina 1975)
     earlier         the wave before: the same people half a year younger, with a planted change of some values
     adoption        complex contagion with personal thresholds (Granovetter 1978; Centola & Macy 2007)
@@ -54,6 +54,7 @@ PARTS = (
     "earlier",
     "ideas",
     "offering",
+    "own_pages",
 )
 """What is drawn, each from random numbers of its own: more of one part leaves the others as they were."""
 FEWEST_PEOPLE, FEWEST_WEEKS = 20, 8
@@ -104,6 +105,7 @@ def simulate(people: int, weeks: int, seed: int, knobs: Knobs | None = None, cha
     week = weeks * 3 // 4
     survey = questionnaire.fill_in(org, bonds, minds, week, knobs, dice("questionnaire"))
     survey = offering.offered(survey, minds, dice("offering"))
+    survey = offering.asked(survey, dice("own_pages"))
     said_of = interpretations.draw(org, bonds, survey, dice("interpretations"))
     adopted = adoption.weeks_of_adoption(org, bonds, minds, weeks, knobs, dice("adoption"))
     said = voices.write(org, bonds, weeks, knobs, dice("voices"))

@@ -254,6 +254,12 @@ READINESS = Section(
             "whom you could reach.",
             choices=OFFER,
         ),
+        Question(
+            "HP",
+            "Would you like a page of your own: how your relationships look, for you alone? With a yes, and only then, one "
+            "is made of what is known of you. It is sent to nobody but you, and tells you nothing of anyone else.",
+            choices=OFFER,
+        ),
     ),
 )
 CANDOUR = Section(

@@ -35,6 +35,8 @@ INTERPRETERS = tuple(one.code for one in instrument.ABOUT_EACH.questions if one.
 """What is asked of each person named, beside the ticks."""
 STATES = dict(zip(instrument.STATES, tables.STATES, strict=True))
 """Where a person stands with the change, by the code of the choice."""
+OFFERS = {"start": "HS", "own_page": "HP"}
+"""What is answered with yes or no, by the field of a response."""
 TRIALS = ("1", "2", "9", "17", "survey preview", "survey test", "spam survey preview", "offline survey preview")
 """Statuses of responses that a survey's makers gave while trying it (Qualtrics)."""
 GENERATOR = re.compile(r"(GF|GP|GS|GM)(?:_\d+)?")
@@ -393,7 +395,7 @@ def _interpreters(table: Sheet) -> Read:
 def _responses(table: Sheet) -> Read:
     def read(row: list[str]) -> Iterator[Found]:
         fault, values = "", {}
-        for name, code in (("attention", "S7"), ("state", "ST"), ("threshold", "TH"), ("start", "HS")):
+        for name, code in (("attention", "S7"), ("state", "ST"), ("threshold", "TH"), *OFFERS.items()):
             try:
                 values[name] = _value(table, row, code)
             except UnknownChoiceError as meant:
@@ -401,7 +403,7 @@ def _responses(table: Sheet) -> Read:
                 yield table.name(code), meant
         if not fault:
             values["state"] = STATES.get(values["state"], "")
-            values["start"] = instrument.OFFER.get(values["start"], "")
+            values |= {name: instrument.OFFER.get(values[name], "") for name in OFFERS}
             yield None, _handed_in(table, row) | values | _consent(table, row)
         if meanings.word(table.cell(row, "STM")):
             yield None, "answers to STM, which no table holds,"

@@ -92,6 +92,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "use_records": Field("use_records", required=False),
         "use_reports": Field("use_reports", required=False),
         "start": Field("start", required=False),
+        "own_page": Field("own_page", required=False),
     },
     "comments": {
         "person": Field("person_id", "person"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from kithwork.release import Released
+from kithwork.people.places import UNPLACED
+from kithwork.release import ALL, HELD_BACK, Released
 from kithwork.report import figures, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import types
@@ -15,6 +16,8 @@ from kithwork.setting import KINDS
 TOPIC = "People clusters"
 STAGE = "people"
 RANGE = "95% of subsamples"
+ORDER = ("First third", "Middle third", "Last third", UNPLACED, ALL)
+"""How columns of bands follow one another; those of segments stand before them by name."""
 
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
@@ -42,6 +45,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         _methods(released),
         *(_each(released) if supported else ()),
         *(_mixes(released, facts, finding.claim, shown, supported) if shown else _too_few()),
+        *_where(facts, "segment" if supported else "third"),
         html.so_what(
             "Address people by the mix they have, not by a label."
             if not supported
@@ -141,9 +145,41 @@ def _mixes(released: Released, facts: Facts, claim: pd.Series, shown: list[str],
     )
     sub = "Mean share of each kind in people’s portfolios, per cent, with 95% intervals"
     return [
-        html.figure(facts.figure_number("clusters", 1), title, sub, figures.segments(released, title), source, data),
+        html.figure(
+            facts.figure_number("clusters", 1),
+            title,
+            sub,
+            figures.segments(released, title),
+            source,
+            data,
+            pd.concat([released.of(f"people.segment_{kind}") for kind in shown]),
+        ),
         html.held_back(released.held_back.get(f"people.segment_{shown[0]}", 0), released.smallest_group, word),
     ]
+
+
+def _where(facts: Facts, word: str) -> list[Markup]:
+    """How many people of each segment or third work in each unit and at each site, as far as it may be told."""
+    if facts.places is None:
+        return []
+    made = []
+    for split, name in (("unit", facts.word), ("site", "site")):
+        counts = facts.places.of(split)
+        counts = counts[sorted(counts, key=lambda segment: ORDER.index(segment) if segment in ORDER else -1)]
+        if counts.empty:
+            continue
+        columns = [(name.capitalize(), ""), *((str(segment), "num") for segment in counts)]
+        rows = [[place, *(HELD_BACK if pd.isna(n) else f"{n:,}" for n in row)] for place, *row in counts.itertuples()]
+        made.append(html.table(f"How many people of each {word} there are, by {name}", columns, rows, "data"))
+        if counts.isna().to_numpy().any():
+            made.append(
+                html.paragraph(
+                    f"{HELD_BACK}: a count of fewer than {facts.settings.report.smallest_group} people, or one without which "
+                    "such a count could be worked out from the others.",
+                    cls="small",
+                )
+            )
+    return made
 
 
 def _too_few() -> list[Markup]:

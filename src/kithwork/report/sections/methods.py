@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -89,7 +91,31 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         html.table(
             "Provenance; codes are the first 12 digits of a SHA-256", [("Item", ""), ("Value", "f q")], origin, "ct txt"
         ),
+        html.folded(
+            "Every number that was set before the run",
+            html.table(
+                "Settings, as params.yaml names them", [("Setting", ""), ("Value", "f q")], _numbers_set(facts), "ct txt"
+            ),
+        ),
     ]
+
+
+def _numbers_set(facts: Facts) -> list[list[Markup]]:
+    """The settings of the chapters, which say nothing of the client."""
+    chapters = facts.settings.model_dump(mode="json", exclude={"name", "engagement"})
+    return [
+        [Markup("<code>{}</code>").format(Markup(".<wbr>").join(name)), Markup("<code>{}</code>").format(value)]
+        for name, value in _flat(chapters)
+    ]
+
+
+def _flat(settings: dict, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each setting by the path of its names, in the order of params.yaml; one that is not set is left out."""
+    for name, value in settings.items():
+        if isinstance(value, dict):
+            yield from _flat(value, (*above, name))
+        elif value is not None:
+            yield (*above, name), ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _spoken(released: Released, name: str, kind: str) -> object:
@@ -127,6 +153,7 @@ def _reliability(released: Released, facts: Facts) -> list[Markup]:
         "Dashed: as often as told. Each point is a tenth of the answers of people whom the model never saw, or more where "
         "chances are the same; n counts answers. Of twenty intervals one may miss the diagonal by chance.",
         html.table("Answers that came beside the chance told", columns, rows, "data"),
+        points,
     )
     return [figure, held_back]
 

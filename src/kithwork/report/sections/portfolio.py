@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.claims import pair_of
 from kithwork.people.summary import SPREAD
 from kithwork.release import Released
-from kithwork.report import figures, groups, html
+from kithwork.report import bounded, figures, groups, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import composition, crossing
 from kithwork.report.section import Facts
@@ -52,8 +52,10 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 _key(list(reversed(shares)), facts.word),
                 figures.portfolio(released, title),
                 "Dashed: the whole. Figures are rounded and may add to 99 or 101. Intervals hold both the doubt about kinds and "
-                f"who was there to ask; n from {units['n'].min()} to {units['n'].max()} people.",
+                f"who was there to ask; n from {units['n'].min()} to {units['n'].max()} people."
+                + bounded.told_of_figure(len(units), facts.word),
                 _data(released, [f"people.share_{kind}" for kind in shares], facts),
+                pd.concat([*(released.of(f"people.share_{kind}") for kind in shares), pd.DataFrame(shares.values())]),
             )
         )
         body.append(
@@ -72,8 +74,10 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
                 "the upright bar is what its size alone would give",
                 figures.boundaries(released, title),
                 f"Whole: {say.number(boundary.claim['estimate'], 'index')}, {say.interval(boundary.claim)}. A tie across counts for "
-                f"both its {facts.words}, so these may lie above the whole. Ties with somebody in no known {facts.word} are left out.",
+                f"both its {facts.words}, so these may lie above the whole. Ties with somebody in no known {facts.word} are left out."
+                + bounded.told_of_figure(len(released.of("people.e_i")), facts.word),
                 _data(released, ["people.e_i"], facts),
+                released.of("people.e_i"),
             )
         )
         body.append(html.held_back(released.held_back.get("people.e_i", 0), released.smallest_group, facts.word))
@@ -141,6 +145,7 @@ def _between(released: Released, facts: Facts) -> list[Markup]:
             f"On the slope each {facts.word} and itself: {int((found.within['place'] == 'above').sum())} of {len(found.within)} "
             f"are tied within more than chance would give. {CHANCE} {CORRECTED}",
             _pairs(found, facts),
+            found.pairs,
         )
     )
     strategic = groups.tied(released, "people.between_strategic")
@@ -163,6 +168,7 @@ def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Ma
         f"A map, since {say.several(len(found.names), facts.word)} can be told apart in one; places mean nothing. "
         f"{rest} of {found.all_pairs} pairs have no line.{leaves} {CHANCE} {CORRECTED}",
         _pairs(groups.Tied(drawn, found.names), facts),
+        drawn,
     )
 
 
@@ -173,7 +179,7 @@ def _profile(released: Released, facts: Facts) -> Markup:
     why = f"The {facts.words} have too many pairs for a map or a matrix that can be read, so each is set beside chance."
     if rest:
         why += (
-            f" The {rest:,} between the {groups.ENDS} highest and the {groups.ENDS} lowest are not named but in the table."
+            f" The {rest:,} between the {groups.ENDS} highest and the {groups.ENDS} lowest are not named but in the data."
         )
     title = f"{below:,} of {len(ranked):,} {facts.words} have fewer ties leading out than chance would give"
     return html.figure(
@@ -183,6 +189,7 @@ def _profile(released: Released, facts: Facts) -> Markup:
         groups.profile(released, title),
         f"{why} {CHANCE}",
         _data(released, ["people.outside"], facts),
+        ranked,
     )
 
 
@@ -227,5 +234,7 @@ def _data(released: Released, measures: list[str], facts: Facts) -> Markup:
         rows = released.of(measure)
         if len(rows):
             columns = [(say.sentence(facts.word), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
-            tables.append(html.table(facts.worded(rows["label"].iloc[0]), columns, html.claim_rows(rows), "data"))
+            caption = facts.worded(rows["label"].iloc[0]) + bounded.told_of_table(len(rows), facts.word)
+            shown = rows[rows["group"].isin(bounded.largest([rows]))]
+            tables.append(html.table(caption, columns, html.claim_rows(shown), "data"))
     return Markup("").join(tables)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.network.missing import OVERLAP_AT, SPEARMAN_AT
 from kithwork.network.summary import RANKED, WHOLE
 from kithwork.release import Released
-from kithwork.report import figures, html
+from kithwork.report import bounded, figures, html
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
 
@@ -126,6 +126,7 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
     )
     sub = f"Share of the two-step paths across {facts.words} that runs through each one’s people, with 95% intervals"
     columns = [(say.sentence(facts.word), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
+    caption = facts.worded(groups["label"].iloc[0]) + bounded.told_of_table(len(groups), facts.word)
     return [
         html.figure(
             facts.figure_number("position", 1),
@@ -133,8 +134,9 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
             f"{sub}; the upright bar is its share of the people",
             figures.brokers(released, title),
             f"Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
-            f"Paths within one {facts.word} are left out.",
-            html.table(facts.worded(groups["label"].iloc[0]), columns, html.claim_rows(groups), "data"),
+            f"Paths within one {facts.word} are left out." + bounded.told_of_figure(len(groups), facts.word),
+            html.table(caption, columns, html.claim_rows(groups[groups["group"].isin(bounded.largest([groups]))]), "data"),
+            groups,
         ),
         html.held_back(released.held_back.get("people.brokered", 0), released.smallest_group, facts.word),
     ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import brought, html
+from kithwork.report import bounded, brought, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import EXACT, kinds_basis
 from kithwork.report.section import Facts
@@ -18,6 +18,8 @@ from kithwork.tables import ASSUMED, ESTIMATED
 
 TOPIC = "Who is in the data"
 STAGE = "clean"
+BY_GROUP = ("ties.connected", "ties.per_person", "clean.responded")
+"""Measures of the table of groups."""
 LEFT_OUT = re.compile(r"(?!(?:sheets|columns) left out)(.+ left out): ([\d,]+)")
 """What a note says was left out and counted; sheets and columns left out are named instead."""
 
@@ -32,7 +34,8 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             _arrived(facts),
             _limits(released, facts),
         ]
-    groups = released.of("ties.connected").set_index("group")
+    every = released.of("ties.connected")
+    groups = every[every["group"].isin(bounded.largest([every]))].set_index("group")
     people = [(None, connected), *groups.iterrows()]
     rows = [
         [group or "All", f"{row['n']:,}", html.pair(row), _of(released, "ties.per_person", group)] for group, row in people
@@ -43,13 +46,15 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     if released.get("clean.responded") is not None:
         columns.append(("Survey", "nw f"))
         rows = [[*row, _of(released, "clean.responded", group)] for row, (group, _) in zip(rows, people, strict=True)]
+    rest = bounded.told_of_table(len(every), facts.word)
     body = [
         html.note(
             "How to read.",
             "Ties each is the mean number of colleagues a person is tied to. A person without a tie may have none, or may not "
             "have been asked: these data do not tell.",
         ),
-        html.table(f"People on the staff list and their ties, by {facts.word}, with 95% intervals", columns, rows),
+        html.table(f"People on the staff list and their ties, by {facts.word}, with 95% intervals{rest}", columns, rows),
+        downloads.link("ties", "These figures", *(released.of(measure) for measure in BY_GROUP)),
         html.held_back(released.held_back.get("ties.connected", 0), released.smallest_group, facts.word),
         _arrived(facts),
         _settled(released, facts),
@@ -80,12 +85,15 @@ def _answered(released: Released, facts: Facts) -> list[Markup]:
     if whole is None:
         return []
     groups = released.of("clean.responded")
-    shown = [("All", whole), *((row["group"], row) for _, row in groups.iterrows())]
+    few = groups[groups["group"].isin(bounded.largest([groups]))]
+    shown = [("All", whole), *((row["group"], row) for _, row in few.iterrows())]
     rows = [[name, f"{row['n']:,}", html.pair(row)] for name, row in shown]
     columns = [(say.sentence(facts.word), ""), ("Invited", "num r"), ("Answered", "nw f")]
-    caption = f"Who answered the survey, by {facts.word}, with 95% intervals"
+    caption = (
+        f"Who answered the survey, by {facts.word}, with 95% intervals{bounded.told_of_table(len(groups), facts.word)}"
+    )
     held_back = html.held_back(released.held_back.get("clean.responded", 0), released.smallest_group, facts.word)
-    return [html.table(caption, columns, rows), held_back]
+    return [html.table(caption, columns, rows), downloads.link("answered", "These figures", groups), held_back]
 
 
 def _limits(released: Released, facts: Facts) -> Markup:

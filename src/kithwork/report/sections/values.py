@@ -66,6 +66,7 @@ def _scorecard(found: dict[str, list[Reading]], released: Released, facts: Facts
             f"{facts.settings.engagement.organisation}; {_people(n)}. The dashed line is where the references lie: what chance would give, or a threshold declared "
             "beforehand. What people answer of a value is set against the mean of their own answers to all ten. A composite takes two indicators, one of them no self-report. Of twenty intervals one may miss by chance.",
             scorecard.data(made, facts),
+            scorecard.claims(made),
         ),
         _order(len(shown), released),
     ]

@@ -75,11 +75,11 @@ KINDS = {
 
 
 def tables_like(cells: Cells, hidden: np.ndarray, most: int) -> tuple[np.ndarray, bool] | None:
-    """(tables, hidden cells): tables of whole numbers that a reader cannot tell from the true one, and whether these are all.
+    """(tables, hidden cells): whole tables that a reader cannot tell from the true one, and whether these are all.
 
-    By filling in one cell after another, with no linear program: a cell runs over all numbers that the sums through it leave
-    room for. A cell that only differences bind runs up to 2 K above its value, and then these are not all. None where more
-    than `most` must be tried.
+    By filling in one cell after another, with no linear program: a cell runs over all numbers that the sums through it
+    leave room for. A cell that only differences bind runs up to 2 K above its value, and then these are not all. None
+    where more than `most` must be tried.
     """
     places = np.flatnonzero(hidden)
     sums = cells.relations[:, places].toarray()
@@ -106,7 +106,7 @@ def tables_like(cells: Cells, hidden: np.ndarray, most: int) -> tuple[np.ndarray
 
 
 def told(cells: Cells, hidden: np.ndarray, most: int = 1_000_000) -> np.ndarray | None:
-    """(cells,) bool: sensitive cells that all tables like the true one put within fewer than K; None where that is not known.
+    """(cells,) bool: sensitive cells that all tables like the true one put within fewer than K; None where not known.
 
     Two tables K apart in a cell show that it is not told, whichever other tables there are.
     """

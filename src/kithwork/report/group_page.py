@@ -1,0 +1,65 @@
+"""The page of one group: its figures beside the whole, where it differs, what it could do, and what is held back.
+
+Made from released claims alone, for the edition that shows groups. What is said to differ stands out after correction for
+all comparisons of the report; a gap is otherwise shown with its interval and no word.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kithwork.release import Released
+from kithwork.report import downloads, group_links, group_parts, groups, html, value_groups
+from kithwork.report.group_parts import About
+from kithwork.report.readings import Reading, readings
+from kithwork.report.section import Facts
+from kithwork.values.groups import AS_FOUND
+
+LIMITS = (
+    "Any one person: every figure is about {smallest} people or more. Why the {word} is as it is, or whether it should be "
+    "otherwise: figures of few people swing by chance, hence the wide intervals."
+)
+
+
+def pages(released: Released, facts: Facts) -> list[dict]:
+    """A page for each group shown: strings only, ready for JSON and the template."""
+    slugs = group_links.slugs(group_links.shown(released))
+    found = [one for of in readings(released, facts).values() for one in of]
+    marks = value_groups.marks(found, released, facts)
+    rows = released.claims[~released.claims["measure"].str.endswith(AS_FOUND)]
+    single = {name: of for name, of in rows[rows["other"].isna()].groupby("group")}
+    tied = groups.tied(released)
+    made = []
+    for name, slug in slugs.items():
+        claims = {claim["measure"]: claim for _, claim in single[name].iterrows()}
+        both = rows[rows["other"].notna() & ((rows["group"] == name) | (rows["other"] == name))]
+        own = {measure: units[name] for measure, units in marks.items() if name in units}
+        one = About(name, claims, both, own)
+        made.append(_page(one, slug, found, tied, released, facts))
+    return made
+
+
+def _page(one: About, slug: str, found: list[Reading], tied: groups.Tied | None, released: Released, facts: Facts) -> dict:
+    parts = [
+        ("beside", "Beside the whole", "Where it stands", group_parts.beside(one, tied, released, facts)),
+        ("differs", "Ten values", group_parts.differing(one, found), group_parts.gaps(one, found, facts)),
+        ("change", "Change readiness", *group_parts.change(one, released, facts)),
+        ("trust", "Who answered", group_parts.answered(one), group_parts.held_back(one, released, facts)),
+    ]
+    people = max(int(claim["people"]) for claim in one.claims.values())
+    every = pd.concat([pd.DataFrame(one.claims.values()), one.pairs])
+    return {
+        "slug": slug,
+        "name": one.name,
+        "title": f"{one.name}: {group_parts.differing(one, found)[:1].lower()}{group_parts.differing(one, found)[1:]}",
+        "people": people,
+        "sections": [
+            {"id": id, "topic": topic, "title": title, "html": str(body)} for id, topic, title, body in parts if body
+        ],
+        "ends": str(
+            html.so_what(
+                group_parts.act(one, found, facts), LIMITS.format(smallest=released.smallest_group, word=facts.word)
+            )
+            + downloads.link(slug, f"All figures of {one.name} that may be shown", every)
+        ),
+    }
