@@ -40,8 +40,10 @@ GROUPS = 3
 """Pages of groups that are looked at, of each study."""
 LABELS = (390, 768, 1440)
 CONTRAST = 4.5
-RAN = "'pwned' in window || [...document.querySelectorAll('body *')].some(one => [...one.attributes].some(at => /^on/.test(at.name)))"
-SPILT = "[...document.querySelectorAll('td, th')].filter(one => one.scrollWidth > one.clientWidth + 1 && !one.closest('.scroll')).length"
+RAN = """'pwned' in window || [...document.querySelectorAll('body *')]
+  .some(one => [...one.attributes].some(at => /^on/.test(at.name)))"""
+SPILT = """[...document.querySelectorAll('td, th')]
+  .filter(one => one.scrollWidth > one.clientWidth + 1 && !one.closest('.scroll')).length"""
 
 
 def main(folder: Path) -> int:
