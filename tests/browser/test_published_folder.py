@@ -1,4 +1,4 @@
-"""A study published as people do it: made by the pipeline, through the real audit and the real linter, and opened in a browser."""
+"""A study published as people do it: through the real audit and the real linter, and opened in a browser."""
 
 from __future__ import annotations
 
