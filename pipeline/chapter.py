@@ -112,7 +112,7 @@ def _name_picture(output: dict[str, Any]) -> None:
 def _tidy(html: str) -> dict[str, Any]:
     soup = BeautifulSoup(html, "html.parser")
     _disarm(soup)
-    for tag in soup.select(".prompt, .input"):
+    for tag in soup.select(".prompt, .input, .get"):  # files to take along stand on the report
         tag.decompose()
     for part in soup.select(".cell, .output_javascript, .output_widget_view"):
         part.attrs.pop("id", None)  # random: papermill names cells, nbconvert names what a script would fill

@@ -27,7 +27,15 @@ ROWS = 45
 PAGE = {
     **dict.fromkeys(("synthetic", "fieldwork", "terms", "proxy"), ""),
     **{"engagement": "hostile", "title": "Hostile", "organisation": "Nobody Ltd", "edition": "sponsor"},
-    **{"people": 40, "smallest_group": 5, "claims": {}, "provenance": {}, "summary": []},
+    **{
+        "people": 40,
+        "smallest_group": 5,
+        "group_word": "unit",
+        "groups": [],
+        "claims": {},
+        "provenance": {},
+        "summary": [],
+    },
 }
 
 
@@ -45,7 +53,9 @@ def write(folder: Path, few: int = 1) -> list[Path]:
         words = " | ".join(some)
         settings = dict.fromkeys(("title", "organisation", "fieldwork", "terms", "proxy", "engagement", "synthetic"), words)
         page = PAGE | settings | {"summary": some, "provenance": {words: words}, "claims": {}}
+        page["groups"] = [{"name": text, "slug": f"g{at}"} for at, text in enumerate(some)]
         rendering.write(folder / f"settings-{number}.html", _report("<p>Text</p>", page))
+        rendering.write(folder / f"group-{number}.html", _group(words, page))
     shelf = [PAGE | {"engagement": "x", "title": text, "organisation": text, "summary": [text]} for text in texts[::9]]
     rendering.write(folder / "shelf.html", rendering.render("index.html.j2", pages=shelf, synthetic=""))
     return sorted(folder.glob("*.html"))
@@ -74,17 +84,30 @@ def _report(content: str, page: dict = PAGE) -> str:
     )
 
 
+def _group(name: str, page: dict) -> str:
+    section = {"id": "figures", "topic": name, "title": name, "html": "<p>Text</p>", "stage": None}
+    return rendering.render(
+        "group.html.j2",
+        page=page,
+        group={"name": name, "title": name, "people": 12, "slug": "g", "sections": [section], "ends": ""},
+        contents=[{"id": "figures", "no": 1, "text": name}],
+        ledger={"texts": name},
+        synthetic="",
+    )
+
+
 def _pieces(texts: Sequence[str]) -> Markup:
     """Each text in every piece that a section is put together from."""
     made = []
-    for text in texts:
+    for number, text in enumerate(texts):
         row = pd.Series(claim("people.share_strategic", 24, 14, 37, group=text, n=12))
+        claims = row.to_frame().T
         made += [
             html.paragraph(text, html.with_interval(row)),
             html.note(text, text),
             html.so_what(text, text),
             html.missing(text, text),
-            html.figure("1", text, text, Markup(""), text, html.table(text, [(text, "")], [[text]])),
+            html.figure(f"9.{number}", text, text, Markup(""), text, html.table(text, [(text, "")], [[text]]), claims),
             html.held_back(2, 5, text[:40]),
         ]
     return Markup("").join(made)

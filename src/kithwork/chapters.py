@@ -247,10 +247,16 @@ def _stand_once(names: list[str]) -> list[str]:
     return names
 
 
+OtherUnit = Literal["index", "times", "scale points", "points a month", "minutes", "days", "people", "per 100 hours"]
+
+
 class Report(Strict):
+    """`useful_difference`: the smallest worth acting on, in points of 100; `useful_in`: the same in other units."""
+
     smallest_group: Annotated[int, Field(ge=5, le=100)]
     smallest_public: Annotated[int, Field(ge=5, le=1000)]
     useful_difference: Annotated[float, Field(ge=0, le=50)]
+    useful_in: dict[OtherUnit, Annotated[float, Field(gt=0, le=10_000, allow_inf_nan=False)]]
     sections: Annotated[list[Annotated[str, AfterValidator(_is_a_section)]], AfterValidator(_stand_once)]
 
     @model_validator(mode="after")

@@ -1,9 +1,10 @@
-"""The `kithwork` command: write the survey, check files, trace a figure, ask volunteers, introduce, start, simulate."""
+"""The `kithwork` command: survey, check files, trace a figure, audit pages, ask volunteers, introduce, start, simulate."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ import typer
 
 from kithwork import params
 from kithwork.errors import Problem, UserError, by_kind, nearest
+from kithwork.lint import command as linting
 from kithwork.publishing.command import publish
 from kithwork.setting import KINDS
 
@@ -66,11 +68,17 @@ def check(engagement: Engagement = "aarhus") -> None:
 
 
 @app.command()
-def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engagement: Engagement = "aarhus") -> None:
-    """Where a published figure comes from: its value, interval, method, chapter and file."""
+def explain(
+    what: Annotated[str, typer.Argument(help="A part of a sentence of the report, or the id of a claim.")] = "",
+    engagement: Engagement = "aarhus",
+    held: Annotated[bool, typer.Option("--held", help="The findings that the summary holds back, and why.")] = False,
+) -> None:
+    """Where a sentence or a figure of the report comes from: the claims it rests on, each with its value, interval, method,
+    chapter and cell, and the code that made it. Ends with 1 where nothing is found, with 2 where several sentences are.
+    """
     from kithwork import store
     from kithwork.release import release
-    from kithwork.tables import STAGES
+    from kithwork.report import explaining
 
     with _for_people():
         settings = params.load(engagement)
@@ -78,19 +86,37 @@ def explain(claim: Annotated[str, typer.Argument(help="Id of a claim.")], engage
             released = release(store.claims(engagement), settings.report.smallest_group)
         except FileNotFoundError as error:
             raise UserError(Problem("has no claims yet", f"data/*/{engagement}", "Run `make report`.")) from error
-        row = released.get(claim)
-        if row is None:
-            remedy = nearest(claim, released.claims["id"])
-            raise UserError(Problem("is not a released claim", claim, remedy))
-    stem = f"{STAGES.index(row['stage']) + 1}_{row['stage']}"
+        row = None if held else released.get(what)
+        page = _page_of(engagement) if row is None else {"sentences": []}
+        sentences = explaining.found(what, page["sentences"])
+        if row is None and not held and not sentences:
+            offered = explaining.alike(what, page["sentences"]) or get_close_matches(what, released.claims["id"])
+            else_do = f"Give some words of a sentence, or an id that reports/{engagement}/claims.csv lists."
+            do = f"Did you mean: {' | '.join(offered)}" if offered else else_do
+            raise UserError(Problem("is not a released claim, nor part of a sentence of the report", what or "nothing", do))
     _say_if_synthetic(settings)
-    typer.echo(f"{row['label']}: {row['estimate']:g} {row['unit']}")
-    typer.echo(f"interval   {row['low']:g} to {row['high']:g} (95%), n = {row['n']:,}")
-    if isinstance(row["reference_label"], str):
-        typer.echo(f"beside     {row['reference']:g} ({row['reference_label']})")
-    typer.echo(f"method     {row['method']}")
-    typer.echo(f"chapter    notebooks/{stem}.ipynb, as run: reports/{engagement}/chapters/{stem}.html")
-    typer.echo(f"table      data/{row['stage']}/{engagement}/claims.parquet")
+    if held:
+        lines = explaining.held_back(page)
+    elif row is not None:
+        lines = explaining.of_claim(row, engagement)
+    elif len(sentences) > 1:
+        lines = [f"{len(sentences)} sentences hold these words. Say more of one:", *(one["text"] for one in sentences)]
+    else:
+        lines = explaining.of_sentence(sentences[0], released.claims, page["provenance"], engagement)
+    for line in lines:
+        typer.echo(line)
+    if len(sentences) > 1:
+        raise typer.Exit(2)
+
+
+def _page_of(engagement: str) -> dict:
+    """What the page of a study was published from; no sentences where there is none yet."""
+    from kithwork import store
+
+    try:
+        return store.load_document("page", engagement)
+    except FileNotFoundError:
+        return {"sentences": [], "held": [], "unanswered": []}
 
 
 @app.command()
@@ -299,6 +325,35 @@ def start(
     typer.echo(f"{int((~volunteers).sum())} others, by unit: {counted.relative_to(params.ROOT)}")
 
 
+@app.command()
+def audit(
+    folders: Annotated[list[Path], typer.Argument(help="Folders of finished pages; several are set beside one another.")],
+    engagement: Annotated[
+        str | None, typer.Option("--engagement", "-e", help="Study, where the folder does not bear its name.")
+    ] = None,
+    waves: Annotated[
+        bool, typer.Option("--waves", help="The folders are of different waves, not releases of one.")
+    ] = False,
+) -> None:
+    """Try to break finished pages: who can be found in them, what is about too few, what can be worked out.
+
+    It reads what a reader gets; where the study's data are at hand, it knows whom to look for. Who is found is told masked,
+    so that a log of it betrays nobody. It ends with status 3 where it finds anything.
+
+    Example: kithwork audit reports/acme
+    """
+    from kithwork.audit import audit as audited
+
+    with _for_people():
+        found = audited(folders, engagement, waves=waves)
+    for fault in found.faults:
+        typer.echo(str(fault))
+    typer.echo(found.summary)
+    typer.echo(f"{len(found.faults):,} faults." if found.faults else "Nothing was found.")
+    if found.faults:
+        raise typer.Exit(3)
+
+
 class Form(StrEnum):
     """How a simulated organisation is written."""
 
@@ -402,6 +457,9 @@ def _text(cell: object) -> str | None:
 def _say_if_synthetic(settings: params.Settings) -> None:
     if settings.engagement.label:
         typer.echo(settings.engagement.label)
+
+
+app.command(name="lint")(linting.lint)
 
 
 @contextmanager

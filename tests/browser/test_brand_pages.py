@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import looks
 import pytest
 from conftest import enter
 
@@ -12,7 +13,6 @@ from kithwork.engagement import SYNTHETIC
 from kithwork.pages import rendering
 
 from .conftest import Visits
-from .test_pages import faults
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +58,8 @@ def lists(browser, tmp_path_factory: pytest.TempPathFactory) -> Visits:
 def test_the_list_is_for_everybody(lists, name, width, scheme):
     """axe-core finds nothing, no request is made, and nothing scrolls sideways, however wide the logo is."""
     one = lists.visit(f"{name}.html", width=width, scheme=scheme)
-    assert faults(one.page) == []
+    assert looks.axe(one.page) == []
+    assert looks.pale(one.page) == []
     assert one.page.evaluate("document.documentElement.scrollWidth") <= width
     assert one.faults == []
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import asking
+import looks
 import pytest
 
 from kithwork.pages import own_pages, rendering
 from kithwork.report import own
 
 from .conftest import Visits
-from .test_pages import OPEN, WIDTHS, faults
 
 pytestmark = pytest.mark.slow
 
@@ -37,22 +37,23 @@ def page(browser, folder):
 def test_nobody_is_kept_out(page, scheme):
     """No fault by axe-core, whatever the colours, tables unfolded."""
     page.emulate_media(color_scheme=scheme)
-    page.evaluate(OPEN)
-    assert faults(page) == []
+    page.evaluate(looks.OPEN)
+    assert looks.axe(page) == []
+    assert looks.pale(page) == []
+    assert not [one for one in looks.contrasts(page) if one[1] < 4.5]
 
 
 def test_print_keeps_nobody_out(page):
-    """Nor on paper."""
+    """Nor on paper, where nothing is cut."""
     page.emulate_media(media="print")
-    assert faults(page) == []
+    assert looks.axe(page) == []
+    assert looks.cut(page, "A4") == []
 
 
 def test_no_width_scrolls_sideways(page):
     """From a small phone to a desk."""
-    page.evaluate(OPEN)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+    page.evaluate(looks.OPEN)
+    assert looks.sideways(page) == []
 
 
 def test_the_own_data_are_saved_from_the_page_itself(page):

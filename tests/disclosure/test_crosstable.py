@@ -45,6 +45,13 @@ def test_a_unit_of_two_divisions_is_refused():
         of_table(rows, [("division", "unit")], "n", K)
 
 
+def test_people_of_no_level_are_refused():
+    """They would be in the whole and in none of its parts; whoever counts gives them a level of their own."""
+    rows = pd.DataFrame({"unit": ["p", None], "n": [30, 9]})
+    with pytest.raises(ValueError, match="missing"):
+        of_table(rows, ["unit"], "n", K)
+
+
 def test_waves_tell_who_left_and_came():
     """Who moves leaves one cell for another but stays in the whole; that nobody came to a cell is known."""
     before = pd.DataFrame({"unit": list("aaabb")}, index=range(5))

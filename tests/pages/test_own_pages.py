@@ -34,7 +34,7 @@ def coded(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 @pytest.fixture
 def study(project):
     """A study of forty people, studied, in which some asked for a page."""
-    staff = [{**row, "name": f"Name {at}"} for at, row in enumerate(synthetic.tables()["staff"])]
+    staff = [{**row, "name": f"Ottoline {at}"} for at, row in enumerate(synthetic.tables()["staff"])]
     synthetic.build(project, {"staff": staff}, synthetic.SIGNS)
     for name, frame in TABLES_OF_SOME.items():
         store.save(name, coded(name, frame), "synthetic")
@@ -61,7 +61,7 @@ def test_who_asked_has_a_page_and_nobody_else(folder):
     rows = listed()
     assert set(rows["person"]) == {PERSONS[one] for one in asked}
     assert set(rows["page"]) == {f"own/{token}.html" for token, _ in made}
-    assert rows["name"].str.startswith("Name ").all()
+    assert rows["name"].str.startswith("Ottoline ").all()
     path = params.ROOT / "data" / "review" / "synthetic" / "own_pages.csv"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     whose = dict(zip(rows["page"], rows["person"], strict=True))
@@ -72,7 +72,7 @@ def test_pages_say_what_they_are_and_whose_they_are_not(folder):
     """Each is a person's page of the confidential edition, not to be indexed; it links to nothing, and nothing in it is an
     id, a name, a unit or the name of any page."""
     made = own_pages.write("synthetic", folder)
-    never = [*PERSONS.values(), *(person for _, person in made), *(token for token, _ in made), "Name "]
+    never = [*PERSONS.values(), *(person for _, person in made), *(token for token, _ in made), "Ottoline"]
     for page in pages(folder):
         assert page.kind == "person"
         body = page.tree.find("body")

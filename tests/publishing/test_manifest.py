@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithwork.pages import own_pages
 from kithwork.publishing import manifest
 from kithwork.publishing.manifest import Manifest
 
@@ -45,6 +46,7 @@ def test_anything_else_is_not_ours(tmp_path, text):
 
 def test_the_address_of_an_own_page_is_not_told():
     """Two pages have two entries, neither of which leads to it; other files stand by their path."""
+    assert manifest.OWN.strip("/") == own_pages.FOLDER
     listed = [manifest.listed_as(f"alpha{manifest.OWN}{token}.html") for token in ("q7", "z3")]
     assert len({*listed}) == 2
     assert all(len(one) == len("alpha/own/") + 64 and "q7.html" not in one for one in listed)

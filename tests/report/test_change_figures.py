@@ -24,7 +24,7 @@ def test_readiness_draws_every_group_under_its_verdict():
 def test_readiness_without_ties_has_one_panel():
     """No reach of a start: one panel, and nothing is said of it."""
     shown, _ = study(NAMES)
-    groups = [change_readings.Group(one.name, one.ready, None) for one in change_readings.groups(shown)]
+    groups = [change_readings.Group(one.name, one.ready, None, one.verdict) for one in change_readings.groups(shown)]
     drawn = str(change_figures.readiness(groups, "T"))
     assert "readiness, 0 to 100" in drawn
     assert "times as far" not in drawn

@@ -109,14 +109,24 @@ def test_a_peer_effect_is_told_as_the_chapter_judged_it(verdict, words):
 @pytest.mark.parametrize(
     ("leads", "title"),
     [
-        ({FIRST: 0, "teams": 5}, "Ten people in small teams would bring more along than ten people drawn at random"),
-        ({FIRST: 0, "teams": 1}, "No way to start is clearly ahead of ten people drawn at random"),
-        ({FIRST: 0, "teams": 3}, "No way to start is ahead of ten people drawn at random by enough to act on"),
-        ({FIRST: 0, "teams": 6, "placed": 5}, "Two ways to start are clearly ahead of ten people drawn at random"),
+        (
+            {FIRST: 0, "teams": 5},
+            "ten people in small teams would go farther than {}",
+        ),
+        ({FIRST: 0, "teams": 1}, "no way to start is clearly ahead of {}"),
+        (
+            {FIRST: 0, "teams": 3},
+            "no way to start is ahead of {} by enough to act on",
+        ),
+        (
+            {FIRST: 0, "teams": 6, "placed": 5},
+            "two ways to start are clearly ahead of {}",
+        ),
     ],
 )
 def test_a_start_is_a_finding_either_way(leads, title):
     """That none is ahead is said too; a scenario, and its range is called one."""
     found = change_findings.start(released(*ways(leads)), facts(change={"starters": 10}))
-    assert (found.title, found.basis, found.spread) == (title, "scenario", "95% of worlds")
+    said = f"In simulation, {title.format('ten people drawn at random')}"
+    assert (found.title, found.basis, found.spread) == (said, "scenario", "95% of worlds")
     assert change_findings.start(released(*ways({FIRST: 0})), facts()) is None

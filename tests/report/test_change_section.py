@@ -76,7 +76,7 @@ def test_whether_it_travelled_along_ties_is_said_with_its_caveat(verdict, text):
 def test_ways_to_start_stand_side_by_side_with_what_they_assume():
     """Each way with who starts, its share and its lead; every assumption with its range."""
     said = words(made(*ways({FIRST: 0, "placed": 5, "broadcast": 1})))
-    assert "Placed ten people placed to reach the most 55% 35 to 75% 5 3 to 7 90% 40% 20 to 60%" in said
+    assert "Placed ten people placed to reach the most 55% 35 to 75% 5 3 to 7 90% 88 to 92% 40% 20 to 60%" in said
     assert "Broadcast a campaign alone: taking it up on one’s own is 2 times as likely" in said
     assert "Chance a week to follow, once enough of those one heeds have 5 to 30%" in said
     assert "Week 13" in said
@@ -98,19 +98,25 @@ def test_what_follows_from_the_ways(leads, act):
 
 
 @pytest.mark.parametrize(
-    ("middle", "side"), [(1.5, "farther than"), (1, "neither clearly farther nor less far than"), (0.5, "less far than")]
+    ("middle", "side"),
+    [
+        (2, "about twice as far as"),
+        (1.5, "farther than"),
+        (1, "neither clearly farther nor less far than"),
+        (0.5, "less far than"),
+    ],
 )
 def test_whether_starters_should_be_spread(middle, side):
     """Beside as many in one group."""
     spread = claim("change.start_spread", middle, middle - 0.1, middle + 0.1, unit="times", scope="scenario")
-    assert f"Starters spread over all groups go {side} the same number in one group" in words(made(spread))
+    assert f"In simulation, starters spread over all groups go {side} the same number in one group" in words(made(spread))
 
 
 def test_without_answers_ways_to_start_are_all_there_is():
     """It says what is missing, titles itself by the start, and numbers its figure first."""
     one = section.build("change", released(*ways({FIRST: 0, "teams": 5})), facts())
     said = words(one)
-    assert one.title == "Ten people in small teams would bring more along than ten people drawn at random"
+    assert one.title == "In simulation, ten people in small teams would go farther than ten people drawn at random"
     assert "Nobody, or too few people, answered about a change" in said
     assert "whether people want the change is not known here" in said
     assert 'id="figure-8-1"' in str(one.html)

@@ -41,7 +41,7 @@ def title(rule: str, *rows: dict, about=FACTS) -> str:
             "strategic",
         ),
         (
-            {"personal": (10, 25), "functional": (40, 55), "strategic": (5, 15)},
+            {"personal": (5, 25), "functional": (40, 55), "strategic": (5, 20)},
             "By the stated signs, functional ties are the largest part of the portfolio",
             "functional",
         ),
@@ -51,7 +51,7 @@ def title(rule: str, *rows: dict, about=FACTS) -> str:
             "strategic",
         ),
         (
-            {"personal": (20, 60), "functional": (40, 80)},
+            {"personal": (20, 70), "functional": (30, 80)},
             "By the stated signs, personal and functional ties cannot be ranked by size",
             "functional",
         ),
@@ -71,7 +71,7 @@ def test_composition_ranks_only_what_parts(intervals, text, kind):
     assert found.basis == "assumed"
 
 
-@pytest.mark.parametrize(("last", "begins"), [("estimated", "By what people say "), ("assumed", "By the stated ")])
+@pytest.mark.parametrize(("last", "begins"), [("estimated", "By people’s answers, "), ("assumed", "By the stated ")])
 def test_composition_rests_on_answers_only_where_all_its_kinds_do(last, begins):
     """One kind told by signs makes the ranking one of signs; each kind's claim says what it was told by."""
     bases = {"functional": "estimated", "strategic": last}

@@ -145,3 +145,12 @@ def test_own_data_hold_every_answer_and_nobody_named():
     assert said["what"].tolist() == [f"Your answer to V1a: {wording.ITEMS['V1a']}"]
     assert said["figure"].astype(float).tolist() == KNOWN.of("answers", person)["value"].tolist()
     assert len(rows) == len(page["claims"]) + 3 + len(said)
+
+
+def test_one_unit_is_one_unit():
+    """What a prompt rests on agrees in number."""
+    person, rows = KNOWN.asked[0], KNOWN.tables["nominations"]
+    four = pd.DataFrame({"ego_id": person, "alter_id": [f"p{at:03d}" for at in (12, 13, 14, 15)], "relation": "work"})
+    known = asking.known(nominations=pd.concat([rows[rows["ego_id"] != person], four]))
+    assert known.measures.loc[person, ["named", "units"]].tolist() == [4, 1]
+    assert ">1</data> unit;" in own.own_page(person, known)["sections"][2]["html"]

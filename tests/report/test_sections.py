@@ -108,12 +108,12 @@ def test_units_are_called_what_the_client_calls_them():
     assert "Needs a staff list with at least two faculties" in text(one)
 
 
-def test_index_is_never_called_clearly_apart():
-    """No smallest useful difference is set for an index, so its verdict is "above" or "below" alone."""
+def test_index_has_a_useful_difference_of_its_own():
+    """An index is clearly below where its interval clears the reference by a tenth, not by five points of 100."""
     row = claim(
         "values.learning.two_step_reach", 0.2, 0.1, 0.3, unit="index", reference=0.9, reference_label="ties at random"
     )
-    assert "0.10 to 0.30, n = 40; below 0.90 (ties at random)" in text(made("values", row, indicators=THREE))
+    assert "0.10 to 0.30, n = 40; clearly below 0.90 (ties at random)" in text(made("values", row, indicators=THREE))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,9 @@ def portfolio_rows(e_i_high: float = 0.2, group_low: float = 10) -> list[dict]:
     """Shares, E-I and their groups."""
     rows = [claim(f"people.share_{kind}", 33, 25, 40) for kind in ("personal", "functional", "strategic")]
     for kind in ("personal", "functional", "strategic"):
-        rows += [claim(f"people.share_{kind}", 30, group_low, 50, n=20, group=unit) for unit in ("A", "B")]
+        rows += [
+            claim(f"people.share_{kind}", (group_low + 50) / 2, group_low, 50, n=20, group=unit) for unit in ("A", "B")
+        ]
     rows.append(claim("values.strategic_perspective.boundary_crossing", -0.3, -0.4, -0.1, unit="index", reference=0.2))
     rows += [
         claim("people.e_i", -0.2, -0.4, e_i_high, n=20, group=unit, unit="index", reference=0.3) for unit in ("A", "B")

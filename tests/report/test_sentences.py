@@ -4,57 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import claim
 
 from kithwork.report import sentences as say
 
 number = st.floats(-100, 100)
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [
-        (66, 80, "clearly above"),
-        (65, 80, "above"),
-        (60.5, 64, "above"),
-        (60, 64, "about the same as"),
-        (55, 65, "about the same as"),
-        (50, 70, "not clearly different from"),
-        (56, 60, "about the same as"),
-        (54, 59.5, "below"),
-        (55, 59, "below"),
-        (40, 54.9, "clearly below"),
-    ],
-)
-def test_verdict_table(low, high, words):
-    """Every row of the rule, at a threshold of 60 and a smallest useful difference of 5."""
-    assert say.verdict(low, high, 60, 5) == words
-
-
-@given(number, number, number, st.floats(0, 20))
-def test_verdict_never_says_more_than_the_interval(a, b, threshold, useful):
-    """Above and below need the whole interval, clearly the useful difference too; mirrored it reads mirrored."""
-    low, high = min(a, b), max(a, b)
-    words = say.verdict(low, high, threshold, useful)
-    assert ("above" in words) == (low > threshold)
-    assert ("below" in words) == (high < threshold)
-    if words.startswith("clearly "):
-        assert low > threshold + useful or high < threshold - useful
-    if words == "about the same as":
-        assert low <= threshold <= high
-        assert high - low <= 2 * useful + 1e-9
-    turned = {"above": "below", "below": "above"}
-    mirrored = say.verdict(-high, -low, -threshold, useful)
-    assert mirrored == " ".join(turned.get(word, word) for word in words.split())
-
-
-def test_against_uses_the_claims_own_reference():
-    """A claim's verdict is against the reference it carries."""
-    row = pd.Series(claim("change.readiness", 70, 66, 75, reference=60.0))
-    assert say.against(row, 5) == "clearly above"
-    assert say.against(row, 8) == "above"
 
 
 @pytest.mark.parametrize(
@@ -81,29 +36,6 @@ def test_interval_reads_as_one_phrase():
     assert say.interval(row, "") == "14 to\u00a017%, n\u00a0=\u00a01,339"
     index = pd.Series(claim("people.e_i", -0.47, -0.59, -0.34, unit="index"))
     assert say.interval(index, "").startswith("−0.59 to\u00a0−0.34, ")
-
-
-def rows(**intervals: tuple[float, float]) -> dict[str, pd.Series]:
-    """Claims by name with these intervals."""
-    return {
-        name: pd.Series(claim(f"people.{name}", (low + high) / 2, low, high)) for name, (low, high) in intervals.items()
-    }
-
-
-@pytest.mark.parametrize(
-    ("claims", "most", "least"),
-    [
-        (rows(a=(50, 60), b=(30, 40), c=(5, 10)), "a", "c"),
-        (rows(a=(35, 60), b=(30, 40), c=(5, 10)), None, "c"),
-        (rows(a=(50, 60), b=(8, 40), c=(5, 10)), "a", None),
-        (rows(a=(5, 60), b=(8, 40), c=(5, 10)), None, None),
-        (rows(a=(40, 50), b=(30, 40), c=(5, 10)), None, "c"),
-    ],
-)
-def test_ranking_needs_intervals_that_part(claims, most, least):
-    """Largest and smallest are named only where their interval lies wholly above or below every other's."""
-    assert say.largest(claims) == most
-    assert say.smallest(claims) == least
 
 
 @pytest.mark.parametrize(("n", "text"), [(0, "no"), (1, "one"), (10, "ten"), (11, "11"), (1200, "1,200")])

@@ -107,9 +107,10 @@ def test_figures_of_too_few_are_held_back():
 
 @pytest.mark.parametrize(("points", "said"), [(8, "rose by 8 points (6 to 10)"), (-8, "fell by 8 points (6 to 10)")])
 def test_changes_are_said_where_they_are_clear(points, said):
-    """Up or down with the interval of that, in the value's sentence and in the row."""
-    one = made({REACH: "neither"}, moved={REACH: points})
-    assert words(one).count(f"Since the wave before, two-step reach {said}") == 2
+    """Up or down in the value's sentence, and with the interval of that in the row."""
+    told = words(made({REACH: "neither"}, moved={REACH: points}))
+    assert f"Since the wave before, two-step reach {said.split()[0]}." in told
+    assert told.count(f"Since the wave before, two-step reach {said}") == 1
 
 
 @pytest.mark.parametrize("points", [2, 4])
@@ -168,8 +169,8 @@ def test_the_order_is_worth_what_other_weights_leave_of_it():
     shown, about = scored(ALL_BETTER, composites=SHOWN)
     both = released(*shown.claims.to_dict("records"), *rows)
     said = words(section.build("values", both, about))
-    assert "the ten values keep their order in 12% of them" in said
-    assert "in 71% of draws: so no value should be called the first." in said
+    assert "the ten values keep their order in 12% (11 to 14%) of them" in said
+    assert "in 71% (68 to 74%) of draws: so no value should be called the first." in said
 
 
 def test_other_organisations_are_dots_with_their_people():
@@ -223,7 +224,7 @@ def test_actions_follow_from_the_worse_side_alone(monkeypatch):
     monkeypatch.setattr(learning, "INDICATORS", told)
     assert "Hold one exchange" not in made({REACH: "better"}).html
     assert (
-        "Hold one exchange a month. Heads of the groups, within 60 days: two-step reach is 50%, clearly below 70%"
+        "Hold one exchange a month. Heads of the groups, within 60 days: two-step reach is 50% (45 to 55%), clearly below 70%"
         in words(made({REACH: "worse"}))
     )
     actions = section.build("actions", *scored({REACH: "worse"}))

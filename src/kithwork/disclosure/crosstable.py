@@ -33,9 +33,9 @@ def of_table(frame: pd.DataFrame, dimensions: Sequence[str | tuple[str, ...]], c
     """The cells of a table: `frame` has a row for each inner cell, its levels in `dimensions`, its people in `count`.
 
     A dimension is a column, or columns from the coarsest to the finest, each level within one of the column before (else
-    ValueError). What has no row is about nobody. A cell's name is its (column, level) pairs in the order of the columns'
-    names, the whole () : so tables over the same columns share their margins. The whole is known to all where it is about
-    enough people.
+    ValueError). No level is missing (else ValueError). What has no row is about nobody. A cell's name is its (column,
+    level) pairs in the order of the columns' names, the whole (): so tables over the same columns share their margins.
+    The whole is known to all where it is about enough people.
     """
     trees = [_tree(frame, (one,) if isinstance(one, str) else tuple(one)) for one in dimensions]
     finest = [one if isinstance(one, str) else one[-1] for one in dimensions]
@@ -101,6 +101,8 @@ def _stayed(before: pd.DataFrame, after: pd.DataFrame, columns: list[list[str]])
 
 def _tree(frame: pd.DataFrame, columns: tuple[str, ...]) -> _Tree:
     """The nodes of one dimension, coarsest first, and the sums between them."""
+    if frame[list(columns)].isna().any(axis=None):
+        raise ValueError(f"a level of {columns[-1]} is missing")
     paths = frame[list(columns)].drop_duplicates().sort_values(columns[-1], ignore_index=True)
     if paths[columns[-1]].duplicated().any() or any(
         paths[[finer, coarser]].drop_duplicates()[finer].duplicated().any() for coarser, finer in pairwise(columns)

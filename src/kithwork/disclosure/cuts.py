@@ -84,17 +84,18 @@ def of_relations(model: Model, sensitive: np.ndarray) -> sparse.csr_array:
 
     With v_p people in cell p, others of its sign can give it up to their own people, and must give it k − v_p.
     """
-    values, relations, rows = model.cells.values, model.cells.relations, []
+    values, relations, rows = model.cells.values, model.cells.relations, {}
+    nothing = np.zeros(len(values))
     for start, end in zip(relations.indptr, relations.indptr[1:], strict=False):
         inside, signs = relations.indices[start:end], relations.data[start:end]
-        for cell, sign in zip(inside, signs, strict=True):
-            if sensitive[cell]:
-                coefficients = np.zeros(len(values))
-                coefficients[inside] = np.where(signs == sign, values[inside], model.protection)
-                cut = _cut(model, coefficients, np.zeros(len(values)))
-                if cut is not None:
-                    rows.append(cut)
-    return sparse.csr_array(np.unique(np.array(rows), axis=0)) if rows else sparse.csr_array((0, len(values)))
+        for sign in np.unique(signs[sensitive[inside]]):
+            coefficients = nothing.copy()
+            coefficients[inside] = np.where(signs == sign, values[inside], model.protection)
+            cut = _cut(model, coefficients, nothing)
+            if cut is not None:
+                at = np.flatnonzero(cut)
+                rows[at.tobytes(), cut[at].tobytes()] = at, cut[at]
+    return _stacked(list(rows.values()), len(values))
 
 
 def bridges(model: Model) -> sparse.csr_array:
@@ -105,10 +106,14 @@ def bridges(model: Model) -> sparse.csr_array:
     relations, rows = model.cells.relations, []
     for start, end in zip(relations.indptr, relations.indptr[1:], strict=False):
         inside = relations.indices[start:end]
+        free = inside[model.free[inside]]
         if not model.always[inside].any():
-            for cell in inside[model.free[inside]]:
-                row = np.zeros(relations.shape[1])
-                row[inside] = model.free[inside]
-                row[cell] = -1
-                rows.append(row)
-    return sparse.csr_array(np.array(rows)) if rows else sparse.csr_array((0, relations.shape[1]))
+            rows += [(free, np.where(free == cell, -1.0, 1.0)) for cell in free]
+    return _stacked(rows, relations.shape[1])
+
+
+def _stacked(rows: list[tuple[np.ndarray, np.ndarray]], width: int) -> sparse.csr_array:
+    """Rows given by their places and values."""
+    starts = np.cumsum([0, *(len(at) for at, _ in rows)])
+    places = np.concatenate([np.zeros(0, dtype=int), *(at for at, _ in rows)])
+    return sparse.csr_array((np.concatenate([np.zeros(0), *(of for _, of in rows)]), places, starts), (len(rows), width))

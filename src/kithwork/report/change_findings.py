@@ -5,14 +5,17 @@ from __future__ import annotations
 from kithwork.change.peers import FOUND, TOO_FEW, verdict_of
 from kithwork.release import Released
 from kithwork.report import sentences as say
+from kithwork.report import verdicts
 from kithwork.report.change_readings import STAGES, ahead, headline, held, ways
-from kithwork.report.finding import Finding
+from kithwork.report.finding import GOOD, RISK, Finding
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 FEW = 3
 """Groups up to which a finding names them."""
 
 
+@worded
 def held_back(released: Released, facts: Facts) -> Finding | None:
     """Which groups one stage of the change holds back more than the others, by the stage of most of them."""
     stuck = held(released)
@@ -28,9 +31,12 @@ def held_back(released: Released, facts: Facts) -> Finding | None:
     rest = sum(len(of) for of in stuck.values()) - len(names)
     text = "Of all who answered, the share who have passed this stage"
     text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} held back at others." if rest else "."
-    return Finding(title, text, claim, "change", "said", "share past it")
+    told = tuple(released.of(f"change.holds.{stage}")["id"]) if len(names) <= FEW else ()
+    effect = 100 - float(claim["estimate"])
+    return Finding(title, text, claim, "change", "said", "share past it", others=told, about=(RISK,), effect=effect)
 
 
+@worded
 def peers(released: Released, facts: Facts) -> Finding | None:
     """Whether those tied to one another took the change up at like times; nothing where too few did to tell."""
     claim = released.get("change.peer_likeness")
@@ -47,6 +53,7 @@ def peers(released: Released, facts: Facts) -> Finding | None:
     return Finding(title, text, claim, "change", "measured", "correlation")
 
 
+@worded
 def start(released: Released, facts: Facts) -> Finding | None:
     """Whether a way to start is ahead of the first that params.yaml names, in the same worlds."""
     found = ways(released, facts)
@@ -58,16 +65,20 @@ def start(released: Released, facts: Facts) -> Finding | None:
         f"Points by which more people would have taken it up with {shown.who(facts.settings)}, mean over "
         f"{facts.settings.change.weeks} weeks, than with {found[0].who(facts.settings)}, in the same worlds."
     )
-    return Finding(headline(found, facts.settings), text, shown.lead, "change", "scenario", "points ahead", "95% of worlds")
+    title, good = headline(found, facts.settings), (GOOD,) if shown.side == "ahead" else ()
+    shares = tuple(one.share["id"] for one in (found[0], shown))
+    return Finding(title, text, shown.lead, "change", "scenario", "points ahead", "95% of worlds", shares, good)
 
 
+@worded
 def readiness(released: Released, facts: Facts) -> Finding | None:
     """Mean readiness against the declared threshold."""
     claim = released.get("change.readiness")
     if claim is None:
         return None
-    place = say.against(claim, facts.settings.change.useful_difference)
+    place = verdicts.against(claim, facts.settings)
     threshold = say.number(claim["reference"], "score")
     title = f"Mean readiness is {place} the declared threshold"
     text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
-    return Finding(title, text, claim, "change", "said", "readiness")
+    about = {"above": (GOOD,), "below": (RISK,)}.get(verdicts.side(claim), ())
+    return Finding(title, text, claim, "change", "said", "readiness", about=about)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from kithwork.change.readiness import SCALES
 from kithwork.change.scales import CALLED
 from kithwork.release import Released
-from kithwork.report import bounded, change_figures, downloads, html
+from kithwork.report import bounded, change_figures, downloads, html, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import (
     ANYWHERE,
@@ -22,6 +22,7 @@ from kithwork.report.change_readings import (
     held,
 )
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 
 def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
@@ -70,11 +71,10 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
     text: list[object] = [
         "In the whole organisation readiness is ",
         html.with_interval(whole),
-        f", {say.against(whole, facts.settings.change.useful_difference)} the declared threshold of "
-        f"{facts.settings.change.ready_at:g}",
+        f", {verdicts.against(whole, facts.settings)} the declared threshold of {facts.settings.change.ready_at:g}",
     ]
     if apart is not None:
-        text += ["; without weights to the staff list it would be ", html.shown(apart)]
+        text += ["; without weights to the staff list it would be ", html.in_brackets(apart)]
     parts = [html.paragraph(*text, ".")]
     if any(one.ready is not None for one in found):
         title = _title(found, facts)
@@ -112,16 +112,28 @@ def _readiness(found: list[Group], released: Released, facts: Facts, number: str
     return [*parts, html.held_back(hidden, released.smallest_group, facts.word), _parts(released, facts)]
 
 
+@worded
 def _title(found: list[Group], facts: Facts) -> str:
     ready, unready = ([one for one in found if one.verdict == verdict] for verdict in (READY, UNREADY))
     told = [one for one in found if one.verdict]
     rest = len(told) - len(ready) - len(unready)
-    many = [
-        f"{say.several(len(ready), facts.word)} {say.verb(len(ready), 'is', 'are')} ready",
-        f"{say.count(len(unready))} {say.verb(len(unready), 'is', 'are')} not",
-        f"{say.count(rest)} {say.verb(rest, 'is', 'are')} too close to call",
-    ]
+    counts = ((len(ready), "ready"), (len(unready), "not"), (rest, "too close to call"))
+    some = [(many, words) for many, words in counts if many]
+    if len(some) == 1:
+        return _alike(len(told), some[0][1], facts)
+    many = [f"{say.count(n)} {say.verb(n, 'is', 'are')} {words}" for n, words in some]
+    first, words = some[0]
+    many[0] = f"{say.several(first, facts.word)} {say.verb(first, 'is', 'are')} {words if words != 'not' else 'not ready'}"
     return say.sentence(say.join(many))
+
+
+def _alike(many: int, words: str, facts: Facts) -> str:
+    """The title where all groups are alike."""
+    if many == 1:
+        return f"The one {facts.word} shown is {words if words != 'not' else 'not ready'}"
+    if words == "not":
+        return f"None of the {say.several(many, facts.word)} shown is ready"
+    return f"All {say.several(many, facts.word)} shown are {words}"
 
 
 def _parts(released: Released, facts: Facts) -> Markup:
@@ -150,6 +162,7 @@ def _cell(table: pd.DataFrame, name: str) -> object:
     return html.pair(table.loc[name].rename(name)) if name in table.index else "[c]"
 
 
+@worded
 def _sorted(found: list[Group], facts: Facts) -> str:
     """Groups by readiness and reach together: where to start, whom to help first, whom to introduce."""
     kinds = (

@@ -1,7 +1,8 @@
 """What the claims of the change chapter say, put together for sentences, tables and figures: groups, stages, ways to start.
 
-A group is ready, not ready or too close to call by whether its whole interval lies on one side of the declared threshold;
-well placed, cut off or neither by whether a start in it would go farther by a fifth than one in a group as others are.
+A group is ready, not ready or too close to call by whether its whole interval lies on one side of the declared threshold,
+more surely than so many groups would by chance; well placed, cut off or neither by whether a start in it would go farther
+by a fifth than one in a group as others are, as surely.
 """
 
 from __future__ import annotations
@@ -16,39 +17,32 @@ from kithwork.change.starts import CALLED
 from kithwork.chapters import Scenario
 from kithwork.params import Settings
 from kithwork.release import Released
+from kithwork.report import comparisons, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 READY, UNCLEAR, UNREADY = VERDICTS = ("Ready", "Too close to call", "Not ready")
 """What may be said of a group against the declared threshold, in the order shown."""
+CALLED_BY_SIDE = {"above": READY, "between": UNCLEAR, "below": UNREADY}
 FARTHER = 1.2
 """How many times as far as others a start in a group must go for the difference to matter."""
 PLACED, CUT_OFF, ANYWHERE = "farther than elsewhere", "less far than elsewhere", "about as far as elsewhere"
 """How far a start in a group would go, beside one in a group as others are."""
+LEADS = {"above": "ahead", "between": "open", "below": "behind"}
 STAGES = {stage: short.removeprefix("being ") for stage, (_, short) in WORDS.items()}
 """The stages of taking up a change, in order, in words."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """One group: its readiness, and how far a start in it would go, where these may be shown."""
+    """One group: its readiness with one of `VERDICTS`, and how far a start in it would go, where these may be shown."""
 
     name: str
     ready: pd.Series | None
     reach: pd.Series | None
-
-    @property
-    def verdict(self) -> str | None:
-        """One of `VERDICTS`; None where readiness may not be shown."""
-        return None if self.ready is None else _side(self.ready, READY, UNCLEAR, UNREADY)
-
-    @property
-    def place(self) -> str | None:
-        """How far a start in it would go; None where that may not be shown."""
-        if self.reach is None:
-            return None
-        low, high = self.reach["low"], self.reach["high"]
-        return PLACED if low > FARTHER else CUT_OFF if high < 1 / FARTHER else ANYWHERE
+    verdict: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,16 +68,19 @@ class Way:
     @property
     def side(self) -> str:
         """`ahead` or `behind` where all worlds' range lies on one side of the first way; else `open`."""
-        return "open" if self.lead is None else _side(self.lead, "ahead", "open", "behind", 0.0)
+        return "open" if self.lead is None else LEADS[verdicts.side(self.lead, 0.0)]
 
 
 def groups(released: Released) -> list[Group]:
     """Every group of which readiness or the reach of a start may be shown: the ready first, then by name."""
-    ready, reach = (
-        {row["group"]: row for _, row in released.of(measure).iterrows()}
-        for measure in ("change.readiness", "change.start_in")
-    )
-    found = [Group(name, ready.get(name), reach.get(name)) for name in sorted({*ready, *reach})]
+    asked, started = released.of("change.readiness"), released.of("change.start_in")
+    ready, reach = ({row["group"]: row for _, row in rows.iterrows()} for rows in (asked, started))
+    called = dict(zip(asked["group"], comparisons.sides(asked).map(CALLED_BY_SIDE), strict=True))
+    farther, less = comparisons.sides(started, FARTHER), comparisons.sides(started, 1 / FARTHER)
+    places = [PLACED if a == "above" else CUT_OFF if b == "below" else ANYWHERE for a, b in zip(farther, less, strict=True)]
+    placed = dict(zip(started["group"], places, strict=True))
+    tables = ready, reach, called, placed
+    found = [Group(name, *(table.get(name) for table in tables)) for name in sorted({*ready, *reach})]
     order = [*VERDICTS, None]
     return sorted(found, key=lambda one: (order.index(one.verdict), -_figure(one.ready), one.name))
 
@@ -106,20 +103,22 @@ def ahead(found: list[Way], settings: Settings) -> list[Way]:
     return sorted(found, key=lambda one: -one.lead["estimate"])
 
 
+@worded
 def headline(found: list[Way], settings: Settings) -> str:
     """Which way to start leads the first, how many do, or that none does by as much as is worth acting on."""
     first, leads = found[0].who(settings), ahead(found, settings)
+    played = "In simulation, "
     if len(found) < 2:
         return f"One way to start was played: {first}"
     if len(leads) > 1:
-        return f"{say.sentence(say.count(len(leads)))} ways to start are clearly ahead of {first}"
+        return f"{played}{say.count(len(leads))} ways to start are clearly ahead of {first}"
     if leads:
-        return say.sentence(f"{leads[0].who(settings)} would bring more along than {first}")
+        return f"{played}{leads[0].who(settings)} would go farther than {first}"
     little = any(one.side == "ahead" for one in found)
     return (
-        f"No way to start is ahead of {first} by enough to act on"
+        f"{played}no way to start is ahead of {first} by enough to act on"
         if little
-        else f"No way to start is clearly ahead of {first}"
+        else f"{played}no way to start is clearly ahead of {first}"
     )
 
 
@@ -143,11 +142,6 @@ def held(released: Released) -> dict[str, list[str]]:
     """Groups by the stage that holds them back, where it can be told and shown, in the order of the stages."""
     found = {stage: list(released.of(f"change.holds.{stage}")["group"]) for stage in STAGES}
     return {stage: names for stage, names in found.items() if names}
-
-
-def _side(claim: pd.Series, above: str, between: str, below: str, reference: float | None = None) -> str:
-    at = claim["reference"] if reference is None else reference
-    return above if claim["low"] > at else below if claim["high"] < at else between
 
 
 def _figure(claim: pd.Series | None) -> float:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kithwork.change.peers import FOUND, NOT_FOUND, verdict_of
 from kithwork.release import Released
-from kithwork.report import change_figures, change_whatif, html
+from kithwork.report import change_figures, change_whatif, html, verdicts
 from kithwork.report import sentences as say
 from kithwork.report.change_readings import Way, ahead, curve, headline, ways
 from kithwork.report.section import Facts
@@ -83,7 +83,7 @@ def _ways(found: list[Way], released: Released, facts: Facts, number: str) -> li
             Markup('{}<span class="d">{}</span>').format(one.called, _who(one, facts)),
             html.pair(one.share),
             "–" if one.lead is None else html.pair(one.lead),
-            "–" if one.ahead is None else html.shown(one.ahead),
+            "–" if one.ahead is None else html.pair(one.ahead),
             "–" if one.cascade is None else html.pair(one.cascade),
         ]
         for one in found
@@ -166,9 +166,10 @@ def _spread(released: Released) -> list[Markup]:
     spread = released.get("change.start_spread")
     if spread is None:
         return []
-    open_ = "neither clearly farther nor less far than"
-    side = "farther than" if spread["low"] > 1 else "less far than" if spread["high"] < 1 else open_
-    text = f"Starters spread over all groups go {side} the same number in one group, for each of them: "
+    words = {"above": "farther than", "below": "less far than", "between": "neither clearly farther nor less far than"}
+    times = verdicts.multiple(spread)
+    side = f"{times} as far as" if times else words[verdicts.side(spread, 1.0)]
+    text = f"In simulation, starters spread over all groups go {side} the same number in one group, for each of them: "
     return [html.paragraph(text, html.with_interval(spread, "95% interval of the mean over worlds"), ".")]
 
 

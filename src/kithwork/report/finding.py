@@ -18,12 +18,17 @@ BASIS = {
 """What a finding may rest on: `measured`; `said` in answer to a survey; of kinds of tie `estimated` from what people
 said, or `assumed` by the stated strengths of signs; or `scenario`."""
 
+STRATEGIC, RISK, GOOD, ACTS = "strategic ties", "a limit or a risk", "good news", "an action"
+"""What a finding may be about that the summary must not lack; and whether its indicator's own action is due."""
+
 
 @dataclass(frozen=True)
 class Finding:
     """One sentence, what stands behind it, its claim, the section that shows it, and what it rests on.
 
-    `figure` names the claim's figure and `spread` its interval.
+    `figure` names the claim's figure and `spread` its interval. `others`: ids of further claims that the sentence rests on;
+    of them those of groups are the ones that it names. `about`: of `STRATEGIC`, `RISK`, `GOOD`, `ACTS` those that it is.
+    `effect`: how much it is about, in the claim's unit, where that is not the distance from the claim's reference.
     """
 
     title: str
@@ -33,3 +38,6 @@ class Finding:
     basis: str
     figure: str
     spread: str = "95% interval"
+    others: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    effect: float | None = None

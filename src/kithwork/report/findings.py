@@ -10,10 +10,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kithwork.release import Released
-from kithwork.report import change_findings, market_findings, value_findings
+from kithwork.report import change_findings, market_findings, value_findings, verdicts
 from kithwork.report import sentences as say
-from kithwork.report.finding import Finding
+from kithwork.report.finding import GOOD, RISK, STRATEGIC, Finding
+from kithwork.report.first_place import largest, smallest
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED, FINDINGS
 
@@ -21,7 +23,9 @@ EXACT = 200
 """People below which a share released as 0 % or 100 % is exactly that; from there on one person can be lost in rounding."""
 
 
-BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By what people say of their ties, "
+STABLE = 0.75
+"""Mean Jaccard index from which on a segment is called stable (Hennig 2007)."""
+BY_SIGNS, BY_ANSWERS = "By the stated signs, ", "By people’s answers, "
 """How a finding begins that rests on assumed strengths of signs, or on what people said of the kinds of their ties."""
 
 
@@ -40,12 +44,13 @@ def table(found: dict[str, Finding]) -> pd.DataFrame:
     return FINDINGS.checked(pd.DataFrame(rows)) if rows else FINDINGS.empty()
 
 
+@worded
 def composition(released: Released, facts: Facts) -> Finding | None:
     """Which kind fills the portfolio, and which is rarest."""
     shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
     if len(shares) < 2:
         return None
-    most, least = say.largest(shares), say.smallest(shares)
+    most, least = largest(shares), smallest(shares)
     unread = say.join(k for k in KINDS if k not in shares)
     if most and least and unread:
         title = f"{most} ties outweigh {least} ties; {unread} ties cannot be told"
@@ -64,7 +69,18 @@ def composition(released: Released, facts: Facts) -> Finding | None:
         text += f" {say.sentence(unread)} ties cannot be told from these data."
     basis = kinds_basis(released, shares)
     begins = BY_ANSWERS if basis == ESTIMATED else BY_SIGNS
-    return Finding(f"{begins}{title}", text, shares[named], "portfolio", basis, f"{named} share")
+    figures = [claim["estimate"] for claim in shares.values()]
+    return Finding(
+        f"{begins}{title}",
+        text,
+        shares[named],
+        "portfolio",
+        basis,
+        f"{named} share",
+        others=tuple(claim["id"] for claim in shares.values()),
+        about=(STRATEGIC,) if "strategic" in shares else (),
+        effect=max(figures) - min(figures),
+    )
 
 
 def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
@@ -76,6 +92,7 @@ def kinds_basis(released: Released, kinds: Iterable[str]) -> str:
     return ESTIMATED if all(claim is not None and claim["basis"] == ESTIMATED for claim in told) else ASSUMED
 
 
+@worded
 def crossing(released: Released, facts: Facts) -> Finding | None:
     """Whether ties cross groups as often as their sizes would give."""
     claim = released.get("values.strategic_perspective.boundary_crossing")
@@ -85,7 +102,7 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
         "below": f"ties stay within {facts.words} more than",
         "above": f"ties cross {facts.words} more than",
     }
-    place = say.against(claim).removeprefix("clearly ")
+    place = verdicts.side(claim)
     start = words.get(place, f"ties cross {facts.words} neither clearly more nor clearly less than")
     sizes = say.number(claim["reference"], "index")
     return Finding(
@@ -95,9 +112,11 @@ def crossing(released: Released, facts: Facts) -> Finding | None:
         "portfolio",
         "measured",
         "E-I index",
+        about=(STRATEGIC, *{"below": (RISK,), "above": (GOOD,)}.get(place, ())),
     )
 
 
+@worded
 def types(released: Released, facts: Facts) -> Finding | None:
     """Whether people fall into segments."""
     claim = released.get("people.stability")
@@ -105,7 +124,9 @@ def types(released: Released, facts: Facts) -> Finding | None:
         return None
     found = len(released.of("people.segment_share")) + released.held_back.get("people.segment_share", 0)
     if found:
-        title = f"People fall into {say.several(found, 'stable segment')} by the mix of their relationships"
+        repeats = released.of("people.segment_stability")["estimate"]
+        kind = "segment" if (repeats < STABLE).any() else "stable segment"
+        title = f"People fall into {say.several(found, kind)} by the mix of their relationships"
     else:
         title = "No stable types of networker are found; people are placed on a continuum"
     text = (
@@ -113,9 +134,11 @@ def types(released: Released, facts: Facts) -> Finding | None:
         f"below {say.number(claim['reference'], 'index')} in 95 of 100 cases."
     )
     basis = kinds_basis(released, [kind for kind in KINDS if released.get(f"people.share_{kind}") is not None])
-    return Finding(title, text, claim, "clusters", basis, "stability", spread="95% of resamples")
+    shares = tuple(released.of("people.segment_share")["id"])
+    return Finding(title, text, claim, "clusters", basis, "stability", "95% of resamples", shares if found else ())
 
 
+@worded
 def doubt(released: Released, facts: Facts) -> Finding | None:
     """For which kind the signs leave most ties open; among equals, the one that the portfolio's finding names."""
     open_ties = {k: c for k in KINDS if (c := released.get(f"ties.open_{k}")) is not None}
@@ -126,12 +149,23 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     kind = max(open_ties, key=lambda k: (open_ties[k]["estimate"], k == named))
     if open_ties[kind]["estimate"] == 0:
         return None
-    many = "most" if open_ties[kind]["low"] > 50 else "some"
+    part = verdicts.fraction(open_ties[kind])
+    many = f"{part} of the" if part else "most" if open_ties[kind]["low"] > 50 else "some"
     basis = kinds_basis(released, [kind])
     known = "what people said does not settle" if basis == ESTIMATED else "the signs do not settle"
     title = f"For {many} ties {known} whether they are {kind}; only asking {'more ' * (basis == ESTIMATED)}people could"
     text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
-    return Finding(title, text, open_ties[kind], "trust", basis, "share of ties", spread="95% range")
+    return Finding(
+        title,
+        text,
+        open_ties[kind],
+        "trust",
+        basis,
+        "share of ties",
+        "95% range",
+        about=(RISK, STRATEGIC) if kind == "strategic" else (RISK,),
+        effect=float(open_ties[kind]["estimate"]),
+    )
 
 
 RULES = (

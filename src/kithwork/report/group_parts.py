@@ -69,7 +69,7 @@ def beside(one: About, tied: groups.Tied | None, released: Released, facts: Fact
 
 def _reference(claim: pd.Series, whole: pd.Series | None, facts: Facts) -> object:
     if whole is not None:
-        return Markup("the organisation: {}").format(html.shown(whole))
+        return Markup("the organisation: {}").format(html.in_brackets(whole))
     if pd.isna(claim["reference"]):
         return ""
     label = claim["reference_label"] if isinstance(claim["reference_label"], str) else "by chance"

@@ -8,7 +8,7 @@ from math import ceil
 import pandas as pd
 from markupsafe import Markup, escape
 
-from kithwork.report import downloads
+from kithwork.report import downloads, trace
 from kithwork.report import sentences as say
 
 SHAPES = {
@@ -37,6 +37,11 @@ def shown(claim: pd.Series) -> Markup:
 def with_interval(claim: pd.Series, word: str = "95% interval") -> Markup:
     """`46% (95% interval 35 to 56%, n = 61)`."""
     return Markup('{} <span class="ci">({})</span>').format(shown(claim), say.interval(claim, word))
+
+
+def in_brackets(claim: pd.Series) -> Markup:
+    """`46% (35 to 56%)`, in a sentence that says elsewhere what stands in the brackets."""
+    return Markup('{} <span class="ci">({})</span>').format(shown(claim), say.bounds(claim))
 
 
 def pair(claim: pd.Series) -> Markup:
@@ -72,8 +77,15 @@ def missing(what: str, brings: str) -> Markup:
     ).format(what, brings)
 
 
+def refused(why: object, do: object) -> Markup:
+    """Why figures are not reported, and what to do."""
+    return Markup('<div class="missing"><p><b>Not reportable.</b> {}</p><p><b>What to do.</b> {}</p></div>').format(why, do)
+
+
 def so_what(act: object, limit: object) -> Markup:
     """What follows, always paired with what the section does not show."""
+    trace.place(trace.SO_WHAT, act)
+    trace.place(trace.LIMIT, limit)
     return Markup(
         '<div class="sw"><div><h3>So what</h3><p>{}</p></div><div><h3>What this does not show</h3><p>{}</p></div></div>'
     ).format(act, limit)
@@ -157,6 +169,7 @@ def held_back(groups: int, smallest: int, word: str) -> Markup:
 
 def figure(no: str, title: str, sub: object, drawing: Markup, source: str, data: Markup, claims: pd.DataFrame) -> Markup:
     """A figure with its action title, source line and what it draws as a table and as CSV, of the same claims."""
+    trace.place(trace.FIGURE, title)
     place = f"figure-{no.replace('.', '-')}"
     return Markup(
         '<figure id="{}">'

@@ -6,11 +6,13 @@ from kithwork.market_tables import ACT
 from kithwork.release import Released
 from kithwork.report import market_first, market_signals, market_topics
 from kithwork.report import sentences as say
-from kithwork.report.finding import Finding
+from kithwork.report.finding import GOOD, Finding
 from kithwork.report.market_readings import topics
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 
+@worded
 def acting(released: Released, facts: Facts) -> Finding | None:
     """Signals worth acting on, by the first of them; nothing where there is none."""
     signals = facts.market.signals
@@ -21,10 +23,13 @@ def acting(released: Released, facts: Facts) -> Finding | None:
                 f"Chance that it is real, from {say.several(int(row.independent), 'independent source')}; how many of all "
                 "signals are real is assumed."
             )
-            return Finding(market_signals.title(facts.market), text, claim, "market", "assumed", "real", "95% range")
+            return Finding(
+                market_signals.title(facts.market), text, claim, "market", "assumed", "real", "95% range", about=(GOOD,)
+            )
     return None
 
 
+@worded
 def rising(released: Released, facts: Facts) -> Finding | None:
     """Topics that are written of more and more, by the one that rises fastest; nothing where none does."""
     found = topics(released, facts.market)
@@ -36,6 +41,7 @@ def rising(released: Released, facts: Facts) -> Finding | None:
     return Finding(market_topics.title(found), text, fastest.rise, "market", "measured", "points a month")
 
 
+@worded
 def first(released: Released, facts: Facts) -> Finding | None:
     """Whether people with strategic ties, or ties outside, hear earlier; said where it is found, either way."""
     claims = {kind: released.get(f"market.earlier.{kind}") for kind in ("strategic", "outside")}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from kithwork import display
 from kithwork.estimates import Estimate
 from kithwork.release import Band
 from kithwork.report import html
@@ -18,8 +19,6 @@ from kithwork.report import sentences as say
 OWN = "The person’s own words, noisy-or of stated signs; draws of the signs’ strengths and of each tie’s kind"
 QUARTILE = "Quartile of everybody who named enough; interval of order statistics (Conover 1999)"
 WIDTH, HEIGHT = 110, 18
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the start of a formula."""
 
 
 def claim(name: str, label: str, one: Estimate, unit: str, *, everybody: bool = False) -> pd.Series:
@@ -95,12 +94,8 @@ def download(rows: Iterable[Mapping[str, object]], name: str) -> Markup:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({column: _plain(cell) for column, cell in row.items()} for row in rows)
+    writer.writerows({column: display.cell(cell) for column, cell in row.items()} for row in rows)
     data = base64.b64encode(out.getvalue().encode("utf-8-sig")).decode()
     return Markup(
         '<p class="get"><a download="{}" href="data:text/csv;charset=utf-8;base64,{}">Save what is here as CSV</a></p>'
     ).format(name, data)
-
-
-def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -47,7 +47,8 @@ def _shown(reading: Reading, claims: Claims, word: str) -> dict[str, Markup]:
         for name in reading.own.figures
     }
     shown |= {name: own_html.counted(number) for name, number in reading.own.counts.items()}
-    shown["units"] = Markup("{} {}").format(shown.get("units", ""), say.plural(word))
+    noun = word if reading.own.counts["units"] == 1 else say.plural(word)
+    shown["units"] = Markup("{} {}").format(shown["units"], noun)
     shown["named_by"] = own_html.counted(reading.own.named_by)
     for name, band in reading.bands.items():
         shown[f"{name} band"] = Markup("{}").format(own_html.ends(band, UNITS[name]))

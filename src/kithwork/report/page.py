@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -12,13 +14,14 @@ from kithwork.report import group_links, group_page, html, origins
 from kithwork.report import sentences as say
 from kithwork.report.finding import Finding
 from kithwork.report.section import Facts, Section
+from kithwork.report.selection import choose, tellable
 from kithwork.values.groups import AS_FOUND
 
 
 def page(made: list[Section], found: dict[str, Finding], released: Released, facts: Facts) -> dict:
     """What `pipeline/publish.py` reads: strings and numbers only, ready for JSON. Units' figures as found stay behind."""
     engagement = facts.settings.engagement
-    staff = released.get("ties.connected")
+    staff, chosen = released.get("ties.connected"), choose(found, released, facts)
     own = group_page.pages(released, facts)
     places = {one["name"]: one["slug"] for one in own}
     return {
@@ -47,9 +50,15 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
         "claims": {
             row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
         },
-        "findings": {name: str(quoted(one)) for name, one in found.items()},
+        "findings": {name: str(quoted(one.finding)) for name, one in tellable(found, released, facts).items()},
         "provenance": facts.provenance,
-        "summary": [line(one) for one in list(found.values())[:3]],
+        "summary": [line(one.finding) for one in list(chosen.shown.values())[:3]],
+        "sentences": [{"section": one.id, **asdict(told)} for one in made for told in one.sentences],
+        "held": [
+            {"title": one.finding.title, "grade": one.grade.word, "why": one.held, "section": one.finding.section}
+            for one in chosen.held.values()
+        ],
+        "unanswered": chosen.unanswered,
     }
 
 
@@ -61,7 +70,7 @@ def line(finding: Finding) -> str:
 
 def quoted(finding: Finding) -> Markup:
     """A finding as the consultant's prose quotes it: its sentence, with figure and interval."""
-    return Markup('{} <span class="ci">({} {}, {})</span>').format(
+    return Markup('<span class="told">{}</span> <span class="ci">({} {}, {})</span>').format(
         finding.title, finding.figure, html.shown(finding.claim), say.interval(finding.claim, finding.spread)
     )
 

@@ -12,8 +12,10 @@ from importlib import import_module
 import pandas as pd
 
 from kithwork.estimates import LEVEL
+from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sentences as say
+from kithwork.report import verdicts
 from kithwork.report.section import Facts
 from kithwork.values import VALUES
 from kithwork.values.indicator import Indicator
@@ -78,14 +80,9 @@ class Reading:
         """Whether its action is due."""
         return self.indicator.action is not None and self.side == "worse"
 
-    def moved(self, useful: float) -> int:
+    def moved(self, settings: Settings) -> int:
         """1 up since the wave before, -1 down, 0 where that is not clear after correction, or too little to act on."""
-        if self.change is None or not self.changed:
-            return 0
-        least = useful if self.change["unit"] in ("points", "score") else 0
-        if abs(self.change["estimate"]) < least:
-            return 0
-        return int(self.change["low"] > 0) - int(self.change["high"] < 0)
+        return 0 if self.change is None or not self.changed else verdicts.change(self.change, settings)
 
 
 def readings(released: Released, facts: Facts) -> dict[str, list[Reading]]:

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.release import Crossed, Released
-from kithwork.report import sections
+from kithwork.report import grades, html, sections, trace
 from kithwork.report import sentences as say
 from kithwork.report.market_readings import Market
 from kithwork.tables import CHANGES, GROUP_SCORES, ORGANISATIONS, STANDARDISED
@@ -80,6 +80,7 @@ class Section:
     title: str
     html: Markup
     stage: str | None = None
+    sentences: tuple[trace.Sentence, ...] = ()
 
     def _repr_html_(self) -> str:
         return f"<h2>{escape(self.title)}</h2>{self.html}"
@@ -90,8 +91,31 @@ def build(name: str, released: Released, facts: Facts) -> Section:
     if not isinstance(released, Released):
         raise TypeError("sections accept Released claims only: pass them through kithwork.release.release")
     module = module_of(name)
-    title, html = module.build(released, facts)
-    return Section(name, module.TOPIC, title, Markup("").join(html), module.STAGE)
+    if not grades.reportable(name, released, facts):
+        return not_reportable(name, released, facts)
+    with trace.noting() as notes:
+        title, made = module.build(trace.Watched(released), facts)
+    notes.placed.insert(0, (trace.TITLE, trace.plain(title)))
+    told = trace.sentences(notes, module.build)
+    return Section(name, module.TOPIC, title, Markup("").join(made), module.STAGE, told)
+
+
+def not_reportable(name: str, released: Released, facts: Facts) -> Section:
+    """What stands in place of a section of which too few of those asked answered: why, and what to do."""
+    module, answered = module_of(name), released.get("clean.responded")
+    title = "Not reportable: too few of those asked answered"
+    where = f"Section {facts.place('trust')} shows who answered. " if facts.place("trust") else ""
+    why = Markup("{} of those asked answered, and this section rests on their answers alone. {}").format(
+        html.with_interval(answered),
+        f"Below {grades.FEWEST}% they may be like the others or not, which no interval tells.",
+    )
+    do = (
+        f"{where}Ask again: keep the survey open, have heads of {facts.words} say why it matters, and give people time "
+        "for it. Records of contact would tell of ties without asking."
+    )
+    rule = f"{__name__}.not_reportable", trace.line_of(not_reportable)
+    line = trace.Sentence(title, trace.TITLE, (answered["id"],), *rule)
+    return Section(name, module.TOPIC, title, html.refused(why, do), module.STAGE, (line,))
 
 
 def module_of(name: str) -> ModuleType:

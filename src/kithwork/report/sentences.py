@@ -1,7 +1,6 @@
-"""Rules that turn released claims into words. A sentence never says more than its interval allows.
+"""Numbers, intervals, counts and lists as sentences print them; what may be said of them is told by `verdicts`.
 
-Verdicts compare an interval with a reference: "above" or "below" only where the whole interval lies there, "clearly" only
-where it clears it by the smallest useful difference. No rule says that anything causes anything.
+Every count, list and plural is made from what is counted (rule N). No rule says that anything causes anything (rule W).
 """
 
 from __future__ import annotations
@@ -27,7 +26,9 @@ def number(value: float, unit: str) -> str:
 
 
 def bounds(claim: pd.Series) -> str:
-    """`14 to 17%`."""
+    """`14 to 17%`; of nothing found `0 to under 1%`: that none were seen does not say that there are none (rule 0)."""
+    if number(claim["low"], claim["unit"]) == number(claim["high"], claim["unit"]) == number(0, claim["unit"]):
+        return f"0 to under{NBSP}{number(10.0 ** -DECIMALS[claim['unit']], claim['unit'])}"
     low = number(claim["low"], claim["unit"]).removesuffix(SUFFIX.get(claim["unit"], ""))
     return f"{low} to{NBSP}{number(claim['high'], claim['unit'])}"
 
@@ -35,36 +36,6 @@ def bounds(claim: pd.Series) -> str:
 def interval(claim: pd.Series, word: str = "95% interval") -> str:
     """`95% interval 14 to 17%, n = 339`."""
     return f"{word} {bounds(claim)}, n{NBSP}={NBSP}{claim['n']:,}".strip()
-
-
-def verdict(low: float, high: float, threshold: float, useful: float) -> str:
-    """`clearly above`, `above`, `about the same as`, `not clearly different from`, `below` or `clearly below`."""
-    if low > threshold:
-        return "clearly above" if low > threshold + useful else "above"
-    if high < threshold:
-        return "clearly below" if high < threshold - useful else "below"
-    return "about the same as" if (high - low) / 2 <= useful else "not clearly different from"
-
-
-def against(claim: pd.Series, useful: float = 0.0) -> str:
-    """The verdict of a claim against its own reference."""
-    return verdict(claim["low"], claim["high"], claim["reference"], useful)
-
-
-def largest(claims: dict[str, pd.Series]) -> str | None:
-    """The name whose interval lies wholly above every other's, or None: then they cannot be ranked."""
-    for name, claim in claims.items():
-        if all(claim["low"] > other["high"] for label, other in claims.items() if label != name):
-            return name
-    return None
-
-
-def smallest(claims: dict[str, pd.Series]) -> str | None:
-    """The name whose interval lies wholly below every other's, or None."""
-    for name, claim in claims.items():
-        if all(claim["high"] < other["low"] for label, other in claims.items() if label != name):
-            return name
-    return None
 
 
 def count(n: int) -> str:

@@ -14,7 +14,6 @@ from kithwork.values.reference import others
 
 def block(number: int, value: str, found: list[Reading], facts: Facts) -> Markup:
     """What it asks, what was found in a sentence, its indicators, what follows, and how they are measured."""
-    useful = facts.settings.report.useful_difference
     columns = [("Indicator", ""), ("Figure", "num r big q"), ("Range", "sc q"), ("Interval and comparison", "f q")]
     caption = Markup('<span class="unseen">Indicators of {}, with 95% intervals</span>').format(title_of(value).lower())
     return Markup(
@@ -24,7 +23,7 @@ def block(number: int, value: str, found: list[Reading], facts: Facts) -> Markup
         number,
         title_of(value),
         question_of(value),
-        html.paragraph(say.sentence(value_findings.sentence(found, useful))),
+        html.paragraph(say.sentence(value_findings.sentence(found, facts.settings))),
         html.table(caption, columns, [_row(one, facts) for one in found], "ct bare"),
         _actions(found, facts),
         definitions.unfolding(found, facts),
@@ -60,7 +59,7 @@ def _reading(one: Reading, dots: pd.DataFrame, facts: Facts) -> Markup:
     if one.compared:
         text += f"; {value_findings.beside(one, facts)} ({facts.worded(one.claim['reference_label'])})"
     if one.change is not None:
-        told = value_findings.since([one], facts.settings.report.useful_difference)
+        told = value_findings.since([one], facts.settings)
         text += f". {told.rstrip('.')}" if told else ". No clear change since the wave before"
     if len(dots):
         elsewhere = [
@@ -85,7 +84,7 @@ def _actions(found: list[Reading], facts: Facts) -> Markup:
             say.sentence(facts.worded(one.indicator.action.owner)),
             one.indicator.action.days,
             one.name,
-            html.shown(one.claim),
+            html.in_brackets(one.claim),
             value_findings.beside(one, facts),
         )
         for one in due

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kithwork.params import Settings
 from kithwork.release import Released
 from kithwork.report import sentences as say
-from kithwork.report.finding import Finding
+from kithwork.report import verdicts
+from kithwork.report.finding import ACTS, GOOD, RISK, STRATEGIC, Finding
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 TOLD_ELSEWHERE = ("boundary_crossing", "readiness")
 """Indicators that the summary has a finding of their own about."""
 
 
-def sentence(found: Sequence[Reading], useful: float) -> str:
+@worded
+def sentence(found: Sequence[Reading], settings: Settings) -> str:
     """How a value's indicators lie to their references, and what changed since the wave before."""
     if all(one.claim is None for one in found):
         return "Nothing that may be shown tells of this value yet."
@@ -27,15 +31,16 @@ def sentence(found: Sequence[Reading], useful: float) -> str:
         text = "No figure here differs clearly from its reference."
     else:
         text = "No figure here has a reference of which one side is better: they are the start of a series."
-    return f"{text} {since(found, useful)}".strip()
+    return f"{text} {since(found, settings, sized=False)}".strip()
 
 
-def since(found: Sequence[Reading], useful: float) -> str:
-    """Which indicators moved since the wave before; nothing where there was none, or nothing is clear."""
-    moves = [f"{one.name} {_way(one, useful)} by {_size(one)}" for one in found if one.moved(useful)]
+def since(found: Sequence[Reading], settings: Settings, sized: bool = True) -> str:
+    """Which indicators moved since the wave before, and by how much; nothing where there was none, or nothing is clear."""
+    moves = [f"{one.name} {_way(one, settings)}{f' by {_size(one)}' * sized}" for one in found if one.moved(settings)]
     return f"Since the wave before, {say.join(moves)}." if moves else ""
 
 
+@worded
 def headline(found: dict[str, list[Reading]]) -> str:
     """How many values can be read, and how many figures stand out from their references after correction."""
     read = sum(any(one.claim is not None for one in of) for of in found.values())
@@ -56,25 +61,29 @@ def headline(found: dict[str, list[Reading]]) -> str:
     return f"{text}; no figure has a reference yet"
 
 
+@worded
 def falls_short(released: Released, facts: Facts) -> Finding | None:
     """The indicator farthest on the worse side of its reference, after correction."""
     return _farthest(released, facts, "worse")
 
 
+@worded
 def surpasses(released: Released, facts: Facts) -> Finding | None:
     """The indicator farthest on the better side of it."""
     return _farthest(released, facts, "better")
 
 
+@worded
 def moved(released: Released, facts: Facts) -> Finding | None:
     """The first indicator, in the framework's order, that moved since the wave before."""
-    useful = facts.settings.report.useful_difference
     for of in readings(released, facts).values():
         for one in of:
-            if one.moved(useful):
-                title = f"{title_of(one.value)}: {one.name} {_way(one, useful)} since the wave before"
+            if one.moved(facts.settings):
+                title = f"{title_of(one.value)}: {one.name} {_way(one, facts.settings)} since the wave before"
                 text = f"{_change_of(one)}: {_meaning(one, facts)}."
-                return Finding(title, text, one.change, "values", _basis(one), "change")
+                better = one.moved(facts.settings) * one.indicator.better
+                about = {1: (GOOD,), -1: (RISK,)}.get(better, ())
+                return Finding(title, text, one.change, "values", _basis(one), "change", about=(*about, *_subject(one)))
     return None
 
 
@@ -89,9 +98,7 @@ def standing_out(found: dict[str, list[Reading]], side: str) -> list[Reading]:
 
 def against(one: Reading, facts: Facts) -> str:
     """How an indicator lies to its reference; "clearly" only in units that a smallest useful difference is set for."""
-    if one.claim["unit"] in ("%", "score"):
-        return say.against(one.claim, facts.settings.report.useful_difference)
-    return say.against(one.claim).removeprefix("clearly ")
+    return verdicts.against(one.claim, facts.settings)
 
 
 def beside(one: Reading, facts: Facts) -> str:
@@ -108,7 +115,12 @@ def _farthest(released: Released, facts: Facts, side: str) -> Finding | None:
     title = f"{title_of(one.value)}: {one.name} lies {against(one, facts)} its reference"
     reference = say.number(one.claim["reference"], one.claim["unit"])
     text = f"{say.sentence(_meaning(one, facts))}; {facts.worded(one.claim['reference_label'])}: {reference}."
-    return Finding(title, text, one.claim, "values", _basis(one), one.name)
+    about = (RISK if side == "worse" else GOOD, *_subject(one), *((ACTS,) if one.calls else ()))
+    return Finding(title, text, one.claim, "values", _basis(one), one.name, about=about)
+
+
+def _subject(one: Reading) -> tuple[str, ...]:
+    return (STRATEGIC,) if one.value == "strategic_perspective" else ()
 
 
 def _change_of(one: Reading) -> str:
@@ -129,8 +141,8 @@ def _meaning(one: Reading, facts: Facts) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _way(one: Reading, useful: float) -> str:
-    return "rose" if one.moved(useful) > 0 else "fell"
+def _way(one: Reading, settings: Settings) -> str:
+    return "rose" if one.moved(settings) > 0 else "fell"
 
 
 def _size(one: Reading) -> str:

@@ -61,13 +61,13 @@ def listening(evidence: Evidence) -> Measured | Missing:
 
 
 def diversity(evidence: Evidence) -> Measured | Missing:
-    """Chance that two ties outside, held by two people, lead to two different organisations.
+    """Chance that two ties outside, held by two people, end at two different organisations.
 
     Formula: 1 - Σ_p c_p (c_p - 1) / (T² - Σ_i d_i²), with c_p people who name party p, d_i parties that person i names and
     T ties in all; in %. Only pairs of ties of two different people count, so that a long list is not its own echo. The
-    interval is by the jackknife over people (Miller 1974), on the logarithm of the chance that the two lead to one party.
+    interval is by the jackknife over people (Miller 1974), on the logarithm of the chance that the two end at one party.
 
-    Range: 0, all ties lead to one party, to 100, no two people name the same one; of P parties named alike often, by
+    Range: 0, all ties end at one party, to 100, no two people name the same one; of P parties named alike often, by
     chance, about 100 (1 - 1/P).
 
     Source: Simpson (1949, Nature 163:688); Hurlbert (1971, Ecology 52:577), who reads it as the chance that two encounters
@@ -145,7 +145,7 @@ def _echoes(held: sparse.csr_array) -> tuple[float, float]:
 
 
 def _chance_alike(held: sparse.csr_array, alike: float, pairs: float) -> Estimate:
-    """Chance that the two lead to one party, n those who hold a tie.
+    """Chance that the two end at one party, n those who hold a tie.
 
     Where no pair does, or all do, leaving people out moves nothing: then Wilson's interval over as many pairs of people as
     have nobody in common, half as many as hold a tie.
@@ -191,7 +191,7 @@ INDICATORS = (
             "follows.",
             "head of sales or market",
             60,
-            "chance that two ties outside lead to different organisations, asked again",
+            "chance that two ties outside end at different organisations, asked again",
             "as soon as an organisation that matters is left with one person",
         ),
     ),

@@ -7,38 +7,28 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html
 from kithwork.report import sentences as say
-from kithwork.report.finding import Finding
 from kithwork.report.findings import findings
+from kithwork.report.follow_up import ACTIONS, acts
+from kithwork.report.grades import INDICATIVE
+from kithwork.report.limits import limits
 from kithwork.report.readings import Reading, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.report.selection import Graded, tellable
 from kithwork.report.value_findings import beside
 from kithwork.values.indicator import Action
 
 TOPIC = "Next 90 days"
 STAGE = None
 
-ACTIONS = {
-    "doubt": Action("Ask five to ten volunteers which of their ties they chose, need and learn from", "Whoever runs the study", 30,
-                    "Share of ties left open", "Nobody volunteers: then say so in the next report"),
-    "composition": Action("Walk through the portfolio with each group and correct what it gets wrong", "Whoever runs the study", 30,
-                          "Corrections agreed on", "The groups do not recognise the picture"),
-    "start": Action("Set out on the way to start that is ahead; people start by consent only", "Sponsor of the change", 60,
-                    "People who have taken it up, beside the scenario", "Those asked decline, or it falls behind the scenario"),
-    "acting": Action("Give each signal that is worth acting on one owner, and decide on it", "Sponsor of the report", 30,
-                     "Decisions taken, and what came of them", "What a signal says turns out to have one source after all"),
-    "held_back": Action("Ask in the units held back what people would need to pass this stage, and give it to them first", "Heads of units", 30,
-                        "People past this stage, asked again", "They name another stage: then work on that one"),
-}  # fmt: skip
-"""What follows from a finding of the summary, by the rule that made it."""
-
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """The actions that findings and indicators call for, earliest first."""
-    found = findings(released, facts)
+    told = tellable(findings(released, facts), released, facts)
+    found = {name: one.finding for name, one in told.items()}
     chosen = [
         (action, _evidence(found[name].title, found[name].section, found[name].section, facts))
         for name, action in ACTIONS.items()
-        if name in found and _called_for(name, found[name], facts)
+        if name in found and acts(name, found[name], facts)
     ]
     chosen = sorted([*chosen, *_of_values(released, facts)], key=lambda row: row[0].days)
     columns = [
@@ -59,8 +49,25 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     return f"{say.sentence(say.several(len(rows), 'action'))}, each with a measure and a reason to stop", [
         html.table(
             "Actions; each names the role it falls to, and the organisation names the person", columns, rows, "ct txt"
-        )
+        ),
+        html.so_what(
+            "Give each action a person who agrees to it before the first day, and strike out those that nobody takes.",
+            limits(
+                "actions",
+                f"That these actions help: each follows from a figure, and none was tried here.{_weak(told, facts)}",
+                released,
+                facts,
+            ),
+        ),
     ]
+
+
+def _weak(told: dict[str, Graded], facts: Facts) -> str:
+    """How many actions rest on findings that only point somewhere."""
+    acting = [one for name, one in told.items() if name in ACTIONS and acts(name, one.finding, facts)]
+    weak = sum(one.grade.word == INDICATIVE for one in acting)
+    rest = say.verb(weak, "rests on a finding that is only", "rest on findings that are only")
+    return f" {say.sentence(say.several(weak, 'of them', 'of them'))} {rest} Indicative." if weak else ""
 
 
 def _of_values(released: Released, facts: Facts) -> list[tuple[Action, object]]:
@@ -74,7 +81,7 @@ def _of_values(released: Released, facts: Facts) -> list[tuple[Action, object]]:
 
 
 def _fact(one: Reading, facts: Facts) -> Markup:
-    return Markup("{}: {} is {}, {}").format(title_of(one.value), one.name, html.shown(one.claim), beside(one, facts))
+    return Markup("{}: {} is {}, {}").format(title_of(one.value), one.name, html.in_brackets(one.claim), beside(one, facts))
 
 
 def _what(one: Action, facts: Facts) -> Markup:
@@ -83,13 +90,6 @@ def _what(one: Action, facts: Facts) -> Markup:
 
 def _said(text: str, facts: Facts) -> str:
     return say.sentence(facts.worded(text)).rstrip(".")
-
-
-def _called_for(name: str, finding: Finding, facts: Facts) -> bool:
-    """Whether something is to be done: always, but that a way to start must be ahead by as much as is worth acting on."""
-    return name != "start" or bool(
-        finding.claim["low"] > 0 and finding.claim["estimate"] >= facts.settings.change.useful_difference
-    )
 
 
 def _evidence(text: object, anchor: str, section: str, facts: Facts) -> object:

@@ -9,7 +9,9 @@ from kithwork.report import change_groups, change_spread, html
 from kithwork.report import sentences as say
 from kithwork.report.change_findings import readiness, start
 from kithwork.report.change_readings import ANYWHERE, PLACED, READY, UNREADY, ahead, groups, headline, held, ways
+from kithwork.report.limits import limits
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 TOPIC = "Change readiness"
 STAGE = "change"
@@ -36,12 +38,13 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     body += change_spread.shown(released, facts, facts.figure_number("change", 2 if asked else 1))
     limit = "A forecast. To be reached is not to be convinced"
     limit += "." if asked else ", and whether people want the change is not known here."
-    body.append(html.so_what(_act(released, facts), limit))
+    body.append(html.so_what(_act(released, facts), limits("change", limit, released, facts)))
     if leading is None and (played := ways(released, facts)):
         return headline(played, facts.settings), body
     return leading.title if leading else "Nothing about change can be read from these data", body
 
 
+@worded
 def _act(released: Released, facts: Facts) -> str:
     """What follows: where to start, whom to help first, and in which way."""
     found, played = groups(released), ways(released, facts)

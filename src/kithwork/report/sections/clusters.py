@@ -9,13 +9,17 @@ from kithwork.people.places import UNPLACED
 from kithwork.release import ALL, HELD_BACK, Released
 from kithwork.report import figures, html
 from kithwork.report import sentences as say
+from kithwork.report.finding import Finding
 from kithwork.report.findings import types
+from kithwork.report.limits import limits, seldom_found
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 
 TOPIC = "People clusters"
 STAGE = "people"
 RANGE = "95% of subsamples"
+TYPES = "Types of person: a portfolio describes this moment’s ties, not personality"
 ORDER = ("First third", "Middle third", "Last third", UNPLACED, ALL)
 """How columns of bands follow one another; those of segments stand before them by name."""
 
@@ -47,14 +51,24 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         *(_mixes(released, facts, finding.claim, shown, supported) if shown else _too_few()),
         *_where(facts, "segment" if supported else "third"),
         html.so_what(
-            "Address people by the mix they have, not by a label."
-            if not supported
-            else "Ask each segment for what its mix makes easy.",
-            "Types of person: a portfolio describes this moment’s ties, not personality"
-            + ("." if supported else ", and a third is a cut through a continuum."),
+            _act(finding, released),
+            limits(
+                "clusters", TYPES + ("." if supported else ", and a third is a cut through a continuum."), released, facts
+            ),
         ),
     ]
     return finding.title, body
+
+
+@worded
+def _act(finding: Finding, released: Released) -> str:
+    if finding.others and seldom_found(released):
+        return "Address nobody by a segment before it is found again."
+    return (
+        "Ask each segment for what its mix makes easy."
+        if finding.others
+        else "Address people by the mix they have, not by a label."
+    )
 
 
 def _verdict(claim: pd.Series, supported: bool) -> str:

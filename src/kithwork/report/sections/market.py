@@ -7,8 +7,10 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html, market_findings, market_first, market_reach, market_signals, market_topics
 from kithwork.report import sentences as say
+from kithwork.report.limits import limits
 from kithwork.report.market_readings import topics
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 FEW = 3
 """Parts of the market up to which they are named."""
@@ -31,12 +33,18 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         *(reach or [market_reach.missing()]),
         html.so_what(
             _act(released, facts),
-            "Whether what is written is true. That several people write of it independently makes it likelier, not certain; "
-            "and what nobody was asked about, or nobody dares to write, is not here.",
+            limits(
+                "market",
+                "Whether what is written is true. That several people write of it independently makes it likelier, not certain; "
+                "and what nobody was asked about, or nobody dares to write, is not here.",
+                released,
+                facts,
+            ),
         ),
     ]
 
 
+@worded
 def _title(released: Released, facts: Facts) -> str:
     """What may be acted on; else what is written of more and more; else what has several sources; else who listens."""
     leading = market_findings.acting(released, facts) or market_findings.rising(released, facts)
@@ -49,6 +57,7 @@ def _title(released: Released, facts: Facts) -> str:
     return market_reach.title(released, facts) or (market_topics.title(found) if found else "The texts fall into no topics")
 
 
+@worded
 def _act(released: Released, facts: Facts) -> str:
     """What follows: which signals to act on or test, and which parts of the market to reach."""
     market, steps = facts.market, []
@@ -58,7 +67,8 @@ def _act(released: Released, facts: Facts) -> str:
             steps.append(words.format(say.join(names)))
     if parts := market_reach.unheard_of(market):
         named = say.join(parts) if len(parts) <= FEW else f"{say.count(len(parts))} parts of the market that few hear"
-        steps.append(f"Give {named} an owner each, who finds two people there to listen to")
+        each = " each" if len(parts) > 1 else ""
+        steps.append(f"Give {named} an owner{each}, who finds two people there to listen to")
     if released.get("market.blind_spots") is not None:
         steps.append("Where an outside party that matters is known to one person, let that person bring in a second")
     return (

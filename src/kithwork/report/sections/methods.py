@@ -11,6 +11,7 @@ from kithwork.release import HELD_BACK, Released
 from kithwork.report import figures, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import kinds_basis
+from kithwork.report.first_place import SURE
 from kithwork.report.section import Facts
 from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED
@@ -44,7 +45,12 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ("Intervals", "95%. They hold what resampling people, and drawing the kinds of each tie, would change. Each is for one "
          "figure by itself: of twenty, one may miss by chance. They do not hold what asking cannot find: ties that nobody named, "
          "and contact that is no tie, shift measures of the network beyond their intervals."),
-        ("Words", "“Above” and “below” need the whole interval on that side; “clearly” needs the smallest useful difference too."),
+        ("Words", "“Above” and “below” need the whole interval on that side; “clearly” needs the smallest useful difference too. "
+         f"“Highest” needs a chance of {say.count(round(10 * SURE))} in ten to be so; groups are marked only where they differ by more than so many "
+         "comparisons would give (Benjamini & Hochberg 1995)."),
+        ("Grades", "Strong, Moderate or Indicative evidence: the weakest of how many of those asked answered (70, 60, 40%; below "
+         "that, not reportable), half the interval beside the smallest useful difference (as much, twice as much, more), what it "
+         "rests on (assumptions and simulations are Moderate at best), and whether other ways to count say the same."),
         ("Data", facts.settings.engagement.terms),
         ("Kept until", f"{facts.settings.engagement.retention:%-d %B %Y}; from then on none of the data may be kept."),
     ]  # fmt: skip

@@ -8,10 +8,13 @@ from markupsafe import Markup
 from kithwork.claims import pair_of
 from kithwork.people.summary import SPREAD
 from kithwork.release import Released
-from kithwork.report import bounded, figures, groups, html
+from kithwork.report import bounded, comparisons, figures, groups, html, verdicts
 from kithwork.report import sentences as say
+from kithwork.report.finding import Finding
 from kithwork.report.findings import composition, crossing
+from kithwork.report.limits import limits
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 
 TOPIC = "Relationship portfolio"
@@ -28,7 +31,7 @@ MEANING = {
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Shares of the kinds with intervals, for the whole and by group; then E-I by group against group sizes."""
     shares = {k: c for k in KINDS if (c := released.get(f"people.share_{k}")) is not None}
-    if not shares:
+    if len(shares) < 2:
         what = "Kinds of tie cannot be told apart: there are no ties, or fewer than two kinds have a stated sign."
         return "Kinds of tie cannot be told here", [
             html.missing(what, "Ask people which ties they chose, need and learn from.")
@@ -63,9 +66,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         )
     body.append(_spread(released, facts))
     if boundary is not None and len(released.of("people.e_i")):
-        hidden = " shown" if released.held_back.get("people.e_i") else ""
-        openness = f"No {facts.word}{hidden} reaches the openness its size alone would give"
-        title = openness if _all_below(released) else boundary.title
+        title = _open(released, facts) or boundary.title
         body.append(
             html.figure(
                 facts.figure_number("portfolio", 2),
@@ -82,16 +83,18 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         )
         body.append(html.held_back(released.held_back.get("people.e_i", 0), released.smallest_group, facts.word))
     body += _between(released, facts)
-    within = boundary is not None and say.against(boundary.claim).endswith("below")
-    body.append(
-        html.so_what(
-            f"Look for the {facts.words} that most need a bridge, and ask who could build it, before asking people for more ties."
-            if within
-            else "Ask people whether they recognise this mix before asking them for more ties, or for others.",
-            "That more strategic or more crossing ties would raise performance: the data show where ties are, not what they do.",
-        )
+    limit = (
+        "That more strategic or more crossing ties would raise performance: the data show where ties are, not what they do."
     )
+    body.append(html.so_what(_act(boundary, facts), limits("portfolio", limit, released, facts)))
     return finding.title, body
+
+
+@worded
+def _act(boundary: Finding | None, facts: Facts) -> str:
+    if boundary is not None and verdicts.side(boundary.claim) == "below":
+        return f"Look for the {facts.words} that most need a bridge, and ask who could build it, before asking people for more ties."
+    return "Ask people whether they recognise this mix before asking them for more ties, or for others."
 
 
 def _mixture(shares: dict) -> Markup:
@@ -174,14 +177,13 @@ def _map(released: Released, found: groups.Tied, title: str, facts: Facts) -> Ma
 
 def _profile(released: Released, facts: Facts) -> Markup:
     ranked = groups.ranked(released)
-    below = int((ranked["high"] < ranked["reference"]).sum())
     rest = len(ranked) - sum(groups.named(len(ranked)))
     why = f"The {facts.words} have too many pairs for a map or a matrix that can be read, so each is set beside chance."
     if rest:
         why += (
             f" The {rest:,} between the {groups.ENDS} highest and the {groups.ENDS} lowest are not named but in the data."
         )
-    title = f"{below:,} of {len(ranked):,} {facts.words} have fewer ties leading out than chance would give"
+    title = _closed(ranked, facts)
     return html.figure(
         facts.figure_number("portfolio", 3),
         title,
@@ -193,6 +195,14 @@ def _profile(released: Released, facts: Facts) -> Markup:
     )
 
 
+@worded
+def _closed(ranked: pd.DataFrame, facts: Facts) -> str:
+    below = int((comparisons.sides(ranked) == "below").sum())
+    have = say.verb(below, "has", "have")
+    return f"{below:,} of {len(ranked):,} {facts.words} {have} fewer ties leading out than chance would give"
+
+
+@worded
 def _apart(found: groups.Tied, facts: Facts) -> str:
     """How many pairs of two groups differ clearly from chance, and which way."""
     above, below = ((found.across["place"] == place).sum() for place in ("above", "below"))
@@ -212,20 +222,28 @@ def _pairs(found: groups.Tied, facts: Facts) -> Markup:
     return html.table("Ties of a pair over those expected", columns, rows, "data")
 
 
+@worded
 def _strategic(released: Released, facts: Facts) -> str:
     """A title for the figure: whether any group's strategic share differs clearly from the whole's."""
     whole, groups = released.get("people.share_strategic"), released.of("people.share_strategic")
-    useful = facts.settings.report.useful_difference
-    apart = groups[(groups["low"] > whole["estimate"] + useful) | (groups["high"] < whole["estimate"] - useful)]
+    places = comparisons.sides(groups, whole["estimate"], facts.settings.report.useful_difference)
+    apart, first = groups[places != "between"], comparisons.highest(groups)
     if apart.empty:
         return f"No {facts.word}’s strategic share differs clearly from the whole"
-    differ = "differs" if len(apart) == 1 else "differ"
-    return f"{say.sentence(say.join(apart['group']))} {differ} clearly from the whole in strategic share"
+    if first in set(groups.loc[places == "above", "group"]):
+        return f"{first} has the highest strategic share of all {facts.words} shown"
+    some = say.join(apart["group"]) if len(apart) <= comparisons.FEW else say.several(len(apart), facts.word)
+    differ = say.verb(len(apart), "differs", "differ")
+    return f"{say.sentence(some)} {differ} clearly from the whole in strategic share"
 
 
-def _all_below(released: Released) -> bool:
+@worded
+def _open(released: Released, facts: Facts) -> str:
+    """That every group lies below, if so: of all together that takes no correction (intersection-union: Berger 1982)."""
     groups = released.of("people.e_i")
-    return bool((groups["high"] < groups["reference"]).all())
+    hidden = " shown" if released.held_back.get("people.e_i") else ""
+    all_below = bool((groups["high"] < groups["reference"]).all())
+    return f"No {facts.word}{hidden} reaches the openness its size alone would give" if all_below else ""
 
 
 def _data(released: Released, measures: list[str], facts: Facts) -> Markup:

@@ -8,9 +8,11 @@ from markupsafe import Markup
 from kithwork.network.missing import OVERLAP_AT, SPEARMAN_AT
 from kithwork.network.summary import RANKED, WHOLE
 from kithwork.release import Released
-from kithwork.report import bounded, figures, html
+from kithwork.report import bounded, comparisons, figures, html, verdicts
 from kithwork.report import sentences as say
+from kithwork.report.limits import limits
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 
 TOPIC = "The network as a whole"
 STAGE = "people"
@@ -49,8 +51,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         return "There are no ties whose structure could be told", [
             html.missing("What the network is like as a whole.", "Relations or contacts for more of the staff.")
         ]
-    places = tuple("above" if _place(found[name]) == "above" else "as" for name in ("modularity", "core") if name in found)
-    title = TITLES[places if len(places) == 2 else (places[0], "as")]
+    title = _title(*(found.get(name) for name in ("modularity", "core")))
     body = [
         html.note(
             "Chance",
@@ -66,21 +67,38 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         *_brokers(released, facts),
         *_trusted(released),
         html.so_what(
-            f"Ask where work crosses the {facts.words}: communities are sets of people tied more among themselves than to others, "
-            "and need not be the groups on the staff list."
-            if places[0] == "above"
-            else "Do not plan around communities: as many ties, dealt at random, would show as much.",
-            "That structure beyond chance is good or bad: a core may be a help desk or a bottleneck. Nobody is ranked here, and "
-            "nobody should be by measures that do not hold when a few are silent.",
+            _act(found["modularity"], facts),
+            limits(
+                "position",
+                "That structure beyond chance is good or bad: a core may be a help desk or a bottleneck. Nobody is ranked here, and "
+                "nobody should be by measures that do not hold when a few are silent.",
+                released,
+                facts,
+            ),
         ),
     ]
     return title, body
 
 
+@worded
+def _title(modularity: pd.Series, core: pd.Series | None) -> str:
+    places = ("as" if one is None or _place(one) != "above" else "above" for one in (modularity, core))
+    return TITLES[tuple(places)]
+
+
+@worded
+def _act(modularity: pd.Series, facts: Facts) -> str:
+    if _place(modularity) != "above":
+        return "Do not plan around communities: as many ties, dealt at random, would show as much."
+    return (
+        f"Ask where work crosses the {facts.words}: communities are sets of people tied more among themselves than to others, "
+        "and need not be the groups on the staff list."
+    )
+
+
 def _place(claim: pd.Series) -> str:
     """`above`, `below` or `as` chance."""
-    word = say.against(claim).removeprefix("clearly ")
-    return word if word in ("above", "below") else "as"
+    return verdicts.side(claim).replace("between", "as")
 
 
 def _beside(claim: pd.Series, facts: Facts) -> Markup:
@@ -115,15 +133,7 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
     groups = released.of("people.brokered")
     if groups.empty:
         return []
-    above = groups[[_place(row) == "above" for _, row in groups.iterrows()]]
-    title = (
-        f"{say.sentence(say.join(above['group']))} {'joins' if len(above) == 1 else 'join'} others more than "
-        f"{'its size' if len(above) == 1 else 'their sizes'} would give"
-        if 0 < len(above) < 4
-        else f"{say.sentence(say.several(len(above), facts.word))} join others more than their sizes would give"
-        if len(above)
-        else f"No {facts.word} joins others clearly more than its size would give"
-    )
+    title = _joining(groups, facts)
     sub = f"Share of the two-step paths across {facts.words} that runs through each one’s people, with 95% intervals"
     columns = [(say.sentence(facts.word), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
     caption = facts.worded(groups["label"].iloc[0]) + bounded.told_of_table(len(groups), facts.word)
@@ -133,13 +143,23 @@ def _brokers(released: Released, facts: Facts) -> list[Markup]:
             title,
             f"{sub}; the upright bar is its share of the people",
             figures.brokers(released, title),
-            f"Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
+            f"n from {groups['n'].min()} to {groups['n'].max()} people. Counted are two-step paths whose ends have no tie of their own, so that whoever stands between could join them. "
             f"Paths within one {facts.word} are left out." + bounded.told_of_figure(len(groups), facts.word),
             html.table(caption, columns, html.claim_rows(groups[groups["group"].isin(bounded.largest([groups]))]), "data"),
             groups,
         ),
         html.held_back(released.held_back.get("people.brokered", 0), released.smallest_group, facts.word),
     ]
+
+
+@worded
+def _joining(groups: pd.DataFrame, facts: Facts) -> str:
+    above = groups.loc[comparisons.sides(groups) == "above", "group"]
+    if above.empty:
+        return f"No {facts.word} joins others clearly more than its size would give"
+    some = say.join(above) if len(above) <= comparisons.FEW else say.several(len(above), facts.word)
+    join, size = say.verb(len(above), "joins", "join"), say.verb(len(above), "its size", "their sizes")
+    return f"{say.sentence(some)} {join} others more than {size} would give"
 
 
 def _rankable(order: pd.Series, top: pd.Series) -> str:

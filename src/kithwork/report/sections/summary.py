@@ -5,11 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import html
+from kithwork.report import html, trace
 from kithwork.report import sentences as say
 from kithwork.report.finding import BASIS, Finding
 from kithwork.report.findings import findings
 from kithwork.report.section import Facts
+from kithwork.report.selection import Graded, Selection, choose
 
 TOPIC = "Summary"
 STAGE = None
@@ -17,15 +18,24 @@ STAGE = None
 
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """The title is the first finding's; the lede names what was read and what was not."""
-    found = list(findings(released, facts).values())
+    chosen = choose(findings(released, facts), released, facts)
+    found = list(chosen.shown.values())
+    if not found and chosen.held:
+        return "No finding may be reported: too few of those asked answered", [
+            html.paragraph(lede(released, facts), cls="lede"),
+            _open(chosen, facts),
+            _held_back(chosen, facts),
+        ]
     if not found:
         return "The data brought so far support no finding", [
             html.missing("No ties could be read.", "Relations or contacts.")
         ]
     items = Markup("").join(_item(i, finding, facts) for i, finding in enumerate(found, start=1))
-    return found[0].title, [
+    return found[0].finding.title, [
         html.paragraph(lede(released, facts), cls="lede"),
         Markup('<ol class="finds">{}</ol>').format(items),
+        _open(chosen, facts),
+        _held_back(chosen, facts),
     ]
 
 
@@ -43,12 +53,38 @@ def lede(released: Released, facts: Facts) -> str:
     return text + (f" It had no {had}; sections say what those would add." if absent else "")
 
 
-def _item(number: int, finding: Finding, facts: Facts) -> Markup:
+def _open(chosen: Selection, facts: Facts) -> Markup:
+    """How many questions nothing could answer, where little could be told."""
+    many = len(chosen.unanswered)
+    if not many or not chosen.thin:
+        return Markup("")
+    where = f"; see section {facts.place('trust')}" if facts.place("trust") else ""
+    return html.paragraph(f"{say.sentence(say.several(many, 'further question'))} could not be answered{where}.")
+
+
+def _held_back(chosen: Selection, facts: Facts) -> Markup:
+    """What the summary leaves out, and why."""
+    if not chosen.held:
+        return Markup("")
+    columns = [("Finding", ""), ("Grade", "f"), ("Why it is not above", "f"), ("Evidence", "f")]
+    rows = [[one.finding.title, one.grade.word, one.held, _evidence(one.finding, facts)] for one in chosen.held.values()]
+    title = f"Held back: {say.several(len(rows), 'finding')}"
+    return html.folded(title, html.table("Findings that the summary does not take", columns, rows, "ct txt"))
+
+
+def _evidence(finding: Finding, facts: Facts) -> Markup:
+    place = facts.place(finding.section)
+    return Markup('<a href="#{0}">Section {1}</a>').format(finding.section, place) if place else Markup("–")
+
+
+def _item(number: int, one: Graded, facts: Facts) -> Markup:
+    finding = one.finding
+    trace.place(trace.FINDING, finding.title)
     ends, place = html.scale(finding.claim), facts.place(finding.section)
     return Markup(
         '<li id="finding-{}"><p class="ft"><span class="no">{}</span>{}</p>'
         '<div class="key">{}<div class="kt">{} <span class="ci">{}</span>{}</div></div>'
-        '<p class="foot"><span class="chip">{}</span>{}</p></li>'
+        '<p class="foot"><span class="chip">{}</span> <span class="chip">{} evidence</span>{}</p></li>'
     ).format(
         number,
         number,
@@ -58,5 +94,6 @@ def _item(number: int, finding: Finding, facts: Facts) -> Markup:
         say.interval(finding.claim, finding.spread),
         html.strip(finding.claim, *ends, width=130) if ends else "",
         BASIS[finding.basis],
+        one.grade.word,
         Markup(' <a href="#{}">Evidence: section {}</a>').format(finding.section, place) if place else "",
     )

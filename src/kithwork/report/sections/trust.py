@@ -6,13 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+import pandas as pd
 from markupsafe import Markup
 
 from kithwork.release import Released
 from kithwork.report import bounded, brought, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.findings import EXACT, kinds_basis
+from kithwork.report.limits import limits
+from kithwork.report.questions import unanswered
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.setting import KINDS
 from kithwork.tables import ASSUMED, ESTIMATED
 
@@ -60,18 +64,28 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         _settled(released, facts),
         _disagreement(released),
         _limits(released, facts),
+        _unanswered(released, facts),
         html.so_what(
             "Use figures about the whole with confidence in their interval. Take a figure about one group to that group first.",
-            "Whether people or ties missing from the data differ from those in it. Nothing here measures that.",
+            limits(
+                "trust",
+                "Whether people or ties missing from the data differ from those in it. Nothing here measures that.",
+                released,
+                facts,
+            ),
         ),
     ]
+    return _title(connected, facts), body
+
+
+@worded
+def _title(connected: pd.Series, facts: Facts) -> str:
     refused = int(facts.intake["rows_refused"].sum())
     share = "Most people on the staff list have" if connected["low"] > 50 else "Not everybody on the staff list has"
     if connected["estimate"] == 100:
         share = "Everybody on the staff list has" if connected["n"] < EXACT else "Nearly everybody on the staff list has"
     were = "no rows were" if refused == 0 else f"{say.several(refused, 'row')} {'was' if refused == 1 else 'were'}"
-    title = f"{share} ties in the data; {were} refused"
-    return title, body
+    return f"{share} ties in the data; {were} refused"
 
 
 def _of(released: Released, measure: str, group: str | None) -> object:
@@ -102,6 +116,12 @@ def _limits(released: Released, facts: Facts) -> Markup:
         return Markup("")
     lines = [Markup("<li>{}</li>").format(_told(text, released)) for text in facts.limits["text"]]
     return Markup('<h3>Limits for the findings</h3><ul class="limits">{}</ul>').format(Markup("").join(lines))
+
+
+def _unanswered(released: Released, facts: Facts) -> Markup:
+    """What a report is asked and these data do not answer."""
+    asked = unanswered(released, facts)
+    return html.paragraph(f"These data do not tell {say.join(asked, 'or')}.") if asked else Markup("")
 
 
 def _told(text: str, released: Released) -> Markup:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kithwork.release import Released
-from kithwork.report import html, scorecard, value_blocks, value_findings, value_groups, value_introductions
+from kithwork.report import html, scorecard, value_blocks, value_findings, value_groups, value_introductions, verdicts
 from kithwork.report import sentences as say
+from kithwork.report.limits import limits
 from kithwork.report.readings import Reading, listed, readings, title_of
 from kithwork.report.section import Facts
+from kithwork.report.trace import worded
 from kithwork.values.composite import WEIGHTINGS
 
 TOPIC = "Ten values"
@@ -42,8 +44,13 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         value_introductions.section(released, facts),
         html.so_what(
             _so_what(found, facts),
-            "A total: the ten ask different questions, and a figure far from its reference need not be one that matters most. "
-            f"Figures are for the organisation and its {facts.words}, never for a person.",
+            limits(
+                "values",
+                "A total: the ten ask different questions, and a figure far from its reference need not be one that matters most. "
+                f"Figures are for the organisation and its {facts.words}, never for a person.",
+                released,
+                facts,
+            ),
         ),
     ]
 
@@ -77,11 +84,11 @@ def _people(n: list[int]) -> str:
     return f"n = {n[0]:,} people" if min(n) == max(n) else f"n from {min(n):,} to {max(n):,} people"
 
 
+@worded
 def _figure_title(shown: list[scorecard.Row]) -> str:
     """Which composites lie wholly on one side of their references."""
     above, below = (
-        [title_of(row.value) for row in shown if say.against(row.composite).removeprefix("clearly ") == side]
-        for side in ("above", "below")
+        [title_of(row.value) for row in shown if verdicts.side(row.composite) == side] for side in ("above", "below")
     )
     if not above and not below:
         return "No value lies clearly above or below what its references give"
@@ -100,12 +107,11 @@ def _order(many: int, released: Released) -> Markup:
     return html.paragraph(
         f"The weights of the indicators are a choice, stated in the settings. Under {WEIGHTINGS:,} other choices, each weight "
         f"between half and twice its own, the {say.count(many)} values keep their order in ",
-        html.shown(kept),
+        html.in_brackets(kept),
         " of them; the orders agree by a Kendall’s tau of ",
-        html.shown(tau),
-        f" ({say.bounds(tau)} in 95 of 100; 1 is the same order). When people are drawn anew, the value that comes first does so "
-        "again in ",
-        html.shown(first),
+        html.in_brackets(tau),
+        ", where 1 is the same order. When people are drawn anew, the value that comes first does so again in ",
+        html.in_brackets(first),
         " of draws" + ("." if first["estimate"] >= FIRST else ": so no value should be called the first."),
     )
 
@@ -125,6 +131,7 @@ def _elsewhere(facts: Facts) -> Markup:
     )
 
 
+@worded
 def _so_what(found: dict[str, list[Reading]], facts: Facts) -> str:
     worse = value_findings.standing_out(found, "worse")
     if worse:
