@@ -47,8 +47,8 @@ IDS = {
 
 
 def publish(engagement: str) -> None:
-    """Write `reports/<engagement>/`: the report as `index.html`, its public edition, a page each for groups,
-    its chapters and its claims.
+    """Write `reports/<engagement>/`: the report as `index.html`, its public edition, a page each for groups, its chapters
+    and its claims.
 
     Raises `UserError` if the consultant's prose names a claim that is not released, or the study may not be kept any more.
     """
@@ -58,7 +58,7 @@ def publish(engagement: str) -> None:
     if public is not None:
         made["public.html"] = _report(public)
     made |= {f"groups/{group['slug']}.html": _group(group, page) for group in page["groups"]}
-    made |= {f"chapters/{stem}.html": _chapter(stem, engagement, page["synthetic"]) for stem in rendering.STEMS.values()}
+    made |= {f"chapters/{stem}.html": _chapter(stem, page) for stem in rendering.STEMS.values()}
     folder = params.ROOT / "reports" / engagement
     for name, text in made.items():
         rendering.write(folder / name, text)
@@ -115,16 +115,16 @@ def _listed(claims: dict[str, dict]) -> str:
     return out.getvalue()
 
 
-def _chapter(stem: str, engagement: str, synthetic: str) -> str:
+def _chapter(stem: str, page: dict) -> str:
     stems = list(rendering.STEMS.values())
     at = stems.index(stem)
-    chapter = json.loads(rendering.chapter_of(stem, engagement).read_text(encoding="utf-8"))
+    chapter = json.loads(rendering.chapter_of(stem, page["engagement"]).read_text(encoding="utf-8"))
     return rendering.render(
         "chapter.html.j2",
         chapter=chapter,
         stem=stem,
-        engagement=engagement,
-        synthetic=synthetic,
+        page=page,
+        synthetic=page["synthetic"],
         previous=stems[at - 1] if at else None,
         next=stems[at + 1] if at + 1 < len(stems) else None,
     )

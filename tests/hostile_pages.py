@@ -178,6 +178,7 @@ def _chapter_of(cells: list[nbformat.NotebookNode]) -> str:
         executed = Path(folder) / "2_ties.ipynb"
         nbformat.write(v4.new_notebook(cells=cells), executed)
         content = chapter.content(executed)
+    told = {"engagement": "hostile", "edition": "sponsor", "smallest_group": 5}
     return rendering.render(
-        "chapter.html.j2", chapter=content, stem="2_ties", engagement="hostile", synthetic="", previous=None, next=None
+        "chapter.html.j2", chapter=content, stem="2_ties", page=told, synthetic="", previous=None, next=None
     )

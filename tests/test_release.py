@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import claim, facts, released
 
+from kithwork.disclosure.cells import partition as partition_of
+from kithwork.disclosure.suppression import suppress
 from kithwork.errors import UserError
 from kithwork.market_tables import QUOTES, TOPIC_PHRASES
 from kithwork.release import (
@@ -426,3 +428,13 @@ def test_a_group_of_one_persons_covers_nobody_else(sizes, k, dominated):
     assert sizes.index[at] in hidden
     others = sizes[[name for name in hidden if name != sizes.index[at]]].sum()
     assert len(hidden) == len(sizes) or others + 1 >= k
+
+
+@given(sizes_of, smallest, st.integers(0, 30))
+def test_no_other_choice_of_groups_holds_back_fewer_people(sizes, k, outside):
+    """What is held back of a whole loses as little as the best that all tables solved together would."""
+    cells = partition_of(sizes, int(sizes.sum()) + outside, k)
+    least = suppress(cells, k)
+    hidden = cells.mask([("", name) for name in withheld(sizes, k, int(sizes.sum()) + outside)])
+    if not least.open.any() and not hidden[: len(sizes)].all():
+        assert cells.weights[hidden].sum() == least.lost

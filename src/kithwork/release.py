@@ -250,15 +250,17 @@ def crossed(counts: pd.DataFrame, smallest_group: int) -> Crossed:
     Places that are held back everywhere count as one. Of the others cells are held back so that nobody can tell, from all
     that is shown of all splits together, a count of 1 to `smallest_group` − 1 people more nearly than within
     `smallest_group`; of all ways to do so the one that loses least (`disclosure/suppression.py`). A split of which less
-    than half could be shown is left out: the other then has more to show.
+    than half could be shown, or in which a count cannot be hidden at all, is left out: the other then has more to show.
     """
     counts = SEGMENT_PLACES.checked(counts)
     parts = {split: _without_small_places(rows, smallest_group) for split, rows in counts.groupby("split", sort=True)}
     parts = {split: rows for split, rows in parts.items() if few(rows["people"], smallest_group).mean() <= MOST_HIDDEN}
     while parts:
         cells = joined(of_table(rows, [split, "segment"], "people", smallest_group) for split, rows in parts.items())
-        hidden = pd.Series(suppress(cells, smallest_group).hidden, [frozenset(dict(name)) for name in cells.names])
-        poor = [split for split in parts if hidden[hidden.index == {split, "segment"}].mean() > MOST_HIDDEN]
+        made = suppress(cells, smallest_group)
+        hidden = pd.Series(made.hidden, [frozenset(dict(name)) for name in cells.names])
+        inner = {split: hidden[hidden.index == {split, "segment"}].mean() for split in parts}
+        poor = [split for split in parts if made.open.any() or inner[split] > MOST_HIDDEN]
         if not poor:
             return Crossed(_counted(cells, hidden.to_numpy(), list(parts)), _KEY)
         del parts[poor[0]]

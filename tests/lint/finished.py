@@ -56,9 +56,10 @@ def pages() -> dict[str, str]:
     }
     body = '<div class="cell"><h2 id="part-1">Load</h2><p>What came in.</p></div>'
     content = {"title": "Ties of two people", "body": body, "contents": [{"id": "part-1", "no": 1, "text": "Load"}]}
+    told = {"engagement": "acme", "edition": "sponsor", "smallest_group": 5}
     for stem in rendering.STEMS.values():
         made[BESIDE.format(stem)] = rendering.render(
-            "chapter.html.j2", chapter=content, stem=stem, engagement="acme", previous=None, next=None, synthetic=""
+            "chapter.html.j2", chapter=content, stem=stem, page=told, previous=None, next=None, synthetic=""
         )
     return {name: FONT.sub("base64,AA", source) for name, source in made.items()}
 

@@ -21,12 +21,13 @@ CHAPTER = {
     "body": "<h2 id='part-1'>Load</h2>",
     "contents": [{"id": "part-1", "no": 1, "text": "Load"}],
 }
+PAGE = {"engagement": "aarhus", "edition": "sponsor", "smallest_group": 5}
 text = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def chapter(**changes) -> str:
     """The page of a chapter."""
-    content = {"chapter": CHAPTER, "stem": "2_ties", "engagement": "aarhus", "previous": "1_clean", "next": None}
+    content = {"chapter": CHAPTER, "stem": "2_ties", "page": PAGE, "previous": "1_clean", "next": None}
     return rendering.render("chapter.html.j2", **content | {"synthetic": ""} | changes)
 
 
@@ -86,7 +87,7 @@ def test_page_of_a_simulated_organisation_says_so_everywhere(label):
 def test_no_page_can_be_made_without_saying_what_it_is_about():
     """A page of a study that forgets to say whether its people exist is an error, not an unlabelled page."""
     with pytest.raises(TypeError, match="synthetic"):
-        rendering.render("chapter.html.j2", chapter=CHAPTER, stem="2_ties", engagement="aarhus", previous=None, next=None)
+        rendering.render("chapter.html.j2", chapter=CHAPTER, stem="2_ties", page=PAGE, previous=None, next=None)
 
 
 @given(text)

@@ -95,7 +95,9 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
         ),
         html.folded(
             "Every method, and the claims made with it",
-            html.table("Methods, and the claims made with them", [("Method", ""), ("Claims", "f q")], used, "ct txt halves"),
+            html.table(
+                "Methods, and the claims made with them", [("Method", ""), ("Claims", "f q")], used, "ct txt halves"
+            ),
         ),
         html.table(
             "Provenance; codes are the first 12 digits of a SHA-256", [("Item", ""), ("Value", "f q")], origin, "ct txt"
