@@ -110,9 +110,11 @@ def test_what_is_held_back_is_named_with_its_reason():
 )
 def test_readiness_is_a_verdict_against_the_threshold(low, high, verdict):
     """The title of the section is the verdict, the figure has its interval, the stage is named where it is sure."""
-    rows = [claim("change.readiness", (low + high) / 2, low, high, n=20, unit="score", reference=60.0, group="A")]
-    rows += [claim("change.readiness", 60, 50, 70, n=20, unit="score", reference=60.0)]
-    rows += [claim("change.holds.KN", 90, 80, 99, n=20, group="A")]
+    about = {"unit": "score", "reference": 60.0}
+    rows = [claim("change.readiness", 60, 50, 70, **about), claim("ties.connected")]
+    for group in ("A", "B"):
+        rows += [claim("change.readiness", (low + high) / 2, low, high, n=20, group=group, **about)]
+        rows += [claim("ties.connected", n=20, group=group), claim("change.holds.KN", 90, 80, 99, n=20, group=group)]
     part = next(part for part in group_page.pages(released(*rows), facts())[0]["sections"] if part["id"] == "change")
     assert part["title"] == verdict
     assert "held back at “knowing how”" in part["html"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kithwork.release import Released
-from kithwork.report import downloads, group_links, group_parts, groups, html, value_groups
+from kithwork.report import change_readings, downloads, group_links, group_parts, groups, html, value_groups
 from kithwork.report.group_parts import About
 from kithwork.report.readings import Reading, readings
 from kithwork.report.section import Facts
@@ -29,12 +29,13 @@ def pages(released: Released, facts: Facts) -> list[dict]:
     rows = released.claims[~released.claims["measure"].str.endswith(AS_FOUND)]
     single = {name: of for name, of in rows[rows["other"].isna()].groupby("group")}
     tied = groups.tied(released)
+    ready = {each.name: each for each in change_readings.groups(released)}
     made = []
     for name, slug in slugs.items():
         claims = {claim["measure"]: claim for _, claim in single[name].iterrows()}
         both = rows[rows["other"].notna() & ((rows["group"] == name) | (rows["other"] == name))]
         own = {measure: units[name] for measure, units in marks.items() if name in units}
-        one = About(name, claims, both, own)
+        one = About(name, claims, both, own, ready.get(name))
         made.append(_page(one, slug, found, tied, released, facts))
     return made
 

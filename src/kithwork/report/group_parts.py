@@ -35,6 +35,7 @@ class About:
     claims: dict[str, pd.Series]
     pairs: pd.DataFrame
     marks: dict[str, str]
+    change: Group | None
 
     def of(self, one: Reading) -> pd.Series | None:
         """Its figure of an indicator."""
@@ -172,8 +173,8 @@ def act(one: About, found: list[Reading], facts: Facts) -> object:
 
 def change(one: About, released: Released, facts: Facts) -> tuple[str, Markup]:
     """Readiness, the stage that holds it back, and how far a start would go."""
-    group = Group(one.name, one.claims.get("change.readiness"), one.claims.get("change.start_in"))
-    if group.ready is None and group.reach is None:
+    group = one.change
+    if group is None:
         return "", Markup("")
     parts: list[object] = []
     if group.ready is not None:

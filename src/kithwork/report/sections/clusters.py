@@ -184,7 +184,7 @@ def _where(facts: Facts, word: str) -> list[Markup]:
             continue
         columns = [(name.capitalize(), ""), *((str(segment), "num") for segment in counts)]
         rows = [[place, *(HELD_BACK if pd.isna(n) else f"{n:,}" for n in row)] for place, *row in counts.itertuples()]
-        made.append(html.table(f"How many people of each {word} there are, by {name}", columns, rows, "data"))
+        made.append(html.table(f"How many people of each {word} there are, by {name}", columns, rows))
         if counts.isna().to_numpy().any():
             made.append(
                 html.paragraph(
