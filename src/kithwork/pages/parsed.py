@@ -57,7 +57,9 @@ class Parsed:
         return " ".join("".join(f"{part} " if part.getparent().tag in BLOCKS else part for part in parts).split())
 
 
-BLOCKS = frozenset(["caption", "dd", "desc", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "li", "p", "summary", "td", "text", "th", "title"])
+BLOCKS = frozenset(
+    ("caption", "dd", "desc", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "li", "p", "summary", "td", "text")
+) | {"th", "title"}
 """Elements whose text ends a word."""
 
 
