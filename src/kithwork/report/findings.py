@@ -150,10 +150,10 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     if open_ties[kind]["estimate"] == 0:
         return None
     part = verdicts.fraction(open_ties[kind])
-    many = f"{part} of the" if part else "most" if open_ties[kind]["low"] > 50 else "some"
+    many = f"{part} of" if part else "most" if open_ties[kind]["low"] > 50 else "some"
     basis = kinds_basis(released, [kind])
-    known = "what people said does not settle" if basis == ESTIMATED else "the signs do not settle"
-    title = f"For {many} ties {known} whether they are {kind}; only asking {'more ' * (basis == ESTIMATED)}people could"
+    by, asked = ("what people said leaves", "asking more people") if basis == ESTIMATED else ("the signs leave", "asking people")
+    title = f"{say.sentence(by)} open whether {many} ties are {kind}; only {asked} could tell"
     text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
     return Finding(
         title,

@@ -15,8 +15,8 @@ from kithwork.report.grades import surveyed
 from kithwork.report.section import Facts
 from kithwork.report.trace import worded
 
-ANSWERED = 60
-"""Per cent of those asked in a group below which its answers are pointed to."""
+ANSWERED, FEWEST = 60, "six in ten"
+"""Per cent of those asked in a group below which its answers are pointed to; and in words."""
 ORDERED = {
     "portfolio": ("people.share_strategic", "has the highest strategic share"),
     "position": ("people.brokered", "joins others most"),
@@ -47,7 +47,7 @@ def _of_response(section: str, released: Released, facts: Facts) -> Iterator[str
     low = list(groups.loc[groups["estimate"] < ANSWERED, "group"])
     if low:
         where = say.join(low) if len(low) <= comparisons.FEW else say.several(len(low), facts.word)
-        yield f"In {where} fewer than {ANSWERED}% of those asked answered: what the others would say is open."
+        yield f"In {where} fewer than {FEWEST} of those asked answered: what the others would say is open."
 
 
 def _of_order(section: str, released: Released, facts: Facts) -> Iterator[str]:
