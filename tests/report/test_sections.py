@@ -351,7 +351,7 @@ def cluster_rows(*sizes: int, supported: bool) -> list[dict]:
 def test_clusters_shown_as_segments_or_as_thirds():
     """Supported segments are segments; otherwise the page says so and shows thirds of a continuum."""
     segments = made("clusters", *cluster_rows(20, 10, 10, supported=True))
-    assert segments.title == "People fall into three stable segments by the mix of their relationships"
+    assert segments.title == "People fall into three segments by the mix of their relationships"
     assert "better than one group without segments would let it" in text(segments)
     thirds = made("clusters", *cluster_rows(14, 13, 13, supported=False))
     assert thirds.title.startswith("No stable types")
