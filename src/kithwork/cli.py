@@ -214,6 +214,29 @@ def volunteers(
 
 
 @app.command()
+def explore(
+    engagement: Engagement = "aarhus",
+    unit: Annotated[str | None, typer.Option(help="Draw this group and those tied to it, not everybody.")] = None,
+) -> None:
+    """Write a picture of the network, person by person, to look into: data/review/<study>/network.html.
+
+    It shows people by pseudonym, is never published, and lies where git leaves it out. Delete it when you are done.
+    """
+    from kithwork import store
+    from kithwork.pages.explorer import explorer
+
+    with _for_people():
+        settings = params.load(engagement)
+        try:
+            people, ties = (store.load(name, engagement) for name in ("people", "ties"))
+        except FileNotFoundError as error:
+            raise UserError(Problem("has no ties yet", f"data/ties/{engagement}", "Run `make report`.")) from error
+        place = explorer(people, ties, settings, unit)
+    _say_if_synthetic(settings)
+    typer.echo(f"Open it in a browser, and delete it when you are done: {place.relative_to(params.ROOT)}")
+
+
+@app.command()
 def introduce(
     person: Annotated[str, typer.Argument(help="Who wants to be introduced: the id on the staff list.")],
     to: Annotated[str, typer.Argument(help="A group of the staff list, or the id of an outside party.")],

@@ -152,10 +152,19 @@ def review(name: str, rows: pd.DataFrame, engagement: str, answers: tuple[str, .
         _unanswered(path, f"data/review/{engagement}/{name}.csv", answers, engagement)
     safe = _no_formulas(rows)
 
+    return _for_its_owner(path, safe.to_csv(index=False, lineterminator="\n"))
+
+
+def review_page(name: str, html: str, engagement: str) -> Path:
+    """Write a page that shows people, beside the lists of `review`: its owner alone can read it. Returns where it lies."""
+    return _for_its_owner(folder("review", engagement) / f"{name}.html", html)
+
+
+def _for_its_owner(path: Path, text: str) -> Path:
     def write(unfinished: Path) -> None:
         unfinished.unlink(missing_ok=True)
         with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
-            safe.to_csv(file, index=False, lineterminator="\n")
+            file.write(text)
 
     _whole(path, write)
     return path

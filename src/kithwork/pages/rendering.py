@@ -62,14 +62,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    script = (TEMPLATES / "page.js").read_text(encoding="utf-8").strip()
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     environment.globals.update(
-        fonts=Markup(_fonts()),
-        style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8").strip()),
-        script=Markup(script),
-        script_hash=Markup(f"'sha256-{digest}'"),
+        fonts=Markup(_fonts()), style=Markup((TEMPLATES / "style.css").read_text(encoding="utf-8").strip())
     )
+    for name, stem in (("script", "page"), ("explorer", "explorer")):
+        script = (TEMPLATES / f"{stem}.js").read_text(encoding="utf-8").strip()
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        environment.globals.update({name: Markup(script), f"{name}_hash": Markup(f"'sha256-{digest}'")})
     environment.filters.update(css_string=_css_string, embed=_embed)
     return environment
 
