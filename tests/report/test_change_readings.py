@@ -87,13 +87,13 @@ def test_what_holds_back_is_told_stage_by_stage():
     shown = released(*rows)
     assert change_readings.held(shown) == {"DE": ["B"], "AB": ["A", "C"]}
     found = change_findings.held_back(shown, facts())
-    assert found.title == "A and C are held back at “able”"
-    assert found.text.endswith("one unit is held back at others.")
+    assert found.title == "A and C are stuck at “able”, a stage of the change"
+    assert found.text.endswith("one unit is stuck at others.")
     assert found.claim["id"] == "change.passed.AB"
     assert change_findings.held_back(released(), facts()) is None
     many = [claim("change.holds.KN", group=group) for group in "ABCD"]
     found = change_findings.held_back(released(*many, claim("change.passed.KN")), facts())
-    assert found.title == "Four units are held back at “knowing how”"
+    assert found.title == "Four units are stuck at “knowing how”, a stage of the change"
 
 
 @pytest.mark.parametrize(

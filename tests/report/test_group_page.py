@@ -117,7 +117,7 @@ def test_readiness_is_a_verdict_against_the_threshold(low, high, verdict):
         rows += [claim("ties.connected", n=20, group=group), claim("change.holds.KN", 90, 80, 99, n=20, group=group)]
     part = next(part for part in group_page.pages(released(*rows), facts())[0]["sections"] if part["id"] == "change")
     assert part["title"] == verdict
-    assert "held back at “knowing how”" in part["html"]
+    assert "stuck at “knowing how”" in part["html"]
 
 
 def test_the_file_holds_all_of_it_and_nothing_else():

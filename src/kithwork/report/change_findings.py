@@ -7,7 +7,7 @@ from kithwork.release import Released
 from kithwork.report import sentences as say
 from kithwork.report import verdicts
 from kithwork.report.change_readings import STAGES, ahead, headline, held, ways
-from kithwork.report.finding import GOOD, RISK, Finding
+from kithwork.report.finding import ACTS, GOOD, RISK, Finding
 from kithwork.report.section import Facts
 from kithwork.report.trace import worded
 
@@ -27,10 +27,10 @@ def held_back(released: Released, facts: Facts) -> Finding | None:
         return None
     names = stuck[stage]
     named = say.join(names) if len(names) <= FEW else say.several(len(names), facts.word)
-    title = f"{say.sentence(named)} {say.verb(len(names), 'is', 'are')} held back at “{STAGES[stage]}”"
+    title = f"{say.sentence(named)} {say.verb(len(names), 'is', 'are')} stuck at “{STAGES[stage]}”, a stage of the change"
     rest = sum(len(of) for of in stuck.values()) - len(names)
-    text = "Of all who answered, the share who have passed this stage"
-    text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} held back at others." if rest else "."
+    text = "Of all who answered, the share who have passed it"
+    text += f"; {say.several(rest, facts.word)} {say.verb(rest, 'is', 'are')} stuck at others." if rest else "."
     told = tuple(released.of(f"change.holds.{stage}")["id"]) if len(names) <= FEW else ()
     effect = 100 - float(claim["estimate"])
     return Finding(title, text, claim, "change", "said", "share past it", others=told, about=(RISK,), effect=effect)
@@ -80,5 +80,5 @@ def readiness(released: Released, facts: Facts) -> Finding | None:
     threshold = say.number(claim["reference"], "score")
     title = f"Mean readiness is {place} the declared threshold"
     text = f"Commitment and efficacy as people answered, 0 to 100; the declared threshold is {threshold}."
-    about = {"above": (GOOD,), "below": (RISK,)}.get(verdicts.side(claim), ())
+    about = {"above": (GOOD,), "below": (RISK, ACTS)}.get(verdicts.side(claim), ())
     return Finding(title, text, claim, "change", "said", "readiness", about=about)

@@ -1,4 +1,4 @@
-"""Readiness by group: whether its questions measure one thing, who is ready, and at which stage groups are held back."""
+"""Readiness by group: whether its questions measure one thing, who is ready, and at which stage groups are stuck."""
 
 from __future__ import annotations
 
@@ -197,10 +197,10 @@ def _stages(released: Released, facts: Facts) -> list[Markup]:
     stuck = held(released)
     lines = [f"{say.join(names)} at “{STAGES[stage]}”" for stage, names in stuck.items()]
     text = (
-        f"Some {facts.words} are held back at one stage: from it on, their answers fall behind those of others. "
+        f"Some {facts.words} are stuck at one stage: from it on, their answers fall behind those of others. "
         f"They are {say.join(lines)}."
         if lines
-        else f"No {facts.word} is held back clearly more at one stage than at the others."
+        else f"No {facts.word} is clearly stuck more at one stage than at the others."
     )
     order = released.get("change.stage_order")
     if order is not None:

@@ -16,8 +16,8 @@ ACTIONS = {
                     "People who have taken it up, beside the scenario", "Those asked decline, or it falls behind the scenario"),
     "acting": Action("Give each signal that is worth acting on one owner, and decide on it", "Sponsor of the report", 30,
                      "Decisions taken, and what came of them", "What a signal says turns out to have one source after all"),
-    "held_back": Action("Ask in the units held back what people would need to pass this stage, and give it to them first", "Heads of units", 30,
-                        "People past this stage, asked again", "They name another stage: then work on that one"),
+    "held_back": Action("Ask in the units stuck at a stage what people would need to pass it, and give it to them first", "Heads of units", 30,
+                        "People past the stage, asked again", "They name another stage: then work on that one"),
 }  # fmt: skip
 """What is done about a finding, by the name of its rule; an indicator of the ten values brings its own."""
 

@@ -181,7 +181,7 @@ def change(one: About, released: Released, facts: Facts) -> tuple[str, Markup]:
         at = f"{facts.settings.change.ready_at:g}"
         parts += ["Readiness is ", html.with_interval(group.ready), f", against the declared threshold of {at}. "]
     stuck = [STAGES[stage] for stage, names in held(released).items() if one.name in names]
-    parts.append(f"Its people are held back at “{stuck[0]}”. " if stuck else "No one stage clearly holds it back. ")
+    parts.append(f"Its people are stuck at “{stuck[0]}”. " if stuck else "It is clearly stuck at no one stage. ")
     if group.reach is not None:
         parts += [f"A start here would go {group.place}: ", html.with_interval(group.reach), " as far."]
     return group.verdict or "Readiness is held back", html.paragraph(*parts)
