@@ -76,7 +76,7 @@ def _report(content: str, page: dict = PAGE) -> str:
     section = {"id": "trust", "topic": "Trust", "title": "What was found", "html": str(content), "stage": None}
     return rendering.render(
         "page.html.j2",
-        page=page | {"sections": [section]},
+        page=page | {"sections": [section], "sentences": hostile.strings()[50:100]},
         prose={},
         contents=[{"id": "trust", "no": 1, "text": "Trust"}],
         ledger={"texts": hostile.strings()[:50]},

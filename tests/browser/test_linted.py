@@ -10,12 +10,12 @@ from kithwork import lint
 
 pytestmark = pytest.mark.slow
 
-DRAWN_ALONE = "names.html"
-"""A page of figures and nothing else, which no report is."""
+DRAWN_ALONE = ("names.html", "long.html")
+"""Pages of figures and nothing else, which no report is."""
 
 
 @pytest.mark.parametrize("folder", ["site", "simulated"])
 def test_published_pages_have_no_fault(folder: str, request: pytest.FixtureRequest):
     """Of people and of simulated ones: no check tells a fault of any page."""
     site: Path = request.getfixturevalue(folder)
-    assert [str(fault) for fault in lint.lint(site) if fault.page != DRAWN_ALONE] == []
+    assert [str(fault) for fault in lint.lint(site) if fault.page not in DRAWN_ALONE] == []
