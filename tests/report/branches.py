@@ -11,6 +11,7 @@ from scored import scored
 from synthetic import claim, facts, released
 
 from kithwork.release import Edition, Released, release
+from kithwork.report import grades
 from kithwork.report.section import Facts
 from kithwork.setting import KINDS
 from kithwork.tables import CLAIMS
@@ -102,7 +103,7 @@ def study(
     known = {row["id"] for row in rows}
     values = [row for row in of_values.claims.to_dict("records") if row["id"] not in known]
     frame = pd.DataFrame([*rows, *values], columns=list(CLAIMS.columns))
-    engagement = {"sources": {source: {"file": f"{source}.csv"} for source in sources}}
+    engagement = {"sources": {one: {"file": "survey.csv" if one in grades.ASKED else f"{one}.csv"} for one in sources}}
     whole = facts(indicators=about.indicators, engagement=engagement)
     whole = replace(whole, standardised=about.standardised, changes=about.changes, market=market(**(about_market or {})))
     return (release(frame, smallest_group, edition) if len(frame) else released()), whole

@@ -11,7 +11,9 @@ from synthetic import claim, facts, released
 from kithwork.report import grades, section
 from kithwork.report.finding import BASIS, Finding
 
-ASKED = {"sources": {name: {"file": f"{name}.csv"} for name in ("staff", "answers", "nominations")}}
+ASKED = {
+    "sources": {name: {"file": "survey.csv"} for name in ("answers", "nominations")} | {"staff": {"file": "staff.csv"}}
+}
 RECORDED = {"sources": {name: {"file": f"{name}.csv"} for name in ("staff", "interactions")}}
 ABOUT = {name: facts(engagement=of) for name, of in (("asked", ASKED), ("recorded", RECORDED))}
 
@@ -102,3 +104,10 @@ def test_sections_of_a_survey_that_few_answered_are_not_shown():
         assert one.sentences[0].claims == ("clean.responded",)
     assert "Not reportable" not in section.build("trust", released(*rows), ABOUT["asked"]).html
     assert "Not reportable" not in section.build("portfolio", released(*rows), ABOUT["recorded"]).html
+
+
+def test_names_that_another_list_brought_do_not_hang_on_the_survey():
+    """Where ties come from a list of their own, how many answered the survey says nothing of them."""
+    apart = facts(engagement={"sources": ASKED["sources"] | {"nominations": {"file": "relations.csv"}}})
+    assert grades.surveyed("portfolio", facts(engagement=ASKED))
+    assert not grades.surveyed("portfolio", apart)

@@ -65,9 +65,12 @@ def grade(finding: Finding, released: Released, facts: Facts) -> Grade:
 
 
 def surveyed(section: str, facts: Facts) -> bool:
-    """Whether all that was brought of what a section reads was asked for in a survey."""
-    brought = [source for source in READS.get(section, ()) if source in facts.settings.engagement.sources]
-    return bool(brought) and set(brought) <= set(ASKED)
+    """Whether all that was brought of what a section reads was asked for in the survey whose response is known: it stands
+    in files of that survey, of whose answers or responses the share who answered is taken."""
+    sources = facts.settings.engagement.sources
+    survey = {one.file for source in ("answers", "responses") for one in sources.get(source, ())}
+    brought = [source for source in READS.get(section, ()) if source in sources]
+    return bool(brought) and all(source in ASKED and {one.file for one in sources[source]} <= survey for source in brought)
 
 
 def reportable(section: str, released: Released, facts: Facts) -> bool:
