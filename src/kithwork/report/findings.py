@@ -153,8 +153,8 @@ def doubt(released: Released, facts: Facts) -> Finding | None:
     many = f"{part} of" if part else "most" if open_ties[kind]["low"] > 50 else "some"
     basis = kinds_basis(released, [kind])
     told = basis == ESTIMATED
-    by, asked = ("What people said leaves", "asking more people") if told else ("The signs leave", "asking people")
-    title = f"{by} open whether {many} ties are {kind}; only {asked} could tell"
+    by, asked = ("What people said leaves", "asking more") if told else ("The signs leave", "asking people")
+    title = f"{by} open whether {many} ties are {kind}; {asked} could tell"
     text = f"Share of ties whose probability of being {kind} is neither high nor low; n counts ties."
     return Finding(
         title,
