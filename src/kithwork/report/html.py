@@ -161,8 +161,8 @@ def held_back(groups: int, smallest: int, word: str) -> Markup:
     noun = say.several(groups, word)
     verb, they = ("is", "It counts") if groups == 1 else ("are", "They count")
     return paragraph(
-        f"[c] {say.sentence(noun)} {verb} held back: smaller than {smallest} people, or needed so that a smaller one "
-        f"cannot be found by subtraction. {they} in the total.",
+        f"[c] {say.sentence(noun)} {verb} held back: smaller than {smallest} people, mostly one person’s doing, or "
+        f"needed so that such a one cannot be found by subtraction. {they} in the total.",
         cls="small",
     )
 

@@ -40,8 +40,9 @@ INSTEAD = {"ranked": "nothing to learn from"}
 def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
     """Definitions, the stated strengths of the signs, every method used, and provenance."""
     terms = [
-        ("Smallest group", f"{released.smallest_group} people. Smaller groups are held back [c]; where only a few people would be "
-         "left over, the next group is held back too, so that nothing can be found by subtraction. Figures are rounded."),
+        ("Smallest group", f"{released.smallest_group} people. Smaller groups are held back [c], and sums of which one person makes "
+         "up more than half; where only a few people would be left over, the next group is held back too, so that nothing can be "
+         "found by subtraction. Figures are rounded."),
         ("Intervals", "95%. They hold what resampling people, and drawing the kinds of each tie, would change. Each is for one "
          "figure by itself: of twenty, one may miss by chance. They do not hold what asking cannot find: ties that nobody named, "
          "and contact that is no tie, shift measures of the network beyond their intervals."),
