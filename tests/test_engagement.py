@@ -180,7 +180,7 @@ def test_every_number_in_prose_is_a_released_claim(full):
 
 
 def test_no_number_stands_beside_its_claim(full):
-    """A percentage outside a claim, an interval, a worked example or an axis would be typed by hand: there is none but a reference."""
+    """A percentage that is no claim, interval, worked example, axis or reference would be typed by hand: none is."""
     for one in full.document["sections"]:
         if one["id"] in ("methods", "actions"):
             continue
