@@ -124,14 +124,14 @@ def days(tmp_path_factory) -> SimpleNamespace:
 
 
 def test_first_run_publishes_every_engagement(days):
-    """Status 0; a report, its public edition, claims, pages of groups and chapters, the list and the codebook are there."""
+    """Status 0; a report, its public edition, pages of groups and chapters, the list and the codebook are there."""
     assert days.first.status == 0, days.first.err
     chapters = {f"chapters/{stem}.html" for stem in rendering.STEMS.values()}
     for name in ("aarhus", "synthetic"):
         found = {path.split("/", 2)[2] for path in days.first.files if path.startswith(f"reports/{name}/")}
         groups = {path for path in found if path.startswith("groups/")}
         assert groups
-        assert found == chapters | groups | {"index.html", "public.html", "claims.csv"}
+        assert found == chapters | groups | {"index.html", "public.html"}
     assert {"reports/index.html", "reports/codebook.html"} <= set(days.first.files)
 
 
