@@ -18,7 +18,7 @@ PHONE = re.compile(
     rf"|(?<![\w.,+-])\(?0\d{{1,4}}\)?[ /-]\d{{2,4}}(?:[ -]\d{{2,4}}){{1,3}}(?![\w,])"
 )
 PATH = re.compile(
-    r"(?<![\w./)])(?:/home/|/Users/|/root/|/tmp/|/mnt/|/var/folders/|/work/)[\w.-]+"
+    r"(?<![\w./)])(?:/home/|/Users/|/root/|/tmp/|/mnt/|/var/folders/)[\w.-]+"
     r"|(?<![\w/])[A-Za-z]:\\+[\w .-]+\\"
     r"|\bfile:///\S+"
     r"|(?<![\\\w])\\\\[\w.-]+\\[\w$.-]+"
