@@ -41,6 +41,9 @@ PAGES = {
 }
 """The pages there are, one of each make."""
 
+DRAWN_ALONE = ("names.html", "long.html")
+"""Pages of figures and nothing else, which no report is: tests write them beside the pages."""
+
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),

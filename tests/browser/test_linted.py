@@ -8,10 +8,9 @@ import pytest
 
 from kithwork import lint
 
-pytestmark = pytest.mark.slow
+from .conftest import DRAWN_ALONE
 
-DRAWN_ALONE = ("names.html", "long.html")
-"""Pages of figures and nothing else, which no report is."""
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("folder", ["site", "simulated"])
