@@ -73,3 +73,15 @@ def test_study_is_asked_for_where_there_are_several(project, words):
         told = run(*words)
         assert told.exit_code == status
         assert ("alpha, beta" in " ".join(told.output.split())) == (status == 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [("kithwork sim", ["simulate"]), ("kithwork check s", ["synthetic"]), ("kithwork explain words -e s", ["synthetic"])],
+)
+def test_completion_offers_verbs_and_studies(project, line, offered):
+    """What the shell asks for with the tab key: verbs by their list, studies by params.yaml."""
+    synthetic.build(project, {"staff": synthetic.tables()["staff"]}, synthetic.SIGNS)
+    asked = {"_KITHWORK_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
+    told = CliRunner().invoke(app, [], prog_name="kithwork", env=asked)
+    assert told.output.split() == offered
