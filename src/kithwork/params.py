@@ -122,7 +122,7 @@ def stated(engagement: str) -> Settings:
             Problem(
                 "has no such engagement",
                 "params.yaml",
-                nearest(engagement, params.engagements),
+                f"{nearest(engagement, params.engagements)} Or begin it with `kithwork new {engagement}`.",
                 found=engagement,
                 column="engagements",
             )
