@@ -169,7 +169,7 @@ def test_signals_with_sources_lead_where_nothing_may_be_acted_on():
     """Counted, with what is missing; where no signal has two sources, the title says who listens."""
     rows = {"topics": TOPICS, "topic_phrases": SAID, "signals": [signal(1, "watch"), signal(2, "test", independent=1)]}
     one = made(WRITTEN, *of_topic(1), *of_topic(2), *of_signal(1), *of_signal(2), **rows)
-    assert one.title == "One signal has independent sources; none stands out enough to act on"
+    assert one.title == "One market topic has independent sources; none stands out enough to act on"
 
 
 def test_topics_about_no_part_of_the_market_are_folded():

@@ -66,7 +66,7 @@ class Sightings:
         for row in self.by_group.itertuples():
             ledger.add(
                 "first_by",
-                "Share of topics written of first by",
+                "Share of topics that the unit was first to write of",
                 proportion(row.first, self.topics).times(100),
                 unit="%",
                 method=FIRST,
