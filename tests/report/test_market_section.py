@@ -193,7 +193,8 @@ def test_ties_outside_are_a_finding_where_strategic_ones_are_not():
 
 
 def test_groups_are_shown_with_how_well_they_hear_each_kind_of_party():
-    """A row a group and a column a kind; a group that may not be shown for a kind has [c] there."""
+    """A row a group and a column a kind; a group that may not be shown for a kind has [c] there,
+    and the reason stands below."""
     rows = [claim("market.blind_spots", 0, 0, 60), claim("market.customer_coverage", 20, 10, 35)]
     for kind, groups in (("customer", ("Sales", "Service")), ("supplier", ("Sales",))):
         rows.append(claim(f"market.reach.{kind}", 60, 50, 70))
@@ -201,7 +202,8 @@ def test_groups_are_shown_with_how_well_they_hear_each_kind_of_party():
     one = made(*rows)
     assert "hears the market</summary>" in one.html
     assert one.html.count('data-claim="market.reach.customer.Service"') == 1
-    assert one.html.count("[c]") == 1
+    assert one.html.count(">[c]<") == 1
+    assert "[c] about too few people, mostly one person’s doing" in one.html
 
 
 def test_what_was_measured_besides_stands_in_words():
