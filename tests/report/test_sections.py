@@ -354,6 +354,8 @@ def test_clusters_shown_as_segments_or_as_thirds():
     assert segments.title == "People fall into three segments by the mix of their relationships"
     assert "better than one group without segments would let it" in text(segments)
     thirds = made("clusters", *cluster_rows(14, 13, 13, supported=False))
+    rows = text(thirds)[text(thirds).index("Mean functional share") :]
+    assert rows.index("First third") < rows.index("Middle third") < rows.index("Last third")
     assert thirds.title.startswith("No stable types")
     assert "One group without segments describes people as well, or not every segment is found again. So no types" in text(
         thirds
