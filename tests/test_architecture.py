@@ -269,7 +269,7 @@ def test_the_lock_holds_hashes_and_no_address():
 
 
 @pytest.mark.parametrize(
-    "lock", [*sorted(HOME.glob("benchmarks/*.lock")), HOME / "tests" / "spark.lock"], ids=lambda lock: lock.stem
+    "lock", sorted([*HOME.glob("benchmarks/*.lock"), *HOME.glob("tests/*.lock")]), ids=lambda lock: lock.stem
 )
 def test_locks_of_single_commands_hold_hashes_and_no_address(lock):
     """As the main lock does; and what pyproject.toml asks of Spark is what is locked."""
