@@ -56,27 +56,52 @@ def repro() -> int:
     return 0
 
 
+def alone(stage: str) -> int:
+    """Run one stage beside others, waiting for dvc's locks; 0 if it is done, 1 if it failed and told so."""
+    from dvc.repo import Repo
+
+    _say_into_log("a")
+    with Repo(str(params.ROOT), _wait_for_lock=True) as repo:
+        return int(_failed(repo, [stage], single_item=True) is not None)
+
+
 def _bring(repo: Repo, engagements: list[str], refused: Iterable[str] = ()) -> list[str]:
     """Run all stages, and after a failure those of the other engagements; the names of those that failed or are refused."""
-    behind = list(refused)
+    behind = [*refused, *_beside(repo, engagements, refused)]
     targets = _targets(engagements, behind) if behind else None
-    while targets != [] and (failed := _failed(repo, targets)) is not None:
-        behind += failed or [name for name in engagements if name not in behind]
+    while targets != [] and (found := _failed(repo, targets)) is not None:
+        behind += found or [name for name in engagements if name not in behind]
         targets = _targets(engagements, behind)
     return behind
+
+
+def _beside(repo: Repo, engagements: list[str], refused: Iterable[str]) -> list[str]:
+    """Where several jobs are asked for, run what is out of date side by side; the engagements of which a stage failed."""
+    from pipeline import sidebyside
+
+    if (jobs := sidebyside.jobs()) < 2:
+        return []
+    asked = [name for name in engagements if name not in refused]
+    if _failed(repo, ["prepare"]) is not None:
+        return asked
+    stopped = sidebyside.run(repo, jobs, _targets(asked, []))
+    return [name for name in asked if any(stage.endswith(f"@{name}") for stage in stopped)]
 
 
 def _targets(engagements: list[str], behind: list[str]) -> list[str]:
     return [f"publish@{name}" for name in engagements if name not in behind]
 
 
-def _failed(repo: Repo, targets: Iterable[str] | None) -> list[str] | None:
-    """Run what the targets need: None if it is done, else the engagement whose stage failed, if it was one's."""
+def _failed(repo: Repo, targets: Iterable[str] | None, **how: bool) -> list[str] | None:
+    """Run what the targets need: None if it is done, else the engagement whose stage failed, if it was one's.
+
+    `how`: as `dvc repro` takes it.
+    """
     from dvc.exceptions import DvcException
     from dvc.stage.exceptions import StageCmdFailedError
 
     try:
-        repo.reproduce(targets)
+        repo.reproduce(targets, **how)
     except DvcException as error:
         cause = error.__cause__ or error
         if str(cause).endswith(f"exited with {failure.INTERRUPTED}"):
@@ -103,11 +128,11 @@ def _told(engagement: str) -> str:
     return "\n".join(["", f"{engagement}  {page['title']}", *below])
 
 
-def _say_into_log() -> None:
-    """Send what dvc says of the stages to a file."""
+def _say_into_log(mode: str = "w") -> None:
+    """Send what dvc says of the stages to a file, anew or after what it holds."""
     path = params.ROOT / LOG
     path.parent.mkdir(parents=True, exist_ok=True)
     speaker = logging.getLogger("dvc")
-    speaker.handlers = [logging.FileHandler(path, mode="w", encoding="utf-8")]
+    speaker.handlers = [logging.FileHandler(path, mode=mode, encoding="utf-8")]
     speaker.setLevel(logging.INFO)
     speaker.propagate = False
