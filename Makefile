@@ -44,8 +44,7 @@ test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 1
 	@$(RUN) -m pytest tests/test_spark.py
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
-	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \
-	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@$(RUN) -m pipeline lab
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
