@@ -1,7 +1,7 @@
 """JupyterLab on the notebooks: the environment's own kernel, no question about news, and nothing asked of any network.
 
 A person's own settings of Lab (theme, shortcuts) are kept. What would look things up outside is switched off: the news, the
-look for a newer version, and the catalogue of extensions; `jupyter/labconfig/` switches off the question about news as well.
+look for a newer version, and the catalogue of extensions; `jupyter/labconfig/` switches off the question about news too.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ LAYERS = (
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
-    ("report", "simulation"), ("pages",), ("lint", "audit"), ("publishing",),
+    ("report", "simulation"), ("pages", "desk"), ("lint", "audit"), ("publishing",),
     ("arrival",), ("commands",), ("cli",), ("__main__",),
 )  # fmt: skip
 """The floors of the house, lowest first: code imports from lower ones and from its own part, never from beside or above."""

@@ -34,7 +34,7 @@ DECIMALS = 10
 """Digits kept after the point: beyond what any figure means, short of what threads and platforms disagree about."""
 
 
-class NotMade(UserError, FileNotFoundError):
+class NotMade(UserError, FileNotFoundError):  # noqa: N818 (nothing is wrong but the order)
     """A table that a chapter writes, before that chapter was run."""
 
 
