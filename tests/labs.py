@@ -13,13 +13,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 import nbformat
+import nbformat.reader
 from playwright.sync_api import Browser, Page
 
 HOME = Path(__file__).resolve().parents[1]
@@ -79,10 +80,11 @@ class Lab:
             page.wait_for_timeout(500)
             page.keyboard.press("Control+s")
             page.wait_for_timeout(500)
-            saved = nbformat.reads((self.root / book).read_text(encoding="utf-8"), as_version=4)
-            cells = [cell for cell in saved.cells if cell.cell_type == "code"]
-            if all(cell.execution_count for cell in cells) or errors(saved) or time.monotonic() > until:
-                return saved
+            with suppress(nbformat.reader.NotJSONError):  # half written
+                saved = nbformat.reads((self.root / book).read_text(encoding="utf-8"), as_version=4)
+                cells = [cell for cell in saved.cells if cell.cell_type == "code"]
+                if all(cell.execution_count for cell in cells) or errors(saved) or time.monotonic() > until:
+                    return saved
 
     def _look(self, request: Any) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):

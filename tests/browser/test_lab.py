@@ -75,20 +75,18 @@ def test_what_was_not_made_says_what_to_do(lab: labs.Lab, browser: Browser):
 
 
 def test_names_are_completed_where_the_analyst_types(lab: labs.Lab, browser: Browser):
-    """Tab after `kithwork.load("tie` writes the table's name."""
+    """Tab after `kithwork.load("tie` offers the table's name, and Enter writes it."""
     path = lab.root / "notebooks" / "explore" / "typing.ipynb"
-    cells = [nbformat.v4.new_code_cell("import kithwork"), nbformat.v4.new_code_cell("")]
+    cells = [nbformat.v4.new_code_cell("import kithwork"), nbformat.v4.new_code_cell('kithwork.load("tie')]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path)
     page, _ = lab.opened(browser, "notebooks/explore/typing.ipynb")
     page.locator(".jp-CodeCell .cm-content").first.click()
     page.keyboard.press("Shift+Enter")
-    page.wait_for_timeout(1500)
-    page.keyboard.press("Enter")
-    page.keyboard.insert_text('kithwork.load("tie')
+    page.wait_for_selector('.jp-CodeCell .jp-InputPrompt:has-text("[1]:")', timeout=labs.READY * 1000)
+    page.locator(".jp-CodeCell .cm-content").last.click()
+    page.keyboard.press("End")
     page.keyboard.press("Tab")
-    page.wait_for_function(
-        "document.querySelector('.jp-CodeCell:nth-of-type(2) .cm-content, .jp-mod-selected .cm-content')"
-        ".textContent.includes('\"ties')",
-        timeout=15_000,
-    )
+    page.wait_for_selector('.jp-Completer-item:has-text("ties")', timeout=labs.READY * 1000)
+    page.keyboard.press("Enter")
+    page.wait_for_selector('.jp-CodeCell .cm-content:has-text("ties")', timeout=labs.READY * 1000)
     page.context.close()
