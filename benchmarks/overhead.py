@@ -1,5 +1,7 @@
 """What a stage takes beyond its own work, beside the least it could: a bare kernel that starts and imports the same.
 
+    make bench-overhead
+
 A chapter's own work is what its cells take when they are run a second time in one process, imports done. The least is a
 Python that starts a kernel by jupyter_client, lets it import every module that the chapter's cells load, lazily or not, in
 the order they load them, and ends it. All three are measured in turn, so that a busy machine slows them alike.
@@ -10,13 +12,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from benchmarks import studies
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, publish
 from kithwork.pages import rendering
+from kithwork.tables import STAGES
 
+ENGAGEMENT = "aarhus"
 GOAL = 1.3
 TWICE = """
 import json, sys, time
@@ -40,11 +45,20 @@ from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="python3", extra_arguments=["--log-level=CRITICAL"])
 names = json.load(sys.stdin)
 client.execute_interactive(
-    f"import contextlib, importlib\\nfor name in {names!r}:\\n    with contextlib.suppress(Exception): importlib.import_module(name)"
+    f"import contextlib, importlib\\nfor name in {names!r}:\\n"
+    "    with contextlib.suppress(Exception):\\n        importlib.import_module(name)"
 )
 client.stop_channels()
 manager.shutdown_kernel(now=True)
 """
+
+
+def main() -> int:
+    """Measure, print, write; 1 if a goal is missed."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = studies.copied(Path(folder) / "study")
+        studies.dvc(root, "repro", f"report@{ENGAGEMENT}")
+        return publish("overhead", [figure(root, stage, ENGAGEMENT) for stage in STAGES])
 
 
 def own(root: Path, stage: str, engagement: str) -> tuple[float, list[str]]:
@@ -70,3 +84,7 @@ def _seconds(root: Path, command: list[str], said: str = "") -> float:
     started = time.monotonic()
     subprocess.run(command, cwd=root, env=studies.environment(), input=said, text=True, check=True, **studies.QUIET)
     return time.monotonic() - started
+
+
+if __name__ == "__main__":
+    sys.exit(main())
