@@ -17,7 +17,13 @@ def main(words: list[str] | None = None) -> int:
     run.add_argument("stage")
     run.add_argument("engagement")
     verbs.add_parser("publish", help="write an engagement's pages").add_argument("engagement")
-    asked = vars(parser.parse_args(words))
+    verbs.add_parser("lab", help="open JupyterLab; options of its own may follow", add_help=False)
+    known, own = parser.parse_known_args(words)
+    asked = vars(known)
+    if own and known.verb != "lab":
+        parser.error(f"unrecognized arguments: {' '.join(own)}")
+    if known.verb == "lab":
+        asked["own"] = own
     verb = asked.pop("verb")
     try:
         from kithwork.errors import UserError
@@ -72,7 +78,13 @@ def _index() -> None:
     index()
 
 
-VERBS = {"repro": _repro, "prepare": _prepare, "run": _run, "publish": _publish, "index": _index}
+def _lab(own: list[str]) -> None:
+    from pipeline.lab import lab
+
+    lab(own)
+
+
+VERBS = {"repro": _repro, "prepare": _prepare, "run": _run, "publish": _publish, "index": _index, "lab": _lab}
 
 if __name__ == "__main__":
     sys.exit(main())
