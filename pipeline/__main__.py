@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def main(words: list[str] | None = None) -> int:
     """Do one thing; 0 if it is done, 1 with a message for people if not."""
     parser = argparse.ArgumentParser(prog="python -m pipeline", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("repro", help="run every stage that is out of date, and say where the reports are")
+    repro = verbs.add_parser("repro", help="run every stage that is out of date, and say where the reports are")
+    repro.add_argument("studies", nargs="*", help="those alone; all where none is named")
+    repro.add_argument("--account", action="store_true", help="say of each study what ran, and what is to be done next")
+    status = verbs.add_parser("status", help="say as JSON what is to be run, and why")
+    status.add_argument("studies", nargs="*")
     verbs.add_parser("prepare", help="write what the stages depend on")
     verbs.add_parser("index", help="write the list of reports and the codebook")
     run = verbs.add_parser("run", help="run one chapter")
@@ -39,10 +47,16 @@ def main(words: list[str] | None = None) -> int:
     return 1
 
 
-def _repro() -> int:
+def _repro(studies: list[str], account: bool) -> int:
     from pipeline.repro import repro
 
-    return repro()
+    return repro(studies, account=account)
+
+
+def _status(studies: list[str]) -> None:
+    from pipeline.status import status
+
+    print(json.dumps(status(studies), ensure_ascii=False, indent=2))
 
 
 def _prepare() -> None:
@@ -52,18 +66,34 @@ def _prepare() -> None:
 
 
 def _run(stage: str, engagement: str) -> None:
-    from pipeline import run
+    from kithwork.tables import STAGES
+    from pipeline import run, seen
 
     run.die_with_dvc()
     for module in ("pyarrow.fs", "pyarrow"):  # papermill looks for them; only the kernel needs them
         sys.modules.setdefault(module, None)
-    run.run(stage, engagement)
+    with _told(stage, engagement):
+        run.run(stage, engagement)
+        if stage == STAGES[0]:
+            seen.note(engagement)
 
 
 def _publish(engagement: str) -> None:
     from pipeline.publish import publish
 
-    publish(engagement)
+    with _told("publish", engagement):
+        publish(engagement)
+
+
+@contextmanager
+def _told(stage: str, engagement: str) -> Iterator[None]:
+    """Writes a stage into the journal of its run, where that keeps one, and says that it has ended."""
+    from pipeline import journal, progress
+
+    began = time.monotonic()
+    with journal.entry(f"{stage}@{engagement}"):
+        yield
+    progress.ended(stage, engagement, time.monotonic() - began)
 
 
 def _index() -> None:
@@ -72,7 +102,14 @@ def _index() -> None:
     index()
 
 
-VERBS = {"repro": _repro, "prepare": _prepare, "run": _run, "publish": _publish, "index": _index}
+VERBS = {
+    "repro": _repro,
+    "status": _status,
+    "prepare": _prepare,
+    "run": _run,
+    "publish": _publish,
+    "index": _index,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -15,7 +15,8 @@ from kithwork.publishing import recorded
 
 def note(engagement: str) -> None:
     """Write down what lies in the raw folder now."""
-    rendering.write(_place(engagement), json.dumps(recorded.listed(store.raw(engagement)), indent=1, ensure_ascii=False) + "\n")
+    lies_there = recorded.listed(store.raw(engagement))
+    rendering.write(_place(engagement), json.dumps(lies_there, indent=1, ensure_ascii=False) + "\n")
 
 
 def since(engagement: str, digest: str) -> list[str]:

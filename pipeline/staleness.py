@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kithwork import params
 from kithwork.tables import STAGES
-from pipeline import prepare, seen, wording
+from pipeline import seen, wording
 
 if TYPE_CHECKING:
     from dvc.repo import Repo
@@ -57,15 +57,14 @@ def _reasons(
     for path in sorted({*read} & {*prepared}):
         if hashlib.md5(prepared[path].encode("utf-8")).hexdigest() != read[path]:
             found += _of_prepared(stage, study, path, read[path], prepared[path])
-    for kind in stage.status().get(stage.addressing, []):
-        if kind == "changed command":
-            found.append("its command in dvc.yaml changed")
-            continue
-        for path, how in kind.get("changed deps", {}).items():
-            if path not in prepared and not any(path.startswith(f"data/{one}/") for one in awaited):
-                found += _of_file(study, path, how, read.get(path))
-        for path, how in kind.get("changed outs", {}).items():
-            found.append(f"{path} {'is not there' if how == 'deleted' else 'was changed by something else'}")
+    if stage.changed_stage():
+        found.append("its command in dvc.yaml changed")
+    for dep in stage.deps:
+        if dep.def_path not in prepared and not any(dep.def_path.startswith(f"data/{one}/") for one in awaited):
+            found += [words for how in dep.status().values() for words in _of_file(study, dep.def_path, how, read)]
+    for out in stage.outs:
+        is_not = {"deleted": "is not there"}
+        found += [f"{out.def_path} {is_not.get(how, 'is not as it was written')}" for how in out.status().values()]
     return found
 
 
@@ -86,8 +85,8 @@ def earlier(repo: Repo, path: str, digest: str | None) -> dict[str, Any] | None:
     return None
 
 
-def _of_file(study: str, path: str, how: str, digest: str | None) -> list[str]:
-    if path == f"data/raw/{study}" and how == "modified" and digest:
+def _of_file(study: str, path: str, how: str, read: Mapping[str, str | None]) -> list[str]:
+    if path == f"data/raw/{study}" and how == "modified" and (digest := read[path]):
         return seen.since(study, digest)
     return [f"{path} {'is not there' if how == 'deleted' else 'changed'}"]
 

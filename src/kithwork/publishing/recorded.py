@@ -28,15 +28,16 @@ def changed(engagement: str) -> list[str]:
 
 
 def _recorded(engagement: str) -> Iterator[tuple[str, str]]:
-    stages = _stages()
+    known = stages()
     for name in ("prepare", *(f"{stage}@{engagement}" for stage in STAGES), f"publish@{engagement}"):
-        stage = stages.get(name, {})
+        stage = known.get(name, {})
         for entry in [*stage.get("deps", []), *(stage.get("outs", []) if name.startswith("publish") else [])]:
             if entry.get("hash") == "md5":
                 yield entry["path"], entry["md5"]
 
 
-def _stages() -> dict[str, Any]:
+def stages() -> dict[str, Any]:
+    """What `dvc.lock` records of each stage, by name; nothing where there is none, or it cannot be read."""
     try:
         text = (params.ROOT / "dvc.lock").read_text(encoding="utf-8")
         return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))["stages"]
