@@ -19,6 +19,11 @@ def main(words: list[str] | None = None) -> int:
     repro.add_argument("--account", action="store_true", help="say of each study what ran, and what is to be done next")
     status = verbs.add_parser("status", help="say as JSON what is to be run, and why")
     status.add_argument("studies", nargs="*")
+    recall = verbs.add_parser(
+        "recall", help="write a study's claims as they were at a revision, and say as JSON what differs"
+    )
+    for word in ("study", "revision", "folder"):
+        recall.add_argument(word)
     verbs.add_parser("prepare", help="write what the stages depend on")
     verbs.add_parser("index", help="write the list of reports and the codebook")
     run = verbs.add_parser("run", help="run one chapter")
@@ -57,6 +62,14 @@ def _status(studies: list[str]) -> None:
     from pipeline.status import status
 
     print(json.dumps(status(studies), ensure_ascii=False, indent=2))
+
+
+def _recall(study: str, revision: str, folder: str) -> None:
+    from pathlib import Path
+
+    from pipeline.recall import recall
+
+    print(json.dumps(recall(study, revision, Path(folder)), ensure_ascii=False))
 
 
 def _prepare() -> None:
@@ -105,6 +118,7 @@ def _index() -> None:
 VERBS = {
     "repro": _repro,
     "status": _status,
+    "recall": _recall,
     "prepare": _prepare,
     "run": _run,
     "publish": _publish,

@@ -55,9 +55,14 @@ def place(stage: str) -> str:
 
 
 def left() -> int:
-    """How many of the planned stages have not ended: the most that are still to run."""
+    """How many of the planned stages may still run. Where the report of a study has ended, those before it have nothing to
+    do: dvc left them as they were.
+    """
     entries = _entries()
-    return len({*entries[0]["planned"]} - {one["stage"] for one in entries[1:]})
+    ended = {one["stage"] for one in entries[1:]}
+    settled = {study for stage, _, study in (name.partition("@") for name in ended) if stage in ("report", "publish")}
+    waiting = {*entries[0]["planned"]} - ended
+    return sum(name.startswith("publish@") or name.partition("@")[2] not in settled for name in waiting)
 
 
 def so_far() -> str:

@@ -28,7 +28,7 @@ CURRENT, STALE, AFTER, NEVER = "current", "to be run", "perhaps to be run", "nev
 
 def of(repo: Repo, study: str, made: Mapping[Path, str]) -> list[dict[str, Any]]:
     """Each stage of a study in order: `stage`, `state` and `why`, a list of reasons. `made`: what preparing would write."""
-    stages = {stage.addressing: stage for stage in repo.index.stages}
+    stages = {stage.name: stage for stage in repo.index.stages}
     told, writes = [], {}
     for name in CHAIN:
         stage = stages.get(f"{name}@{study}")

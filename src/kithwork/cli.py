@@ -23,6 +23,7 @@ VERBS = {
     "run": ("A study", "Run every stage that is out of date, and say what ran, what was found and what to do next."),
     "status": ("A study", "Say which stages are to be run and why, and what waits for a decision."),
     "open": ("Results", "Open a study's report in the browser, and print where it lies."),
+    "compare": ("Results", "Set the released figures of two studies beside each other."),
     "explain": ("Results", "Where a sentence or a figure of the report comes from."),
     "explore": ("Results", "Write a picture of the network, person by person, to look into."),
     "volunteers": ("To decide", "Write the list that volunteers fill in: of what kind their ties are."),
