@@ -85,6 +85,6 @@ def _found(study: str) -> Iterator[str]:
     read, refused = int(intake["rows_in"].sum()), int(intake["rows_refused"].sum())
     yield f"{refused:,} of {read:,} rows refused" + (f": kithwork check {study} says which and why" if refused else "")
     for one in status.waiting(study):
-        yield f"{one['lines']:,} lines wait for a decision: {one['file']}"
+        yield f"{one['lines']:,} line{'s wait' if one['lines'] > 1 else ' waits'} for a decision: {one['file']}"
     yield f"page: reports/{study}/index.html"
     yield f"next: kithwork open {study}"

@@ -46,12 +46,12 @@ def entry(stage: str) -> Iterator[None]:
 
 
 def place(stage: str) -> str:
-    """Where a stage that runs stands in its run, `1 of at most 9 to run, 1:05 so far`; nothing outside of one."""
+    """Where a stage that runs stands in its run, `1 of at most 9, 1:05`; nothing outside of one."""
     entries = _entries()
     if not entries:
         return ""
     planned, ended = {*entries[0]["planned"]} | {stage}, {one["stage"] for one in entries[1:]}
-    return f"{len((ended & planned) - {stage}) + 1} of at most {len(planned)} to run, {so_far()} so far"
+    return f"{len((ended & planned) - {stage}) + 1} of at most {len(planned)}, {so_far()}"
 
 
 def left() -> int:

@@ -33,7 +33,7 @@ class Telling:
             disable=not self._console.is_terminal,
         )
         place = journal.place(f"{stage}@{engagement}")
-        described = f"{self.stage}  ({place})" if place else self.stage
+        described = f"{engagement} {stage} ({place})" if place else self.stage
         self._task = self._bar.add_task(described, total=None, doing="starting the kernel")
 
     def __enter__(self) -> Telling:

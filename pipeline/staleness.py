@@ -35,13 +35,13 @@ def of(repo: Repo, study: str, made: Mapping[Path, str]) -> list[dict[str, Any]]
         if stage is None:
             continue
         read = {dep.def_path: dep.hash_info.value for dep in stage.deps}
-        awaited = list(dict.fromkeys(one for path in read for one, outs in writes.items() if _within(path, outs)))
+        awaited = {path: one for path in read for one, outs in writes.items() if _within(path, outs)}
         if not any(read.values()):
             state, why = NEVER, []
         else:
             why = _reasons(stage, study, read, made, awaited)
             state = STALE if why else AFTER if awaited else CURRENT
-            why = why or ([f"because {_and(awaited)} {'is' if len(awaited) == 1 else 'are'} to be run"] if awaited else [])
+            why = why or _following([one for one in CHAIN if one in awaited.values()])
         told.append({"stage": name, "state": state, "why": why})
         if state != CURRENT:
             writes[name] = [out.def_path for out in stage.outs]
@@ -49,9 +49,9 @@ def of(repo: Repo, study: str, made: Mapping[Path, str]) -> list[dict[str, Any]]
 
 
 def _reasons(
-    stage: PipelineStage, study: str, read: Mapping[str, str | None], made: Mapping[Path, str], awaited: Iterable[str]
+    stage: PipelineStage, study: str, read: Mapping[str, str | None], made: Mapping[Path, str], awaited: Mapping[str, str]
 ) -> list[str]:
-    """Why a stage is to be run, whatever becomes of those before it."""
+    """Why a stage is to be run, whatever becomes of those before it; `awaited`: what it reads of stages to be run."""
     prepared = {path.relative_to(params.ROOT).as_posix(): text for path, text in made.items()}
     found = []
     for path in sorted({*read} & {*prepared}):
@@ -60,11 +60,11 @@ def _reasons(
     if stage.changed_stage():
         found.append("its command in dvc.yaml changed")
     for dep in stage.deps:
-        if dep.def_path not in prepared and not any(dep.def_path.startswith(f"data/{one}/") for one in awaited):
+        if dep.def_path not in prepared and dep.def_path not in awaited:
             found += [words for how in dep.status().values() for words in _of_file(study, dep.def_path, how, read)]
-    for out in stage.outs:
-        is_not = {"deleted": "is not there"}
-        found += [f"{out.def_path} {is_not.get(how, 'is not as it was written')}" for how in out.status().values()]
+    if not found and not awaited:
+        told = [(out.def_path, how) for out in stage.outs for how in out.status().values()]
+        found = [f"{path} {'is not there' if how == 'deleted' else 'is not as it was written'}" for path, how in told]
     return found
 
 
@@ -95,5 +95,10 @@ def _within(path: str, outs: Iterable[str]) -> bool:
     return any(path == out or path.startswith(f"{out}/") for out in outs)
 
 
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _following(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    if len(names) > wording.NAMED:
+        names = [*names[: wording.NAMED], f"{len(names) - wording.NAMED} more"]
+    told = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return [f"because {told} {'is' if len(names) == 1 else 'are'} to be run"]

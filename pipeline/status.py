@@ -14,6 +14,7 @@ from typing import Any
 from kithwork import params, store
 from kithwork.pages import rendering
 from kithwork.params import Params
+from kithwork.tables import STAGES
 from pipeline import prepare, run, stale, staleness, studies
 
 ANSWERED = {"identities": "decision", "parties": "kind"}
@@ -52,7 +53,7 @@ def _of_study(asked: Params, name: str, stages: list[dict[str, Any]]) -> dict[st
         "days_left": left,
         "retention_near": left <= SOON,
         "waiting": waiting(name),
-        "failed": failed(name),
+        "failed": failed(name, [one["stage"] for one in stages if one["state"] != staleness.CURRENT]),
     }
 
 
@@ -77,12 +78,13 @@ def waiting(study: str) -> list[dict[str, Any]]:
     return found
 
 
-def failed(study: str) -> dict[str, Any] | None:
-    """The first chapter whose last run ended in an error: `notebook`, `cell` of how many, `heading` and the half-run copy.
+def failed(study: str, stages: Iterable[str] = STAGES) -> dict[str, Any] | None:
+    """The first of these chapters whose last run ended in an error: `notebook`, `cell` of how many, `heading` and the
+    half-run copy.
 
     The error's words stay out: they may quote a client's file.
     """
-    for stem in rendering.STEMS.values():
+    for stem in (rendering.STEMS[stage] for stage in STAGES if stage in stages):
         path = params.ROOT / "build" / "executed" / study / f"{stem}.ipynb"
         if not path.is_file() or FAILED not in (content := path.read_bytes()):
             continue

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from kithwork.release import DECIMALS
+from kithwork.report.before_and_after import MOVED
+from kithwork.report.beside_rows import Beside, Figure
 from kithwork.report.sentences import SUFFIX, number
-from kithwork.report.setting_beside import DIFFERENT, MOVED, Beside, Figure
+from kithwork.report.setting_beside import DIFFERENT
 
 TELLING = (*DIFFERENT, MOVED)
 """Verdicts that are shown unasked."""
@@ -62,15 +65,12 @@ def _say_apart(found: dict[str, Any], console: Console) -> None:
 
 
 def _table(found: dict[str, Any], rows: list[Beside]) -> Table:
-    table = Table(show_edge=False, header_style="bold")
-    table.add_column("Figure", ratio=1)
-    for name in (found["first"], found["second"], "Difference"):
-        table.add_column(Text(name), justify="right")
-    table.add_column("Verdict")
+    table = Table(box=box.SIMPLE, header_style="bold")
+    for name in ("Figure", found["first"], found["second"], "Difference", f"In {found['second']}"):
+        table.add_column(Text(name))
     for row in rows:
         cells = [_figure(row.first, row.unit), _figure(row.second, row.unit), _difference(row)]
-        verdict = Text(_verdict(row, found["second"]), style=STYLES.get(row.verdict, ""))
-        table.add_row(Text(row.label), *cells, verdict)
+        table.add_row(Text(row.label), *cells, Text(row.verdict, style=STYLES.get(row.verdict, "")))
     return table
 
 

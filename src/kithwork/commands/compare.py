@@ -34,8 +34,8 @@ def compare(first: First, second: Second = "", to: To = "", everything: All = Fa
     how many are compared. Two waves of the same people are no two samples: of them the changes are told that the values
     chapter found.
 
-    With --to it says which settings differ, and which figures moved. The same data under other settings have no chance in them, so
-    nothing is tested.
+    With --to it says which settings differ, and which figures moved. The same data under other settings have no chance in
+    them, so nothing is tested.
 
     Example: kithwork compare acme --to HEAD~1
     """
@@ -86,7 +86,7 @@ def _with_revision(study: str, revision: str) -> dict[str, Any]:
     import pandas as pd
 
     from kithwork.release import release
-    from kithwork.report import setting_beside
+    from kithwork.report import before_and_after
     from kithwork.tables import CLAIMING
 
     settings = params.load(study)
@@ -96,7 +96,7 @@ def _with_revision(study: str, revision: str) -> dict[str, Any]:
         parts = [_of_then(Path(folder) / f"{name}.parquet", revision) for name in CLAIMING]
     smallest = max(settings.report.smallest_group, differs.pop("smallest_group"))
     before, after = (release(rows, smallest) for rows in (pd.concat(parts, ignore_index=True), now))
-    figures = setting_beside.moved(before, after, same_data=differs["same_data"])
+    figures = before_and_after.moved(before, after, same_data=differs["same_data"])
     return {
         "first": f"{study} at {revision}",
         "second": f"{study} now",

@@ -69,9 +69,13 @@ def _around(one: dict[str, Any]) -> list[tuple[str, str, str]]:
         lines.append(
             ("failed", f"the last run, in {failed['notebook']}, {cell}. As far as it ran: {failed['half_run']}", "red")
         )
-    page = f"{one['page']}, marked stale" if one["page_stale"] else one["page"] or "not there yet"
-    lines.append(("page", page, "yellow" if one["page_stale"] else ""))
-    lines += [("decide", f"{each['lines']:,} lines wait in {each['file']}", "yellow") for each in one["waiting"]]
+    late = "marked stale" if one["page_stale"] else "of an earlier run" if one["state"] != "current" else ""
+    page = ", ".join(filter(None, [one["page"], late])) if one["page"] else "not there yet"
+    lines.append(("page", page, "yellow" if late else ""))
+    for each in one["waiting"]:
+        lines.append(
+            ("decide", f"{each['lines']:,} line{'s wait' if each['lines'] > 1 else ' waits'} in {each['file']}", "yellow")
+        )
     if one["retention_near"]:
         left = f"{one['days_left']} days left" if one["days_left"] > 0 else "its day has come: nothing of it may be kept"
         lines.append(("retention", f"{one['retention']}, {left}", "red"))
