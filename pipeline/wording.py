@@ -67,5 +67,11 @@ def _flat(content: Mapping[str, Any], study: str, above: str = "") -> dict[str, 
 def _shown(value: Any) -> str:
     if value in (None, {}, [], ""):
         return "nothing"
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = (
+        value
+        if isinstance(value, str)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else json.dumps(value, ensure_ascii=False)
+    )
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
