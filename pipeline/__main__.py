@@ -47,7 +47,8 @@ def main(words: list[str] | None = None) -> int:
         print(stopped, file=sys.stderr)
     except KeyboardInterrupt:
         if verb == "repro":  # a stage leaves it to whoever runs the stages
-            print("Stopped by you. `make report` goes on from the last stage that was finished.", file=sys.stderr)
+            again = "kithwork run" if asked.get("account") else "make report"
+            print(f"Stopped by you. `{again}` goes on from the last stage that was finished.", file=sys.stderr)
         return failure.INTERRUPTED
     return 1
 

@@ -41,7 +41,7 @@ class Account:
             for name in self.stages
             for line in (
                 "",
-                _heading(name),
+                *_heading(name),
                 f"  {self._did(name, ended, restored)}",
                 *(f"  {one}" for one in (_stopped(name) if name in behind else _found(name))),
             )
@@ -66,9 +66,11 @@ class Account:
         return " · ".join(words for words, there in parts.items() if there)
 
 
-def _heading(study: str) -> str:
+def _heading(study: str) -> Iterator[str]:
     settings = params.stated(study).engagement
-    return f"{study}  {settings.title}" + (f"\n  {settings.label}" if settings.label else "")
+    yield f"{study}  {settings.title}"
+    if settings.label:
+        yield f"  {settings.label}"
 
 
 def _stopped(study: str) -> Iterator[str]:
