@@ -29,7 +29,7 @@ def settings_apart(was: Mapping[str, Any], now: Mapping[str, Any], study: str) -
     for name in sorted(before | after):
         old, new = before.get(name, ABSENT), after.get(name, ABSENT)
         if old is ABSENT:
-            yield f"{name} {_shown(new)} is new"
+            yield f"{name} is new ({_shown(new)})"
         elif new is ABSENT:
             yield f"{name} is gone (was {_shown(old)})"
         elif old != new:

@@ -144,7 +144,7 @@ def _problem(file: str, fault: dict) -> Problem:
         return Problem(
             "is missing",
             file,
-            "Add it; CHANGELOG.md and the committed params.yaml show its form.",
+            "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything.",
             column=where,
         )
     if fault["type"] == "string_pattern_mismatch":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import typer
 import pytest
+import typer
 
 from kithwork.commands import process
 from kithwork.errors import UserError

@@ -32,7 +32,7 @@ def test_settings_that_come_and_go_are_told():
     was, now = {"ties": {"draws": 100, "word": None}}, {"ties": {"word": "x" * 60, "seed": 7.0}}
     assert list(wording.settings_apart(was, now, "acme")) == [
         "ties.draws is gone (was 100)",
-        "ties.seed 7 is new",
+        "ties.seed is new (7)",
         f"ties.word nothing → {'x' * 39}…",
     ]
 

@@ -518,11 +518,11 @@ def test_methods_show_whether_chances_mean_what_they_say():
         for at, told, people in ((20, 25.0, 30), (60, 80.0, 20), (90, 90.0, 3))
     ]
     words = text(made("methods", *rows))
-    assert "At every point shown" in words
+    assert "At every chance told" in words
     assert "personal 25% 20% 11 to 29% 90" in words
     assert "90%" not in words
     assert "Two points are held back" in words
-    assert "At one of 2 points, what people said came less or more often" in text(made("methods", *rows[:2]))
+    assert "At one of two chances told, what people said came less or more often" in text(made("methods", *rows[:2]))
     assert "diagonal" not in text(made("methods", rows[2]))
 
 
