@@ -51,8 +51,7 @@ test-s3: $(STAMP)  ## the tests of sharing a study by an S3 store, on a server o
 	@$(RUN) -m pytest tests/test_s3.py
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
-	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \
-	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@$(RUN) -m pipeline lab
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .

@@ -117,6 +117,8 @@ def _name_picture(output: dict[str, Any]) -> None:
 def _tidy(html: str) -> dict[str, Any]:
     soup = BeautifulSoup(html, "html.parser")
     _disarm(soup)
+    for look in soup.select("div.kithwork"):  # a page has the look that a notebook's output brings along
+        look.unwrap()
     for tag in soup.select(".prompt, .input, .get"):  # files to take along stand on the report
         tag.decompose()
     for part in soup.select(".cell, .output_javascript, .output_widget_view"):

@@ -10,11 +10,13 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
 from kithwork.errors import Problem, UserError
-from pipeline import failure, stale
+from pipeline import closing, failure, stale
+from pipeline.studies import chosen, lacking
 
 if TYPE_CHECKING:
     from dvc.repo import Repo
@@ -25,32 +27,37 @@ LOG = "build/dvc.log"
 STAGE_OF_ENGAGEMENT = re.compile(r"'\w+@([\w-]+)'")
 
 
-def repro() -> int:
-    """Bring every report up to date and print what it says; 1 if one could not be. Raises `UserError`.
+def repro(studies: Iterable[str] = (), *, account: bool = False) -> int:
+    """Bring every report up to date, or those of the studies named, and print what it says; 1 if one could not be.
 
-    A study whose day of retention has come is refused, and keeps no other from its report.
+    `account`: keep a journal of the run, and say of each study what ran and what is to be done next. A study whose day of
+    retention has come is refused, and one that lacks its files is left out: neither keeps another from its report. Raises
+    `UserError`.
     """
     asked = params.read()
-    engagements = list(asked.engagements)
-    brought = [name for name in engagements if name not in asked.simulations]
-    problems = [_without_folder(name) for name in brought if not store.raw(name).is_dir()]
-    if problems:
-        raise UserError(problems)
-    over = {name: found for name, study in asked.engagements.items() if (found := params.past_retention(name, study))}
+    engagements, wanted = list(asked.engagements), chosen(asked, studies)
+    over = {name: found for name in wanted if (found := params.past_retention(name, asked.engagements[name]))}
+    without = {name: found for name in wanted if name not in over and (found := lacking(asked, name))}
     if over:
         print(failure.of_settings(UserError(over.values())), file=sys.stderr)
+    if without:
+        print("\n".join(f"Left out: {problem}" for problem in without.values()), file=sys.stderr)
+    apart = [name for name in engagements if name in over or name in without or name not in wanted]
     from dvc.repo import Repo
 
     _say_into_log()
     with Repo(str(params.ROOT)) as repo:
-        behind = _bring(repo, engagements, over)
+        told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
+        behind = [name for name in _bring(repo, engagements, apart) if name not in apart or name in over]
+        if apart and not behind and len(apart) < len(engagements):
+            _list_reports(repo)
     for name in behind:
         stale.mark(name)
-    for name in engagements:
-        if name not in behind:
-            print(_told(name))
+    for line in told.lines(behind) if told else [_told(name) for name in wanted if name not in (*behind, *without)]:
+        print(line)
     if behind:
         print(f"\nWithout a current report: {', '.join(behind)}. What to do is said above.", file=sys.stderr)
+    if behind or (without and len(without) == len(wanted)) or {*studies} & {*without}:
         return 1
     print("\nAll reports: reports/index.html   Every table and column: reports/codebook.html")
     return 0
@@ -115,9 +122,12 @@ def _failed(repo: Repo, targets: Iterable[str] | None, **how: bool) -> list[str]
     return None
 
 
-def _without_folder(engagement: str) -> Problem:
-    do = "Make it and put the client's files there, or take the engagement out of params.yaml."
-    return Problem("is missing", f"data/raw/{engagement}", do)
+def _list_reports(repo: Repo) -> None:
+    """Bring the list of reports up to date by itself: what it depends on takes in the studies that are left out."""
+    from dvc.exceptions import DvcException
+
+    with suppress(DvcException):  # its command has told of it itself, and no study's report waits for it
+        repo.reproduce(["index"], single_item=True)
 
 
 def _told(engagement: str) -> str:

@@ -37,7 +37,7 @@ LAYERS = (
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
-    ("report", "simulation"), ("pages",), ("lint", "audit"), ("publishing",),
+    ("report", "simulation"), ("pages", "desk"), ("lint", "audit"), ("publishing",),
     ("arrival",), ("commands",), ("cli",), ("__main__",),
 )  # fmt: skip
 """The floors of the house, lowest first: code imports from lower ones and from its own part, never from beside or above."""
@@ -49,6 +49,7 @@ CONDA = {
     "duckdb": "python-duckdb",
     "ibis-framework[duckdb]": "ibis-duckdb",
     "igraph": "python-igraph",
+    "jupyter-server": "jupyter_server",
     "matplotlib": "matplotlib-base",
 }
 """Names that differ on conda-forge."""
@@ -253,6 +254,7 @@ def test_every_library_imported_is_declared():
     """What the package and the pipeline import is in pyproject.toml, not merely there because something else wants it."""
     named = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "sklearn": "scikit-learn", "ibis": "ibis-framework"}
     named |= {"dateutil": "python-dateutil", "PIL": "pillow", "kithwork": ""}
+    named |= {"IPython": "ipython", "jupyter_server": "jupyter-server"}
     here = {name.split(".")[0] for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")] for name in imports(path)}
     outside = {named.get(name, name) for name in here - set(sys.stdlib_module_names) - {"pipeline"}} - {""}
     asked = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["spark"]]

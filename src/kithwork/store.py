@@ -19,7 +19,7 @@ from kithwork import display, params
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.tables import CLAIMING, ORGANISATIONS, TABLES
+from kithwork.tables import CLAIMING, ORGANISATIONS, STAGES, TABLES
 
 if TYPE_CHECKING:
     import ibis
@@ -32,6 +32,10 @@ ROWS = 250_000
 
 DECIMALS = 10
 """Digits kept after the point: beyond what any figure means, short of what threads and platforms disagree about."""
+
+
+class NotMade(UserError, FileNotFoundError):  # noqa: N818 (nothing is wrong but the order)
+    """A table that a chapter writes, before that chapter was run."""
 
 
 def raw(engagement: str) -> Path:
@@ -47,21 +51,19 @@ def folder(stage: str, engagement: str) -> Path:
 def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
     """One table, checked. `stage` is needed for `claims` alone, which several stages write.
 
-    Raises FileNotFoundError, naming the stage to run, if it was not made yet.
+    Raises `NotMade`, naming the chapter to run, if it was not made yet, `UserError` for a table that there is not.
     """
     import pandas as pd
 
-    path = _parquet(table, engagement, stage)
-    if not path.is_file():
-        raise FileNotFoundError(f"{path.relative_to(params.ROOT)} is not there yet: run `dvc repro` first")
+    path = _made(table, engagement, stage)
     return TABLES[table].checked(pd.read_parquet(path))
 
 
 def scan(table: str, engagement: str) -> dataset.Dataset:
-    """One table where it lies, unread: for `interactions`, which is never loaded whole."""
+    """One table where it lies, unread: for `interactions`, which is never loaded whole. Raises `NotMade`."""
     from pyarrow import dataset
 
-    return dataset.dataset(_parquet(table, engagement, None), format="parquet")
+    return dataset.dataset(_made(table, engagement, None), format="parquet")
 
 
 def save(table: str, frame: pd.DataFrame | ibis.Table, engagement: str, stage: str | None = None) -> None:
@@ -352,6 +354,22 @@ def _text(content: bytes, told: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252")
+
+
+def _made(table: str, engagement: str, stage: str | None) -> Path:
+    """Where a table lies. Raises `NotMade`."""
+    if table not in TABLES:
+        raise UserError(Problem("is not a table", "kithwork's tables", nearest(table, TABLES), found=table))
+    writer = stage or TABLES[table].stage
+    if not writer:
+        do = f'Say which: store.load("{table}", "{engagement}", stage="ties"); {", ".join(CLAIMING)}.'
+        raise UserError(Problem("is written by several chapters", table, do))
+    path = _parquet(table, engagement, stage)
+    if not path.is_file():
+        chapter = f"{STAGES.index(writer) + 1}_{writer}"
+        do = f"Run `dvc repro {writer}@{engagement}`, or all cells of notebooks/{chapter}.ipynb for {engagement}."
+        raise NotMade(Problem(f"is not there yet: chapter {chapter} makes it", str(path.relative_to(params.ROOT)), do))
+    return path
 
 
 def _parquet(table: str, engagement: str, stage: str | None) -> Path:

@@ -16,6 +16,7 @@ from cells import PIXEL, code, markdown, save, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithwork.desk.shown import frame
 from pipeline import chapter, prepare
 
 FRAME = pd.DataFrame({"unit": ["A & B", "C"], "ties": [3, 12], "share": ["1,200.5", "−3%"], "note": ["x", "4"]})
@@ -119,6 +120,13 @@ def test_tables_scroll_and_have_scopes(table, made):
         head["scope"] in ("col", "row", "colgroup", "rowgroup") and head.get_text(strip=True) for head in found("th")
     )
     assert not found.find(border=True)
+
+
+def test_the_look_of_a_notebook_stays_there(made):
+    """What dresses an output in Lab is taken off: a page has that look itself."""
+    page, plain = (soup(made(code("1", shown(html)))) for html in (frame(FRAME), FRAME._repr_html_()))
+    assert not page.select(".kithwork, style")
+    assert str(page.table) == str(plain.table)
 
 
 def test_numbers_stand_to_the_right(made):
