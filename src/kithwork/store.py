@@ -107,13 +107,21 @@ def save_organisations(frame: pd.DataFrame) -> None:
     _save_csv(params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv", ORGANISATIONS.checked(frame))
 
 
-def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
-    """The `curves` of scenarios as `dvc plots` and `dvc metrics` read them: `curves.csv`, and `scenarios.json` with the
-    share of people, in %, that each comes to in the end."""
+def save_ways(curves: pd.DataFrame, engagement: str) -> None:
+    """The `curves` of scenarios for dvc to compare: `ways.csv` for its plots; for its metrics `ways.json`, with the share
+    of people, in %, that each way to start comes to in the end."""
     rows = TABLES["curves"].checked(curves)
-    _save_csv(folder("change", engagement) / "curves.csv", rows)
     ends = rows.groupby("scenario")["median"].last()
-    _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
+    save_compared("ways", {"start": {name: round(100 * end, 2) for name, end in ends.items()}}, engagement)
+    save_compared("ways", rows, engagement)
+
+
+def save_compared(name: str, content: dict[str, Any] | pd.DataFrame, engagement: str) -> None:
+    """What dvc compares between runs: numbers by name as JSON, a metric; a table as CSV, a plot."""
+    if isinstance(content, dict):
+        _save_json(folder("compare", engagement) / f"{name}.json", content)
+    else:
+        _save_csv(folder("compare", engagement) / f"{name}.csv", content)
 
 
 def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:

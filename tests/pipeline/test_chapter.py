@@ -257,3 +257,23 @@ def test_chapters_are_made_of_the_notebooks(stem):
     found = chapter.content(Path(synthetic.HOME / "notebooks" / f"{stem}.ipynb"))
     assert found["title"].startswith(f"{stem[0]} · ")
     assert [line["text"] for line in found["contents"]] == ["Load", "Look", "Work", "Check", "Save"]
+
+
+def test_chapter_of_the_report_holds_nobodys_words(tmp_path):
+    """What a consultant wrote for one study, or for the public, is not published with the working of another."""
+    cells = (
+        markdown("# 7 · Report\n\nWhat is this?"),
+        markdown("## Work\n\nOne section a cell."),
+        markdown("### Summary\n\nWritten for all: {people.share}."),
+        markdown("### Summary (acme)\n\nKept from others.\n\n```\n# not a heading\n```\n\n## Neither\n\nthis"),
+        code("show()", shown("<p>the section</p>")),
+        markdown("Words after it."),
+        markdown("### Summary (acme, public)\nFor everybody."),
+        markdown("## Check\n\nIt holds."),
+    )
+    body = chapter.content(save(tmp_path / "7_report.ipynb", *cells))["body"]
+    for kept in ("What is this?", "One section a cell.", "Summary", "the section", "It holds."):
+        assert kept in body
+    for gone in ("Written", "acme", "Kept", "not a heading", "Neither", "after it", "everybody", "{people"):
+        assert gone not in body
+    assert "Kept from others" in chapter.content(save(tmp_path / "1_clean.ipynb", *cells))["body"]
