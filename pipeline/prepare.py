@@ -59,7 +59,8 @@ READS = {
 }
 """The settings that each stage reads; tests/pipeline/test_prepare.py holds this against what its chapter really reads."""
 
-RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
+LOOKS = tuple(f"src/kithwork/desk/{name}.py" for name in ("__init__", "dress", "shown"))
+RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock", *LOOKS)
 """Files that a stage's results rest on besides its notebook and the package."""
 
 

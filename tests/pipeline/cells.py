@@ -43,7 +43,7 @@ def house(root: Path) -> Path:
     """Fills a folder with what `prepare` reads: the notebooks, the files around them and two synthetic engagements."""
     shutil.copytree(synthetic.HOME / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".*"))
     for name in prepare.RUNNING:
-        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(synthetic.HOME / name, root / name)
     content = synthetic.settings_of({"staff": {"file": "staff.csv"}}, synthetic.SIGNS, change={"starters": 7})
     content["engagements"]["other"] = content["engagements"]["synthetic"] | {"title": "Another"}
