@@ -14,7 +14,7 @@ from kithwork.pages import ledger
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-KINDS = ("report", "group", "person", "chapter", "index", "codebook")
+KINDS = ("report", "group", "person", "chapter", "index", "codebook", "guide")
 """What pages there are, as their `body` says in `data-page`."""
 
 
