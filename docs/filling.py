@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from docs import commands, definitions, measured, mistakes, parameters
+from kithwork.report.sentences import sentence
 
 PAGES = Path(__file__).parent / "pages"
 MARKUP = re.compile(r"([\\*_{}\[\]<>|#~$])")
@@ -37,7 +38,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["plain"] = plain
+    environment.filters |= {"plain": plain, "begun": sentence}
     environment.globals.update(
         figure=measured.figure,
         benchmarks=measured.benchmarks,

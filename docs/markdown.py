@@ -16,6 +16,8 @@ from mistune import HTMLRenderer, Markdown
 from mistune.core import BlockState
 from mistune.plugins.table import table
 
+from kithwork.report.sentences import typeset
+
 Token = dict[str, Any]
 PAGE = re.compile(r"^([a-z-]+)\.md(?=#|$)")
 
@@ -31,10 +33,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Guide:
-    """A page: title and first paragraph for its head, what stands before the first section, and the sections."""
+    """A page: its title, first sentence and first paragraph, what stands before the first section, and the sections."""
 
     title: str
-    lede: str
+    description: str
+    lede: Markup
     opening: Markup
     parts: tuple[Part, ...]
 
@@ -43,7 +46,7 @@ def guide(text: str) -> Guide:
     """The page that a Markdown text makes. It begins with an H1 and a paragraph."""
     tokens = [token for token in Markdown(plugins=[table])(text) if token["type"] != "blank_line"]
     title, lede, *rest = tokens
-    _name(rest)
+    _name(rest, said(title))
     opening, parts = [], []
     for token in rest:
         if token["type"] == "heading" and token["attrs"]["level"] == 2:
@@ -52,7 +55,8 @@ def guide(text: str) -> Guide:
             (parts[-1][1] if parts else opening).append(token)
     return Guide(
         said(title),
-        said(lede),
+        said(lede).partition(". ")[0].removesuffix(".") + ".",
+        _html(lede["children"]),
         _html(opening),
         tuple(Part(head["attrs"]["id"], said(head), _html(body)) for head, body in parts),
     )
@@ -60,7 +64,16 @@ def guide(text: str) -> Guide:
 
 def said(token: Token) -> str:
     """The words of a token, without their markup."""
-    return "".join(part.get("raw", " " if part["type"] == "softbreak" else "") for part in walk([token]))
+    parts = walk([token])
+    return "".join(
+        set_in_type(part["raw"]) if part["type"] == "text" else part.get("raw", " " if part["type"] == "softbreak" else "")
+        for part in parts
+    )
+
+
+def set_in_type(text: str) -> str:
+    """Words as the pages print them: with curved quotation marks, true minus signs and dashes."""
+    return typeset(re.sub(r'(^|[\s(])"', r"\1“", text).replace('"', "”"))
 
 
 def walk(tokens: list[Token]) -> Iterator[Token]:
@@ -75,10 +88,9 @@ def anchor(words: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", words.lower()))
 
 
-def _name(tokens: list[Token]) -> None:
-    """Give each heading its anchor, and each table the heading it stands under and each cell that of its column."""
+def _name(tokens: list[Token], above: str) -> None:
+    """Give each heading its anchor, each table the heading it stands under, and each cell that of its column."""
     taken: dict[str, int] = {}
-    above = ""
     for token in tokens:
         if token["type"] == "heading":
             above = said(token)
@@ -100,6 +112,12 @@ def _html(tokens: list[Token]) -> Markup:
 
 class _Pages(HTMLRenderer):
     """As mistune has it, but for what pages of this house do otherwise."""
+
+    def text(self, text: str) -> str:
+        return super().text(set_in_type(text))
+
+    def codespan(self, text: str) -> str:
+        return re.sub(r"(?<=[\w>])([./_])(?=\w)", r"\1<wbr>", super().codespan(text))
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         return f'<h{level} id="{attrs["id"]}">{text}</h{level}>\n'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -13,27 +15,40 @@ FEWEST = 0.001
 
 
 def figure(benchmark: str, name: str) -> str:
-    """One figure with its unit. Raises `KeyError` where no benchmark measured it."""
+    """One figure with its unit; its name may run over lines. Raises `KeyError` where no benchmark measured it."""
+    words = " ".join(name.split())
     for one in _results()[benchmark]:
-        if one["figure"] == name:
+        if one["figure"] == words:
             return with_unit(one["measured"], one["unit"])
-    raise KeyError(f"{benchmark}: {name}")
+    raise KeyError(f"{benchmark}: {words}")
 
 
-def benchmarks() -> dict[str, list[dict[str, str]]]:
-    """Every figure that was published, by benchmark: its name, what was measured, the goal and whether it was met."""
-    return {
-        name: [
-            {
-                "name": one["figure"],
-                "measured": with_unit(one["measured"], one["unit"]),
-                "goal": "" if one["goal"] is None else f"{one['sense']} {with_unit(one['goal'], one['unit'])}",
-                "met": {True: "yes", False: "no", None: ""}[one["met"]],
-            }
-            for one in figures
-        ]
+def benchmarks() -> list[dict[str, Any]]:
+    """Each benchmark that was published: `name`, its `idea`, how many `figures`, `goals` and goals `met`; those `missed`."""
+    return [
+        {
+            "name": name,
+            "idea": _idea(name),
+            "figures": len(figures),
+            "goals": sum(one["met"] is not None for one in figures),
+            "met": sum(one["met"] is True for one in figures),
+            "missed": [_missed(one) for one in figures if one["met"] is False],
+        }
         for name, figures in _results().items()
-    }
+    ]
+
+
+def _idea(benchmark: str) -> str:
+    """The first sentence of the benchmark's docstring."""
+    source = (params.ROOT / "benchmarks" / f"{benchmark}.py").read_text(encoding="utf-8")
+    first = " ".join((ast.get_docstring(ast.parse(source)) or "").split("\n\n")[0].split())
+    return re.split(r"(?<=\.)\s", first)[0]
+
+
+def _missed(one: dict[str, Any]) -> str:
+    measured, goal = with_unit(one["measured"], one["unit"]), with_unit(one["goal"], one["unit"])
+    alike = " (alike when rounded)" if measured == goal else ""
+    return f"{one['figure']}: {measured}, goal {one['sense']} {goal}{alike}"
 
 
 def with_unit(number: float, unit: str) -> str:

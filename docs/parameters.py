@@ -61,7 +61,8 @@ def _comment(key: yaml.Node, lines: list[str]) -> str:
     column = lines[at].find(" # ") + 1
     below = takewhile(lambda line: line.lstrip().startswith("#") and line.find("#") == column, lines[at + 1 :])
     said = [*above, *([beside[1], *below] if beside else [])]
-    return " ".join(line.strip().removeprefix("#").strip() for line in said)
+    words = " ".join(line.strip().removeprefix("#").strip() for line in said)
+    return re.sub(r"\{.*?\}", r"`\g<0>`", words)
 
 
 def _member(allowed: dict, key: str) -> dict:
