@@ -14,7 +14,7 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled files are kept: without them each kernel and each test's process compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test test-quick test-spark lab lint lock
+.PHONY: help setup report test test-quick test-spark lab docs lint lock environment
 
 help:          ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -48,6 +48,9 @@ test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 1
 lab: $(STAMP)  ## open JupyterLab on the notebooks
 	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+docs: $(STAMP)  ## make the handbook; says where it is
+	@$(RUN) -m docs
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
@@ -91,3 +94,6 @@ bench-%: $(STAMP)
 lock:          ## resolve requirements.lock anew (a developer's task; needs uv)
 	@uv pip compile pyproject.toml --extra dev --extra examples --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+environment: $(STAMP)  ## write environment.yml from the lock, for conda users (a developer's task)
+	@$(RUN) -m pipeline.environment

@@ -23,9 +23,7 @@ def filled(name: str) -> str:
 def plain(text: str) -> str:
     """Words that are no Markdown, fit for a line or a cell of a table; what stands between backticks stays code."""
     parts = " ".join(str(text).split()).split("`")
-    return "`".join(
-        part.replace("|", "\\|") if at % 2 else MARKUP.sub(r"\\\1", part) for at, part in enumerate(parts)
-    )
+    return "`".join(part.replace("|", "\\|") if at % 2 else MARKUP.sub(r"\\\1", part) for at, part in enumerate(parts))
 
 
 @cache

@@ -138,7 +138,9 @@ class _Pages(HTMLRenderer):
     def table_row(self, text: str) -> str:
         return f'<tr role="row">{text}</tr>\n'
 
-    def table_cell(self, text: str, align: str | None = None, head: bool = False, label: str = "", first: bool = False) -> str:
+    def table_cell(
+        self, text: str, align: str | None = None, head: bool = False, label: str = "", first: bool = False
+    ) -> str:
         if head:
             return f'<th scope="col" role="columnheader">{text}</th>'
         if first:

@@ -24,7 +24,7 @@ def figure(benchmark: str, name: str) -> str:
 
 
 def benchmarks() -> list[dict[str, Any]]:
-    """Each benchmark that was published: `name`, its `idea`, how many `figures`, `goals` and goals `met`; those `missed`."""
+    """Each benchmark published: `name`, `idea`, how many `figures`, `goals` and goals `met`, and those `missed`."""
     return [
         {
             "name": name,

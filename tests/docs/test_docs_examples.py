@@ -7,13 +7,13 @@ from importlib import import_module
 from types import ModuleType
 
 import pytest
+import synthetic
 import typer
 from evidence_of import evidence
 from synthetic import staff
 from typer.testing import CliRunner
 from written_pages import example, fences
 
-import synthetic
 from kithwork.engagement import Reader
 from kithwork.readers.parts import given
 from kithwork.readers.parts.rows import whole
@@ -81,5 +81,10 @@ def test_verb_says_the_purposes(project):
 
 def test_lists_on_the_page_are_those_of_the_code():
     """Files and folders that the page names are there."""
-    for name in ("kithwork.cleaning.filters", "kithwork.change.starts", "kithwork.simulation.knobs", "kithwork.report.findings"):
+    for name in (
+        "kithwork.cleaning.filters",
+        "kithwork.change.starts",
+        "kithwork.simulation.knobs",
+        "kithwork.report.findings",
+    ):
         assert import_module(name)
