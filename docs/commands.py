@@ -41,16 +41,20 @@ def _verb(name: str) -> dict[str, Any]:
 def _usage(taken: list[Any]) -> Iterator[str]:
     for one in taken:
         if isinstance(one, TyperArgument):
-            word = one.metavar or one.name.upper()
-            word = f"{word}..." if one.nargs == -1 else word
+            word = _word(one) + ("..." if one.nargs == -1 else "")
             yield word if one.required else f"[{word}]"
     yield "[OPTIONS]"
+
+
+def _word(one: TyperArgument) -> str:
+    """What an argument is called, without the signs of how often it may stand."""
+    return (one.metavar or one.name.upper()).strip("[].")
 
 
 def _taken(one: TyperArgument | TyperOption) -> dict[str, str]:
     usual = one.default
     return {
-        "name": (one.metavar or one.name.upper()) if isinstance(one, TyperArgument) else ", ".join(reversed(one.opts)),
+        "name": _word(one) if isinstance(one, TyperArgument) else ", ".join(reversed(one.opts)),
         "help": one.help or "",
         "usual": "required" if one.required else "" if usual in (None, "", False) or callable(usual) else _shown(usual),
     }

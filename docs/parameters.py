@@ -48,8 +48,9 @@ def _of(node: yaml.Node, path: str, allowed: dict, schema: dict, lines: list[str
                 yield Setting(name, "", "", about)
             yield from _of(value, name, own, schema, lines)
         else:
-            start, end = value.start_mark, value.end_mark
-            yield Setting(name, start.buffer[start.pointer : end.pointer].strip(), _range(own, schema), about)
+            start, end, may_be = value.start_mark, value.end_mark, _range(own, schema)
+            about = about.replace(f" ({may_be})", "").replace(f"({may_be}; ", "(")
+            yield Setting(name, start.buffer[start.pointer : end.pointer].strip(), may_be, about)
 
 
 def _comment(key: yaml.Node, lines: list[str]) -> str:

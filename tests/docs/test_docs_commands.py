@@ -99,5 +99,6 @@ def test_every_verb_has_its_place():
     for verb in cli.VERBS:
         assert f"### kithwork {verb}\n" in page
         for one in cli.called(verb).params:
-            assert one.name == "help" or max(one.opts, key=len) in page or one.metavar in page
+            named = max(one.opts, key=len) if one.opts[0].startswith("-") else (one.metavar or one.name.upper())
+            assert one.name == "help" or f"`{named.strip('[].')}" in page or f" {named}`" in page, (verb, named)
     assert all(f"- {status}" in page for status in "0123")
