@@ -43,7 +43,8 @@ def spans() -> Iterator[tuple[str, str]]:
 def commands() -> Iterator[tuple[str, list[str]]]:
     """Every command on any page as its words, without what is said behind a `#` or set before it."""
     lines = [(page, line) for page, text in fences("sh") for line in text.splitlines()]
-    lines += [(page, text) for page, text in spans() if re.sub(r"^\w+=\S* ", "", text).split(" ")[0] in COMMANDS]
+    told = [(page, text) for page, text in spans() if page != "mistakes"]  # which shows commands written wrongly
+    lines += [(page, text) for page, text in told if re.sub(r"^\w+=\S* ", "", text).split(" ")[0] in COMMANDS]
     for page, line in lines:
         words = shlex.split(line, comments=True)
         while words and re.fullmatch(r"[A-Z_]+=\S*", words[0]):
