@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -12,8 +13,9 @@ import typer
 from evidence_of import evidence
 from synthetic import staff
 from typer.testing import CliRunner
-from written_pages import example, fences
+from written_pages import example, fences, spans
 
+import kithwork
 from kithwork.engagement import Reader
 from kithwork.readers.parts import given
 from kithwork.readers.parts.rows import whole
@@ -88,3 +90,10 @@ def test_lists_on_the_page_are_those_of_the_code():
         "kithwork.report.findings",
     ):
         assert import_module(name)
+
+
+def test_what_notebooks_may_call_is_there():
+    """Each `kithwork.name(...)` in a sentence is something that the package offers."""
+    named = {found for _, word in spans() for found in re.findall(r"^kithwork\.(\w+)\(", word)}
+    assert {"load", "findings"} <= named
+    assert named <= set(getattr(kithwork, "REACHED", named))
