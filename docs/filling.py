@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from docs import commands, definitions, measured, mistakes, parameters
+from kithwork import params
 from kithwork.report.sentences import sentence
 
 PAGES = Path(__file__).parent / "pages"
@@ -26,6 +27,12 @@ def plain(text: str) -> str:
     return "`".join(part.replace("|", "\\|") if at % 2 else MARKUP.sub(r"\\\1", part) for at, part in enumerate(parts))
 
 
+def architecture(heading: str) -> str:
+    """A section of ARCHITECTURE.md, without its heading: what the house says of itself is said once."""
+    text = (params.ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    return text.split(f"\n## {heading}\n")[1].split("\n## ")[0].strip()
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -38,6 +45,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"plain": plain, "begun": sentence}
     environment.globals.update(
+        architecture=architecture,
         figure=measured.figure,
         benchmarks=measured.benchmarks,
         verbs=commands.verbs,

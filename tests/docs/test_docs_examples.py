@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib import import_module
 from types import ModuleType
 
 import pytest
@@ -81,15 +80,12 @@ def test_verb_says_the_purposes(project):
     assert CliRunner().invoke(app, ["nobody"]).exit_code == 1
 
 
-def test_lists_on_the_page_are_those_of_the_code():
-    """Files and folders that the page names are there."""
-    for name in (
-        "kithwork.cleaning.filters",
-        "kithwork.change.starts",
-        "kithwork.simulation.knobs",
-        "kithwork.report.findings",
-    ):
-        assert import_module(name)
+def test_files_to_create_stand_beside_files_of_their_kind():
+    """Each file and folder that the page says something goes into is there."""
+    said = {word for page, word in spans() if page == "extending"}
+    named = {word.split("<")[0] for word in said if re.match(r"(src|tests|docs)/[\w/<>.]+$", word)}
+    assert len(named) > 8
+    assert [name for name in named if not (synthetic.HOME / name).exists()] == []
 
 
 def test_what_notebooks_may_call_is_there():
