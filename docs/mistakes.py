@@ -20,8 +20,6 @@ OTHERS = "Messages and what mends them"
 
 def mistakes() -> dict[str, list[dict[str, str]]]:
     """Each mistake under its heading: `name`, `title`, `when` it happens, the `message` told, and the `remedy`."""
-    if not LIST.is_file():
-        return {}
     text = LIST.read_text(encoding="utf-8")
     begins = {text.count("\n", 0, found.start()): found[1] for found in HEADING.finditer(text)}
     listed: dict[str, list[dict[str, str]]] = {}
