@@ -21,6 +21,7 @@ CONDA = {
     "duckdb": "python-duckdb",
     "ibis-framework[duckdb]": "ibis-duckdb",
     "igraph": "python-igraph",
+    "jupyter-server": "jupyter_server",
     "matplotlib": "matplotlib-base",
 }
 """Names that differ on conda-forge."""
