@@ -14,7 +14,7 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled files are kept: without them each kernel and each test's process compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test test-quick test-spark test-s3 lab lint lock
+.PHONY: help setup report test test-quick test-spark test-s3 lab docs lint lock environment
 
 help:          ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -52,6 +52,9 @@ test-s3: $(STAMP)  ## the tests of sharing a study by an S3 store, on a server o
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
 	@$(RUN) -m pipeline lab
+
+docs: $(STAMP)  ## make the handbook; says where it is
+	@$(RUN) -m docs
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
@@ -95,3 +98,6 @@ bench-%: $(STAMP)
 lock:          ## resolve requirements.lock anew (a developer's task; needs uv)
 	@uv pip compile pyproject.toml --extra dev --extra examples --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+environment: $(STAMP)  ## write environment.yml from the lock, for conda users (a developer's task)
+	@$(RUN) -m pipeline.environment

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
 from importlib import import_module
 from itertools import groupby
 
@@ -138,10 +137,11 @@ def index() -> None:
         if (store.folder("report", name) / "page.json").is_file()
     ]
     rendering.write(params.ROOT / "reports" / "index.html", rendering.render("index.html.j2", pages=made, synthetic=""))
-    rendering.write(params.ROOT / "reports" / "codebook.html", _codebook(TABLES.values()))
+    rendering.write(params.ROOT / "reports" / "codebook.html", codebook(back="All reports"))
 
 
-def _codebook(tables: Iterable[Table]) -> str:
+def codebook(back: str) -> str:
+    """The codebook as a page; `back`: what its link to the `index.html` beside it says."""
     groups = [
         {
             "id": f"stage-{stage or 'claims'}",
@@ -149,7 +149,7 @@ def _codebook(tables: Iterable[Table]) -> str:
             "title": TITLES.get(stage, stage),
             "tables": [_described(table) for table in members],
         }
-        for stage, members in groupby(tables, key=lambda table: table.stage)
+        for stage, members in groupby(TABLES.values(), key=lambda table: table.stage)
     ]
     groups = [
         {"id": "bring", "where": "What to bring", "title": "The fields of each source", "tables": _sources()},
@@ -164,7 +164,7 @@ def _codebook(tables: Iterable[Table]) -> str:
     ]
     groups = [group | {"no": number} for number, group in enumerate(groups, start=1)]
     contents = [{"id": group["id"], "no": group["no"], "text": group["where"]} for group in groups]
-    return rendering.render("codebook.html.j2", groups=groups, contents=contents, synthetic="")
+    return rendering.render("codebook.html.j2", groups=groups, contents=contents, back=back, synthetic="")
 
 
 def _sources() -> list[dict]:

@@ -52,7 +52,7 @@ def pages() -> dict[str, str]:
         REPORT: _page("sponsor", 5, _sections(found, "Alpha" in set(shown.claims["group"].dropna())), found),
         PUBLIC: _page("public", 20, _sections({row["id"]: row for _, row in public.claims.iterrows()}, False), found),
         "index.html": rendering.render("index.html.j2", pages=[], synthetic=""),
-        "codebook.html": rendering.render("codebook.html.j2", groups=[], contents=[], synthetic=""),
+        "codebook.html": rendering.render("codebook.html.j2", groups=[], contents=[], back="All reports", synthetic=""),
     }
     body = '<div class="cell"><h2 id="part-1">Load</h2><p>What came in.</p></div>'
     content = {"title": "Ties of two people", "body": body, "contents": [{"id": "part-1", "no": 1, "text": "Load"}]}

@@ -45,15 +45,6 @@ LAYERS = (
 ALLOWED = {("cleaning", "readers"), ("report", "values")}
 """Cleaning judges what readers yield; the report prints the titles of the values."""
 
-CONDA = {
-    "duckdb": "python-duckdb",
-    "ibis-framework[duckdb]": "ibis-duckdb",
-    "igraph": "python-igraph",
-    "jupyter-server": "jupyter_server",
-    "matplotlib": "matplotlib-base",
-}
-"""Names that differ on conda-forge."""
-
 
 @cache
 def imports(path: Path) -> set[str]:
@@ -236,18 +227,6 @@ def requirement(line: str) -> tuple[str, frozenset[str]]:
     """Name and version limits of `name>=1,<2`."""
     name, limits = re.match(r"([A-Za-z0-9_.\[\]-]+)(.*)", line.strip()).groups()
     return name, frozenset(limits.replace(" ", "").split(","))
-
-
-def test_conda_environment_is_in_step():
-    """environment.yml asks for what pyproject.toml asks for, under conda's names, and for Python in the same range."""
-    lines = yaml.safe_load((HOME / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-    plain = {requirement(line) for line in lines if isinstance(line, str)} - {requirement("pip")}
-    by_pip = {requirement(line) for line in next(line for line in lines if isinstance(line, dict))["pip"] if line != "-e ."}
-    extras = PROJECT["optional-dependencies"]
-    asked = {requirement(line) for line in [*PROJECT["dependencies"], *extras["dev"], *extras["examples"]]}
-    renamed = {(CONDA.get(name, name), limits) for name, limits in asked - by_pip}
-    assert plain == renamed | {("python", requirement(f"python{PROJECT['requires-python']}")[1])}
-    assert by_pip <= asked
 
 
 def test_every_library_imported_is_declared():

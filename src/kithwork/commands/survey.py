@@ -16,7 +16,7 @@ def survey(
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
     organisation: Annotated[str, typer.Option(help="Who asks, as the notice says it.")] = "Your organisation",
     basis: Annotated[str | None, typer.Option(help="The lawful basis, as the notice says it.")] = None,
-    contact: Annotated[str | None, typer.Option(help="Whom to write to in order to withdraw.")] = None,
+    contact: Annotated[str | None, typer.Option(help="Whom to write to for withdrawing.")] = None,
     destroyed: Annotated[str | None, typer.Option(help="By when what was written is destroyed.")] = None,
     forms: Annotated[bool, typer.Option("--forms", help="Three forms, each without one item of every value.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite other files of these names.")] = False,

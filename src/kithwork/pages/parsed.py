@@ -15,7 +15,7 @@ from kithwork.pages import ledger
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-KINDS = ("report", "group", "person", "chapter", "index", "codebook")
+KINDS = ("report", "group", "person", "chapter", "index", "codebook", "guide")
 """What pages there are, as their `body` says in `data-page`."""
 AGAIN = "Make it again, or take it out of the folder: what cannot be read cannot be looked at."
 

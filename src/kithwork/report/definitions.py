@@ -23,14 +23,14 @@ def unfolding(found: Sequence[Reading], facts: Facts) -> Markup:
 def _defined(one: Reading, facts: Facts) -> Markup:
     parts = Markup("").join(
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, say.sentence(facts.worded(text)))
-        for name, text in [*one.indicator.parts.items(), ("Stands on", _needed(one.indicator.needs))]
+        for name, text in [*one.indicator.parts.items(), ("Stands on", needed(one.indicator.needs))]
     )
     if not one.indicator.parts:
         return Markup("")
     return Markup('<p class="dn">{}</p><dl class="m">{}</dl>').format(say.sentence(one.name), parts)
 
 
-def _needed(needs: Sequence[str]) -> str:
+def needed(needs: Sequence[str]) -> str:
     """The sources and items, as the codebook has them: `staff (unit); ties`."""
     items = [need for need in needs if need in ITEMS]
     named = [need.partition(": ") for need in needs if need not in items]

@@ -51,7 +51,7 @@ class Reading:
     @property
     def name(self) -> str:
         """What sentences call it."""
-        return CALLED.get(self.indicator.name) or self.indicator.name.replace("_", " ")
+        return called(self.indicator)
 
     @property
     def held_back(self) -> bool:
@@ -83,6 +83,11 @@ class Reading:
     def moved(self, settings: Settings) -> int:
         """1 up since the wave before, -1 down, 0 where that is not clear after correction, or too little to act on."""
         return 0 if self.change is None or not self.changed else verdicts.change(self.change, settings)
+
+
+def called(indicator: Indicator) -> str:
+    """What sentences call an indicator."""
+    return CALLED.get(indicator.name) or indicator.name.replace("_", " ")
 
 
 def readings(released: Released, facts: Facts) -> dict[str, list[Reading]]:
