@@ -55,5 +55,5 @@ def _cut(lines: list[str]) -> list[str]:
     short = [line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…" for line in lines]
     if len(short) >= LINES:
         more = len(short) - (LINES - 2)
-        short[LINES - 2 :] = [f"and {more} lines more; `kithwork check -e <study>` shows those of settings and files"]
+        short[LINES - 2 :] = [f"and {more} lines more; `kithwork check <study>` shows those of settings and files"]
     return short

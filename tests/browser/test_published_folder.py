@@ -23,7 +23,7 @@ def folders(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         enter(site.parent, patch)
         for edition in ("public", "sponsor", "confidential"):
-            words = ["publish", "-e", "synthetic", "--edition", edition, "--to", str(shared / edition)]
+            words = ["publish", "synthetic", "--edition", edition, "--to", str(shared / edition)]
             done = CliRunner().invoke(app, words)
             assert done.exit_code == 0, done.output
     return shared

@@ -89,4 +89,4 @@ def test_lines_that_have_no_room_are_counted():
     many = [Problem("is missing", "params.yaml", "Add it.", column=f"ties.{at}") for at in range(12)]
     lines = failure.of_settings(UserError(many)).splitlines()
     assert len(lines) == failure.LINES - 1
-    assert lines[-1] == "and 7 lines more; `kithwork check -e <study>` shows those of settings and files"
+    assert lines[-1] == "and 7 lines more; `kithwork check <study>` shows those of settings and files"

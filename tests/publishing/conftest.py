@@ -75,7 +75,7 @@ def publish(studies: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable
     usual = tmp_path_factory.mktemp("shared") / "folder"
 
     def run(*words: str, engagement: str = "alpha", edition: str = "public", to: Path = usual) -> Result:
-        options = ["publish", "-e", engagement, "--edition", edition, "--to", str(to), *words]
+        options = ["publish", engagement, "--edition", edition, "--to", str(to), *words]
         result = CliRunner().invoke(app, options)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         result.folder = to

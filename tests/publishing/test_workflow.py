@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import shlex
 
-import typer
 import yaml
 from synthetic import HOME
 from typer.testing import CliRunner
 
-from kithwork.cli import app
+from kithwork.cli import app, called
 from kithwork.publishing import workflow
 
 
@@ -37,19 +36,19 @@ def test_its_commands_are_real():
     targets = set(re.findall(r"^([a-z-]+):", (HOME / "Makefile").read_text(encoding="utf-8"), flags=re.M))
     assert [words[1] for words in runs if words[0] == "make"] == ["setup", "report"]
     assert {"setup", "report"} <= targets
-    [(program, verb, *options)] = [words for words in runs if words[0] != "make"]
-    assert (program, verb) == (".venv/bin/kithwork", "publish")
-    known = {name for one in typer.main.get_command(app).commands["publish"].params for name in one.opts}
+    [(program, verb, study, *options)] = [words for words in runs if words[0] != "make"]
+    assert (program, verb, study) == (".venv/bin/kithwork", "publish", "alpha")
+    known = {name for one in called("publish").params for name in one.opts}
     given = dict(zip(options[::2], options[1::2], strict=True))
     assert {*given} <= known
-    assert given == {"--engagement": "alpha", "--edition": "public", "--to": "site"}
+    assert given == {"--edition": "public", "--to": "site"}
     [upload] = [step for step in steps(workflow.text("alpha")) if "upload-pages" in step.get("uses", "")]
     assert upload["with"]["path"] == given["--to"]
 
 
 def test_it_is_written_once_and_never_over_anothers(studies):
     """The command writes it; again it changes nothing; one that somebody changed is left alone."""
-    words = ["publish", "--workflow", "-e", "alpha"]
+    words = ["publish", "--workflow", "alpha"]
     path = studies / ".github/workflows/pages.yml"
     assert CliRunner().invoke(app, words).exit_code == 0
     assert path.read_text(encoding="utf-8") == workflow.text("alpha")
@@ -58,11 +57,11 @@ def test_it_is_written_once_and_never_over_anothers(studies):
     done = CliRunner().invoke(app, words)
     assert (done.exit_code, path.read_text(encoding="utf-8")) == (1, "mine\n")
     assert "differs" in done.output
-    assert CliRunner().invoke(app, ["publish", "--workflow", "-e", "gamma"]).exit_code == 1
+    assert CliRunner().invoke(app, ["publish", "--workflow", "gamma"]).exit_code == 1
 
 
 def test_a_folder_must_be_named(studies):
     """Without --to nothing is written, and the command says which option is wanting."""
-    done = CliRunner().invoke(app, ["publish", "-e", "alpha"])
+    done = CliRunner().invoke(app, ["publish", "alpha"])
     assert done.exit_code == 2
     assert "--to" in done.output

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kithwork.errors import UserError
+from kithwork.commands.speaking import for_people
 
 TOLD = 3
 """Faults of one check on one page that are told in full; of more, how many there are."""
@@ -24,11 +24,8 @@ def lint(folder: Folder = Path("reports")) -> None:
     from kithwork.lint import lint as faults_of
     from kithwork.lint.checks import CHECKS
 
-    try:
+    with for_people():
         faults = faults_of(folder)
-    except UserError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
     for _, of_check in groupby(faults, key=lambda fault: (fault.page, fault.check)):
         first, more = (found := list(of_check))[:TOLD], len(found) - TOLD
         for fault in first:

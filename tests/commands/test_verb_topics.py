@@ -20,7 +20,7 @@ WORDS = {"en-01": ("glass", "lead times"), "en-02": ("rent", "rental")}
 
 def run():
     """What the command prints, and its status."""
-    return CliRunner().invoke(app, ["topics", "-e", "synthetic"])
+    return CliRunner().invoke(app, ["topics", "synthetic"])
 
 
 @pytest.fixture

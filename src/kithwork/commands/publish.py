@@ -1,4 +1,4 @@
-"""The command `kithwork publish`."""
+"""`kithwork publish`: an edition of the finished reports as a folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from kithwork.commands.speaking import Study
+
 Edition = Literal["public", "sponsor", "confidential"]
 Paper = Literal["A4", "letter"]
 
@@ -14,7 +16,7 @@ Place = Annotated[Path | None, typer.Option("--to", help="Folder to write: new, 
 
 
 def publish(
-    engagement: Annotated[str, typer.Option("--engagement", "-e", help="Study, as params.yaml names it.")] = "aarhus",
+    engagement: Study = "",
     edition: Annotated[Edition, typer.Option(help="For whom.")] = "public",
     to: Place = None,
     pdf: Annotated[bool, typer.Option("--pdf", help="The report as PDF too, by Chromium, Chrome or Edge.")] = False,
@@ -30,8 +32,9 @@ def publish(
     linter finds anything, pages are not those of the last run, the study may not be kept any more, or the folder is
     where others would see it.
 
-    Ends with 0: written. 1: settings or a file at fault, or no PDF, the folder being whole without it. 2: no such option.
-    3: refused, nothing was written.
+    Ends with 1 also where the PDF alone could not be made, the folder being whole without it; with 3 where it refuses.
+
+    Example: kithwork publish acme --edition public --to site
     """
     from kithwork.errors import UserError
     from kithwork.publishing import publication

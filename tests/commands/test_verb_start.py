@@ -20,7 +20,7 @@ WITHDRAWN = {0: "all", 3: "named"}
 
 def run(*words: str):
     """What the command prints, and its status."""
-    return CliRunner().invoke(app, ["start", "-e", "synthetic", *words])
+    return CliRunner().invoke(app, ["start", "synthetic", *words])
 
 
 def built(root, said=SAID) -> None:

@@ -1,0 +1,83 @@
+"""What the verbs share: which study is meant, how faults are told, and what a script may read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kithwork.errors import UserError
+
+if TYPE_CHECKING:
+    from kithwork.params import Settings
+
+
+@contextmanager
+def for_people() -> Iterator[None]:
+    """Prints a `UserError` in place of a traceback and ends with status 1."""
+    try:
+        yield
+    except UserError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def studies() -> list[str]:
+    """The studies that `params.yaml` names; what completion offers."""
+    from kithwork import params
+
+    return list(params.read().engagements)
+
+
+def offered() -> list[str]:
+    """The studies, for completion: none where `params.yaml` cannot be read."""
+    try:
+        return studies()
+    except UserError:
+        return []
+
+
+def studied(ctx: typer.Context, name: str) -> str:
+    """The study meant: the only one there is, where none is named."""
+    if name or ctx.resilient_parsing:
+        return name
+    with for_people():
+        known = studies()
+    if len(known) > 1:
+        raise typer.BadParameter(f"params.yaml has {', '.join(known)}. Say which one.", param_hint="the study")
+    return known[0]
+
+
+_MEANT = "Study, as params.yaml names it; may be left out where there is one only."
+
+Study = Annotated[
+    str, typer.Argument(metavar="STUDY", callback=studied, autocompletion=offered, show_default=False, help=_MEANT)
+]
+"""The study that a verb is about; its default is the empty string."""
+
+OfStudy = Annotated[
+    str,
+    typer.Option("--engagement", "-e", callback=studied, autocompletion=offered, show_default=False, help=_MEANT),
+]
+"""The study, for verbs that take other words; its default is the empty string."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, for a script.")]
+
+
+def say_json(data: object) -> None:
+    """Print a document that a script can read, and nothing else."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def say_if_synthetic(settings: Settings) -> None:
+    """Print first, where it is so, that nobody in the study exists."""
+    if settings.engagement.label:
+        typer.echo(settings.engagement.label)
+
+
+def text(cell: object) -> str | None:
+    """A cell of a table, or nothing where it is absent."""
+    return cell if isinstance(cell, str) else None
