@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
@@ -28,27 +28,33 @@ STAGE_OF_ENGAGEMENT = re.compile(r"'\w+@([\w-]+)'")
 def repro() -> int:
     """Bring every report up to date and print what it says; 1 if one could not be. Raises `UserError`.
 
-    A study whose day of retention has come is refused, and keeps no other from its report.
+    A study whose day of retention has come is refused, and keeps no other from its report; so does one that waits for its
+    files.
     """
     asked = params.read()
-    engagements = list(asked.engagements)
+    waiting = [name for name, study in asked.engagements.items() if study.waits]
+    engagements = [name for name in asked.engagements if name not in waiting]
     brought = [name for name in engagements if name not in asked.simulations]
     problems = [_without_folder(name) for name in brought if not store.raw(name).is_dir()]
     if problems:
         raise UserError(problems)
-    over = {name: found for name, study in asked.engagements.items() if (found := params.past_retention(name, study))}
+    over = {
+        name: found for name in engagements if (found := params.past_retention(name, asked.engagements[name]))
+    }
     if over:
         print(failure.of_settings(UserError(over.values())), file=sys.stderr)
     from dvc.repo import Repo
 
     _say_into_log()
     with Repo(str(params.ROOT)) as repo:
-        behind = _bring(repo, engagements, over)
+        behind = _bring(repo, engagements, over, waiting)
     for name in behind:
         stale.mark(name)
     for name in engagements:
         if name not in behind:
             print(_told(name))
+    for name in waiting:
+        print(f"\n{name}  waits for its files: put them into data/raw/{name}/, then  kithwork map {name}")
     if behind:
         print(f"\nWithout a current report: {', '.join(behind)}. What to do is said above.", file=sys.stderr)
         return 1
@@ -56,13 +62,21 @@ def repro() -> int:
     return 0
 
 
-def _bring(repo: Repo, engagements: list[str], refused: Iterable[str] = ()) -> list[str]:
-    """Run all stages, and after a failure those of the other engagements; the names of those that failed or are refused."""
+def _bring(
+    repo: Repo, engagements: list[str], refused: Iterable[str] = (), waiting: Collection[str] = ()
+) -> list[str]:
+    """Run all stages, and after a failure those of the other engagements; the names of those that failed or are refused.
+
+    Of a study that waits for its files no stage is run; the list of reports is made by itself then, since it rests on the
+    reports of all.
+    """
     behind = list(refused)
-    targets = _targets(engagements, behind) if behind else None
+    targets = _targets(engagements, behind) if behind or waiting else None
     while targets != [] and (failed := _failed(repo, targets)) is not None:
         behind += failed or [name for name in engagements if name not in behind]
         targets = _targets(engagements, behind)
+    if waiting and len(behind) < len(engagements):
+        repo.reproduce(["index"], single_item=True)
     return behind
 
 

@@ -28,9 +28,9 @@ class Repo:
     def __exit__(self, *_):
         return None
 
-    def reproduce(self, targets=None):
+    def reproduce(self, targets=None, single_item=False):
         """Notes what was asked for; fails or not."""
-        self.asked.append(targets)
+        self.asked.append((targets, "alone") if single_item else targets)
         outcome = self.outcomes.pop(0)
         if outcome:
             raise outcome
@@ -68,6 +68,13 @@ def test_all_fail_one_after_the_other():
     repo = Repo(*(failed(f"clean@{name}") for name in ALL))
     assert repro._bring(repo, ALL) == ALL
     assert len(repo.asked) == 3
+
+
+def test_a_study_that_waits_keeps_no_other_from_its_report():
+    """The others' pages are asked for, nothing of the one that waits, and the list of reports by itself."""
+    repo = Repo(None, None)
+    assert repro._bring(repo, ALL, waiting=["acme"]) == []
+    assert repo.asked == [[f"publish@{name}" for name in ALL], (["index"], "alone")]
 
 
 def test_refused_study_keeps_no_other_from_its_report():

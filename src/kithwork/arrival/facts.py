@@ -17,6 +17,8 @@ OTHER_DAY = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)(?:[T ,]+\d.*)?", 
 ZONED = re.compile(r".*\d(?:Z|[+-]\d\d(?::?\d\d)?|\s(?:UTC|GMT))", re.IGNORECASE)
 DOMAIN = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")
 CODE = re.compile(r"[A-Za-z]{1,4}[\s_-]?\d{1,3}[a-z]?", re.ASCII)
+FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [\w.'’-]+){1,5}")
+MESSAGE = re.compile(r"<?[^\s<>]+@[^\s<>]+>")
 LONG = 40
 """Letters in the middle cell from which a column holds what people wrote."""
 

@@ -16,6 +16,8 @@ LEAST = 0.45
 """Below which a column is not taken for a field at all."""
 CELLS_ALONE = 0.6
 """How far cells must speak for a field that their heading does not name."""
+OF_A_LIST = {"email", "name", "unit", "role", "site", "tenure_months"}
+"""Fields of which a staff list has one at least: ids and managers alone may be anybody who calls anybody."""
 CONSTANTS = ("channel", "relation")
 """Fields that may be the same for a whole file."""
 
@@ -53,12 +55,13 @@ def fitted(columns: list[Column], source: str, people: frozenset[str], hint: str
     for name in FIELDS[source]:
         for at, column in enumerate(columns):
             said = headings.of_field(column.heading, source, name)
-            speaks = evidence.of(column, source, name, people)
+            speaks = evidence.of(column, source, name, people, columns)
             if speaks.why_not:
                 if said >= SURE:
                     against.setdefault(column.heading, speaks.why_not)
             elif said or speaks.how_far >= CELLS_ALONE:
-                scores[name, at] = 1 - (1 - 0.95 * said) * (1 - 0.8 * speaks.how_far)
+                scores[name, at] = 1 - (1 - 0.95 * said) * (1 - 0.85 * speaks.how_far)
+    scores |= _alone(scores, source)
     matches = _assigned(scores, columns)
     lacks = tuple(
         name for name, about in FIELDS[source].items()
@@ -67,6 +70,12 @@ def fitted(columns: list[Column], source: str, people: frozenset[str], hint: str
     taken = {one.column for one in matches}
     against = {heading: why for heading, why in against.items() if heading not in taken}
     return Fit(source, matches, lacks, against, 0.0 if lacks else _score(source, matches, len(columns), hint))
+
+
+def _alone(scores: dict[tuple[str, int], float], source: str) -> dict[tuple[str, int], float]:
+    """Times of contact that stand in the one column that holds any: nothing else could be meant."""
+    at = [key for key in scores if key[0] == "at"]
+    return {at[0]: max(SURE, scores[at[0]])} if source == "interactions" and len(at) == 1 else {}
 
 
 def _assigned(scores: dict[tuple[str, int], float], columns: list[Column]) -> tuple[Match, ...]:
@@ -90,9 +99,15 @@ def _assigned(scores: dict[tuple[str, int], float], columns: list[Column]) -> tu
 def _score(source: str, matches: tuple[Match, ...], width: int, hint: str) -> float:
     """How well a source explains a table: what it must have, how many of its columns, and what the file is called."""
     by_field = {one.field: one.score for one in matches}
-    required = [by_field.get(name, 0.5) for name, about in FIELDS[source].items() if about.required and about.default is None]
+    required = [
+        by_field.get(name, 0.5) for name, about in FIELDS[source].items() if about.required and about.default is None
+    ]
     explained = sum(by_field.values()) / max(width, 1)
     if source == "opt_outs" and hint != source:
+        return 0.0
+    if source == "staff" and not OF_A_LIST & by_field.keys():
+        return 0.3
+    if source == "responses" and by_field.keys() <= {"person"}:
         return 0.0
     if source == "interactions" and not {"at", "minutes", "channel"} & by_field.keys():
         return 0.0

@@ -27,8 +27,13 @@ def files(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir() if not one.name.casefold().startswith((*PASSED_OVER, *OURS)))
 
 
-def looked_at(folder: Path, names: Iterable[str], ask: Noted, people: frozenset[str] = frozenset()) -> list[Looked]:
-    """These files of a folder as what they are; `people` are words for those on a staff list that is known already."""
+def looked_at(
+    folder: Path, names: Iterable[str], ask: Noted, people: frozenset[str] = frozenset()
+) -> tuple[list[Looked], frozenset[str]]:
+    """These files of a folder as what they are, and the words for people of the staff list.
+
+    `people` are those of a list that is known already.
+    """
     found: dict[str, Looked] = {}
     tables: list[Sampled] = []
     for name in names:
@@ -51,7 +56,7 @@ def looked_at(folder: Path, names: Iterable[str], ask: Noted, people: frozenset[
     for name, sheet, table in tables:
         one = tabular.looked(name, table, people, ask, sheet)
         found[one.name] = one
-    return [found[name] for name in sorted(found)]
+    return [found[name] for name in sorted(found)], people
 
 
 def people_in(folder: Path, reading: Reading) -> frozenset[str]:
@@ -69,11 +74,9 @@ def _by_itself(name: str, form: Format) -> Looked:
     if form.reader == "vcard":
         return Looked(name, form.called, why_not="is an address book: say whose, in params.yaml (options: {owner: …})")
     spec: dict[str, object] = {"file": name, "reader": form.reader}
-    relations: tuple[str, ...] = ()
     if form.reader in ("pajek", "ucinet", "graphml", "gexf"):
-        relations = ("_".join(headings.words(Path(name).stem)) or "tie",)
-        spec["options"] = {"relation": relations[0]}
-    return Looked(name, form.called, tuple(Reading(one, dict(spec), {}, relations) for one in form.sources))
+        spec["options"] = {"relation": "_".join(headings.words(Path(name).stem)) or "tie"}
+    return Looked(name, form.called, tuple(Reading(one, dict(spec)) for one in form.sources))
 
 
 def _tables(path: Path, form: Format) -> tuple[list[tuple[str, Table]], str]:

@@ -1,4 +1,4 @@
-"""What a file is by its beginning, whatever its name ends in: a format that says itself what it holds, a table, or neither."""
+"""What a file is by its beginning, whatever its name ends in: a format that says what it holds, a table, or neither."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from kithwork.readers.transcript import STAMP
 
 HEAD = 2**16
 """Bytes looked at."""
+MAIL_HEAD = re.compile(r"(?:[\w-]+: [^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n){0,50}){3}")
+"""Lines as a mail's head has them."""
 CONTACT, TIES = ("interactions",), ("nominations",)
 SURVEY = ("answers", "responses", "nominations", "interpreters", "comments")
 """Sources that an export of our questionnaire holds."""
@@ -63,7 +65,7 @@ BINARY = {
     b"\x89PNG": _no_table("a picture"),
     b"\xff\xd8\xff": _no_table("a picture"),
     b"GIF8": _no_table("a picture"),
-    b"!BDN": Format("Outlook's .pst", why_not="is an Outlook data file (.pst): export it as mbox, or ask for a message trace"),
+    b"!BDN": Format("Outlook's .pst", why_not="is Outlook's own (.pst): export it as mbox, or ask for a message trace"),
     b"\xd0\xcf\x11\xe0": Format("an old workbook", why_not="is an Office file of the old kind: save it as .xlsx or CSV"),
     b"\x1f\x8b": Format("gzip", why_not="is packed with gzip: unpack it first"),
     b"7z\xbc\xaf": Format("7z", why_not="is packed with 7-Zip: unpack it first"),
@@ -97,7 +99,9 @@ def _of_zip(path: Path) -> Format:
         return Format("an Excel workbook", "xlsx", table="workbook")
     if "word/document.xml" in names or "ppt/presentation.xml" in names:
         return _no_table("a document")
-    return _of_members(names) or Format("a zip file", why_not="is a zip file of no form known here: unpack it, and name its files")
+    return _of_members(names) or Format(
+        "a zip file", why_not="is a zip file of no form known here: unpack it, and name its files"
+    )
 
 
 def _of_members(names: set[str]) -> Format | None:
@@ -126,7 +130,9 @@ def _of_text(head: bytes, suffix: str) -> Format:
         return Format("an address book", "vcard", TIES)
     if re.match(r"From \S+ .*\d", words):
         return Format("a mailbox", "mailbox", CONTACT)
-    if suffix == ".eml" or (re.match(r"(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*){3,}", start) and re.search(r"(?m)^From: ", start)):
+    if suffix == ".eml" or (
+        re.match(r"(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*){3,}", start) and re.search(r"(?m)^From: ", start)
+    ):
         return Format("a mail", "mailbox", CONTACT)
     if start.startswith("Commit: "):
         return Format("a history of reviews", "gitlog", CONTACT)

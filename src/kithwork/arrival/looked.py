@@ -12,7 +12,6 @@ class Reading:
     source: str
     spec: dict[str, object]
     scores: dict[str, float] = field(default_factory=dict)
-    relations: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
 
     @property

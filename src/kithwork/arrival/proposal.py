@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kithwork import store
+from kithwork import readers, store
 from kithwork.arrival import folder, kinds
 from kithwork.arrival.facts import zone_names
 from kithwork.arrival.looked import Looked, Reading
 from kithwork.arrival.questions import Noted
-from kithwork.engagement import Engagement
+from kithwork.engagement import Engagement, Reader
 from kithwork.errors import UserError
 from kithwork.params import Settings
 
@@ -28,6 +28,11 @@ PURPOSES = {
     "opportunities": "Which ideas are raised, by whom and after whom, and what becomes of them.",
 }
 """What each source is used for, unless the study says otherwise."""
+
+EVENTS = ("mailbox", "messages", "ics", "slack", "teams", "gitlog", "transcript")
+"""Readers of contact that comes event by event."""
+FEWEST_EVENTS = 10
+"""Contacts from which contact alone makes a tie, where it comes event by event: one mail makes none."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def proposed(settings: Settings, ask: Noted, again: bool = False) -> Proposal:
     known = frozenset().union(
         *(folder.people_in(there, Reading("staff", {"file": one.file, "columns": one.columns})) for one in staff)
     )
-    looked = folder.looked_at(there, [one for one in folder.files(there) if one not in taken], ask, known)
+    looked, people = folder.looked_at(there, [one for one in folder.files(there) if one not in taken], ask, known)
     sources: dict[str, list[dict]] = {}
     for one in looked:
         for reading in one.readings:
@@ -68,7 +73,7 @@ def proposed(settings: Settings, ask: Noted, again: bool = False) -> Proposal:
             if reading.spec["file"] not in {spec["file"] for spec in files}:
                 files.append(reading.spec)
     ordered = {source: sources[source] for source in PURPOSES if source in sources}
-    relations = _relations(looked, settings, ordered)
+    relations = _relations(looked, settings, people)
     contact = "interactions" in ordered or (not again and "interactions" in study.sources)
     signs, unknown = kinds.signs(relations, contact) if relations or contact else ({}, ())
     places, nowhere = _places(looked) if contact else ({}, ())
@@ -93,24 +98,22 @@ def with_proposal(study: Engagement, proposal: Proposal) -> Engagement:
 def settled(study: Engagement, proposal: Proposal) -> dict[str, object]:
     """Signs, labels and places of a proposal, where the study has none of its own."""
     offered = {"signs": proposal.signs, "labels": proposal.labels, "places": proposal.places}
-    return {key: value for key, value in offered.items() if value and not getattr(study, key)}
+    found: dict[str, object] = {key: value for key, value in offered.items() if value and not getattr(study, key)}
+    by_event = any("at" in reading.columns or reading.spec.get("reader", "csvfile") in EVENTS
+                   for reading in proposal.named.get("interactions", []))  # fmt: skip
+    return found | ({"fewest_contacts": FEWEST_EVENTS} if by_event and study.fewest_contacts == 1 else {})
 
 
-def _relations(looked: list[Looked], settings: Settings, sources: dict[str, list[dict]]) -> tuple[str, ...]:
-    """The relations that the files name: those seen in their columns, and for surveys those that their reader finds."""
-    from kithwork import readers
-    from kithwork.engagement import Reader
-
+def _relations(looked: list[Looked], settings: Settings, people: frozenset[str]) -> tuple[str, ...]:
+    """The relations in which people of the staff list are named: what names parties alone is no tie between people."""
     found: set[str] = set()
     for one in looked:
         for reading in one.readings:
-            if reading.source != "nominations":
-                continue
-            found |= {*reading.relations}
-            if not reading.relations:
+            if reading.source == "nominations":
                 try:
                     for rows in readers.batches("nominations", Reader.model_validate(reading.spec), settings):
-                        found |= {*rows.frame["relation"].unique()}
+                        inside = rows.frame["alter"].str.strip().str.casefold().isin(people)
+                        found |= {*rows.frame.loc[inside, "relation"].str.strip()}
                 except UserError:
                     continue
     return tuple(sorted(found - {""}))

@@ -133,9 +133,7 @@ def _written(cell: object) -> str:
     return cell.isoformat() if hasattr(cell, "isoformat") else f"{cell:g}" if isinstance(cell, float) else str(cell).strip()
 
 
-def made(
-    reader: str, rows: list[tuple[str, ...]], settings: dict[str, object], options: dict[str, str]
-) -> Table | None:
+def made(reader: str, rows: list[tuple[str, ...]], settings: dict[str, object], options: dict[str, str]) -> Table | None:
     """The table of these rows, its heading found; None where there is no heading of two cells and a row below it."""
     widths = Counter(len(row) for row in rows if any(row) and len(row) > 1)
     if not widths:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from kithwork.arrival import fields, headings, surveys
-from kithwork.arrival.facts import OTHER_DAY
+from kithwork.arrival.facts import MESSAGE, OTHER_DAY
 from kithwork.arrival.fields import Fit, Match
 from kithwork.arrival.looked import Looked, Reading
 from kithwork.arrival.questions import Noted, Question
@@ -16,8 +16,8 @@ from kithwork.arrival.synonyms import CHANNELS, FILES
 from kithwork.readers.parts.rows import FIELDS
 from kithwork.tables import CHANNELS as ALL_CHANNELS
 
-SURE_OF_SOURCE, APART = 0.55, 0.06
-"""Score from which a source is taken without asking, and how far the next must lie below it."""
+SURE_OF_SOURCE, SURE_OF_ANOTHER_LIST, APART = 0.55, 0.8, 0.06
+"""Score from which a source is taken without asking; from which a second staff list is; how far the next must lie below."""
 NONE_OF_THESE = "none of these"
 CLOCK = re.compile(r".*\d[T ]\d\d?:\d\d.*")
 TICKS = frozenset({"0", "1", "x", "yes", "no", "ja", "nein", "oui", "non", "si", "nej", "sim", "nao", "true", "false"})
@@ -35,20 +35,20 @@ def looked(name: str, table: Table, people: frozenset[str], ask: Noted, sheet: s
         return known
     hint = headings.told(PurePosixPath(name).stem, FILES)
     fits = fields.best(table.columns, people, hint)
-    fit = _source(called, fits, ask)
+    fit = _source(called, fits, ask, bool(people))
     if fit is None:
         return Looked(called, "a table", why_not=_why_not(table, fits))
     return _as(name, called, table, fit, ask)
 
 
-def _source(called: str, fits: list[Fit], ask: Noted) -> Fit | None:
+def _source(called: str, fits: list[Fit], ask: Noted, listed: bool) -> Fit | None:
     """The source that a table is, asked where two come near or none is sure; None where it is none."""
     able = [fit for fit in fits if fit.score > 0]
     if not able:
         return None
     first, *others = able
     near = [fit for fit in others if fit.score > first.score - APART]
-    if first.score >= SURE_OF_SOURCE and not near:
+    if first.score >= (SURE_OF_ANOTHER_LIST if listed and first.source == "staff" else SURE_OF_SOURCE) and not near:
         return first
     choices = tuple(fit.source for fit in [first, *others[:3]])
     said = ask(Question(called, "what is this file?", (*choices, NONE_OF_THESE), first.source))
@@ -58,6 +58,8 @@ def _source(called: str, fits: list[Fit], ask: Noted) -> Fit | None:
 def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
     """A table as one source."""
     against = dict(fit.against)
+    if fit.source == "nominations" and (side_by_side := _side_by_side(table, fit)):
+        return Looked(called, "a table", passed_over=against, why_not=side_by_side)
     if fit.source == "interactions" and (several := _several(name, table, fit, ask)):
         return several
     taken: dict[str, tuple[str, float]] = {}
@@ -67,6 +69,9 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
             taken[match.field] = column, score
         elif not column:
             against.setdefault(match.column, f"may be {_worded(match.field)}, which nobody said")
+    if fit.source == "nominations" and "relation" not in taken and (only := _only_words_left(table, taken)):
+        taken["relation"] = only, fields.SURE
+        against.pop(only, None)
     constants = {}
     for field in fields.CONSTANTS:
         if field in FIELDS[fit.source] and field not in taken and (said := _constant(called, field, table, name, ask)):
@@ -85,8 +90,7 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
     if constants:
         spec["constants"] = constants
     scores = {one: taken[one][1] for one in order}
-    relations = _words(table, taken.get("relation", ("", 0))[0]) or tuple(constants.get("relation", "").split())
-    reading = Reading(fit.source, spec, scores, relations if fit.source == "nominations" else (), _sites(table, fit, taken))
+    reading = Reading(fit.source, spec, scores, _sites(table, fit, taken))
     others = {one: against.get(one, "") for one in table.header if one and one not in spec["columns"].values()}
     return Looked(called, "a table", (reading,), others)
 
@@ -102,18 +106,35 @@ def _column(called: str, source: str, match: Match, ask: Noted) -> tuple[str, fl
     return ("", 0.0) if said in ("", NONE_OF_THESE) else (said, match.score)
 
 
+def _side_by_side(table: Table, fit: Fit) -> str:
+    """That relations are columns of ticks, which no reader takes; nothing where they are not."""
+    ticked = [one.heading for one in table.columns if one.filled and one.among(TICKS) == 1.0 and one.distinct <= 2]
+    if len(ticked) < 2 or "relation" in {match.field for match in fit.matches}:
+        return ""
+    return f"has a column for each relation ({', '.join(ticked[:3])}): make it a row for each relation named"
+
+
+def _only_words_left(table: Table, taken: dict[str, tuple[str, float]]) -> str:
+    """Of a table of who names whom, the one further column, if it holds few words: in which relation."""
+    rest = [one for one in table.columns if one.heading and one.heading not in {heading for heading, _ in taken.values()}]
+    if len(rest) != 1 or len(taken) != 2:
+        return ""
+    words = not rest[0].numbers and not rest[0].days and not rest[0].long
+    return rest[0].heading if words and 1 < rest[0].distinct <= len(rest[0].filled) / 2 else ""
+
+
 def _constant(called: str, field: str, table: Table, name: str, ask: Noted) -> str:
     """What a field is for the whole file, told by the file's name or its headings, or asked."""
     stem = PurePosixPath(name).stem
     if field == "channel":
-        by_heading = headings.told(" ".join(table.header), CHANNELS)
+        mailed = any(column.share(MESSAGE) > 0.6 for column in table.columns)
+        by_heading = "mail" if mailed else headings.told(" ".join(table.header), CHANNELS)
         by_name = headings.told(stem, CHANNELS)
         best = by_name or by_heading
         if best and by_heading in ("", best):
             return best
         return ask(Question(called, "by which channel was this contact?", ALL_CHANNELS, best or ALL_CHANNELS[0]))
-    word = "_".join(headings.words(stem)) or "tie"
-    return ask(Question(called, "which relation does it hold, in a word?", (word,), word))
+    return "_".join(headings.words(stem)) or "tie"
 
 
 def _worded(field: str) -> str:
@@ -123,6 +144,11 @@ def _worded(field: str) -> str:
 def _settings(table: Table) -> dict[str, object]:
     """What the reader must be told of the file: its encoding where not UTF-8, what parts its cells, its heading's row."""
     return {key: value for key, value in table.settings.items() if value != "utf-8"}
+
+
+def _encoding(table: Table) -> dict[str, object]:
+    """The encoding alone, for readers that find out themselves what parts cells."""
+    return {key: value for key, value in _settings(table).items() if key == "encoding"}
 
 
 def _zone(called: str, table: Table, taken: dict[str, tuple[str, float]], ask: Noted) -> str:
@@ -147,7 +173,7 @@ def _sites(table: Table, fit: Fit, taken: dict[str, tuple[str, float]]) -> tuple
 
 
 def _several(name: str, table: Table, fit: Fit, ask: Noted) -> Looked | None:
-    """Contact whose rows have several receivers in one cell, or dates with the year last: the reader of messages takes both."""
+    """Contact whose rows have several receivers in one cell, which the reader of messages takes."""
     by_field = {match.field: match.column for match in fit.matches}
     return _messages(name, table, by_field) if table.reader == "csvfile" and _needs_messages(table, by_field) else None
 
@@ -161,11 +187,12 @@ def _messages(name: str, table: Table, by_field: dict[str, str]) -> Looked:
     receivers = max(table.columns, key=lambda column: column.several_addresses).heading
     columns = {"sender": by_field["ego"], "recipients": receivers, "at": by_field["at"]}
     columns |= {"message": by_field["message"]} if "message" in by_field else {}
-    spec = {"file": name, "reader": "messages"} | {key: value for key, value in _settings(table).items() if key == "encoding"}
     if table.settings.get("options"):
-        return Looked(name, "a list of messages", why_not="has several receivers in a cell: save it with commas between cells")
+        why = "has several receivers in a cell: save it with commas between cells, without lines above the heading"
+        return Looked(name, "a list of messages", why_not=why)
+    spec = {"file": name, "reader": "messages"} | _encoding(table) | {"columns": columns}
     others = {one: "" for one in table.header if one not in columns.values()}
-    return Looked(name, "a list of messages", (Reading("interactions", spec | {"columns": columns}, dict.fromkeys(columns, 1.0)),), others)
+    return Looked(name, "a list of messages", (Reading("interactions", spec, dict.fromkeys(columns, 1.0)),), others)
 
 
 def _survey(
@@ -181,7 +208,7 @@ def _survey(
         if person in ("", NONE_OF_THESE):
             return Looked(name, "a survey", why_not="is a survey of ours, but which column says who answered is not sure")
     told = columns | ({"person": person} if person else {})
-    spec = {"file": name, "reader": reader} | {key: value for key, value in _settings(table).items() if key == "encoding"}
+    spec = {"file": name, "reader": reader} | _encoding(table)
     spec |= {"columns": told} if told else {}
     return Looked(name, "a survey of ours", tuple(Reading(source, dict(spec), {"person": score}) for source in sources))
 
@@ -191,8 +218,7 @@ def _known(name: str, table: Table) -> Looked | None:
     there = {*table.header}
     spec: dict[str, object] = {"file": name} | _settings(table)
     if {"PrimaryCollaborator_PersonId", "SecondaryCollaborator_PersonId"} <= there:
-        return Looked(name, "a query of Viva Insights", (Reading("nominations", spec | {"reader": "viva"}, {},
-                      ("strong_tie", "diverse_tie")),))  # fmt: skip
+        return Looked(name, "a query of Viva Insights", (Reading("nominations", spec | {"reader": "viva"}),))
     if {"PersonId", "MetricDate"} <= there:
         return Looked(name, "a query of Viva Insights", (Reading("staff", spec | {"reader": "viva"}),))
     if "AuditData" in there:
@@ -205,7 +231,7 @@ def _known(name: str, table: Table) -> Looked | None:
     if len(table.header) > 3 and len({*table.header[1:]} & {*labels}) >= 0.8 * (len(table.header) - 1):
         relation = "_".join(headings.words(PurePosixPath(name).stem)) or "tie"
         spec = {"file": name, "reader": "matrix", "options": {"relation": relation}}
-        return Looked(name, "a matrix", (Reading("nominations", spec, {}, (relation,)),))
+        return Looked(name, "a matrix", (Reading("nominations", spec),))
     return None
 
 
@@ -215,9 +241,6 @@ def _why_not(table: Table, fits: list[Fit]) -> str:
     late = [one.heading for one in columns if one.share(OTHER_DAY) > 0.6]
     if late and (fit := next((one for one in fits if one.source in ("interactions", "outcomes")), None)) and not fit.lacks:
         return f"has dates with the year last under {late[0]}: write them as 2026-01-31"
-    ticked = [one.heading for one in columns if one.filled and one.among(TICKS) == 1.0 and one.distinct <= 2]
-    if len(ticked) >= 2 and not next((fit for fit in fits if fit.source == "nominations"), fits[0]).lacks:
-        return f"has a column for each relation ({', '.join(ticked[:3])}): make it a row for each relation named"
     nearest = next((fit for fit in fits if fit.matches), fits[0])
     lacking = ", ".join(map(_worded, nearest.lacks))
     shown = ", ".join(one for one in table.header if one)[:80]
@@ -245,5 +268,3 @@ def with_manager(looked_at: Looked, table: Table, ids: frozenset[str]) -> Looked
     others = {one: why for one, why in looked_at.passed_over.items() if one != found[0].heading}
     changed = replace(reading, spec=spec, scores={**reading.scores, "manager": 0.9})
     return replace(looked_at, readings=(changed,), passed_over=others)
-
-

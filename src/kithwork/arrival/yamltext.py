@@ -1,6 +1,6 @@
 """Changes single values in a YAML text and leaves every other byte as it is, comments and order with it.
 
-A library that reads and writes the whole would wrap lines and even out spaces; here the parser only says where things stand.
+A library that reads and writes the whole would wrap lines and even out spaces; here the parser only says what stands where.
 """
 
 from __future__ import annotations
@@ -59,17 +59,29 @@ def with_item(text: str, path: Sequence[str], lines: Sequence[str]) -> str:
         head = [line.rstrip("\r\n") for line in found.lines[first:start]]
         body = [line.rstrip("\r\n") for line in found.lines[start : last + 1]]
         column = value.start_mark.column
-        old = [*head, f"{' ' * column}- {body[0][column:]}", *(f"{' ' * STEP}{line}" if line else line for line in body[1:])]
+        old = [
+            *head,
+            f"{' ' * column}- {body[0][column:]}",
+            *(f"{' ' * STEP}{line}" if line else line for line in body[1:]),
+        ]
         depth = column
     return found.replaced(first, last, [*old, *(f"{' ' * depth}{line}" for line in item)])
 
 
 def written(value: object, flow: bool = False) -> list[str]:
     """A value as lines of YAML, as `put` takes them."""
-    text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, default_flow_style=flow, width=10**6)
+    layout = {"sort_keys": False, "allow_unicode": True, "default_flow_style": flow, "width": 10**6}
+    text = yaml.dump(value, Dumper=_SetIn, **layout)
     lines = text.removesuffix("...\n").splitlines()
     plain = not isinstance(value, dict | list) or flow or not value
     return lines if plain else ["", *(f"{' ' * STEP}{line}" for line in lines)]
+
+
+class _SetIn(yaml.SafeDumper):
+    """Sets lists in below their key, as the file does."""
+
+    def increase_indent(self, flow=False, indentless=False):
+        return super().increase_indent(flow, False)
 
 
 def _led(value: str) -> str:

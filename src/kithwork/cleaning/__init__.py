@@ -216,6 +216,8 @@ def _intake(judged: dict[str, rules.Judged], agreed: consent.Consent, met: colla
             }
             for part in one.records.parts
         ]
+    if not met.files:
+        return INTAKE.checked(pd.DataFrame(found, columns=list(INTAKE.columns)))
     kept = met.arrivals.groupby("file")["kept"].sum()
     aside = met.set_aside.group_by("file").agg(records=met.set_aside.records.sum()).to_pandas().set_index("file")["records"]
     found += [

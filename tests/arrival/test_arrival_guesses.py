@@ -1,0 +1,153 @@
+"""Files of a client are told for what they are: the labelled set in six languages, and what must not be taken silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import headed
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kithwork.arrival import folder, questions
+from kithwork.arrival.looked import Looked
+
+
+def looked(where: Path, files: dict[str, str | bytes], answer=questions.by_leaving) -> tuple[dict[str, Looked], list]:
+    """What these files are taken for, by name, and what was asked."""
+    for name, content in files.items():
+        (where / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    ask = questions.Noted(answer)
+    return {one.name: one for one in folder.looked_at(where, folder.files(where), ask)[0]}, ask.asked
+
+
+def taken(table: headed.Headed, where: Path, sign: str = ",") -> dict[str, str]:
+    """The columns that a table of the labelled set gives without asking, beside the first staff list."""
+    files = {table.file: table.text(sign)}
+    if table.source != "staff":
+        files[headed.TABLES[0].file] = headed.TABLES[0].text()
+    one = looked(where, files)[0][table.file]
+    assert [reading.source for reading in one.readings] in ([table.source], [])
+    return one.readings[0].columns if one.readings else {}
+
+
+@pytest.mark.parametrize("table", headed.TABLES, ids=lambda table: table.file)
+def test_labelled_columns_are_taken_without_asking(table, tmp_path):
+    """Every column with a field is it, in its language; no other column is taken for anything."""
+    assert taken(table, tmp_path) == table.fields
+
+
+@pytest.mark.parametrize("table", headed.UNSEEN, ids=lambda table: table.file)
+def test_unseen_headings_are_left_open_rather_than_taken_wrongly(table, tmp_path):
+    """Where headings are beyond what is known, a column is asked about or passed over, never taken for another field."""
+    assert taken(table, tmp_path).items() <= table.fields.items()
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_other_separators_and_encodings_are_told_to_the_reader(sign, tmp_path):
+    """A file with semicolons or tabs in Windows-1252 is read, and its settings say so."""
+    table = headed.TABLES[5]
+    one = looked(tmp_path, {table.file: table.text(sign).encode("cp1252")})[0][table.file]
+    assert one.readings[0].columns == table.fields
+    assert one.readings[0].spec["encoding"] == "cp1252"
+    assert one.readings[0].spec["options"] == {"delimiter": {";": "semicolon", "\t": "tab"}[sign]}
+
+
+def test_title_above_a_workbook_and_parquet_are_seen_through(tmp_path):
+    """A heading in the third row is found; parquet goes to the reader of tables in place."""
+    table = headed.TABLES[0]
+    frame = pd.DataFrame({heading: headed.CELLS[cells] for heading, (cells, _) in table.columns.items()})
+    frame.to_excel(tmp_path / "a.xlsx", index=False, startrow=2)
+    (tmp_path / "a.xlsx").rename(tmp_path / "staff.xlsx")
+    frame.to_parquet(tmp_path / "people.parquet")
+    there = looked(tmp_path, {}, questions.by_the_best)[0]
+    readers = {name: one.readings[0].spec["reader"] for name, one in there.items()}
+    assert readers == {"staff.xlsx": "xlsx", "people.parquet": "warehouse"}
+    assert all(one.readings[0].columns == table.fields for one in there.values())
+
+
+def test_units_and_forms_that_do_not_fit_are_passed_over_with_a_reason(tmp_path):
+    """Years are no months, seconds no minutes, and dates with the year last are not read."""
+    staff, seconds = (
+        next(one for one in headed.TABLES if one.file == name) for name in ("workers.csv", "phone seconds.csv")
+    )
+    there = looked(tmp_path, {staff.file: staff.text(), seconds.file: seconds.text()})[0]
+    assert "year" not in " ".join(there[staff.file].readings[0].columns)
+    why = there[seconds.file].passed_over
+    assert why["Duration (sec)"] == "is not in minutes"
+
+
+def test_manager_is_known_by_its_cells(tmp_path):
+    """A column whose words are ids of the same list is the manager's, whatever it is headed."""
+    columns = {**headed.TABLES[0].columns}
+    columns["Zzyzx"] = columns.pop("Line Manager ID")
+    table = headed.Headed("none", "staff.csv", "staff", columns)
+    assert taken(table, tmp_path)["manager"] == "Zzyzx"
+
+
+def test_relations_side_by_side_are_named_as_such(tmp_path):
+    """A column for each relation is a form that no reader takes: it says what to do."""
+    lines = ["from,to,friend,work"] + [
+        f"{a},{b},{n % 2},1" for n, (a, b) in enumerate(zip(headed.IDS, headed.IDS[3:], strict=False))
+    ]
+    there = looked(tmp_path, {"staff.csv": headed.TABLES[0].text(), "network.csv": "\n".join(lines)})[0]
+    assert "make it a row for each relation named" in there["network.csv"].why_not
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("deck.pdf", b"%PDF-1.7 xyz", "is a PDF"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"0" * 600, "save it as .xlsx or CSV"),
+        ("broken.xlsx", b"PK\x03\x04" + b"0" * 600, "cannot be opened"),
+        ("empty.csv", b"", "holds nothing"),
+        ("export.json", b'{"a": 1}', "JSON"),
+        ("page.html", b"<html><body>1</body></html>", "is a web page"),
+        ("heading.csv", b"person,unit\n", "no rows"),
+        ("words.txt", b"Dear all,\nsee you.\n", "no row of two headings"),
+        ("list.csv", b"a,b\n1,2\n3,4\n", "no source known here"),
+    ],
+)
+def test_file_of_no_use_is_named_with_why(name, content, why, tmp_path):
+    """Nothing is passed over silently: the reason and what to do stand beside the file."""
+    assert why in looked(tmp_path, {name: content})[0][name].why_not
+
+
+def test_formats_that_say_what_they_hold_need_no_columns(tmp_path):
+    """A calendar, a mailbox and a network are known by their beginning."""
+    files = {
+        "a": "BEGIN:VCALENDAR\nEND:VCALENDAR\n",
+        "b": "From a@x.org Mon Sep 7 12:00:00 2026\nFrom: a@x.org\n",
+        "c": "*Vertices 2\n1 \"a\"\n2 \"b\"\n",
+    }  # fmt: skip
+    there = looked(tmp_path, files)[0]
+    assert [there[name].readings[0].spec["reader"] for name in files] == ["ics", "mailbox", "pajek"]
+
+
+BYTES = st.one_of(st.binary(max_size=400), st.text(max_size=200).map(str.encode))
+STARTS = st.sampled_from(
+    [b"", b"PK\x03\x04", b"PAR1", b"{", b"<", b"id,unit\n", b"\xff\xfe", b"From a 1\n", b"BEGIN:VCALENDAR\n"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(STARTS, BYTES, st.sampled_from(["x.csv", "x.xlsx", "x", "x.json", "x.parquet", "x.eml"]))
+def test_any_bytes_are_something_or_told_why_not(tmp_path, start, rest, name):
+    """Whatever a file holds, it is read for a source or has a reason; nothing is raised."""
+    (tmp_path / name).write_bytes(start + rest)
+    for one in folder.looked_at(tmp_path, [name], questions.Noted(questions.by_the_best))[0]:
+        assert one.readings or one.why_not
+
+
+CELL = st.text(st.characters(exclude_characters="\r\n\0", exclude_categories=["Cs"]), max_size=12)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@given(st.lists(CELL, min_size=2, max_size=6), st.lists(st.lists(CELL, min_size=2, max_size=6), min_size=1, max_size=8))
+def test_any_headings_and_cells_raise_nothing(tmp_path, heads, rows):
+    """A table of any words is taken for a source or told why not."""
+    text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in [heads, *rows])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    for one in folder.looked_at(tmp_path, ["t.csv"], questions.Noted(questions.by_the_best))[0]:
+        assert one.readings or one.why_not
