@@ -11,6 +11,8 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # What a kernel, a test or a run reads must come from this folder alone.
 export PYTHONNOUSERSITE := 1
 unexport PYTHONPATH PYTHONHOME
+# Compiled files are kept: without them each kernel and each test's process compiles the package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup report test test-quick test-spark lab lint lock
 
