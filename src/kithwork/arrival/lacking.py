@@ -17,8 +17,8 @@ ASKED_FOR = ("nominations", "answers", "interactions", "interpreters", "parties"
 OF_STAFF = ("unit", "manager", "role", "site", "tenure_months")
 """Fields of the staff list that figures rest on."""
 
-NOT_BY_TIES = (("market", "nominations"), ("market", "interactions"))
-"""Sections whose questions are not what this source is asked for."""
+OWN = {"market": "comments"}
+"""Sections of whose questions one source is asked for alone, whatever else they read."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,10 @@ def _questions(source: str, sources: Collection[str]) -> tuple[str, ...]:
     return tuple(
         question.format(words="units")
         for question, (section, _) in QUESTIONS.items()
-        if section != "values"
-        and (section, source) not in NOT_BY_TIES
-        and source in READS.get(section, ())
-        and not {*READS[section]} & {*sources}
+        if section != "values" and (OWN[section] == source if section in OWN else _opens(section, source, sources))
     )
+
+
+def _opens(section: str, source: str, sources: Collection[str]) -> bool:
+    """Whether a section rests on this source and has none of those that it could rest on."""
+    return source in READS.get(section, ()) and not {*READS[section]} & {*sources}
