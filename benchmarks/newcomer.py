@@ -26,7 +26,6 @@ from benchmarks.sampled import headed
 from kithwork.arrival import folder, questions
 from kithwork.cli import VERBS
 
-
 STUDY = "acme"
 STAFF = {
     "Employee ID": ("Personalnummer", "person"), "Name": ("Vollständiger Name", "name"),
