@@ -48,7 +48,7 @@ class Account:
         if self.proposal:
             screen.head("A guess: params.yaml names none of these files yet")
         else:
-            screen.head("")
+            screen.head("Understood")
         by_place = {(row.source, row.file.rpartition("/")[2]): row for row in self.rows}
         shown = set()
         for one in self.files:
