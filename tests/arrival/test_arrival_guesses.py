@@ -22,12 +22,17 @@ def looked(where: Path, files: dict[str, str | bytes], answer=questions.by_leavi
     return {one.name: one for one in folder.looked_at(where, folder.files(where), ask)[0]}, ask.asked
 
 
+def by_the_day_alone(question: questions.Question) -> str:
+    """The day that a staff list is of, which nothing in it tells; of all else nothing."""
+    return question.best if "of which day" in question.what else ""
+
+
 def taken(table: headed.Headed, where: Path, sign: str = ",") -> dict[str, str]:
     """The columns that a table of the labelled set gives without asking, beside the first staff list."""
     files = {table.file: table.text(sign)}
     if table.source != "staff":
         files[headed.TABLES[0].file] = headed.TABLES[0].text()
-    one = looked(where, files)[0][table.file]
+    one = looked(where, files, by_the_day_alone)[0][table.file]
     assert [reading.source for reading in one.readings] in ([table.source], [])
     return one.readings[0].columns if one.readings else {}
 
@@ -48,7 +53,7 @@ def test_unseen_headings_are_left_open_rather_than_taken_wrongly(table, tmp_path
 def test_other_separators_and_encodings_are_told_to_the_reader(sign, tmp_path):
     """A file with semicolons or tabs in Windows-1252 is read, and its settings say so."""
     table = headed.TABLES[5]
-    one = looked(tmp_path, {table.file: table.text(sign).encode("cp1252")})[0][table.file]
+    one = looked(tmp_path, {table.file: table.text(sign).encode("cp1252")}, by_the_day_alone)[0][table.file]
     assert one.readings[0].columns == table.fields
     assert one.readings[0].spec["encoding"] == "cp1252"
     assert one.readings[0].spec["options"] == {"delimiter": {";": "semicolon", "\t": "tab"}[sign]}
@@ -76,6 +81,25 @@ def test_units_and_forms_that_do_not_fit_are_passed_over_with_a_reason(tmp_path)
     assert "year" not in " ".join(there[staff.file].readings[0].columns)
     why = there[seconds.file].passed_over
     assert why["Duration (sec)"] == "is not in minutes"
+
+
+def test_days_with_the_year_last_are_told_to_the_reader_where_one_form_fits(tmp_path):
+    """Days above the twelfth tell day and month apart; where none does, it is asked, and left out with nobody to ask."""
+    staff = headed.TABLES[0].text()
+    for last, forms in (("28", ["%d.%m.%Y %H:%M"]), ("11", [])):
+        lines = [f"{at % int(last) + 1:02d}.03.2026 09:{at:02d},{a},{b}" for at, (a, b) in
+                 enumerate(zip(headed.CELLS["from"], headed.CELLS["to"], strict=True))]  # fmt: skip
+        there, asked = looked(tmp_path, {"staff.csv": staff, "mail.csv": "\n".join(["Sent,From,To", *lines])})
+        options = [reading.spec.get("options", {}).get("dates") for reading in there["mail.csv"].readings]
+        assert [one for one in options if one] == forms
+        assert any("how are days under Sent written" in question.what for question, _ in asked) == (not forms)
+
+
+def test_halves_of_a_name_are_taken_where_there_is_no_whole(tmp_path):
+    """First and last name together are how people are known; one half alone is not."""
+    table = next(one for one in headed.TABLES if one.file == "workers.csv")
+    columns = looked(tmp_path, {table.file: table.text()})[0][table.file].readings[0].columns
+    assert (columns["first_name"], columns["last_name"]) == ("First Name", "Last Name")
 
 
 def test_manager_is_known_by_its_cells(tmp_path):

@@ -43,6 +43,7 @@ def new(text: str, name: str, title: str, organisation: str, retention: date) ->
         "directed: true # who names whom is known; false where a tie has no direction",
         "bad_rows: quarantine # rows at fault are refused, kept with their reason and counted; stop ends the run instead",
         "fewest_contacts: 1 # contacts below which contact alone makes no tie; where mail is recorded, 10 or more",
+        '# staff_as_of: "2026-09-30" # the day that the staff list is of, where it has days of starting',
         "survey_months_ago: 0 # months from the survey to the staff list: who came later was not asked",
         "# Which file is which source, and which column is which field. `kithwork map` fills it in; while it is empty the",
         "# study waits for its files and is left out of runs.",
@@ -74,6 +75,7 @@ def mapped(text: str, name: str, study: Engagement, proposal: Proposal, again: b
 
 ABOVE = {
     "labels": ("# Relations by which people say themselves of what kind a tie is.",),
+    "staff_as_of": ("# The day that the staff list is of: time in the organisation is counted up to it.",),
     "places": ("# By the staff list's site: time zone, and hours and days of work where they are not those of all.",),
 }
 """Comments above what an entry had not."""

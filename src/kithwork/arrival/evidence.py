@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kithwork.arrival import headings
+from kithwork.arrival import dayforms, headings
 from kithwork.arrival.facts import ADDRESS, CODE, DOMAIN, FULL_NAME, MESSAGE, OTHER_DAY, Column
 from kithwork.arrival.synonyms import MINUTES, MONTHS, OTHER_LENGTHS, YEARS
+from kithwork.readers.parts.rewritten import HALVES
 from kithwork.readers.parts.rows import FIELDS
 from kithwork.tables import TABLES
 
@@ -119,8 +120,8 @@ def _number(column: Column, source: str, field: str, people: frozenset[str]) -> 
 def _time(column: Column, *_: object) -> Speaks:
     if column.days >= LEAST:
         return Speaks(0.7)
-    if column.share(OTHER_DAY) >= LEAST:
-        return Speaks(why_not="has dates with the year last; write them as 2026-01-31")
+    if column.share(OTHER_DAY) >= LEAST and dayforms.fitting(column.filled):
+        return Speaks(0.7)
     return Speaks(why_not="holds no dates or times")
 
 
@@ -141,6 +142,9 @@ def _allowed(source: str, field: str) -> frozenset[str]:
 
 
 def _text(column: Column, source: str, field: str, people: frozenset[str]) -> Speaks:
+    if field in HALVES:
+        names = column.numbers == 0 and column.share(ADDRESS) == 0 and not column.long
+        return Speaks(0.3) if names else Speaks(why_not="holds no names")
     if field == "text":
         return Speaks(0.6 if column.long else 0.0)
     if column.long:

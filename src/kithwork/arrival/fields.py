@@ -16,7 +16,7 @@ LEAST = 0.45
 """Below which a column is not taken for a field at all."""
 CELLS_ALONE = 0.6
 """How far cells must speak for a field that their heading does not name."""
-OF_A_LIST = {"email", "name", "unit", "role", "site", "tenure_months"}
+OF_A_LIST = {"email", "name", "last_name", "unit", "role", "site", "tenure_months"}
 """Fields of which a staff list has one at least: ids and managers alone may be anybody who calls anybody."""
 CONSTANTS = ("channel", "relation")
 """Fields that may be the same for a whole file."""

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as one source: the settings that params.yaml gets, and of each field taken how sure it is (1 if asked)."""
+    """A file as one source: the settings that params.yaml gets, and of each field taken how sure it is.
+
+    `sites` are the words for places in it; `as_of` is the day that a staff list is of.
+    """
 
     source: str
     spec: dict[str, object]
     scores: dict[str, float] = field(default_factory=dict)
     sites: tuple[str, ...] = ()
+    as_of: str = ""
 
     @property
     def columns(self) -> dict[str, str]:

@@ -44,6 +44,7 @@ class Proposal:
     signs: kinds.Signs = field(default_factory=dict)
     labels: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
+    staff_as_of: str = ""
     unsure: tuple[str, ...] = ()
 
     @property
@@ -77,10 +78,11 @@ def proposed(settings: Settings, ask: Noted, again: bool = False) -> Proposal:
     contact = "interactions" in ordered or (not again and "interactions" in study.sources)
     signs, unknown = kinds.signs(relations, contact) if relations or contact else ({}, ())
     places, nowhere = _places(looked) if contact else ({}, ())
+    as_of = next((reading.as_of for one in looked for reading in one.readings if reading.as_of), "")
     unsure = [f"{question}: {said or 'left out'}" for question, said in ask.asked]
     unsure += [f"signs: of what kind the relation {one} is; taken as a weak sign of work" for one in unknown]
     unsure += [f"places: in which time zone {one} lies; its hours count as UTC" for one in nowhere]
-    return Proposal(looked, ordered, signs, kinds.labels(relations), places, tuple(unsure))
+    return Proposal(looked, ordered, signs, kinds.labels(relations), places, as_of, tuple(unsure))
 
 
 def with_proposal(study: Engagement, proposal: Proposal) -> Engagement:
@@ -97,7 +99,9 @@ def with_proposal(study: Engagement, proposal: Proposal) -> Engagement:
 
 def settled(study: Engagement, proposal: Proposal) -> dict[str, object]:
     """Signs, labels and places of a proposal, where the study has none of its own."""
-    offered = {"signs": proposal.signs, "labels": proposal.labels, "places": proposal.places}
+    offered: dict[str, object] = {"signs": proposal.signs, "labels": proposal.labels, "places": proposal.places}
+    if not study.period:
+        offered["staff_as_of"] = proposal.staff_as_of
     found: dict[str, object] = {key: value for key, value in offered.items() if value and not getattr(study, key)}
     by_event = any("at" in reading.columns or reading.spec.get("reader", "csvfile") in EVENTS
                    for reading in proposal.named.get("interactions", []))  # fmt: skip

@@ -44,6 +44,17 @@ FIELDS: dict[str, dict[str, str]] = {
         "|name vorname|nachname vorname|vor und nachname|nom complet|nom|nom et prenom|nom prenom|prenom et nom"
         "|nombre|nombre completo|nombre y apellidos|apellidos y nombre|navn|fulde navn|medarbejdernavn"
         "|nome|nome completo|nome do colaborador|nome do funcionario",
+        "first_name": "first name|given name|forename|preferred first name|vorname|rufname|prenom|nombre|nombres"
+        "|nombre de pila"
+        "|fornavn|primeiro nome|nome proprio|nome",
+        "last_name": "last name|family name|surname|nachname|familienname|zuname|nom|nom de famille|nom d usage|apellido"
+        "|apellidos|primer apellido|efternavn|apelido|sobrenome|ultimo nome",
+        "started": "start date|started|hire date|hired|date hired|date of joining|join date|employment date|date of hire"
+        "|entry date|original hire date|company start date|eintritt|eintrittsdatum|einstellungsdatum|startdatum"
+        "|date d entree"
+        "|date embauche|date d embauche|date d arrivee|fecha de alta|fecha de ingreso|fecha ingreso|fecha de inicio"
+        "|fecha de contratacion|ansat siden|ansaettelsesdato|startdato|data de admissao|data admissao|data de inicio"
+        "|data de entrada",
         "unit": "supervisory organization|org einheit|abteilungsname|afdelingsnavn|direction service|unit|department"
         "|dept|department name|team|division|business unit|org unit|organisational unit"
         "|organizational unit|organisation unit|organization|group|section|cost centre|cost center|abteilung|bereich"

@@ -6,18 +6,22 @@ import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from kithwork.arrival import fields, headings, surveys
-from kithwork.arrival.facts import MESSAGE, OTHER_DAY
+from kithwork.arrival import dayforms, fields, headings, surveys
+from kithwork.arrival.facts import MESSAGE, OTHER_DAY, Column
 from kithwork.arrival.fields import Fit, Match
 from kithwork.arrival.looked import Looked, Reading
 from kithwork.arrival.questions import Noted, Question
 from kithwork.arrival.sampled import Table
 from kithwork.arrival.synonyms import CHANNELS, FILES
+from kithwork.readers.parts.rewritten import HALVES
 from kithwork.readers.parts.rows import FIELDS
 from kithwork.tables import CHANNELS as ALL_CHANNELS
 
 SURE_OF_SOURCE, SURE_OF_ANOTHER_LIST, APART = 0.55, 0.8, 0.06
 """Score from which a source is taken without asking; from which a second staff list is; how far the next must lie below."""
+TIMES = frozenset(name for fields_of in FIELDS.values() for name, about in fields_of.items() if about.kind == "time")
+WITH_FORMS, SURE_OF_FORM = ("csvfile", "xlsx"), 0.6
+"""Fields that hold days or times; the readers that can be told how these are written; how many cells must show it."""
 NONE_OF_THESE = "none of these"
 CLOCK = re.compile(r".*\d[T ]\d\d?:\d\d.*")
 TICKS = frozenset({"0", "1", "x", "yes", "no", "ja", "nein", "oui", "non", "si", "nej", "sim", "nao", "true", "false"})
@@ -69,6 +73,11 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
             taken[match.field] = column, score
         elif not column:
             against.setdefault(match.column, f"may be {_worded(match.field)}, which nobody said")
+    as_of = ""
+    if fit.source == "staff":
+        _whole_or_halves(taken)
+        as_of = _day_of_list(called, table, taken, against, ask)
+    form = _form_of_days(called, table, taken, against, ask)
     if fit.source == "nominations" and "relation" not in taken and (only := _only_words_left(table, taken)):
         taken["relation"] = only, fields.SURE
         against.pop(only, None)
@@ -83,6 +92,8 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
         return Looked(called, "a table", passed_over=against, why_not=why)
     spec: dict[str, object] = {"file": name} | ({} if table.reader == "csvfile" else {"reader": table.reader})
     spec |= _settings(table)
+    if form:
+        spec["options"] = {**spec.get("options", {}), "dates": form}
     if zone := _zone(called, table, taken, ask):
         spec["timezone"] = zone
     order = [one for one in FIELDS[fit.source] if one in taken]
@@ -90,7 +101,7 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
     if constants:
         spec["constants"] = constants
     scores = {one: taken[one][1] for one in order}
-    reading = Reading(fit.source, spec, scores, _sites(table, fit, taken))
+    reading = Reading(fit.source, spec, scores, _sites(table, fit, taken), as_of)
     others = {one: against.get(one, "") for one in table.header if one and one not in spec["columns"].values()}
     return Looked(called, "a table", (reading,), others)
 
@@ -112,6 +123,60 @@ def _side_by_side(table: Table, fit: Fit) -> str:
     if len(ticked) < 2 or "relation" in {match.field for match in fit.matches}:
         return ""
     return f"has a column for each relation ({', '.join(ticked[:3])}): make it a row for each relation named"
+
+
+def _whole_or_halves(taken: dict[str, tuple[str, float]]) -> None:
+    """Takes no halves of a name beside the whole, and none alone."""
+    if "name" in taken or not {*HALVES} <= taken.keys():
+        for half in HALVES:
+            taken.pop(half, None)
+
+
+def _day_of_list(
+    called: str, table: Table, taken: dict[str, tuple[str, float]], against: dict[str, str], ask: Noted
+) -> str:
+    """The day that a staff list is of, where it has days of starting and no tenure; without it they are passed over."""
+    if "started" not in taken:
+        return ""
+    heading, _ = taken["started"]
+    if "tenure_months" in taken:
+        taken.pop("started")
+        return ""
+    column = _of(table, heading)
+    form = next(iter(dayforms.fitting(column.filled)), "")
+    last = max((dayforms.in_iso(cell, form) if form else cell[:10] for cell in column.filled), default="")
+    said = ask(Question(called, "of which day is this list (as 2026-09-30)? Tenure is counted up to it", (), last))
+    if dayforms.in_iso(said, "%Y-%m-%d"):
+        return said
+    taken.pop("started")
+    against[heading] = "of which day the list is was not said, up to which tenure would be counted"
+    return ""
+
+
+def _form_of_days(
+    called: str, table: Table, taken: dict[str, tuple[str, float]], against: dict[str, str], ask: Noted
+) -> str:
+    """How times are written whose year is not first: asked where day and month could be either."""
+    found = ""
+    for field, (heading, _) in list(taken.items()):
+        column = _of(table, heading)
+        if field not in TIMES or column.share(OTHER_DAY) < SURE_OF_FORM:
+            continue
+        forms = dayforms.fitting(column.filled)
+        if table.reader not in WITH_FORMS or (found and found not in forms):
+            taken.pop(field)
+            against[heading] = "has dates in a form that cannot be told for it alone: write them as 2026-01-31"
+        elif not found:
+            what = f"how are days under {heading} written (as {column.filled[0]})?"
+            found = forms[0] if len(forms) == 1 else ask(Question(called, what, forms, forms[0]))
+            if not found:
+                taken.pop(field)
+                against[heading] = "may have the day or the month first, which nobody said"
+    return found
+
+
+def _of(table: Table, heading: str) -> Column:
+    return next(one for one in table.columns if one.heading == heading)
 
 
 def _only_words_left(table: Table, taken: dict[str, tuple[str, float]]) -> str:
@@ -237,10 +302,6 @@ def _known(name: str, table: Table) -> Looked | None:
 
 def _why_not(table: Table, fits: list[Fit]) -> str:
     """Why a table is none of the sources: what the nearest of them lacks in it."""
-    columns = table.columns
-    late = [one.heading for one in columns if one.share(OTHER_DAY) > 0.6]
-    if late and (fit := next((one for one in fits if one.source in ("interactions", "outcomes")), None)) and not fit.lacks:
-        return f"has dates with the year last under {late[0]}: write them as 2026-01-31"
     nearest = next((fit for fit in fits if fit.matches), fits[0])
     lacking = ", ".join(map(_worded, nearest.lacks))
     shown = ", ".join(one for one in table.header if one)[:80]
@@ -250,9 +311,11 @@ def _why_not(table: Table, fits: list[Fit]) -> str:
 def people_of(table: Table, reading: Reading) -> frozenset[str]:
     """The words for people that a staff list has: ids, addresses and names, in small letters."""
     wanted = [reading.columns[one] for one in ("person", "email", "name") if one in reading.columns]
-    return frozenset(
-        cell.casefold() for column in table.columns if column.heading in wanted for cell in column.filled
-    )  # fmt: skip
+    words = [cell for column in table.columns if column.heading in wanted for cell in column.filled]
+    if {*HALVES} <= reading.columns.keys():
+        first, last = (_of(table, reading.columns[half]).cells for half in HALVES)
+        words += [" ".join(both) for both in zip(first, last, strict=True) if all(both)]
+    return frozenset(word.casefold() for word in words)
 
 
 def with_manager(looked_at: Looked, table: Table, ids: frozenset[str]) -> Looked:
