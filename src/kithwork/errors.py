@@ -79,10 +79,8 @@ def by_kind(problems: Iterable[Problem]) -> list[str]:
     lines = [first.along_with(others) for first, *others in kinds.values()]
     hidden = list(kinds.values())[SHOWN:]
     if hidden:
-        files = _first(kind[0].file for kind in hidden)
-        lines[SHOWN:] = [
-            f"and {sum(1 + one.unlisted for kind in hidden for one in kind):,} faults of {len(hidden):,} more kinds, in {files}"
-        ]
+        count, files = sum(1 + one.unlisted for kind in hidden for one in kind), _first(kind[0].file for kind in hidden)
+        lines[SHOWN:] = [f"and {count:,} faults of {len(hidden):,} more kinds, in {files}"]
     return lines
 
 
