@@ -38,9 +38,7 @@ def repro() -> int:
     problems = [_without_folder(name) for name in brought if not store.raw(name).is_dir()]
     if problems:
         raise UserError(problems)
-    over = {
-        name: found for name in engagements if (found := params.past_retention(name, asked.engagements[name]))
-    }
+    over = {name: found for name in engagements if (found := params.past_retention(name, asked.engagements[name]))}
     if over:
         print(failure.of_settings(UserError(over.values())), file=sys.stderr)
     from dvc.repo import Repo
@@ -62,9 +60,7 @@ def repro() -> int:
     return 0
 
 
-def _bring(
-    repo: Repo, engagements: list[str], refused: Iterable[str] = (), waiting: Collection[str] = ()
-) -> list[str]:
+def _bring(repo: Repo, engagements: list[str], refused: Iterable[str] = (), waiting: Collection[str] = ()) -> list[str]:
     """Run all stages, and after a failure those of the other engagements; the names of those that failed or are refused.
 
     Of a study that waits for its files no stage is run; the list of reports is made by itself then, since it rests on the
