@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from kithwork.errors import UserError
+from kithwork.store import NotMade
 
 ASK = "KITHWORK_TRACEBACK"
 LINES = 8
@@ -19,6 +20,9 @@ WIDTH = 300
 STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 """What colours a terminal or moves its cursor; a client's cell may hold it as well as an exception."""
 
+
+PLAIN = (UserError.__name__, NotMade.__name__)
+"""Exceptions whose words are for people as they stand."""
 
 INTERRUPTED = 130
 """Exit status of what was stopped by Ctrl-C, as shells give it."""
@@ -30,7 +34,7 @@ class Stopped(Exception):  # noqa: N818 (an outcome, told to people; not a fault
 
 def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, traceback: Iterable[str] = ()) -> str:
     """The message for a cell that failed with the exception `name: value`."""
-    if name == UserError.__name__:
+    if name in PLAIN:
         happened, remedy = value.splitlines(), []
     else:
         first = value.strip().splitlines()
@@ -40,7 +44,7 @@ def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, t
     told.append(f"As far as it ran: {half_run}")
     if os.environ.get(ASK):
         told += [STEERING.sub("", line) for part in traceback for line in part.splitlines()]
-    elif name != UserError.__name__:
+    elif name not in PLAIN:
         told[-1] += f"   (full traceback: {ASK}=1 make report)"
     return "\n".join(told)
 

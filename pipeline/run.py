@@ -122,7 +122,7 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
 
             @classmethod
             def execute_managed_notebook(cls, manager: Any, kernel_name: str, **settings: Any) -> Any:
-                places, begin = headings(manager.nb.cells), manager.cell_start
+                places, begin, save = headings(manager.nb.cells), manager.cell_start, manager.save
 
                 def cell_start(cell: Any, cell_index: int | None = None, **more: Any) -> Any:
                     if cell_index in places:
@@ -130,8 +130,12 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
                     return begin(cell, cell_index, **more)
 
                 manager.cell_start = cell_start
+                manager.save = lambda **_: None  # papermill would write all of it twice a cell, while the kernel waits
                 meanwhile.start()
-                return super().execute_managed_notebook(manager, kernel_name, **settings)
+                try:
+                    return super().execute_managed_notebook(manager, kernel_name, **settings)
+                finally:
+                    manager.save = save
 
         papermill_engines.register("told", Told)
         try:

@@ -25,3 +25,9 @@ def mark(engagement: str) -> None:
             html = page.read_text(encoding="utf-8")
             if PLACE in html:
                 rendering.write(page, html.replace(PLACE, BANNER, 1))
+
+
+def is_marked(engagement: str) -> bool:
+    """Whether the banner is on an engagement's report."""
+    page = params.ROOT / "reports" / engagement / "index.html"
+    return page.is_file() and BANNER in page.read_text(encoding="utf-8")
