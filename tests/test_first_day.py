@@ -54,7 +54,7 @@ def test_from_nothing_to_clean_tables(project):
     assert set(study.sources["interactions"][0].columns) == {"ego", "alter", "at", "message"}
     assert {"nominations", "interpreters", "answers", "responses", "comments"} <= set(study.sources)
     assert [line for line in told.splitlines() if "which column" in line or "what is this file" in line] == []
-    assert "Next: make report" in run("check", "acme")
+    assert "Next: kithwork run acme" in run("check", "acme")
     chapter = synthetic.run_chapters("acme", ("1_clean",))["1_clean"]
     assert len(chapter["tables"]["people"]) >= 28
     assert len(chapter["tables"]["answers"]) > 300

@@ -69,7 +69,7 @@ def test_study_that_stands_tells_unused_files_and_goes_on_to_a_run(project):
     assert told.exit_code == 0, told.stderr
     assert "later.csv: no source names it" in told.output
     assert "passed over: shoe size" in told.output
-    assert "Nothing was written. Next: make report" in told.output
+    assert "Nothing was written. Next: kithwork run synthetic" in told.output
 
 
 def test_fault_that_stops_is_told_below_what_was_understood(project):

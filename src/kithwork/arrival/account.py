@@ -40,7 +40,7 @@ class Account:
         name = self.settings.name
         if self.proposal:
             return f"kithwork map {name}"
-        return f"kithwork check {name}, once that is mended" if self.errors else "make report"
+        return f"kithwork check {name}, once that is mended" if self.errors else f"kithwork run {name}"
 
     def screen(self) -> Screen:
         """It as lines under headings."""

@@ -59,7 +59,7 @@ def new(text: str, name: str, title: str, organisation: str, retention: date) ->
 def mapped(text: str, name: str, study: Engagement, proposal: Proposal, again: bool = False) -> str:
     """The text with what is proposed: sources, purposes that they lack, and signs, labels and places where none are."""
     at = ("engagements", name)
-    if again or not study.sources:
+    if again or study.waits:
         text = _put(text, (*at, "sources"), yamltext.written(_shortened(proposal.sources)))
     else:
         for source, files in proposal.sources.items():

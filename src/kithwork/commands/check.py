@@ -45,7 +45,7 @@ def _guessed(settings: Settings) -> tuple[Settings, Proposal | None]:
     from kithwork.errors import Problem, UserError
 
     where = f"data/raw/{settings.name}"
-    if settings.engagement.sources:
+    if not settings.engagement.waits:
         return settings, None
     if not folder.files(store.raw(settings.name)):
         do = f"Put the client's files there (its README.md says which), then: kithwork check {settings.name}"
