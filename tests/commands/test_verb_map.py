@@ -123,3 +123,16 @@ def test_person_is_asked_where_there_is_one(acme, monkeypatch):
     assert run("map", "acme").exit_code == 0
     assert asked
     assert all(question.best in question.choices or not question.choices for question in asked)
+
+
+def test_question_lists_its_choices_and_takes_a_number(acme, monkeypatch):
+    """Each choice has a number, return takes the best, and a number that is none is asked again."""
+    from kithwork.commands import map as verb
+
+    odd = headed.Headed("", "odd.csv", "interactions", {"Whom": ("to", ""), "Who": ("from", ""), "When": ("at", "")})
+    (acme / odd.file).write_text(odd.text(), encoding="utf-8")
+    monkeypatch.setattr(verb, "_is_terminal", lambda: True)
+    told = run("map", "acme", answers="2026-01-31\n99\n" + "\n" * 20)
+    assert told.exit_code == 0, told.output
+    assert "  1  " in told.output
+    assert str(params.read().engagements["acme"].staff_as_of) == "2026-01-31"
