@@ -1,6 +1,8 @@
 """Marks what is already published as stale, from the moment that a stage is run until it is published anew.
 
-A run that fails or is killed thus never leaves an old report that looks current.
+A run that fails or is killed thus never leaves an old report that looks current. A page loads nothing, so the mark stands
+in the page: dvc then counts it as changed, and `dvc checkout` asks for `--force`. `make report` needs no such word: it
+takes the pages back from dvc's cache, or publishes them.
 """
 
 from __future__ import annotations
