@@ -16,6 +16,8 @@ from typer.main import get_command
 from kithwork import __version__
 
 VERBS = {
+    "new": ("A study", "Begin a study: a folder for the client's files, and an entry in params.yaml."),
+    "map": ("A study", "Say which file is which source, and which column which field, in params.yaml."),
     "check": ("A study", "Read and judge every file of a study; write nothing."),
     "survey": ("A study", "Write the survey as an XLSForm (.xlsx), as text for Qualtrics (.txt) and as a page to print."),
     "simulate": ("A study", "Write a synthetic organisation whose truth is known."),

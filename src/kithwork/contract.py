@@ -83,6 +83,8 @@ class Table:
         typed = frame.astype({name: DTYPES[c.type] for name, c in self.columns.items() if name in frame})
         known = [name for name in self.columns if name in typed]
         ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
+        if ordered.empty and list(ordered) == list(self.columns):
+            return ordered  # which has every column in its type, and no row to look at
         return self._schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
 
     def checked_parts(self, expression: ibis.Table, rows: int, decimals: int) -> Iterator[pa.Table]:

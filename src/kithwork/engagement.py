@@ -164,6 +164,11 @@ class Engagement(Strict):
         return self
 
     @property
+    def waits(self) -> bool:
+        """Whether it waits for its files: no source is named yet, so that no stage could read anything."""
+        return not self.sources
+
+    @property
     def label(self) -> str:
         """What stands first wherever a person meets the study: that nobody in it exists, or nothing."""
         return SYNTHETIC if self.synthetic else ""

@@ -43,7 +43,8 @@ def cleaned(files: dict[str, str], *, bad_rows: str = "stop", directed: bool = T
         raw.setdefault(source, []).append([rows] if source == "interactions" else rows)
     about = settings(engagement={**PUBLIC, "directed": directed}, clean={"bad_rows": bad_rows})
     tables = cleaning.clean(raw, about)
-    return tables | {name: tables[name].to_pandas() for name in ("interactions", "set_aside")}
+    logs = {name: tables[name] for name in ("interactions", "set_aside")}
+    return tables | {name: log if hasattr(log, "iloc") else log.to_pandas() for name, log in logs.items()}
 
 
 def who(identity: str) -> str:
@@ -329,6 +330,13 @@ def test_staff_list_is_needed():
         "params.yaml",
         "engagements.synthetic.sources",
     )
+
+
+def test_study_without_sources_waits_for_its_files():
+    """One that was only begun says so, and which command goes on."""
+    [problem] = problems({})
+    assert problem.what == "waits for its files: no source names any"
+    assert "kithwork map synthetic" in problem.do
 
 
 def test_every_clean_table_is_there_whatever_was_brought():

@@ -36,7 +36,8 @@ def cleaned(*, bad_rows: str = "stop", **files: str) -> dict[str, pd.DataFrame]:
         rows = csvfile.parse(source, Reader(file=source), Given(f"{source}.csv", content=text.encode()))
         raw[source] = [rows if source == "interactions" else whole(rows)]
     tables = cleaning.clean(raw, settings(engagement={"ids": "public", "bad_rows": bad_rows}))
-    return tables | {name: tables[name].to_pandas() for name in ("interactions", "set_aside")}
+    logs = {name: tables[name] for name in ("interactions", "set_aside")}
+    return tables | {name: log if hasattr(log, "iloc") else log.to_pandas() for name, log in logs.items()}
 
 
 def sources_with(tables: dict[str, pd.DataFrame], person: str) -> set[str]:

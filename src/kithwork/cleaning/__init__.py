@@ -50,10 +50,14 @@ class Cleaned(dict):
 def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     """Every table of the clean stage by name: the client's own, empty ones for what it lacks, and what became of each row.
 
-    `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are expressions.
+    `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are expressions, or
+    frames without rows where no contact was brought.
 
     Raises `UserError` with every row at fault where `bad_rows` is `stop`.
     """
+    if not raw:
+        do = f"Put them into data/raw/{settings.name}/, then: kithwork map {settings.name}"
+        raise UserError(Problem("waits for its files: no source names any", "params.yaml", do, found=settings.name))
     if "staff" not in raw:
         where = f"engagements.{settings.name}.sources"
         raise UserError(Problem("has no staff list", "params.yaml", "Add `staff:`, the list ties refer to.", column=where))
@@ -216,6 +220,8 @@ def _intake(judged: dict[str, rules.Judged], agreed: consent.Consent, met: colla
             }
             for part in one.records.parts
         ]
+    if not met.files:
+        return INTAKE.checked(pd.DataFrame(found, columns=list(INTAKE.columns)))
     kept = met.arrivals.groupby("file")["kept"].sum()
     aside = met.set_aside.group_by("file").agg(records=met.set_aside.records.sum()).to_pandas().set_index("file")["records"]
     found += [

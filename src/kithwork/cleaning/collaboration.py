@@ -29,10 +29,11 @@ NAMED = 10
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The table `interactions` and the rows that no contact was made of, as expressions; and what is told of them."""
+    """The table `interactions` and the rows that no contact was made of, as expressions, or as frames where there are none;
+    and what is told of them."""
 
-    interactions: ibis.Table
-    set_aside: ibis.Table
+    interactions: ibis.Table | pd.DataFrame
+    set_aside: ibis.Table | pd.DataFrame
     steps: pd.DataFrame
     shifts: pd.DataFrame
     person_weeks: pd.DataFrame
@@ -45,12 +46,10 @@ class Cleaned:
 
 def nothing() -> Cleaned:
     """What is there where no record was brought."""
-    import ibis
     import pandas as pd
 
-    empty = {name: TABLES[name].empty() for name in ("filters", "clocks", "person_weeks", "arrivals")}
-    tables = (ibis.memtable(TABLES[name].empty()) for name in ("interactions", "set_aside"))
-    return Cleaned(*tables, *empty.values(), [], pd.DataFrame(), pd.DataFrame(), [])
+    names = ("interactions", "set_aside", "filters", "clocks", "person_weeks", "arrivals")
+    return Cleaned(*(TABLES[name].empty() for name in names), [], pd.DataFrame(), pd.DataFrame(), [])
 
 
 def cleaned(

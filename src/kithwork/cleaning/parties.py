@@ -42,6 +42,8 @@ def registrable(domain: str) -> str:
     'rowan.co.uk'
     """
     name = domain.strip().strip(".").casefold()
+    if "." not in name:
+        return name
     return (_suffixes().privatesuffix(name) or name) if name.isprintable() and ".." not in name else name
 
 

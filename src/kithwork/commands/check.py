@@ -1,55 +1,55 @@
-"""`kithwork check`: every file of a study read and judged before a run."""
+"""`kithwork check`: what is made of a study's files, what it lacks, and what is wrong with it, before a run."""
 
 from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
-from kithwork import params
-from kithwork.commands.speaking import Study, for_people, say_if_synthetic, text
-from kithwork.errors import Problem, UserError, by_kind
+from kithwork.commands.speaking import AsJson, Study, for_people, say_if_synthetic, say_json
+
+if TYPE_CHECKING:
+    from kithwork.arrival.proposal import Proposal
+    from kithwork.params import Settings
 
 
-def check(engagement: Study = "") -> None:
-    """Read and judge every file of a study; write nothing, not even the key of its pseudonyms.
+def check(engagement: Study = "", as_json: AsJson = False) -> None:
+    """Read and judge every file of a study; write nothing.
+
+    Tells what was understood of each file, what is lacking and what that would add, whether groups are large enough and
+    enough people answered, each kind of fault with what mends it, and what to do next. Of a study whose files params.yaml
+    does not name yet, it tells what they are taken for. Not even the key of the pseudonyms is made.
 
     Example: kithwork check acme
     """
-    from kithwork import cleaning, readers, store
-    from kithwork.market import quotes, said
-    from kithwork.ties import contact, features
+    from kithwork import params
+    from kithwork.arrival import account
+    from kithwork.errors import UserError
 
     with for_people():
         settings = params.load(engagement)
-        if engagement in params.read().simulations and not store.raw(engagement).is_dir():
-            do = "Run `make report`, or `dvc repro simulate`, which makes them."
-            raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{engagement}", do))
-        openly = settings.engagement.model_copy(update={"ids": "public"})
-        settings = settings.model_copy(update={"engagement": openly})
-        tables = cleaning.clean(readers.read(settings), settings)
-        before = store.previous(engagement)[0]
-        named = features.relations(tables["nominations"], tables["people"])
-        met = contact.between(tables["interactions"], tables["people"], settings.engagement.directed)
-        features.measure(named, met, tables["people"], settings)  # which refuses a sign that nothing could show
-        said.read(engagement)
-        quotes.approved(settings)
-    say_if_synthetic(settings)
-    for row in tables["intake"].itertuples():
-        note = f"  ({row.note})" if text(row.note) else ""
-        typer.echo(f"{row.source:13} {row.rows_kept:>9,} of {row.rows_in:,} rows kept  {row.file}{note}")
-    for name, verb in (("quarantine", "refused"), ("emptied", "emptied")):
-        for _, rows in tables[name].groupby("file", sort=False):
-            told = [Problem(row.reason, row.file, row.remedy, "", row.row, text(row.column)) for row in rows.itertuples()]
-            for line in by_kind(told):
-                typer.echo(f"{verb:13} {line}")
-    for row in tables["intake"].query("rows_in > 0 and rows_kept == 0").itertuples():
-        typer.echo(f"ALARM         0 of {row.rows_in:,} rows kept: nothing of {row.file} counts as {row.source}.")
-    for name, rows in tables.review.items():
-        if len(rows):
-            typer.echo(
-                f"{name:13} {len(rows):>9,} waiting for a decision; a run lists them in data/review/{engagement}/{name}.csv"
-            )
-    if len(before):
-        typer.echo(
-            f"{'previous':13} {before['indicator'].nunique():>9,} indicators of the wave before have scores of people"
-        )
-    typer.echo("Nothing was written. Next: make report")
+        settings, proposal = _guessed(settings)
+        told = account.of(settings, proposal)
+    if as_json:
+        say_json(told.document())
+    else:
+        say_if_synthetic(settings)
+        told.screen().show()
+    if told.errors:
+        with for_people():
+            raise UserError(told.errors)
+
+
+def _guessed(settings: Settings) -> tuple[Settings, Proposal | None]:
+    """The settings with what the files are taken for, where the study still waits for them. Raises `UserError`."""
+    from kithwork import store
+    from kithwork.arrival import folder, proposal, questions
+    from kithwork.errors import Problem, UserError
+
+    where = f"data/raw/{settings.name}"
+    if not settings.engagement.waits:
+        return settings, None
+    if not folder.files(store.raw(settings.name)):
+        do = f"Put the client's files there (its README.md says which), then: kithwork check {settings.name}"
+        raise UserError(Problem("holds no files yet", where, do))
+    found = proposal.proposed(settings, questions.Noted(questions.by_the_best))
+    study = proposal.with_proposal(settings.engagement, found)
+    return settings.model_copy(update={"engagement": study}), found

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import linalg, optimize, sparse
+import scipy
+from scipy import linalg, sparse
 
 from kithwork.disclosure.cells import Cells, few
 
@@ -36,11 +37,11 @@ class Unknown:
 
     def extreme(self, direction: np.ndarray, whole: bool = False) -> np.ndarray | None:
         """(n,) a table that makes `direction @ x` greatest, of whole numbers where `whole`; None where it has no end."""
-        found = optimize.milp(
+        found = scipy.optimize.milp(
             -direction,
             integrality=np.full(len(direction), int(whole)),
-            bounds=optimize.Bounds(0, self.upper),
-            constraints=optimize.LinearConstraint(self.sums, self.least, self.most),
+            bounds=scipy.optimize.Bounds(0, self.upper),
+            constraints=scipy.optimize.LinearConstraint(self.sums, self.least, self.most),
             options={"mip_rel_gap": 0.0} if whole else {},
         )
         if found.x is None and np.isinf(self.upper).any():
@@ -52,10 +53,12 @@ class Unknown:
     def spread(self, chosen: list[int], most: int) -> np.ndarray:
         """(n,) a table that makes the sum of the `chosen` cells greatest, what one has above `most` not counted."""
         count = len(self.places)
-        bounds = optimize.Bounds(0, np.concatenate([self.upper, np.full(len(chosen), float(most))]))
+        bounds = scipy.optimize.Bounds(0, np.concatenate([self.upper, np.full(len(chosen), float(most))]))
         sums = sparse.hstack([self.sums, self.sums[:, chosen]], format="csr")
         worth = np.concatenate([np.zeros(count), -np.ones(len(chosen))])
-        found = optimize.milp(worth, bounds=bounds, constraints=optimize.LinearConstraint(sums, self.least, self.most)).x
+        found = scipy.optimize.milp(
+            worth, bounds=bounds, constraints=scipy.optimize.LinearConstraint(sums, self.least, self.most)
+        ).x
         table = found[:count]
         table[chosen] += found[count:]
         return table

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
+from scipy import sparse
 
 from kithwork.disclosure.attack import EXACT
 from kithwork.disclosure.cells import Cells
@@ -53,7 +54,7 @@ def capacity(model: Model, chosen: np.ndarray, cell: int) -> np.ndarray | None:
     up[cell] = np.inf
     coefficients = np.zeros(len(values))
     for sign in (1, -1):
-        found = optimize.linprog(
+        found = scipy.optimize.linprog(
             -sign * np.eye(1, len(values), cell)[0],
             A_eq=model.cells.relations,
             b_eq=np.zeros(model.cells.relations.shape[0]),

@@ -9,7 +9,8 @@ dearest first.
 from __future__ import annotations
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
+from scipy import sparse
 
 from kithwork.disclosure.attack import EXACT
 from kithwork.disclosure.cuts import Model
@@ -56,10 +57,10 @@ def _moving(model: Model, hidden: np.ndarray, cell: int, dear: np.ndarray) -> np
     )
     right = np.zeros(moves.shape[0])
     right[-1] = model.protection
-    found = optimize.milp(
+    found = scipy.optimize.milp(
         np.tile(price, 4),
-        bounds=optimize.Bounds(0, np.concatenate([up, down, up, down])),
-        constraints=optimize.LinearConstraint(moves, right, right),
+        bounds=scipy.optimize.Bounds(0, np.concatenate([up, down, up, down])),
+        constraints=scipy.optimize.LinearConstraint(moves, right, right),
     )
     if found.x is None:
         return np.zeros(count, dtype=bool)

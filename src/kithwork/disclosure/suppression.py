@@ -17,7 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
+from scipy import sparse
 
 from kithwork.disclosure.cells import Cells
 from kithwork.disclosure.cuts import Model, bridges, capacity, of_relations
@@ -165,11 +166,11 @@ class _Search:
     def _master(self, whole: bool) -> tuple[np.ndarray, float]:
         """The cheapest pattern, (cells,) bool, that keeps the cuts so far, or its relaxation; and the bound it gives."""
         kept = ((self.cuts, 1.0 - NEAR / 10), (self.bridges, 0.0))
-        found = optimize.milp(
+        found = scipy.optimize.milp(
             self.model.cells.weights,
             integrality=np.full(len(self.model.free), int(whole)),
-            bounds=optimize.Bounds(0, self.model.free.astype(float)),
-            constraints=[optimize.LinearConstraint(rows, least, np.inf) for rows, least in kept if rows.shape[0]],
+            bounds=scipy.optimize.Bounds(0, self.model.free.astype(float)),
+            constraints=[scipy.optimize.LinearConstraint(rows, least, np.inf) for rows, least in kept if rows.shape[0]],
             options={"node_limit": self.nodes, "mip_rel_gap": 0.0} if whole else {},
         )
         if not whole:

@@ -91,6 +91,7 @@ def build(released: Released, facts: Facts) -> tuple[str, list[Markup]]:
             [
                 [source.replace("_", " ").capitalize(), say.typeset(why)]
                 for source, why in facts.settings.engagement.purposes.items()
+                if source in facts.settings.engagement.sources
             ],
             "ct txt",
         ),

@@ -1,0 +1,147 @@
+"""Files of a client are told for what they are: the labelled set in six languages, and what must not be taken silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import headed
+import pandas as pd
+import pytest
+
+from kithwork.arrival import folder, questions
+from kithwork.arrival.looked import Looked
+
+
+def looked(where: Path, files: dict[str, str | bytes], answer=questions.by_leaving) -> tuple[dict[str, Looked], list]:
+    """What these files are taken for, by name, and what was asked."""
+    for name, content in files.items():
+        (where / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    ask = questions.Noted(answer)
+    return {one.name: one for one in folder.looked_at(where, folder.files(where), ask)[0]}, ask.asked
+
+
+def by_the_day_alone(question: questions.Question) -> str:
+    """The day that a staff list is of, which nothing in it tells; of all else nothing."""
+    return question.best if "of which day" in question.what else ""
+
+
+def taken(table: headed.Headed, where: Path, sign: str = ",") -> dict[str, str]:
+    """The columns that a table of the labelled set gives without asking, beside the first staff list."""
+    files = {table.file: table.text(sign)}
+    if table.source != "staff":
+        files[headed.TABLES[0].file] = headed.TABLES[0].text()
+    one = looked(where, files, by_the_day_alone)[0][table.file]
+    assert [reading.source for reading in one.readings] in ([table.source], [])
+    return one.readings[0].columns if one.readings else {}
+
+
+@pytest.mark.parametrize("table", headed.TABLES, ids=lambda table: table.file)
+def test_labelled_columns_are_taken_without_asking(table, tmp_path):
+    """Every column with a field is it, in its language; no other column is taken for anything."""
+    assert taken(table, tmp_path) == table.fields
+
+
+@pytest.mark.parametrize("table", headed.UNSEEN, ids=lambda table: table.file)
+def test_unseen_headings_are_left_open_rather_than_taken_wrongly(table, tmp_path):
+    """Where headings are beyond what is known, a column is asked about or passed over, never taken for another field."""
+    assert taken(table, tmp_path).items() <= table.fields.items()
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_other_separators_and_encodings_are_told_to_the_reader(sign, tmp_path):
+    """A file with semicolons or tabs in Windows-1252 is read, and its settings say so."""
+    table = headed.TABLES[5]
+    one = looked(tmp_path, {table.file: table.text(sign).encode("cp1252")}, by_the_day_alone)[0][table.file]
+    assert one.readings[0].columns == table.fields
+    assert one.readings[0].spec["encoding"] == "cp1252"
+    assert one.readings[0].spec["options"] == {"delimiter": {";": "semicolon", "\t": "tab"}[sign]}
+
+
+def test_title_above_a_workbook_and_parquet_are_seen_through(tmp_path):
+    """A heading in the third row is found; parquet goes to the reader of tables in place."""
+    table = headed.TABLES[0]
+    frame = pd.DataFrame({heading: headed.CELLS[cells] for heading, (cells, _) in table.columns.items()})
+    frame.to_excel(tmp_path / "a.xlsx", index=False, startrow=2)
+    (tmp_path / "a.xlsx").rename(tmp_path / "staff.xlsx")
+    frame.to_parquet(tmp_path / "people.parquet")
+    there = looked(tmp_path, {}, questions.by_the_best)[0]
+    readers = {name: one.readings[0].spec["reader"] for name, one in there.items()}
+    assert readers == {"staff.xlsx": "xlsx", "people.parquet": "warehouse"}
+    assert all(one.readings[0].columns == table.fields for one in there.values())
+
+
+def test_units_and_forms_that_do_not_fit_are_passed_over_with_a_reason(tmp_path):
+    """Years are no months, seconds no minutes, and dates with the year last are not read."""
+    staff, seconds = (
+        next(one for one in headed.TABLES if one.file == name) for name in ("workers.csv", "phone seconds.csv")
+    )
+    there = looked(tmp_path, {staff.file: staff.text(), seconds.file: seconds.text()})[0]
+    assert "year" not in " ".join(there[staff.file].readings[0].columns)
+    why = there[seconds.file].passed_over
+    assert why["Duration (sec)"] == "is not in minutes"
+
+
+def test_days_with_the_year_last_are_told_to_the_reader_where_one_form_fits(tmp_path):
+    """Days above the twelfth tell day and month apart; where none does, it is asked, and left out with nobody to ask."""
+    staff = headed.TABLES[0].text()
+    for last, forms in (("28", ["%d.%m.%Y %H:%M"]), ("11", [])):
+        lines = [f"{at % int(last) + 1:02d}.03.2026 09:{at:02d},{a},{b}" for at, (a, b) in
+                 enumerate(zip(headed.CELLS["from"], headed.CELLS["to"], strict=True))]  # fmt: skip
+        there, asked = looked(tmp_path, {"staff.csv": staff, "mail.csv": "\n".join(["Sent,From,To", *lines])})
+        options = [reading.spec.get("options", {}).get("dates") for reading in there["mail.csv"].readings]
+        assert [one for one in options if one] == forms
+        assert any("how are days under Sent written" in question.what for question, _ in asked) == (not forms)
+
+
+def test_halves_of_a_name_are_taken_where_there_is_no_whole(tmp_path):
+    """First and last name together are how people are known; one half alone is not."""
+    table = next(one for one in headed.TABLES if one.file == "workers.csv")
+    columns = looked(tmp_path, {table.file: table.text()})[0][table.file].readings[0].columns
+    assert (columns["first_name"], columns["last_name"]) == ("First Name", "Last Name")
+
+
+def test_manager_is_known_by_its_cells(tmp_path):
+    """A column whose words are ids of the same list is the manager's, whatever it is headed."""
+    columns = {**headed.TABLES[0].columns}
+    columns["Zzyzx"] = columns.pop("Line Manager ID")
+    table = headed.Headed("none", "staff.csv", "staff", columns)
+    assert taken(table, tmp_path)["manager"] == "Zzyzx"
+
+
+def test_relations_side_by_side_are_named_as_such(tmp_path):
+    """A column for each relation is a form that no reader takes: it says what to do."""
+    lines = ["from,to,friend,work"] + [
+        f"{a},{b},{n % 2},1" for n, (a, b) in enumerate(zip(headed.IDS, headed.IDS[3:], strict=False))
+    ]
+    there = looked(tmp_path, {"staff.csv": headed.TABLES[0].text(), "network.csv": "\n".join(lines)})[0]
+    assert "make it a row for each relation named" in there["network.csv"].why_not
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("deck.pdf", b"%PDF-1.7 xyz", "is a PDF"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + b"0" * 600, "save it as .xlsx or CSV"),
+        ("broken.xlsx", b"PK\x03\x04" + b"0" * 600, "cannot be opened"),
+        ("empty.csv", b"", "holds nothing"),
+        ("export.json", b'{"a": 1}', "JSON"),
+        ("page.html", b"<html><body>1</body></html>", "is a web page"),
+        ("heading.csv", b"person,unit\n", "no rows"),
+        ("words.txt", b"Dear all,\nsee you.\n", "no row of two headings"),
+        ("list.csv", b"a,b\n1,2\n3,4\n", "no source known here"),
+    ],
+)
+def test_file_of_no_use_is_named_with_why(name, content, why, tmp_path):
+    """Nothing is passed over silently: the reason and what to do stand beside the file."""
+    assert why in looked(tmp_path, {name: content})[0][name].why_not
+
+
+def test_formats_that_say_what_they_hold_need_no_columns(tmp_path):
+    """A calendar, a mailbox and a network are known by their beginning."""
+    files = {
+        "a": "BEGIN:VCALENDAR\nEND:VCALENDAR\n",
+        "b": "From a@x.org Mon Sep 7 12:00:00 2026\nFrom: a@x.org\n",
+        "c": "*Vertices 2\n1 \"a\"\n2 \"b\"\n",
+    }  # fmt: skip
+    there = looked(tmp_path, files)[0]
+    assert [there[name].readings[0].spec["reader"] for name in files] == ["ics", "mailbox", "pajek"]
