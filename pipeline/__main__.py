@@ -24,8 +24,10 @@ def main(words: list[str] | None = None) -> int:
     except ImportError:
         print("This Python does not have kithwork: run `make setup`, then `. .venv/bin/activate`.", file=sys.stderr)
         return 1
+    from kithwork import mishaps, params
     from pipeline import failure
 
+    mishaps.speak_in_any_alphabet()
     try:
         return VERBS[verb](**asked) or 0
     except UserError as error:
@@ -36,6 +38,10 @@ def main(words: list[str] | None = None) -> int:
         if verb == "repro":  # a stage leaves it to whoever runs the stages
             print("Stopped by you. `make report` goes on from the last stage that was finished.", file=sys.stderr)
         return failure.INTERRUPTED
+    except (OSError, MemoryError, ImportError) as error:
+        if (refused := mishaps.of(error, params.ROOT)) is None:
+            raise
+        print(failure.of_settings(UserError(refused)), file=sys.stderr)
     return 1
 
 

@@ -39,11 +39,17 @@ def repro() -> int:
     over = {name: found for name, study in asked.engagements.items() if (found := params.past_retention(name, study))}
     if over:
         print(failure.of_settings(UserError(over.values())), file=sys.stderr)
+    from dvc.exceptions import DvcException
     from dvc.repo import Repo
 
+    from pipeline import dvc_faults
+
     _say_into_log()
-    with Repo(str(params.ROOT)) as repo:
-        behind = _bring(repo, engagements, over)
+    try:
+        with Repo(str(params.ROOT), config=dvc_faults.without_git()) as repo:
+            behind = _bring(repo, engagements, over)
+    except DvcException as error:
+        raise UserError(dvc_faults.told(error, LOG)) from None
     for name in behind:
         stale.mark(name)
     for name in engagements:
@@ -75,6 +81,8 @@ def _failed(repo: Repo, targets: Iterable[str] | None) -> list[str] | None:
     from dvc.exceptions import DvcException
     from dvc.stage.exceptions import StageCmdFailedError
 
+    from pipeline import dvc_faults
+
     try:
         repo.reproduce(targets)
     except DvcException as error:
@@ -82,10 +90,7 @@ def _failed(repo: Repo, targets: Iterable[str] | None) -> list[str] | None:
         if str(cause).endswith(f"exited with {failure.INTERRUPTED}"):
             raise KeyboardInterrupt from None
         if not isinstance(cause, StageCmdFailedError):  # a stage that failed has told of it itself
-            do = f"If another run is under way, let it finish and run this again; {LOG} says more."
-            print(
-                failure.of_settings(UserError(Problem("cannot be run", "dvc.yaml", do, found=str(cause)))), file=sys.stderr
-            )
+            print(failure.of_settings(UserError(dvc_faults.told(cause, LOG))), file=sys.stderr)
         return STAGE_OF_ENGAGEMENT.findall(str(error))
     return None
 

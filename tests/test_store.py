@@ -80,7 +80,7 @@ def test_failing_write_leaves_the_old_file_whole(project, answers, monkeypatch):
 
 def test_missing_table_says_what_to_run(project):
     """A table that was not made yet is asked for by its path, with the command that makes it."""
-    with pytest.raises(FileNotFoundError, match=r"data/ties/synthetic/ties\.parquet is not there yet: run"):
+    with pytest.raises(FileNotFoundError, match=r"data/ties/synthetic/ties\.parquet: is not there yet\. Run"):
         store.load("ties", "synthetic")
 
 

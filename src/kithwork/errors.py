@@ -96,6 +96,14 @@ class UserError(Exception):
         return [f"kithwork stopped: {line}" if i == 0 else line for i, line in enumerate(str(self).splitlines())]
 
 
+class NotMade(UserError, FileNotFoundError):  # noqa: N818 (says what is so)
+    """That a table or document is not there because no run has made it yet."""
+
+
+TOLD = {one.__name__ for one in (UserError, NotMade)}
+"""Names of the errors whose words are for people, as a kernel hands them on."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A remedy that names the closest known spelling, or else all that is known."""
     known = sorted(known)

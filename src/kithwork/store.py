@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from kithwork import display, params
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
-from kithwork.errors import Problem, UserError, nearest
+from kithwork.errors import NotMade, Problem, UserError, nearest
 from kithwork.tables import CLAIMING, ORGANISATIONS, TABLES
 
 if TYPE_CHECKING:
@@ -47,14 +47,24 @@ def folder(stage: str, engagement: str) -> Path:
 def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
     """One table, checked. `stage` is needed for `claims` alone, which several stages write.
 
-    Raises FileNotFoundError, naming the stage to run, if it was not made yet.
+    Raises `UserError` where it is broken, or of another version; `NotMade`, a FileNotFoundError too, if there is none yet.
     """
     import pandas as pd
+    import pyarrow as pa
+    from pandera.errors import SchemaErrors
 
     path = _parquet(table, engagement, stage)
+    told = path.relative_to(params.ROOT).as_posix()
     if not path.is_file():
-        raise FileNotFoundError(f"{path.relative_to(params.ROOT)} is not there yet: run `dvc repro` first")
-    return TABLES[table].checked(pd.read_parquet(path))
+        raise NotMade(Problem("is not there yet", told, "Run `make report`, which makes it."))
+    anew = "Run `make report`, which makes it anew."
+    try:
+        return TABLES[table].checked(pd.read_parquet(path))
+    except SchemaErrors as error:
+        at = ", ".join(dict.fromkeys(error.failure_cases["column"].dropna().astype(str)))
+        raise UserError(Problem("was made by another version of kithwork", told, anew, at[:60])) from error
+    except pa.ArrowInvalid as error:
+        raise UserError(Problem("is broken", told, anew, str(error).rpartition(": ")[2][:60])) from error
 
 
 def scan(table: str, engagement: str) -> dataset.Dataset:
