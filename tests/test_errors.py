@@ -70,3 +70,9 @@ def test_notebook_shows_the_message_in_place_of_a_traceback():
 def test_nearest_names_the_closest_spelling_or_all(word, remedy):
     """A misspelling is answered by the nearest known word; a word like none by the whole list."""
     assert nearest(word, ["strategic", "personal", "functional"]) == remedy
+
+
+def test_problems_that_were_only_counted_are_told_too():
+    """A cap on what is kept word by word is never told as how many there are."""
+    kept = [Problem("is not a date", "mail.csv", "Mend it.", row=row, unlisted=990 * (row == 11)) for row in range(2, 12)]
+    assert ", and 999 more (row 3, 4, 5, …): is not a date" in str(UserError(kept))

@@ -23,6 +23,7 @@ class Problem:
     """One thing wrong in one place.
 
     `row` is the line of the file as an editor numbers it (the header is line 1), or None where the whole file is meant.
+    `unlisted` counts others of its kind that were counted and not kept word by word.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Problem:
     found: str = ""
     row: int | None = None
     column: str | None = None
+    unlisted: int = 0
 
     @property
     def place(self) -> str:
@@ -59,7 +61,8 @@ class Problem:
         rows = _first(f"{one.row}" for one in others)
         columns = _first(one.column for one in others if one.column not in (None, self.column))
         where = f"row {rows}" + (f"; column {columns}" if columns else "")
-        more = f", and {len(others):,} more ({where})" if others else ""
+        count = len(others) + sum(one.unlisted for one in (self, *others))
+        more = f", and {count:,} more ({where})" if others else ""
         return f"{self.place}{more}: {self.what}{found}. {self.do}"
 
 
@@ -77,7 +80,9 @@ def by_kind(problems: Iterable[Problem]) -> list[str]:
     hidden = list(kinds.values())[SHOWN:]
     if hidden:
         files = _first(kind[0].file for kind in hidden)
-        lines[SHOWN:] = [f"and {sum(map(len, hidden)):,} faults of {len(hidden):,} more kinds, in {files}"]
+        lines[SHOWN:] = [
+            f"and {sum(1 + one.unlisted for kind in hidden for one in kind):,} faults of {len(hidden):,} more kinds, in {files}"
+        ]
     return lines
 
 

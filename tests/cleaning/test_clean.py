@@ -234,6 +234,14 @@ def test_all_faults_of_all_files_come_at_once():
     }
 
 
+@pytest.mark.parametrize("line", ["zed,a,mail,2026-09-07", "a,b,mail,soon"])
+def test_every_faulty_record_of_contact_is_counted(line):
+    """However many: few are kept word by word, and the message says how many there are."""
+    contacts = "ego,alter,channel,at\n" + f"{line}\n" * 1234
+    with pytest.raises(UserError, match=r", and 1,233 more \(row 3, 4, 5, …\): is not"):
+        cleaned({"staff": STAFF, "interactions": contacts})
+
+
 def test_two_faults_of_one_kind_in_one_row_are_both_kept():
     """Ego and alter both unknown: two lines of quarantine, one row refused."""
     tables = cleaned({"staff": STAFF, "nominations": "ego,alter,relation\ny,z,work\na,b,work\n"}, bad_rows="quarantine")

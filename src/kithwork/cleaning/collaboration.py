@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-NAMED = 1_000
-"""Problems kept word by word where rows at fault stop the run; a message shows three and counts the rest."""
+NAMED = 10
+"""Problems of one kind in one file kept word by word where rows at fault stop the run; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -162,21 +162,32 @@ def _named(wrong: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
 
 
 def _faults(staged: Staged) -> list[Problem]:
-    """Faults of records, as far as a message has room for them."""
-    first = staged.faults.head(NAMED)
-    return [Problem(r.reason, r.file, r.remedy, r.found, int(r.row), r.column) for r in first.itertuples()]
+    """Faults of records: of each kind in a file the first, and how many others."""
+    kinds = staged.faults.groupby(["file", "reason"], sort=False)["reason"]
+    first = staged.faults.assign(nth=kinds.cumcount(), count=kinds.transform("size")).query("nth < @NAMED")
+    return [Problem(r.reason, r.file, r.remedy, r.found, int(r.row), r.column, _unlisted(r)) for r in first.itertuples()]
 
 
 def _problems(met: ibis.Table, staged: Staged) -> list[Problem]:
-    """Records that stop the run, as far as a message has room for them."""
+    """Records that stop the run: of each kind in a file the first, and how many others."""
+    import ibis
+
     stops = [number for number, step in enumerate(filters.STEPS) if step.stops]
-    taken = met.filter(met.step.isin(stops)).order_by("file", "line", "cell")
-    rows = taken.select("file", "line", "cell", "ego", "alter", "step", "ego_kind", "at").limit(NAMED).to_pandas()
+    taken = met.filter(met.step.isin(stops))
+    kind = {"group_by": ["file", "step", "ego_kind"]}
+    ordered = ibis.window(**kind, order_by=["line", "cell"])
+    taken = taken.mutate(nth=ibis.row_number().over(ordered), count=taken.count().over(ibis.window(**kind)))
+    rows = taken.filter(taken.nth < NAMED).order_by("file", "line", "cell").to_pandas()
     found = []
     for row in rows.itertuples():
         step, file = filters.STEPS[row.step], staged.files[row.file]
         field = {"out of time": "at", "stranger": "ego" if row.ego_kind == "stranger" else "alter"}.get(step.name, "alter")
         word = str(row.at) if field == "at" else staged.words[getattr(row, field)]
         place = file.header.get(field, staged.cells[row.cell] if row.cell >= 0 else field)
-        found.append(Problem(step.reason, file.file, step.remedy, word[:40], int(row.line), place))
+        found.append(Problem(step.reason, file.file, step.remedy, word[:40], int(row.line), place, _unlisted(row)))
     return found
+
+
+def _unlisted(row: object) -> int:
+    """How many others of its kind are not listed: told with the last of them that is."""
+    return max(row.count - NAMED, 0) if row.nth == NAMED - 1 else 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from kithwork import display
-from kithwork.cleaning import spoilt, times
+from kithwork.cleaning import spoilt, tenure, times
 from kithwork.cleaning.consent import Consent
 from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
@@ -134,6 +134,8 @@ def judge(parts: list[Rows], known: Known, settings: Settings, agreed: Consent) 
     for name in frame:
         if fields[name].kind in ("person", "party", "anyone"):
             frame[name] = _resolved(frame[name], name, fields[name].kind, known, faults.refuse)
+    if source == "staff":
+        frame = tenure.with_tenure(frame, settings, faults.refuse)
     frame = _emptied(frame, optional, faults)
     gone = frame.index[agreed.withdrawn(source, frame)]
     frame, records = frame.drop(index=gone), records.without(gone)
@@ -283,8 +285,7 @@ def _numbers(text: pd.Series, name: str, column: Column, refuse: Refuse) -> pd.S
 def _times(text: pd.Series, name: str, records: Records, refuse: Refuse) -> pd.Series:
     value = times.in_utc(text, records.zones())
     do = "Write it as 2026-09-07 or 2026-09-07T14:30+02:00."
-    if records.source == "responses":
-        do += " Of a survey tool's export, say beside `file:` how it writes them: `options: {dates: '%d/%m/%Y %H:%M:%S'}`."
+    do += " Or say beside `file:` how the file writes them all: `options: {dates: '%d/%m/%Y %H:%M:%S'}`."
     refuse(text.notna() & value.isna(), name, "is not a date", do)
     return value
 

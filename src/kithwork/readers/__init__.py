@@ -19,6 +19,7 @@ from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.readers.parts import declared, given
+from kithwork.readers.parts.rewritten import DATES, rewritten
 from kithwork.readers.parts.rows import Rows, whole
 
 READERS = tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
@@ -55,4 +56,5 @@ def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
     located = getattr(reader, "located", given.located)
     there = replace(located(source, spec, store.raw(settings.name)), broadcast_above=settings.clean.broadcast_above)
     parts = reader.parse(source, spec, there)
-    return (replace(rows, timezone=spec.timezone) for rows in parts)
+    dates = spec.options.get("dates", "") if DATES.items() <= getattr(reader, "OPTIONS", {}).items() else ""
+    return (rewritten(replace(rows, timezone=spec.timezone), dates) for rows in parts)

@@ -16,12 +16,14 @@ from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError
 from kithwork.readers.parts import delimited, mapping
 from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rewritten import DATES
 from kithwork.readers.parts.rows import FIELDS, Fault, Rows
 
 SOURCES = tuple(FIELDS)
 OPTIONS = {
     "delimiter": f"what stands between cells: {', '.join(delimited.DELIMITERS)}; comma where nothing is said",
     **mapping.HEADER_ROW,
+    **DATES,
 }
 TAKES = ("columns", "constants", "encoding", "timezone", "options")
 

@@ -18,6 +18,7 @@ from kithwork.errors import Problem, UserError
 from kithwork.readers.csvfile import DEEPEST, EMPTY
 from kithwork.readers.parts import mapping, workbook
 from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.rewritten import DATES
 from kithwork.readers.parts.rows import FIELDS, Fault, Left, Record, Rows, in_batches
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SOURCES = tuple(FIELDS)
 OPTIONS = {
     "sheet": "the sheet's name; the first that is not hidden where nothing is said",
     **mapping.HEADER_ROW,
+    **DATES,
 }
 TAKES = ("columns", "constants", "timezone", "options")
 
