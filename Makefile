@@ -14,7 +14,7 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled files are kept: without them each kernel and each test's process compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test test-quick test-spark lab lint lock
+.PHONY: help setup report test test-quick test-spark test-s3 lab lint lock
 
 help:          ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -45,9 +45,13 @@ test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 1
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/spark.lock
 	@$(RUN) -m pytest tests/test_spark.py
 
+# moto, a server of S3's kind, and dvc-s3 (botocore, 31 MB, is most of it) stay in the environment until the next `make setup`.
+test-s3: $(STAMP)  ## the tests of sharing a study by an S3 store, on a server of their own
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r tests/s3.lock
+	@$(RUN) -m pytest tests/test_s3.py
+
 lab: $(STAMP)  ## open JupyterLab on the notebooks
-	@$(RUN) -m jupyterlab --LabApp.default_url=/lab/tree/notebooks --LabApp.news_url=None \
-	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	@$(RUN) -m pipeline lab
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .

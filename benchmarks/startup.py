@@ -4,7 +4,7 @@
 
 The first figure installs everything, so it needs a package registry and some minutes. A stage's own work is what its
 cells take when they are run a second time in one process, imports done; the rest of its time is Python, kernel, imports,
-papermill and dvc.
+papermill and dvc. How that compares to the least it could be is another figure (`make bench-overhead`).
 """
 
 from __future__ import annotations
@@ -15,27 +15,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import studies
+from benchmarks import overhead, studies
 from benchmarks.figures import Figure, publish
 from kithwork import params
-from kithwork.pages import rendering
 from kithwork.tables import STAGES
 
 ENGAGEMENT = "aarhus"
-TWICE = """
-import ast, json, sys, time
-import matplotlib; matplotlib.use("agg")
-cells = [cell for cell in json.load(open(sys.argv[1]))["cells"] if cell["cell_type"] == "code"]
-tagged = lambda cell: "parameters" in cell["metadata"].get("tags", [])
-space = {"engagement": sys.argv[2]}
-for _ in range(2):
-    started = time.monotonic()
-    for cell in cells:
-        if not tagged(cell):
-            exec("".join(cell["source"]), space)
-    spent = time.monotonic() - started
-print("own", spent)
-"""
 
 
 CALLS = (
@@ -90,12 +75,10 @@ def fresh() -> float:
 
 def share(root: Path, stage: str) -> Figure:
     """Per cent of a stage's time that is not its own work, over three runs."""
-    stem, found = rendering.STEMS[stage], []
+    found = []
     for _ in range(3):
         whole = studies.dvc(root, "repro", "--force", "--single-item", f"{stage}@{ENGAGEMENT}")
-        command = [sys.executable, "-c", TWICE, f"notebooks/{stem}.ipynb", ENGAGEMENT]
-        told = subprocess.run(command, cwd=root, env=studies.environment(), capture_output=True, text=True, check=True)
-        own = float(told.stdout.rsplit("own", 1)[1])
+        own, _ = overhead.own(root, stage, ENGAGEMENT)
         found.append(100 * (1 - own / whole))
     return Figure(f"share of stage {stage} that is not its own work", tuple(found), "%")
 

@@ -18,6 +18,9 @@ import nbformat.v4
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
 
+from kithwork.pages import rendering
+from pipeline.prose import take_words_out
+
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
 
@@ -65,6 +68,8 @@ def content(executed: Path) -> dict[str, Any]:
 
 def _converted(executed: Path) -> str:
     notebook = nbformat.read(executed, as_version=4)
+    if executed.stem == rendering.STEMS["report"]:
+        take_words_out(notebook.cells)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             _name_picture(output)
@@ -112,6 +117,8 @@ def _name_picture(output: dict[str, Any]) -> None:
 def _tidy(html: str) -> dict[str, Any]:
     soup = BeautifulSoup(html, "html.parser")
     _disarm(soup)
+    for look in soup.select("div.kithwork"):  # a page has the look that a notebook's output brings along
+        look.unwrap()
     for tag in soup.select(".prompt, .input, .get"):  # files to take along stand on the report
         tag.decompose()
     for part in soup.select(".cell, .output_javascript, .output_widget_view"):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 
 from kithwork import mishaps, params
-from kithwork.errors import TOLD, UserError
+from kithwork.errors import UserError
+from kithwork.store import NotMade
 
 ASK = "KITHWORK_TRACEBACK"
 LINES = 8
@@ -20,6 +21,9 @@ WIDTH = 300
 STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 """What colours a terminal or moves its cursor; a client's cell may hold it as well as an exception."""
 
+
+PLAIN = (UserError.__name__, NotMade.__name__)
+"""Exceptions whose words are for people as they stand."""
 
 INTERRUPTED = 130
 """Exit status of what was stopped by Ctrl-C, as shells give it."""
@@ -32,7 +36,7 @@ class Stopped(Exception):  # noqa: N818 (an outcome, told to people; not a fault
 def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, traceback: Iterable[str] = ()) -> str:
     """The message for a cell that failed with the exception `name: value`."""
     refused = mishaps.problem(name, value, params.ROOT)
-    if name in TOLD:
+    if name in PLAIN:
         happened, remedy = value.splitlines(), []
     elif refused:
         happened, remedy = [str(refused)], []
@@ -46,7 +50,7 @@ def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, t
     told.append(f"As far as it ran: {half_run}")
     if os.environ.get(ASK):
         told += [STEERING.sub("", line) for part in traceback for line in part.splitlines()]
-    elif name not in TOLD and not refused:
+    elif name not in PLAIN and not refused:
         told[-1] += f"   (full traceback: {ASK}=1 make report)"
     return "\n".join(told)
 

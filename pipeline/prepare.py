@@ -65,6 +65,14 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock")
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
+    texts = made()
+    shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
+    for path, text in texts.items():
+        rendering.write(path, text)
+
+
+def made() -> dict[Path, str]:
+    """What `prepare` would write now, by its place. Raises `UserError` as it does."""
     settings = {name: params.stated(name).model_dump(mode="json") for name in params.read().engagements}
     copies, inputs, problems = {}, {}, []
     for stage, stem in rendering.STEMS.items():
@@ -78,9 +86,7 @@ def prepare() -> None:
             inputs[inputs_of(stage, name)] = _text({"settings": _part(content, READS[stage]), "code": code})
     if problems:
         raise UserError(problems)
-    shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
-    for path, text in (copies | inputs).items():
-        rendering.write(path, text)
+    return copies | inputs
 
 
 def copy_of(stem: str) -> Path:

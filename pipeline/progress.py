@@ -1,4 +1,7 @@
-"""How far a stage has come, for a person to read: a live line on a terminal, one plain line a cell elsewhere."""
+"""How far a stage has come, for a person to read: a live line on a terminal, one plain line a cell elsewhere.
+
+In a run that keeps a journal the live line says how far that run has come too, and elsewhere a stage is one line.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kithwork.tables import STAGES
+from pipeline import journal
 
 
 class Telling:
@@ -28,7 +32,9 @@ class Telling:
             console=self._console,
             disable=not self._console.is_terminal,
         )
-        self._task = self._bar.add_task(self.stage, total=None, doing="starting the kernel")
+        place = journal.place(f"{stage}@{engagement}")
+        described = f"{engagement} {stage} ({place})" if place else self.stage
+        self._task = self._bar.add_task(described, total=None, doing="starting the kernel")
 
     def __enter__(self) -> Telling:
         self._bar.start()
@@ -43,6 +49,15 @@ class Telling:
         doing = f"cell {number} of {total}  {heading}"
         if self._console.is_terminal:
             self._bar.update(self._task, completed=number, total=total, doing=doing)
-        else:
+        elif not journal.is_kept():
             spent = time.monotonic() - self._started
             self._console.print(f"{self.stage}  {doing}  {spent:.0f} s", markup=False, emoji=False)
+
+
+def ended(stage: str, engagement: str, seconds: float, console: Console | None = None) -> None:
+    """Says, in a run that keeps a journal, that a stage has ended, and what is left; the live line stands for a chapter."""
+    console = console or Console(stderr=True, highlight=False, soft_wrap=True)
+    if journal.is_kept() and not (console.is_terminal and stage in STAGES):
+        number = f"stage {STAGES.index(stage) + 1} of {len(STAGES)}: " if stage in STAGES else ""
+        rest = f"at most {journal.left()} left, {journal.so_far()} so far"
+        console.print(f"{engagement}  {number}{stage}  {seconds:.0f} s  ({rest})", markup=False, emoji=False)

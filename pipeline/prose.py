@@ -2,8 +2,8 @@
 
 Every section has an H3 heading that repeats its topic. What follows it, up to the next heading of the same or a higher
 level and on both sides of the cell that shows the section, is that section's prose. `{claim.id}` becomes the claim's
-released figure, and `{finding:crossing}` the sentence of that finding with its figure and interval, so that a number in
-prose is never typed. Raw HTML is shown as text, never obeyed.
+released figure and its interval, and `{finding:crossing}` the sentence of that finding with its figure and interval, so
+that a number in prose is never typed. Raw HTML is shown as text, never obeyed.
 
 Under `### Summary (acme)` stand the words for `acme` alone, under `### Summary (acme, demo)` those for both. Words under
 `### Summary` are for every engagement that has none of its own, and its page says so. What is written for one client is
@@ -30,6 +30,9 @@ LEVEL = 3
 
 FOR = re.compile(r" \(([a-z0-9_-]+(?:, ?[a-z0-9_-]+)*)\)$")
 """What a heading ends with whose words are for these engagements only: `### Summary (acme)`."""
+
+HEADING = re.compile(r"(#{1,6})\s")
+"""What the line of a heading begins with."""
 
 PUBLIC = "public"
 """What a heading names beside engagements where its words are for the public edition, and for no other."""
@@ -72,6 +75,28 @@ def read_prose(
     if problems:
         raise UserError(problems)
     return {topic: Words(_html(tokens, claims), _plain(topic) not in own) for topic, tokens in found.items() if tokens}
+
+
+def take_words_out(cells: Iterable[dict]) -> None:
+    """Leave of the cells under the sections' headings only these headings: a chapter is published beside every study's
+    report, and words are for those whom they were written for.
+
+    From such a heading on, everything goes until a cell begins with a heading of a higher level.
+    """
+    inside = False
+    for cell in cells:
+        if cell["cell_type"] != "markdown":
+            continue
+        kept = []
+        for number, line in enumerate(cell["source"].splitlines()):
+            level = len(found[1]) if (found := HEADING.match(line)) else 0
+            inside = inside and not (0 < level < LEVEL and number == 0)
+            if level == LEVEL:
+                inside = True
+                kept += [] if FOR.search(line.rstrip()) else [line]
+            elif not inside:
+                kept.append(line)
+        cell["source"] = "\n".join(kept)
 
 
 def _named(heading: str) -> list[str]:

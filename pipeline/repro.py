@@ -10,11 +10,13 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
-from kithwork.errors import Problem, UserError
-from pipeline import failure, stale
+from kithwork.errors import UserError
+from pipeline import closing, failure, stale
+from pipeline.studies import chosen, lacking
 
 if TYPE_CHECKING:
     from dvc.repo import Repo
@@ -25,20 +27,22 @@ LOG = "build/dvc.log"
 STAGE_OF_ENGAGEMENT = re.compile(r"'\w+@([\w-]+)'")
 
 
-def repro() -> int:
-    """Bring every report up to date and print what it says; 1 if one could not be. Raises `UserError`.
+def repro(studies: Iterable[str] = (), *, account: bool = False) -> int:
+    """Bring every report up to date, or those of the studies named, and print what it says; 1 if one could not be.
 
-    A study whose day of retention has come is refused, and keeps no other from its report.
+    `account`: keep a journal of the run, and say of each study what ran and what is to be done next. A study whose day of
+    retention has come is refused, and one that lacks its files is left out: neither keeps another from its report. Raises
+    `UserError`.
     """
     asked = params.read()
-    engagements = list(asked.engagements)
-    brought = [name for name in engagements if name not in asked.simulations]
-    problems = [_without_folder(name) for name in brought if not store.raw(name).is_dir()]
-    if problems:
-        raise UserError(problems)
-    over = {name: found for name, study in asked.engagements.items() if (found := params.past_retention(name, study))}
+    engagements, wanted = list(asked.engagements), chosen(asked, studies)
+    over = {name: found for name in wanted if (found := params.past_retention(name, asked.engagements[name]))}
+    without = {name: found for name in wanted if name not in over and (found := lacking(asked, name))}
     if over:
         print(failure.of_settings(UserError(over.values())), file=sys.stderr)
+    if without:
+        print("\n".join(f"Left out: {problem}" for problem in without.values()), file=sys.stderr)
+    apart = [name for name in engagements if name in over or name in without or name not in wanted]
     from dvc.exceptions import DvcException
     from dvc.repo import Repo
 
@@ -47,44 +51,72 @@ def repro() -> int:
     _say_into_log()
     try:
         with Repo(str(params.ROOT), config=dvc_faults.without_git()) as repo:
-            behind = _bring(repo, engagements, over)
+            told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
+            behind = [name for name in _bring(repo, engagements, apart) if name not in apart or name in over]
+            if apart and not behind and len(apart) < len(engagements):
+                _list_reports(repo)
     except DvcException as error:
         raise UserError(dvc_faults.told(error, LOG)) from None
     for name in behind:
         stale.mark(name)
-    for name in engagements:
-        if name not in behind:
-            print(_told(name))
+    for line in told.lines(behind) if told else [_told(name) for name in wanted if name not in (*behind, *without)]:
+        print(line)
     if behind:
         print(f"\nWithout a current report: {', '.join(behind)}. What to do is said above.", file=sys.stderr)
+    if behind or (without and len(without) == len(wanted)) or {*studies} & {*without}:
         return 1
     print("\nAll reports: reports/index.html   Every table and column: reports/codebook.html")
     return 0
 
 
+def alone(stage: str) -> int:
+    """Run one stage beside others, waiting for dvc's locks; 0 if it is done, 1 if it failed and told so."""
+    from dvc.repo import Repo
+
+    _say_into_log("a")
+    with Repo(str(params.ROOT), _wait_for_lock=True) as repo:
+        return int(_failed(repo, [stage], single_item=True) is not None)
+
+
 def _bring(repo: Repo, engagements: list[str], refused: Iterable[str] = ()) -> list[str]:
     """Run all stages, and after a failure those of the other engagements; the names of those that failed or are refused."""
-    behind = list(refused)
+    behind = [*refused, *_beside(repo, engagements, refused)]
     targets = _targets(engagements, behind) if behind else None
-    while targets != [] and (failed := _failed(repo, targets)) is not None:
-        behind += failed or [name for name in engagements if name not in behind]
+    while targets != [] and (found := _failed(repo, targets)) is not None:
+        behind += found or [name for name in engagements if name not in behind]
         targets = _targets(engagements, behind)
     return behind
+
+
+def _beside(repo: Repo, engagements: list[str], refused: Iterable[str]) -> list[str]:
+    """Where several jobs are asked for, run what is out of date side by side; the engagements of which a stage failed."""
+    from pipeline import sidebyside
+
+    if (jobs := sidebyside.jobs()) < 2:
+        return []
+    asked = [name for name in engagements if name not in refused]
+    if _failed(repo, ["prepare"]) is not None:
+        return asked
+    stopped = sidebyside.run(repo, jobs, _targets(asked, []))
+    return [name for name in asked if any(stage.endswith(f"@{name}") for stage in stopped)]
 
 
 def _targets(engagements: list[str], behind: list[str]) -> list[str]:
     return [f"publish@{name}" for name in engagements if name not in behind]
 
 
-def _failed(repo: Repo, targets: Iterable[str] | None) -> list[str] | None:
-    """Run what the targets need: None if it is done, else the engagement whose stage failed, if it was one's."""
+def _failed(repo: Repo, targets: Iterable[str] | None, **how: bool) -> list[str] | None:
+    """Run what the targets need: None if it is done, else the engagement whose stage failed, if it was one's.
+
+    `how`: as `dvc repro` takes it.
+    """
     from dvc.exceptions import DvcException
     from dvc.stage.exceptions import StageCmdFailedError
 
     from pipeline import dvc_faults
 
     try:
-        repo.reproduce(targets)
+        repo.reproduce(targets, **how)
     except DvcException as error:
         cause = error.__cause__ or error
         if str(cause).endswith(f"exited with {failure.INTERRUPTED}"):
@@ -95,9 +127,12 @@ def _failed(repo: Repo, targets: Iterable[str] | None) -> list[str] | None:
     return None
 
 
-def _without_folder(engagement: str) -> Problem:
-    do = "Make it and put the client's files there, or take the engagement out of params.yaml."
-    return Problem("is missing", f"data/raw/{engagement}", do)
+def _list_reports(repo: Repo) -> None:
+    """Bring the list of reports up to date by itself: what it depends on takes in the studies that are left out."""
+    from dvc.exceptions import DvcException
+
+    with suppress(DvcException):  # its command has told of it itself, and no study's report waits for it
+        repo.reproduce(["index"], single_item=True)
 
 
 def _told(engagement: str) -> str:
@@ -108,11 +143,11 @@ def _told(engagement: str) -> str:
     return "\n".join(["", f"{engagement}  {page['title']}", *below])
 
 
-def _say_into_log() -> None:
-    """Send what dvc says of the stages to a file."""
+def _say_into_log(mode: str = "w") -> None:
+    """Send what dvc says of the stages to a file, anew or after what it holds."""
     path = params.ROOT / LOG
     path.parent.mkdir(parents=True, exist_ok=True)
     speaker = logging.getLogger("dvc")
-    speaker.handlers = [logging.FileHandler(path, mode="w", encoding="utf-8")]
+    speaker.handlers = [logging.FileHandler(path, mode=mode, encoding="utf-8")]
     speaker.setLevel(logging.INFO)
     speaker.propagate = False

@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 
 from kithwork import params
-from kithwork.errors import TOLD, Problem, UserError, nearest
+from kithwork.errors import Problem, UserError, nearest
 from kithwork.pages import rendering
 from kithwork.tables import STAGES
 from pipeline import failure, prepare, stale
@@ -124,7 +124,7 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
 
             @classmethod
             def execute_managed_notebook(cls, manager: Any, kernel_name: str, **settings: Any) -> Any:
-                places, begin = headings(manager.nb.cells), manager.cell_start
+                places, begin, save = headings(manager.nb.cells), manager.cell_start, manager.save
 
                 def cell_start(cell: Any, cell_index: int | None = None, **more: Any) -> Any:
                     if cell_index in places:
@@ -132,8 +132,12 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
                     return begin(cell, cell_index, **more)
 
                 manager.cell_start = cell_start
+                manager.save = lambda **_: None  # papermill would write all of it twice a cell, while the kernel waits
                 meanwhile.start()
-                return super().execute_managed_notebook(manager, kernel_name, **settings)
+                try:
+                    return super().execute_managed_notebook(manager, kernel_name, **settings)
+                finally:
+                    manager.save = save
 
         papermill_engines.register("told", Told)
         try:
@@ -166,7 +170,7 @@ def forget_findings(executed: Path) -> None:
     notebook = json.loads(executed.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            if output.get("ename") in TOLD:
+            if output.get("ename") in failure.PLAIN:
                 output |= {"evalue": "", "traceback": ["What was found stood on the screen; it is not kept here."]}
     rendering.write(executed, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 

@@ -20,6 +20,7 @@ from kithwork import store
 from kithwork.cli import VERBS
 from kithwork.engagement import Simulation
 from kithwork.pages import rendering
+from kithwork.report import measures
 from kithwork.tables import CLAIMING, STAGES, TABLES
 
 HOME = synthetic.HOME
@@ -36,7 +37,7 @@ LAYERS = (
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
-    ("report", "simulation"), ("pages",), ("lint", "audit"), ("publishing",),
+    ("report", "simulation"), ("pages", "desk"), ("lint", "audit"), ("publishing",),
     ("arrival",), ("commands",), ("cli",), ("__main__",),
 )  # fmt: skip
 """The floors of the house, lowest first: code imports from lower ones and from its own part, never from beside or above."""
@@ -49,6 +50,7 @@ CONDA = {
     "ibis-framework[duckdb]": "ibis-duckdb",
     "igraph": "python-igraph",
     "jupyter-client": "jupyter_client",
+    "jupyter-server": "jupyter_server",
     "matplotlib": "matplotlib-base",
 }
 """Names that differ on conda-forge."""
@@ -147,23 +149,41 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     assert does["outs"] == [f"data/{stage}/${{key}}", f"build/chapters/${{key}}/{stem}.json"]
 
 
-def test_dvc_compares_what_the_change_stage_writes(project):
-    """For every engagement dvc's plot and metric are files that a save of the scenarios writes, drawn by a template of ours
-    from columns that they have."""
-    engagements = synthetic.committed()["engagements"]
+def facets(template: dict) -> list[dict]:
+    """By what a plot is parted into panels."""
+    facet = template.get("facet")
+    return [facet.get("row", facet)] if facet else []
+
+
+def test_dvc_compares_every_engagement(project):
+    """The change and report chapters write a metric and plots for each engagement, and no line of dvc.yaml names one; plots
+    are drawn by templates of ours from columns that the files have."""
     curves = pd.DataFrame({"scenario": "random", "week": [0, 1], "median": [0.1, 0.25], "low": 0.0, "high": 1.0})
-    for name in engagements:
-        store.save_comparison(curves, name)
-    ends = [json.loads((project / path).read_text(encoding="utf-8")) for path in DVC_FILE["metrics"]]
-    assert ends == [{"random": 25}] * len(engagements)
-    drawn = [plot for plots in DVC_FILE["plots"] for plot in plots.values()]
-    assert len(drawn) == len(engagements)
-    for plot in drawn:
+    store.save_ways(curves, "any")
+    for name, table in (
+        ("kinds", measures.kinds(synthetic.released())),
+        ("values", measures.values(synthetic.released(), synthetic.facts())),
+    ):
+        store.save_compared(name, table, "any")
+    store.save_compared("study", {"people": 61}, "any")
+    assert set(DVC_FILE) == {"stages"}
+    saved = {f"data/compare/any/{name}" for name in ("study.json", "ways.json", "kinds.csv", "values.csv", "ways.csv")}
+    compared = [stages()[stage] for stage in ("change", "report")]
+    drawn = {
+        path.replace("${key}", "any"): plot for does in compared for one in does["plots"] for path, plot in one.items()
+    }
+    metrics = {path.replace("${key}", "any") for does in compared for path in does["metrics"]}
+    assert (
+        metrics | set(drawn)
+        == saved
+        == {f"data/compare/any/{path.name}" for path in (project / "data/compare/any").iterdir()}
+    )
+    assert json.loads((project / "data/compare/any/ways.json").read_text(encoding="utf-8")) == {"start": {"random": 25}}
+    for path, plot in drawn.items():
         template = (HOME / ".dvc" / "plots" / f"{plot['template']}.json").read_text(encoding="utf-8")
-        [(path, y)] = plot["y"].items()
         columns = set(pd.read_csv(project / path).columns)
-        assert {plot["x"], y, *re.findall(r"datum\.(\w+)", template)} <= columns
-        assert json.loads(template)["facet"]["field"] in columns
+        assert {plot["x"], plot["y"], *re.findall(r"datum\.(\w+)", template)} <= columns
+        assert {one["field"] for one in facets(json.loads(template))} <= columns
 
 
 def test_dvc_simulates_by_recipe():
@@ -234,7 +254,8 @@ def test_conda_environment_is_in_step():
 def test_every_library_imported_is_declared():
     """What the package and the pipeline import is in pyproject.toml, not merely there because something else wants it."""
     named = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "sklearn": "scikit-learn", "ibis": "ibis-framework"}
-    named |= {"dateutil": "python-dateutil", "PIL": "pillow", "jupyter_client": "jupyter-client", "kithwork": ""}
+    named |= {"dateutil": "python-dateutil", "PIL": "pillow", "kithwork": ""}
+    named |= {"jupyter_client": "jupyter-client", "IPython": "ipython", "jupyter_server": "jupyter-server"}
     here = {name.split(".")[0] for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")] for name in imports(path)}
     outside = {named.get(name, name) for name in here - set(sys.stdlib_module_names) - {"pipeline"}} - {""}
     asked = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["spark"]]
@@ -253,7 +274,7 @@ def test_the_lock_holds_hashes_and_no_address():
 
 
 @pytest.mark.parametrize(
-    "lock", [*sorted(HOME.glob("benchmarks/*.lock")), HOME / "tests" / "spark.lock"], ids=lambda lock: lock.stem
+    "lock", sorted([*HOME.glob("benchmarks/*.lock"), *HOME.glob("tests/*.lock")]), ids=lambda lock: lock.stem
 )
 def test_locks_of_single_commands_hold_hashes_and_no_address(lock):
     """As the main lock does; and what pyproject.toml asks of Spark is what is locked."""

@@ -265,7 +265,7 @@ def test_unknown_engagement_is_answered_with_the_nearest_name(monkeypatch):
     with pytest.raises(UserError) as caught:
         params.load("arhus")
     [problem] = caught.value.problems
-    assert (problem.found, problem.do) == ("arhus", "Did you mean 'aarhus'?")
+    assert (problem.found, problem.do) == ("arhus", "Did you mean 'aarhus'? Or begin it with `kithwork new arhus`.")
 
 
 def test_settings_cannot_be_changed_after_reading():

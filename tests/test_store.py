@@ -79,9 +79,29 @@ def test_failing_write_leaves_the_old_file_whole(project, answers, monkeypatch):
 
 
 def test_missing_table_says_what_to_run(project):
-    """A table that was not made yet is asked for by its path, with the command that makes it."""
-    with pytest.raises(FileNotFoundError, match=r"data/ties/synthetic/ties\.parquet: is not there yet\. Run"):
+    """A table that was not made yet is told by its path, the chapter that makes it and the command; loaded or scanned."""
+    told = r"data/ties/synthetic/ties\.parquet: .* chapter 2_ties makes it\. Run `dvc repro ties@synthetic`"
+    with pytest.raises(FileNotFoundError, match=told):
         store.load("ties", "synthetic")
+    with pytest.raises(UserError, match="chapter 1_clean makes it"):
+        store.scan("interactions", "synthetic")
+
+
+def test_a_missing_table_shows_no_traceback_in_a_notebook(project):
+    """IPython prints what to do, and nothing of the package's inside."""
+    with pytest.raises(store.NotMade) as stopped:
+        store.load("claims", "synthetic", "people")
+    [line] = stopped.value._render_traceback_()
+    assert line.startswith("kithwork stopped: data/people/synthetic/claims.parquet: ")
+    assert "dvc repro people@synthetic" in line
+
+
+def test_an_unknown_table_is_told_with_the_nearest(project):
+    """A slip in a table's name, and claims without their chapter, are told as such."""
+    with pytest.raises(UserError, match="Did you mean 'ties'"):
+        store.load("tiess", "synthetic")
+    with pytest.raises(UserError, match="is written by several chapters"):
+        store.load("claims", "synthetic")
 
 
 def test_scan_reads_the_stored_table_without_loading_it(project):

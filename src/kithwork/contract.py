@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ class Column:
     allowed: tuple[str, ...] = ()
     nullable: bool = False
 
+    def cells(self) -> str:
+        """Meaning, type, unit and values, as cells of a row."""
+        ends = [f"{end:g}" if end is not None else "" for end in (self.low, self.high)]
+        values = ", ".join(self.allowed) or " to ".join(ends).strip() * any(ends)
+        meaning = self.meaning[:1].upper() + self.meaning[1:]
+        absent = f"{self.type}, may be absent" if self.nullable else self.type
+        return "".join(f"<td>{escape(text)}</td>" for text in (meaning, absent, self.unit, values))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -42,6 +51,16 @@ class Table:
     grain: str
     key: tuple[str, ...]
     columns: dict[str, Column]
+
+    def _repr_html_(self) -> str:
+        """The table's page of the codebook, in short."""
+        heads = "".join(f"<th>{head}</th>" for head in ("Column", "Meaning", "Type", "Unit", "Values"))
+        lines = "".join(f"<tr><th><code>{name}</code></th>{one.cells()}</tr>" for name, one in self.columns.items())
+        keys = ", ".join(f"<code>{name}</code>" for name in self.key)
+        return (
+            f'<h3>{self.name}</h3><p class="sub">{escape(self.grain)}. Key: {keys}.</p>'
+            f'<table class="txt"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+        )
 
     def empty(self) -> pd.DataFrame:
         """No rows, every column in its stored type: what a client without this source has."""

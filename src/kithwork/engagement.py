@@ -100,9 +100,10 @@ class Engagement(Strict):
     `purposes`: what each source is used for, which the report prints; `retention`: the day from which none of it may be
     kept. `fewest_contacts`: contacts (one of n people counts 1/(n - 1)) below which contact alone makes no tie.
     `scales`: items, by code or pattern such as `V*`, whose answers are not points from 1 to 5. `survey_months_ago`:
-    months from the survey to the staff list; whose tenure is shorter was not invited. `staff_as_of`: the day that the staff
-    list is of, from which the days on which people started become their tenure; else the last day of the period. `base_rates`: shares of the ties
-    found that are of a kind, as ranges: where kinds are told by signs, their chances are shifted to average to them.
+    months from the survey to the staff list; whose tenure is shorter was not invited. `staff_as_of`: the day that the
+    staff list is of, from which the days on which people started become their tenure; else the last day of the period.
+    `base_rates`: shares of the ties found that are of a kind, as ranges: where kinds are told by signs, their chances are
+    shifted to average to them.
     """
 
     title: Line

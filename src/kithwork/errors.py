@@ -79,10 +79,8 @@ def by_kind(problems: Iterable[Problem]) -> list[str]:
     lines = [first.along_with(others) for first, *others in kinds.values()]
     hidden = list(kinds.values())[SHOWN:]
     if hidden:
-        files = _first(kind[0].file for kind in hidden)
-        lines[SHOWN:] = [
-            f"and {sum(1 + one.unlisted for kind in hidden for one in kind):,} faults of {len(hidden):,} more kinds, in {files}"
-        ]
+        count, files = sum(1 + one.unlisted for kind in hidden for one in kind), _first(kind[0].file for kind in hidden)
+        lines[SHOWN:] = [f"and {count:,} faults of {len(hidden):,} more kinds, in {files}"]
     return lines
 
 
@@ -99,14 +97,6 @@ class UserError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What IPython prints in place of a traceback."""
         return [f"kithwork stopped: {line}" if i == 0 else line for i, line in enumerate(str(self).splitlines())]
-
-
-class NotMade(UserError, FileNotFoundError):  # noqa: N818 (says what is so)
-    """That a table or document is not there because no run has made it yet."""
-
-
-TOLD = {one.__name__ for one in (UserError, NotMade)}
-"""Names of the errors whose words are for people, as a kernel hands them on."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

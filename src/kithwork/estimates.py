@@ -37,6 +37,10 @@ class Estimate:
         """The same figure in another unit, for example a share as a percentage."""
         return Estimate(self.estimate * factor, self.low * factor, self.high * factor, self.n)
 
+    def _repr_html_(self) -> str:
+        estimate, low, high = (f"{value:,.3g}".replace("-", "−") for value in (self.estimate, self.low, self.high))
+        return f'<p><data>{estimate}</data> <span class="ci">(95% interval {low} to {high}, n = {self.n:,})</span></p>'
+
 
 def from_draws(estimate: float, draws: np.ndarray, n: int, tails: tuple[float, float] = TAILS) -> Estimate:
     """Percentile interval of resampled values; draws that could not be computed (NaN) are left out."""

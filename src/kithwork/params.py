@@ -126,7 +126,7 @@ def stated(engagement: str) -> Settings:
             Problem(
                 "has no such engagement",
                 "params.yaml",
-                nearest(engagement, params.engagements),
+                f"{nearest(engagement, params.engagements)} Or begin it with `kithwork new {engagement}`.",
                 found=engagement,
                 column="engagements",
             )
@@ -165,7 +165,10 @@ def _problem(file: str, fault: dict) -> Problem:
         return Problem(
             "is missing",
             file,
-            FORMS.get(where, "Add it; CHANGELOG.md and the committed params.yaml show its form."),
+            FORMS.get(
+                where,
+                "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything.",
+            ),
             column=where,
         )
     if fault["type"] == "string_pattern_mismatch":

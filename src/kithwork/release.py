@@ -31,6 +31,9 @@ segments; `sponsor`, those of groups beside them; `confidential`, a page each fo
 has two of them thus knows no more than the fuller one tells.
 
 It guards one partition of people at a time. Groups that overlap, or two reports a few leavers apart, are not compared.
+A share of a group's people with its n tells how many of them it counts, and 0 or 100 % something of each: this is about
+the whole group, and not prevented. Chapters therefore claim no share of what people answered by group as it was found, but
+drawn towards the whole; who answered at all, and who has ties, is told as it is.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from kithwork import display, params
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
-from kithwork.errors import NotMade, Problem, UserError, nearest
-from kithwork.tables import CLAIMING, ORGANISATIONS, TABLES
+from kithwork.errors import Problem, UserError, nearest
+from kithwork.tables import CLAIMING, ORGANISATIONS, STAGES, TABLES
 
 if TYPE_CHECKING:
     import ibis
@@ -32,6 +32,10 @@ ROWS = 250_000
 
 DECIMALS = 10
 """Digits kept after the point: beyond what any figure means, short of what threads and platforms disagree about."""
+
+
+class NotMade(UserError, FileNotFoundError):  # noqa: N818 (nothing is wrong but the order)
+    """A table that a chapter writes, before that chapter was run."""
 
 
 def raw(engagement: str) -> Path:
@@ -47,16 +51,14 @@ def folder(stage: str, engagement: str) -> Path:
 def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
     """One table, checked. `stage` is needed for `claims` alone, which several stages write.
 
-    Raises `UserError` where it is broken, or of another version; `NotMade`, a FileNotFoundError too, if there is none yet.
+    Raises `NotMade` if it was not made yet, `UserError` for a table that there is not, is broken or of another version.
     """
     import pandas as pd
     import pyarrow as pa
     from pandera.errors import SchemaErrors
 
-    path = _parquet(table, engagement, stage)
+    path = _made(table, engagement, stage)
     told = path.relative_to(params.ROOT).as_posix()
-    if not path.is_file():
-        raise NotMade(Problem("is not there yet", told, "Run `make report`, which makes it."))
     anew = "Run `make report`, which makes it anew."
     try:
         return TABLES[table].checked(pd.read_parquet(path))
@@ -68,10 +70,10 @@ def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
 
 
 def scan(table: str, engagement: str) -> dataset.Dataset:
-    """One table where it lies, unread: for `interactions`, which is never loaded whole."""
+    """One table where it lies, unread: for `interactions`, which is never loaded whole. Raises `NotMade`."""
     from pyarrow import dataset
 
-    return dataset.dataset(_parquet(table, engagement, None), format="parquet")
+    return dataset.dataset(_made(table, engagement, None), format="parquet")
 
 
 def save(table: str, frame: pd.DataFrame | ibis.Table, engagement: str, stage: str | None = None) -> None:
@@ -115,13 +117,21 @@ def save_organisations(frame: pd.DataFrame) -> None:
     _save_csv(params.ROOT / "data" / ORGANISATIONS.stage / f"{ORGANISATIONS.name}.csv", ORGANISATIONS.checked(frame))
 
 
-def save_comparison(curves: pd.DataFrame, engagement: str) -> None:
-    """The `curves` of scenarios as `dvc plots` and `dvc metrics` read them: `curves.csv`, and `scenarios.json` with the
-    share of people, in %, that each comes to in the end."""
+def save_ways(curves: pd.DataFrame, engagement: str) -> None:
+    """The `curves` of scenarios for dvc to compare: `ways.csv` for its plots; for its metrics `ways.json`, with the share
+    of people, in %, that each way to start comes to in the end."""
     rows = TABLES["curves"].checked(curves)
-    _save_csv(folder("change", engagement) / "curves.csv", rows)
     ends = rows.groupby("scenario")["median"].last()
-    _save_json(folder("change", engagement) / "scenarios.json", {name: round(100 * end, 2) for name, end in ends.items()})
+    save_compared("ways", {"start": {name: round(100 * end, 2) for name, end in ends.items()}}, engagement)
+    save_compared("ways", rows, engagement)
+
+
+def save_compared(name: str, content: dict[str, Any] | pd.DataFrame, engagement: str) -> None:
+    """What dvc compares between runs: numbers by name as JSON, a metric; a table as CSV, a plot."""
+    if isinstance(content, dict):
+        _save_json(folder("compare", engagement) / f"{name}.json", content)
+    else:
+        _save_csv(folder("compare", engagement) / f"{name}.csv", content)
 
 
 def _no_formulas(rows: pd.DataFrame) -> pd.DataFrame:
@@ -354,6 +364,22 @@ def _text(content: bytes, told: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252")
+
+
+def _made(table: str, engagement: str, stage: str | None) -> Path:
+    """Where a table lies. Raises `NotMade`."""
+    if table not in TABLES:
+        raise UserError(Problem("is not a table", "kithwork's tables", nearest(table, TABLES), found=table))
+    writer = stage or TABLES[table].stage
+    if not writer:
+        do = f'Say which: store.load("{table}", "{engagement}", stage="ties"); {", ".join(CLAIMING)}.'
+        raise UserError(Problem("is written by several chapters", table, do))
+    path = _parquet(table, engagement, stage)
+    if not path.is_file():
+        chapter = f"{STAGES.index(writer) + 1}_{writer}"
+        do = f"Run `dvc repro {writer}@{engagement}`, or all cells of notebooks/{chapter}.ipynb for {engagement}."
+        raise NotMade(Problem(f"is not there yet: chapter {chapter} makes it", str(path.relative_to(params.ROOT)), do))
+    return path
 
 
 def _parquet(table: str, engagement: str, stage: str | None) -> Path:

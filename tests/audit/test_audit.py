@@ -86,6 +86,21 @@ def test_a_table_of_claims_counts(acme):
     assert checks(acme) == {"audit: editions that disagree"}
 
 
+UNREAD = {
+    "bytes": b"\xff\xfe\x00\xe6",
+    "other": b"a,b\n1,2\n",
+    "none": b"",
+    "words": b"id,measure,estimate,people\nx,x,5,many\n",
+}
+
+
+@pytest.mark.parametrize("content", UNREAD.values(), ids=UNREAD)
+def test_a_broken_table_of_claims_is_a_fault(acme, content):
+    """A claims.csv that cannot be read is not passed over: what it tells was not looked at."""
+    (acme / "claims.csv").write_bytes(content)
+    assert checks(acme) == {"audit: table of claims that cannot be read"}
+
+
 def test_a_broken_ledger_is_a_fault(acme):
     """A page whose ledger cannot be read is not passed over."""
     folder(acme, more=html().replace('"texts"', '"text"'))

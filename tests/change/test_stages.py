@@ -129,9 +129,9 @@ def test_no_bottleneck_is_named_where_none_is_planted():
     assert sum(len(one.holds) for one, _ in found) <= 0.05 * sum(len(planted) for _, planted in found)
 
 
-def test_claims_are_by_stage_whole_and_unit():
-    """Every stage's two shares in %, and for each unit at most one that holds it back, with its support alone: a share that
-    the gate keeps back is not told again under another name."""
+def test_claims_are_by_stage_and_of_a_unit_the_one_that_holds_it_back():
+    """Every stage's two shares of the whole in %, and for each unit at most one stage that holds it back, with its support
+    alone: how many of a unit's people passed a stage is told nowhere."""
     found, planted = named_in(0, Knobs(contact=1))
     ledger = Ledger("change")
     found.claims(ledger)
@@ -140,6 +140,7 @@ def test_claims_are_by_stage_whole_and_unit():
     shares = {f"change.{kind}.{stage}" for kind in ("passed", "stops") for stage in STAGES}
     assert set(whole["measure"]) == shares | {"change.stage_order"}
     held = frame[frame["measure"].str.startswith("change.holds.")]
+    assert set(frame.loc[frame["group"].notna(), "measure"]) == set(held["measure"])
     assert held["group"].is_unique
     assert set(held["group"]) <= set(planted)
     assert {group: name[-2:] for group, name in zip(held["group"], held["measure"], strict=True)} == {

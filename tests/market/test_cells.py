@@ -67,6 +67,17 @@ def test_claims_are_means_over_parts_by_everybody_and_by_unit():
     assert not [one for one in claims.index if "p00" in one]
 
 
+def test_the_gate_is_told_how_much_of_what_a_unit_hears_one_person_brings():
+    """Of two people of A one brings log .3, the other twice log .79; where one alone has a tie, it brings all; in B, which
+    hears nothing, nobody brings any."""
+    most = np.log(0.3) / np.log(0.3 * 0.79**2)
+    assert claimed(of()).loc["market.reach.customer.A", "largest"] == pytest.approx(most)
+    alone = claimed(of(named=[(0, "x", "GM")]))
+    assert alone.loc["market.reach.customer.A", "largest"] == 1
+    assert pd.isna(alone.loc["market.reach.customer.B", "largest"])
+    assert pd.isna(alone.loc["market.reach.customer", "largest"])
+
+
 def test_what_would_be_heard_had_all_answered_is_claimed_where_some_did_not():
     """The first three of twelve answered, two of them with customers in food: four times their L; nothing where all
     answered, where it is not known who did, and of a kind that nobody names."""

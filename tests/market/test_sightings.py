@@ -88,6 +88,21 @@ def test_groups_are_first_as_often_as_counted():
     assert rows.loc["market.earlier.strategic", "n"] == PEOPLE
 
 
+def test_a_group_first_by_one_persons_doing_tells_the_gate_so():
+    """Whose topics one person alone was first in has a claim about that person, of whom the gate then counts one."""
+    given = study(strategic_first=True)
+    one = given["people"].loc[given["people"]["unit"] == "Sales", "person_id"].iloc[0]
+    of_unit = given["texts"]["person_id"].map(given["people"].set_index("person_id")["unit"])
+    alone = given["texts"][(of_unit != "Sales") | (given["texts"]["person_id"] == one)]
+    ledgers = {name: Ledger("market") for name in ("all", "alone")}
+    sightings(**given).claims(ledgers["all"])
+    sightings(**given | {"texts": alone}).claims(ledgers["alone"])
+    largest = {name: ledger.frame().set_index("id")["largest"] for name, ledger in ledgers.items()}
+    assert largest["alone"]["market.first_by.Sales"] == 1
+    assert largest["all"]["market.first_by.Sales"] < 1
+    assert largest["all"].drop(["market.first_by.Sales", "market.first_by.Service"]).isna().all()
+
+
 def test_without_dates_or_topics_nothing_is_told():
     """Texts without a date, of no topic, or none at all: no claim and no error."""
     given = study(strategic_first=True)

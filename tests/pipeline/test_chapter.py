@@ -16,6 +16,7 @@ from cells import PIXEL, code, markdown, save, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kithwork.desk.shown import frame
 from pipeline import chapter, prepare
 
 FRAME = pd.DataFrame({"unit": ["A & B", "C"], "ties": [3, 12], "share": ["1,200.5", "−3%"], "note": ["x", "4"]})
@@ -119,6 +120,13 @@ def test_tables_scroll_and_have_scopes(table, made):
         head["scope"] in ("col", "row", "colgroup", "rowgroup") and head.get_text(strip=True) for head in found("th")
     )
     assert not found.find(border=True)
+
+
+def test_the_look_of_a_notebook_stays_there(made):
+    """What dresses an output in Lab is taken off: a page has that look itself."""
+    page, plain = (soup(made(code("1", shown(html)))) for html in (frame(FRAME), FRAME._repr_html_()))
+    assert not page.select(".kithwork, style")
+    assert str(page.table) == str(plain.table)
 
 
 def test_numbers_stand_to_the_right(made):
@@ -249,3 +257,23 @@ def test_chapters_are_made_of_the_notebooks(stem):
     found = chapter.content(Path(synthetic.HOME / "notebooks" / f"{stem}.ipynb"))
     assert found["title"].startswith(f"{stem[0]} · ")
     assert [line["text"] for line in found["contents"]] == ["Load", "Look", "Work", "Check", "Save"]
+
+
+def test_chapter_of_the_report_holds_nobodys_words(tmp_path):
+    """What a consultant wrote for one study, or for the public, is not published with the working of another."""
+    cells = (
+        markdown("# 7 · Report\n\nWhat is this?"),
+        markdown("## Work\n\nOne section a cell."),
+        markdown("### Summary\n\nWritten for all: {people.share}."),
+        markdown("### Summary (acme)\n\nKept from others.\n\n```\n# not a heading\n```\n\n## Neither\n\nthis"),
+        code("show()", shown("<p>the section</p>")),
+        markdown("Words after it."),
+        markdown("### Summary (acme, public)\nFor everybody."),
+        markdown("## Check\n\nIt holds."),
+    )
+    body = chapter.content(save(tmp_path / "7_report.ipynb", *cells))["body"]
+    for kept in ("What is this?", "One section a cell.", "Summary", "the section", "It holds."):
+        assert kept in body
+    for gone in ("Written", "acme", "Kept", "not a heading", "Neither", "after it", "everybody", "{people"):
+        assert gone not in body
+    assert "Kept from others" in chapter.content(save(tmp_path / "1_clean.ipynb", *cells))["body"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kithwork.errors import Problem, UserError
@@ -14,7 +16,7 @@ FAULT = UserError(Problem("is missing", "params.yaml", "Put it there."))
 def ended(monkeypatch, outcome: BaseException | int | None, verb: str = "prepare") -> int:
     """The status when what the verb does ends like this."""
 
-    def act():
+    def act(**_):
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
@@ -44,9 +46,42 @@ def test_interruption_has_a_status_of_its_own(monkeypatch, capsys):
     assert capsys.readouterr().err == ""
     assert ended(monkeypatch, KeyboardInterrupt(), "repro") == failure.INTERRUPTED
     assert "`make report` goes on" in capsys.readouterr().err
+    assert entry.main(["repro", "--account"]) == failure.INTERRUPTED
+    assert "`kithwork run` goes on" in capsys.readouterr().err
 
 
 def test_faults_of_ours_stay_faults(monkeypatch):
     """A bug is not dressed up as the user's mistake: it comes through with its traceback."""
     with pytest.raises(ZeroDivisionError):
         ended(monkeypatch, ZeroDivisionError())
+
+
+def test_stages_are_written_into_the_journal_of_their_run(monkeypatch, tmp_path, capfd):
+    """A chapter and the pages, done or not; a line at the end of each that was done, and none of another."""
+    from pipeline import journal, publish, run
+
+    def fails(stage, engagement):
+        raise failure.Stopped("Stopped in a cell.")
+
+    monkeypatch.setattr(run, "die_with_dvc", lambda: None)
+    monkeypatch.setattr(run, "run", fails)
+    monkeypatch.setattr(publish, "publish", lambda engagement: None)
+    monkeypatch.delenv(journal.NAMED_BY, raising=False)
+    journal.begin(tmp_path / "run.jsonl", ["ties@acme", "publish@acme"])
+    assert entry.main(["run", "ties", "acme"]) == 1
+    assert entry.main(["publish", "acme"]) == 0
+    assert [(one["stage"], one["done"]) for one in journal.end()] == [("ties@acme", False), ("publish@acme", True)]
+    said = capfd.readouterr().err
+    assert "Stopped in a cell." in said
+    assert "acme  publish" in said
+    assert "ties" not in said
+
+
+@pytest.mark.parametrize(("verb", "words"), [("status", ["acme"]), ("recall", ["acme", "HEAD", "then"])])
+def test_questions_are_answered_in_json(verb, words, monkeypatch, capsys):
+    """For the command that asked."""
+    from pipeline import recall, status
+
+    monkeypatch.setattr({"status": status, "recall": recall}[verb], verb, lambda *given: [str(one) for one in given])
+    assert entry.main([verb, *words]) == 0
+    assert json.loads(capsys.readouterr().out) == ([str(words)] if verb == "status" else words)

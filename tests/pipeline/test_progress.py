@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 from kithwork.tables import STAGES
-from pipeline.progress import Telling
+from pipeline import journal
+from pipeline.progress import Telling, ended
 
 
 def told(*cells: tuple[int, int, str], stage: str = "ties", terminal: bool = False) -> str:
@@ -62,3 +63,43 @@ def test_bar_stops_when_the_stage_fails():
     with pytest.raises(ZeroDivisionError), Telling("ties", "aarhus", console):
         raise ZeroDivisionError
     assert stream.getvalue().endswith("\x1b[?25h")
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """A run that keeps a journal, and may have to run three stages."""
+    monkeypatch.delenv(journal.NAMED_BY, raising=False)
+    journal.begin(tmp_path / "run.jsonl", ["ties@aarhus", "people@aarhus", "publish@aarhus"])
+    yield
+    journal.end()
+
+
+def test_run_with_a_journal_is_a_line_a_stage(kept):
+    """No line a cell in a log; one as the stage ends, with its seconds, and how many are left."""
+    assert told((1, 2, "Load"), (2, 2, "Look")) == ""
+    with journal.entry("ties@aarhus"):
+        pass
+    stream = StringIO()
+    ended("ties", "aarhus", 8.2, Console(file=stream, width=120))
+    ended("publish", "aarhus", 2, Console(file=stream, width=120))
+    first, second = stream.getvalue().splitlines()
+    assert re.fullmatch(r"aarhus  stage 2 of 7: ties  8 s  \(at most 2 left, 0:0\d so far\)", first)
+    assert second.startswith("aarhus  publish  2 s  (at most ")
+
+
+def test_live_line_says_how_far_the_run_has_come(kept):
+    """On a terminal the chapter's own line stands for it, and no other is added."""
+    assert "aarhus ties (1 of at most 3, 0:0" in told((3, 8, "Work"), terminal=True)
+    stream = StringIO()
+    ended("ties", "aarhus", 8, Console(file=stream, force_terminal=True))
+    assert stream.getvalue() == ""
+    ended("publish", "aarhus", 8, Console(file=stream, force_terminal=True))
+    assert "publish" in stream.getvalue()
+
+
+def test_stage_by_itself_says_nothing_at_its_end(monkeypatch):
+    """Without a journal its cells have told of it."""
+    monkeypatch.delenv(journal.NAMED_BY, raising=False)
+    stream = StringIO()
+    ended("publish", "aarhus", 8, Console(file=stream))
+    assert stream.getvalue() == ""

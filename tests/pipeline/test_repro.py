@@ -28,7 +28,7 @@ class Repo:
     def __exit__(self, *_):
         return None
 
-    def reproduce(self, targets=None):
+    def reproduce(self, targets=None, **_):
         """Notes what was asked for; fails or not."""
         self.asked.append(targets)
         outcome = self.outcomes.pop(0)
@@ -125,14 +125,67 @@ def test_interruption_is_not_a_failure():
         repro._failed(Repo(failed("ties@aarhus", failure.INTERRUPTED)), None)
 
 
-def test_engagements_without_a_folder_are_named_at_once(project):
-    """Before anything runs: which folders are missing, and what to do about each."""
+@pytest.fixture
+def quiet(monkeypatch):
+    """A run whose stages are dvc's stand-in's, which is returned; its log is not written."""
+    repo = Repo(None, None)
+    monkeypatch.setattr("dvc.repo.Repo", lambda _, config: repo)
+    monkeypatch.setattr(repro, "_say_into_log", lambda: None)
+    return repo
+
+
+def test_study_without_files_is_left_out_and_keeps_no_other(project, page, quiet, capsys):
+    """It is told, the others' pages and the list of reports are brought, and the run has not failed."""
     house(project)
-    with pytest.raises(UserError) as caught:
-        repro.repro()
-    assert [problem.file for problem in caught.value.problems] == ["data/raw/synthetic", "data/raw/other"]
-    assert all("params.yaml" in problem.do for problem in caught.value.problems)
-    assert not (project / "build").exists()
+    store.raw("synthetic").mkdir(parents=True)
+    store.save_document("page", page, "synthetic")
+    assert repro.repro() == 0
+    out, err = capsys.readouterr()
+    assert quiet.asked == [["publish@synthetic"], ["index"]]
+    assert "Left out: data/raw/other: is missing" in err
+    assert "reports/synthetic/index.html" in out
+
+
+def test_study_without_files_that_was_asked_for_is_something_to_mend(project, page, quiet):
+    """As is a run in which no study has any."""
+    house(project)
+    assert repro.repro() == 1
+    store.raw("synthetic").mkdir(parents=True)
+    store.save_document("page", page, "synthetic")
+    assert repro.repro(["synthetic", "other"]) == 1
+    assert quiet.asked == [["publish@synthetic"], ["index"]]
+
+
+def test_only_studies_named_are_run_and_told(project, page, quiet, capsys):
+    """Another that lacks its files is then no matter; a name that is none stops all before anything runs."""
+    house(project)
+    store.raw("synthetic").mkdir(parents=True)
+    store.save_document("page", page, "synthetic")
+    with pytest.raises(UserError, match="Did you mean 'synthetic'"):
+        repro.repro(["sintetic"])
+    assert quiet.asked == []
+    assert repro.repro(["synthetic"]) == 0
+    assert quiet.asked == [["publish@synthetic"], ["index"]]
+    assert "Left out" not in capsys.readouterr().err
+
+
+def test_account_takes_the_place_of_what_is_told(project, quiet, monkeypatch, capsys):
+    """Of the studies that could be run; those behind are told as such."""
+    house(project)
+    for name in ("synthetic", "other"):
+        store.raw(name).mkdir(parents=True)
+    quiet.outcomes = [failed("ties@other"), None]
+
+    class Account:
+        def __init__(self, repo, studies):
+            self.studies = studies
+
+        def lines(self, behind):
+            return [f"account of {', '.join(self.studies)} without {', '.join(behind)}"]
+
+    monkeypatch.setattr(repro.closing, "Account", Account)
+    assert repro.repro(account=True) == 1
+    assert capsys.readouterr().out == "account of synthetic, other without other\n"
 
 
 def test_reports_are_told_with_what_they_say(project, page):

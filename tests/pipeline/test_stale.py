@@ -54,3 +54,12 @@ def test_every_page_has_one_place_for_it(template):
     assert text["base.html.j2"].count(stale.PLACE) == 1
     assert text[f"{template}.html.j2"].startswith('{% extends "base.html.j2" %}')
     assert stale.PLACE not in text[f"{template}.html.j2"]
+
+
+def test_whether_it_is_marked_can_be_asked(reports):
+    """Of a report that has the banner, one that has not, and one that is not there."""
+    assert not stale.is_marked("aarhus")
+    stale.mark("aarhus")
+    assert stale.is_marked("aarhus")
+    assert not stale.is_marked("office")
+    assert not stale.is_marked("nowhere")

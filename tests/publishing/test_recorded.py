@@ -70,3 +70,13 @@ def test_without_a_record_nothing_can_be_told(aarhus, project, lock):
         (project / "dvc.lock").write_text(lock, encoding="utf-8")
     (aarhus / "opt_outs.csv").write_text("person,scope\n", encoding="utf-8")
     assert recorded.changed("aarhus") == []
+
+
+def test_a_folders_list_is_what_its_digest_is_of(aarhus):
+    """Names and MD5s of the files that count, by name; nothing of a folder that is not there."""
+    (aarhus / ".DS_Store").write_text("left behind", encoding="utf-8")
+    files = recorded.listed(aarhus)
+    assert [one["relpath"] for one in files] == sorted(one.name for one in aarhus.iterdir() if one.name != ".DS_Store")
+    [entry] = recorded.stages()["clean@aarhus"]["deps"]
+    assert recorded.of_a_list(files) == entry["md5"]
+    assert recorded.listed(aarhus / "nowhere") == []

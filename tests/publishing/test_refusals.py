@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 
 import pytest
 import yaml
@@ -64,6 +65,13 @@ def test_a_page_of_another_edition(publish, studies):
     report = studies / "reports/alpha"
     (report / "public.html").write_bytes((report / "index.html").read_bytes())
     refused(publish(), "is not the public edition (found: sponsor)")
+
+
+def test_a_place_where_no_folder_can_be(publish, studies):
+    """The root of the machine is refused, and a name that no disk takes is told in words."""
+    refused(publish(to=Path(studies.anchor)), "is the root of the machine")
+    done = publish(to=studies.parent / ("a" * 300))
+    assert (done.exit_code, "cannot be written" in done.output) == (1, True)
 
 
 def test_a_file_that_is_no_page_of_ours(publish, studies):

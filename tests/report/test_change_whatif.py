@@ -36,6 +36,7 @@ def test_its_words_have_their_figures():
     assert f'data-claim="change.scenario_lead.{NAMES[1]}"' in text
     assert re.search(r'aria-label="[^"]*from 0 to 60 per cent over 26 weeks', text)
     assert "to 50 per cent." in text
+    assert "points more than with random: " in text
     assert "will" not in re.sub("<[^>]+>", " ", text).split()
 
 

@@ -15,6 +15,7 @@ from kithwork.report import group_page
 from kithwork.report.readings import readings
 
 INDICATOR = "learning.lessons_across_sites"
+READINESS = "change_management.readiness"
 
 
 def one(pages: list[dict], name: str) -> dict:
@@ -69,6 +70,17 @@ def test_only_what_survives_correction_is_said_to_differ(marked):
     assert "no figure differs from the rest" in one(marked[0], "Gamma")["title"]
     assert "stands out after correction" in words(one(marked[0], "Alpha"))
     assert "stands out" not in words(one(marked[0], "Gamma"))
+
+
+def test_readiness_is_told_with_one_figure():
+    """The gap of a unit's readiness and its section on the change stand on the same claim."""
+    gate, about = scored({READINESS: "worse"}, groups={READINESS: ["Alpha"]})
+    ready = {"unit": "score", "reference": 60.0, "reference_label": "the declared threshold"}
+    rows = [*gate.claims.to_dict("records"), claim("change.readiness", 55, 53, 57, n=60, **ready)]
+    rows += [claim("change.readiness", 41, 35, 47, n=20, group=name, **ready) for name in ("Alpha", "Beta", "Gamma")]
+    page = one(group_page.pages(released(*rows), about), "Alpha")
+    assert page["sections"][1]["html"].count('data-claim="change.readiness.Alpha"') == 1
+    assert not any("values.change_management.readiness" in part["html"] for part in page["sections"])
 
 
 def test_gaps_are_on_the_worse_side_alone(marked):

@@ -169,7 +169,7 @@ def test_signals_with_sources_lead_where_nothing_may_be_acted_on():
     """Counted, with what is missing; where no signal has two sources, the title says who listens."""
     rows = {"topics": TOPICS, "topic_phrases": SAID, "signals": [signal(1, "watch"), signal(2, "test", independent=1)]}
     one = made(WRITTEN, *of_topic(1), *of_topic(2), *of_signal(1), *of_signal(2), **rows)
-    assert one.title == "One signal has independent sources; none stands out enough to act on"
+    assert one.title == "One market topic has independent sources; none stands out enough to act on"
 
 
 def test_topics_about_no_part_of_the_market_are_folded():
@@ -193,7 +193,8 @@ def test_ties_outside_are_a_finding_where_strategic_ones_are_not():
 
 
 def test_groups_are_shown_with_how_well_they_hear_each_kind_of_party():
-    """A row a group and a column a kind; a group that may not be shown for a kind has [c] there."""
+    """A row a group and a column a kind; a group that may not be shown for a kind has [c] there,
+    and the reason stands below."""
     rows = [claim("market.blind_spots", 0, 0, 60), claim("market.customer_coverage", 20, 10, 35)]
     for kind, groups in (("customer", ("Sales", "Service")), ("supplier", ("Sales",))):
         rows.append(claim(f"market.reach.{kind}", 60, 50, 70))
@@ -201,7 +202,8 @@ def test_groups_are_shown_with_how_well_they_hear_each_kind_of_party():
     one = made(*rows)
     assert "hears the market</summary>" in one.html
     assert one.html.count('data-claim="market.reach.customer.Service"') == 1
-    assert one.html.count("[c]") == 1
+    assert one.html.count(">[c]<") == 1
+    assert "[c] about too few people, mostly one person’s doing" in one.html
 
 
 def test_what_was_measured_besides_stands_in_words():

@@ -132,13 +132,15 @@ def test_no_fraction_says_more_than_the_interval(share, below, above):
     [
         ((3.1, 2.6, 3.4), "about three times"),
         ((2.0, 1.6, 2.4), "about twice"),
+        ((1.9, 1.8, 1.95), "about twice"),
+        ((1.7, 1.6, 1.7), None),
         ((3.1, 2.1, 4.0), None),
         ((1.2, 1.0, 1.4), None),
         ((7.0, 6.8, 7.2), None),
     ],
 )
 def test_multiples_need_an_interval_that_holds_no_other(figures, words):
-    """Three times is said only where two and a half and three and a half are left out."""
+    """Three times is said only where two and a half and three and a half are left out; 1.7 times for sure is not twice."""
     assert verdicts.multiple(made(*figures, unit="times")) == words
 
 

@@ -354,6 +354,8 @@ def test_clusters_shown_as_segments_or_as_thirds():
     assert segments.title == "People fall into three segments by the mix of their relationships"
     assert "better than one group without segments would let it" in text(segments)
     thirds = made("clusters", *cluster_rows(14, 13, 13, supported=False))
+    rows = text(thirds)[text(thirds).index("Mean functional share") :]
+    assert rows.index("First third") < rows.index("Middle third") < rows.index("Last third")
     assert thirds.title.startswith("No stable types")
     assert "One group without segments describes people as well, or not every segment is found again. So no types" in text(
         thirds
@@ -518,11 +520,11 @@ def test_methods_show_whether_chances_mean_what_they_say():
         for at, told, people in ((20, 25.0, 30), (60, 80.0, 20), (90, 90.0, 3))
     ]
     words = text(made("methods", *rows))
-    assert "At every point shown" in words
+    assert "At every chance told" in words
     assert "personal 25% 20% 11 to 29% 90" in words
     assert "90%" not in words
     assert "Two points are held back" in words
-    assert "At one of 2 points, what people said came less or more often" in text(made("methods", *rows[:2]))
+    assert "At one of two chances told, what people said came less or more often" in text(made("methods", *rows[:2]))
     assert "diagonal" not in text(made("methods", rows[2]))
 
 

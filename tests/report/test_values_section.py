@@ -20,6 +20,7 @@ ALL_BETTER = {name: "better" if BETTER[name] else "alone" for name in NAMES}
 ALL_WORSE = {name: "worse" if BETTER[name] else "alone" for name in NAMES}
 SHOWN = dict.fromkeys(VALUES, 0.5)
 REACH, CROSSING = "learning.two_step_reach", "strategic_perspective.boundary_crossing"
+READINESS = "change_management.readiness"
 BANNED = (
     r"\b(causes?|caused|drives?|driven|leads to|led to|proves?|significant|hidden influencer|will increase|total score)\b"
 )
@@ -140,6 +141,17 @@ def test_marked_groups_stand_in_a_table():
     assert "Alpha 40% 35 to 45% Beta 55% 50 to 60% Gamma 70% 65 to 75% above" in said
     assert "70% 65 to 75% above; the whole organisation: 50%" in said
     assert 'data-claim="values.strategic_perspective.boundary_crossing.Alpha"' not in one.html
+
+
+def test_a_units_readiness_is_the_same_in_every_section():
+    """The figure of the section on the change stands here too, beside the whole, with the mark that the test gave."""
+    shown, about = scored({READINESS: "neither"}, groups={READINESS: ["Gamma"]})
+    ready = {"unit": "score", "reference": 60.0, "reference_label": "the declared threshold"}
+    rows = [*shown.claims.to_dict("records"), claim("change.readiness", 55, 53, 57, n=60, **ready)]
+    rows += [claim("change.readiness", 76, 68, 83, n=20, group=name, **ready) for name in ("Alpha", "Beta", "Gamma")]
+    said = section.build("values", released(*rows), about)
+    assert "Gamma Change management: readiness 76 68 to 83 above; the whole organisation: 50" in words(said)
+    assert 'data-claim="values.change_management.readiness.Gamma"' not in said.html
 
 
 def test_the_side_is_the_tests_not_the_wholes():

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kithwork.errors import Problem, UserError
 from kithwork.pages.fault import Fault
 from kithwork.pages.parsed import Parsed, pages
 
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 COLUMNS = (
     "page", "edition", "id", "measure", "label", "scope", "group", "other", "estimate", "people", "other_people", "unit",
 )  # fmt: skip
+NUMBERS = ("estimate", "people", "other_people")
+CLAIMS = "claims.csv"
+"""The table beside a report that holds every figure of it."""
 SMALLEST = 5
 """People, where no page states its smallest group: no study may state fewer."""
 PUBLIC = "public"
@@ -60,10 +62,11 @@ class Study:
                 faults.append(Fault("audit: ledger that cannot be read", page.name, type(error).__name__, UNREAD))
         for name, path in self.files.items():
             if name.endswith(".csv"):
-                rows += [{"page": name, "edition": "", **row} for row in _claims(path)]
-        frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-            dict.fromkeys(("estimate", "people", "other_people"), float)
-        )
+                try:
+                    rows += [{"page": name, "edition": "", **row} for row in _claims(path)]
+                except (KeyError, ValueError) as error:
+                    faults.append(Fault("audit: table of claims that cannot be read", name, type(error).__name__, UNREAD))
+        frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(NUMBERS, float))
         return frame, faults
 
     @property
@@ -87,8 +90,10 @@ def smallest(page: Parsed) -> int | None:
 
 
 def studies(folder: Path) -> Iterator[Study]:
-    """The studies of a folder, and last what belongs to none, under the name "". Raises `UserError` for what is no page."""
-    found = list(_pages(folder))
+    """The studies of a folder, and last what belongs to none, under the name "". Raises `UserError` for a page that
+    cannot be read.
+    """
+    found = list(pages(folder))
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     others = {name: path for name, path in files.items() if not name.endswith(".html")}
     homes = sorted({page.name.rpartition("/")[0] for page in found if page.kind == "report"}, key=len, reverse=True)
@@ -102,32 +107,23 @@ def studies(folder: Path) -> Iterator[Study]:
         yield Study("", found, others)
 
 
-def _pages(folder: Path) -> Iterator[Parsed]:
-    """The pages of a folder, each of which can be parsed."""
-    from lxml import etree
-
-    do = "Make it again, or take it out of the folder: what cannot be read cannot be audited."
-    try:
-        for page in pages(folder):
-            try:
-                page.tree.find("body").get("data-page")
-            except (etree.ParserError, AttributeError, ValueError):
-                raise UserError(Problem("is no page", f"{folder}/{page.name}", do)) from None
-            yield page
-    except UnicodeDecodeError as error:
-        raise UserError(Problem("holds a page that is not in UTF-8", str(folder), do, error.reason)) from None
-
-
 def _claims(path: Path) -> list[dict]:
-    """The rows of a table of claims; none of any other table."""
+    """The rows of a table of claims; none of any other table. Raises `ValueError` or `KeyError` where CLAIMS is no such."""
     import pandas as pd
 
     try:
         table = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
-    except (ValueError, UnicodeDecodeError):
+    except ValueError:
+        if path.name == CLAIMS:
+            raise
         return []
     if not {"id", "measure", "estimate", "people"} <= set(table.columns):
+        if path.name == CLAIMS:
+            raise KeyError(path.name)
         return []
     kept = [column for column in COLUMNS if column in table]
     table[kept] = table[kept].map(lambda cell: cell[1:] if isinstance(cell, str) and cell[:1] == "'" else cell)
+    for column in NUMBERS:
+        if column in table:
+            table[column] = pd.to_numeric(table[column])
     return table[kept].astype(object).where(table[kept].notna(), None).to_dict("records")

@@ -85,9 +85,8 @@ class Readiness:
             for row in self.groups[self.groups["scale"] == scale].itertuples():
                 about = {"unit": "score", "scope": "group", "group": row.unit}
                 figure = Estimate(row.shrunk, row.shrunk_low, row.shrunk_high, row.people)
-                ledger.add(
-                    scale, f"{label}, shrunk", figure, method=f"{SCORED}; {SHRUNK}; {means}", **about, **threshold or beside
-                )
+                told, how = f"{label}, drawn towards the whole", f"{SCORED}; {SHRUNK}; {means}"
+                ledger.add(scale, told, figure, method=how, **about, **threshold or beside)
                 figure = Estimate(row.found, row.found_low, row.found_high, row.people)
                 ledger.add(
                     f"{scale}_as_found", found, figure, method=f"{SCORED}, weighted; {FOUND}; {means}", **about, **beside

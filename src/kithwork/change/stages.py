@@ -60,16 +60,19 @@ class Stages:
     order: Estimate | None
 
     def claims(self, ledger: Ledger) -> None:
-        """Add the shares in %, whole and by unit, the stage that holds a unit back, and the index of the order.
+        """Add the shares of the whole in %, the stage that holds a unit back, and the index of the order.
 
-        What is held back says nothing of shares: the gate may have to keep a unit's share to itself, and not this.
+        No share of a unit is claimed: with its n it would tell how many of the unit's few people answered so, and at 0 or
+        100 % what each of them did.
         """
         for (stage, unit), found in self.passed.items():
-            label = f"People who {WORDS[stage][0]}"
-            _add(ledger, f"passed.{stage}", label, found, unit, f"Share who answered 4 or 5, weighted; {WILSON}")
+            if unit is None:
+                label = f"People who {WORDS[stage][0]}"
+                _add(ledger, f"passed.{stage}", label, found, None, f"Share who answered 4 or 5, weighted; {WILSON}")
         for (stage, unit), found in self.stops.items():
-            label = f"People who stop short of {WORDS[stage][1]}"
-            _add(ledger, f"stops.{stage}", label, found, unit, f"Share for whom it is the first not passed; {WILSON}")
+            if unit is None:
+                label = f"People who stop short of {WORDS[stage][1]}"
+                _add(ledger, f"stops.{stage}", label, found, None, f"Share for whom it is the first not passed; {WILSON}")
         for unit, (stage, sure) in self.holds.items():
             found = Estimate(sure, bottleneck.SURE, 1.0, self.passed[stage, unit].n)
             label = f"Held back short of {WORDS[stage][1]}: how sure that is"

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork import replicates
-from kithwork.claims import Ledger
+from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import Estimate, proportion
 from kithwork.market import heard, left_open
 from kithwork.market.coverage import WORDS
@@ -101,14 +101,17 @@ class Reach:
                        found.times(100), unit="%", method=DIVERSE, scope="group", group=group)  # fmt: skip
 
     def _heard(self, ledger: Ledger, measure: str, label: str, here: np.ndarray, groups: bool = False) -> None:
-        """The mean coverage of some parts: by everybody and, where asked, by the people of each unit of two or more."""
+        """The mean coverage of some parts: by everybody and, where asked, by the people of each unit of two or more. Of a
+        unit in which one person adds most of what is heard, the figure is that person's: the gate is told how much.
+        """
         own = self.own[:, here]
         by = [(None, own), *((unit, own[rows]) for unit, rows in (_rows(self.units) if groups else {}).items())]
         for group, rows in by:
             if len(rows) > 1:
                 found = heard.coverage(rows, self.average, self.open_[group][:, here])
                 ledger.add(measure, label, found.times(100), unit="%", method=HEARD,
-                           scope="organisation" if group is None else "group", group=group)  # fmt: skip
+                           scope="organisation" if group is None else "group", group=group,
+                           largest=None if group is None else largest_part(rows.sum(axis=1)))  # fmt: skip
 
 
 def reach(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kithwork.claims import Ledger
+from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import Estimate, proportion
 from kithwork.market import exposed
 from kithwork.market.earlier import earlier
@@ -36,7 +36,8 @@ WAIT = "Median by Kaplan & Meier (1958), of topics not yet on the register too; 
 @dataclass(frozen=True)
 class Sightings:
     """`by_tie`: concordance by kind of tie, where it can be told; `by_group`: group, first, texts, people of groups that
-    wrote; `topics`: topics that several groups wrote of; `since`: when each topic was first written of, in days."""
+    wrote, and `by_person`, what each of those who were first adds to `first`; `topics`: topics that several groups wrote
+    of; `since`: when each topic was first written of, in days."""
 
     by_tie: dict[str, Estimate]
     by_group: pd.DataFrame
@@ -65,7 +66,7 @@ class Sightings:
         for row in self.by_group.itertuples():
             ledger.add(
                 "first_by",
-                "Share of topics written of first by",
+                "Share of topics that the unit was first to write of",
                 proportion(row.first, self.topics).times(100),
                 unit="%",
                 method=FIRST,
@@ -73,6 +74,7 @@ class Sightings:
                 reference=100 * row.texts / whole,
                 reference_label="share of the texts",
                 people=row.people,
+                largest=largest_part(np.array(row.by_person)),
             )
 
     def wait(self, opportunities: pd.DataFrame, problems: pd.Series, ledger: Ledger) -> None:
@@ -127,12 +129,16 @@ def _by_tie(first, active, ids, writers, topics, ties, people, nominations, part
 
 
 def _by_group(dated: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Groups that wrote, and how many topics two or more of them wrote of; of two at one moment, the one first by name."""
+    """Groups that wrote, of how many topics each of its people was the first, and how many topics two groups or more wrote
+    of; of two at one moment, the one first by name."""
     dated = dated.assign(group=people["unit"].to_numpy()[dated["row"]]).dropna(subset=["group"])
-    wrote = dated.dropna(subset=["topic_id"]).groupby(["topic_id", "group"])["day"].min().reset_index()
+    wrote = dated.dropna(subset=["topic_id"]).sort_values(["topic_id", "group", "day", "person_id"])
+    wrote = wrote.drop_duplicates(["topic_id", "group"])
     wrote = wrote[wrote.groupby("topic_id")["group"].transform("size") > 1]
     earliest = wrote.sort_values(["topic_id", "day"]).drop_duplicates("topic_id")
     by = dated.groupby("group")
     table = pd.DataFrame({"texts": by.size(), "people": by["person_id"].nunique()})
-    table["first"] = earliest["group"].value_counts().reindex(table.index).fillna(0).astype("int64")
+    first = earliest.groupby(["group", "person_id"]).size()
+    table["by_person"] = [first[first.index.get_level_values("group") == group].tolist() for group in table.index]
+    table["first"] = table["by_person"].map(sum)
     return table.rename_axis("group").reset_index(), wrote["topic_id"].nunique()

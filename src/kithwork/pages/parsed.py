@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kithwork.errors import Problem, UserError
 from kithwork.pages import ledger
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 KINDS = ("report", "group", "person", "chapter", "index", "codebook")
 """What pages there are, as their `body` says in `data-page`."""
+AGAIN = "Make it again, or take it out of the folder: what cannot be read cannot be looked at."
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,21 @@ BLOCKS = frozenset(
 
 
 def pages(folder: Path) -> Iterator[Parsed]:
-    """Every HTML file under a folder, in the order of their names."""
+    """Every HTML file under a folder, in the order of their names. Raises `UserError` for one that cannot be read: what
+    nobody can look at must not pass for looked at.
+    """
+    from lxml import etree
+
     for path in sorted(folder.rglob("*.html")):
-        yield Parsed(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        if path.is_dir():
+            continue
+        try:
+            page = Parsed(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+            page.tree.find("body").get("data-page")
+        except UnicodeDecodeError as error:
+            raise UserError(Problem("is not in UTF-8", str(path), AGAIN, error.reason)) from None
+        except OSError as error:
+            raise UserError(Problem("cannot be read", str(path), AGAIN, error.strerror or "")) from None
+        except (etree.ParserError, AttributeError, ValueError):
+            raise UserError(Problem("is no page", str(path), AGAIN)) from None
+        yield page

@@ -22,9 +22,13 @@ Seen = TypeVar("Seen")
 def former(folder: Path) -> Manifest | None:
     """What was published there before; None where nothing lies there.
 
-    Raises `Refused` where something else lies there, or a file is not as it was published.
+    Raises `Refused` where something else lies there, or a file is not as it was published, and `UserError` where nothing
+    can lie.
     """
-    _bring_back(folder)
+    try:
+        _bring_back(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
     if not os.path.lexists(folder):
         return None
     if not folder.is_dir():
@@ -76,13 +80,16 @@ def put(folder: Path, files: Mapping[str, bytes], look: Callable[[Path], Seen], 
             os.replace(folder, old)
         os.replace(unfinished, folder)
     except OSError as error:
-        what = "cannot be written"
-        raise UserError(Problem(what, str(folder), "Name a folder that you may write.", error.strerror or "")) from None
+        raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
         _bring_back(folder)
     shutil.rmtree(old, ignore_errors=True)
     return seen
+
+
+def _unwritable(folder: Path, error: OSError) -> UserError:
+    return UserError(Problem("cannot be written", str(folder), "Name a folder that you may write.", error.strerror or ""))
 
 
 def _bring_back(folder: Path) -> None:

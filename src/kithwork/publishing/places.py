@@ -30,6 +30,8 @@ OUTSIDE = "Name a folder outside of the repository, or one that git ignores and 
 def problems(folder: Path, edition: str) -> list[Problem]:
     """What speaks against this folder, made or not (an absolute path), for this edition."""
     told = str(folder)
+    if not folder.name:
+        return [Problem("is the root of the machine, not a folder of its own", told, "Name a new or empty folder.")]
     if any(folder.is_relative_to(params.ROOT.resolve() / name) for name in ("data", "reports", "build")):
         return [Problem("is a folder that the pipeline writes", told, "Name another one.")]
     for above in folder.parents:

@@ -28,15 +28,16 @@ def changed(engagement: str) -> list[str]:
 
 
 def _recorded(engagement: str) -> Iterator[tuple[str, str]]:
-    stages = _stages()
+    known = stages()
     for name in ("prepare", *(f"{stage}@{engagement}" for stage in STAGES), f"publish@{engagement}"):
-        stage = stages.get(name, {})
+        stage = known.get(name, {})
         for entry in [*stage.get("deps", []), *(stage.get("outs", []) if name.startswith("publish") else [])]:
             if entry.get("hash") == "md5":
                 yield entry["path"], entry["md5"]
 
 
-def _stages() -> dict[str, Any]:
+def stages() -> dict[str, Any]:
+    """What `dvc.lock` records of each stage, by name; nothing where there is none, or it cannot be read."""
     try:
         text = (params.ROOT / "dvc.lock").read_text(encoding="utf-8")
         return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))["stages"]
@@ -47,13 +48,26 @@ def _stages() -> dict[str, Any]:
 def _digest(path: Path, passed_over: list[str]) -> str:
     if not path.is_dir():
         return _of_a_file(path) if path.is_file() else ""
+    return of_a_list(_listed(path, passed_over))
+
+
+def listed(folder: Path) -> list[dict[str, str]]:
+    """Names and MD5s of a folder's files, by name, as dvc lists them; none where there is no folder."""
+    return _listed(folder, _passed_over())
+
+
+def of_a_list(files: list[dict[str, str]]) -> str:
+    """dvc's digest of a folder that holds these files."""
+    return f"{hashlib.md5(json.dumps(files, sort_keys=True).encode('utf-8')).hexdigest()}.dir"
+
+
+def _listed(folder: Path, passed_over: list[str]) -> list[dict[str, str]]:
     files = []
-    for one in path.rglob("*"):
-        inside = one.relative_to(path)
+    for one in folder.rglob("*"):
+        inside = one.relative_to(folder)
         if one.is_file() and not any(fnmatch(part, pattern) for part in inside.parts for pattern in passed_over):
             files.append({"md5": _of_a_file(one), "relpath": inside.as_posix()})
-    listed = json.dumps(sorted(files, key=lambda one: one["relpath"]), sort_keys=True)
-    return f"{hashlib.md5(listed.encode('utf-8')).hexdigest()}.dir"
+    return sorted(files, key=lambda one: one["relpath"])
 
 
 def _of_a_file(path: Path) -> str:

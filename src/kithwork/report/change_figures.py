@@ -67,11 +67,12 @@ def readiness(groups: Sequence[Group], title: str) -> Markup:
                     textcoords="offset points", fontweight="bold", color=COLOURS["muted"],
                 )  # fmt: skip
 
+    asked = [one for one in groups if one.ready is not None]
     counts = say.join(
         f"{say.count(sum(one.verdict == verdict for one in groups))} {verdict.lower()}" for verdict in verdicts if verdict
     )
     words = (
-        f"Interval chart of readiness for {say.several(len(groups), 'group')}, {counts or 'none with enough answers'}, "
+        f"Interval chart of readiness for {say.several(len(asked), 'group')}, {counts or 'none with enough answers'}, "
         f"against the declared threshold{REACHED if reached else ''}. {_ends(groups)}The data table follows."
     )
     return drawn("readiness", title, words, heights[0], draw, heights[1])

@@ -55,7 +55,11 @@ def _so_far(released: Released, facts: Facts) -> list[Markup]:
     if enough is not None:
         doubt = "" if verdict == FOUND else " A model that takes any likeness for following reads the dates otherwise."
         parts += [f"{doubt} By the dates, people follow once ", html.with_interval(enough), " of those they heed have"]
-        parts += [", and said themselves that ", html.with_interval(said, ""), " would be."] if said is not None else ["."]
+        parts += (
+            [", and said themselves that ", html.with_interval(said, ""), " would be enough."]
+            if said is not None
+            else ["."]
+        )
     elif said is not None:
         parts += [" People said themselves that ", html.with_interval(said), " of those around them would be enough."]
     limit = "People who are alike choose one another and act alike (Shalizi & Thomas 2011): likeness is no influence."

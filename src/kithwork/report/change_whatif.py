@@ -37,7 +37,10 @@ def _way(one: Way, chosen: bool, first: Way, rows: pd.DataFrame, beside: pd.Data
     said: list[object] = [f"By week {facts.settings.change.weeks}, ", html.with_interval(one.share, "95 of 100 worlds")]
     said.append(f" have taken it up when the start is {one.who(facts.settings)}")
     if one.lead is not None:
-        said += ["; mean over weeks, points more than with the first: ", html.with_interval(one.lead, "95 of 100 worlds")]
+        said += [
+            f"; mean over weeks, points more than with {first.called.lower()}: ",
+            html.with_interval(one.lead, "95 of 100 worlds"),
+        ]
     words = (
         f"{one.called}: from {rows['estimate'].iloc[0]:.0f} to {rows['estimate'].iloc[-1]:.0f} per cent over "
         f"{int(rows['week'].iloc[-1])} weeks; {first.called.lower()}: to {beside['estimate'].iloc[-1]:.0f} per cent."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from kithwork.tables import ASSUMED, ESTIMATED
 
@@ -41,3 +42,27 @@ class Finding:
     others: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     effect: float | None = None
+
+    def inner(self, number: object = "", foot: Markup | None = None) -> Markup:
+        """The finding as it stands in the summary: sentence, figure, interval, and what it rests on."""
+        from kithwork.report import html
+        from kithwork.report import sentences as say
+
+        ends = html.scale(self.claim)
+        chip = Markup('<span class="chip">{}</span>').format(BASIS[self.basis])
+        return Markup(
+            '<p class="ft">{}{}</p><div class="key">{}<div class="kt">{} <span class="ci">{}</span>{}</div></div>'
+            '<p class="foot">{}{}</p>'
+        ).format(
+            Markup('<span class="no">{}</span>').format(number) if number else "",
+            self.title,
+            html.shown(self.claim),
+            self.text,
+            say.interval(self.claim, self.spread),
+            html.strip(self.claim, *ends, width=130) if ends else "",
+            chip,
+            foot or "",
+        )
+
+    def _repr_html_(self) -> str:
+        return Markup('<ul class="finds"><li>{}</li></ul>').format(self.inner())

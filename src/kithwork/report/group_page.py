@@ -30,12 +30,15 @@ def pages(released: Released, facts: Facts) -> list[dict]:
     single = {name: of for name, of in rows[rows["other"].isna()].groupby("group")}
     tied = groups.tied(released)
     ready = {each.name: each for each in change_readings.groups(released)}
+    values = {f"values.{one.value}.{one.indicator.name}": value_groups.of_groups(one, released) for one in found}
+    values = {measure: of.set_index("group", drop=False) for measure, of in values.items()}
     made = []
     for name, slug in slugs.items():
         claims = {claim["measure"]: claim for _, claim in single[name].iterrows()}
         both = rows[rows["other"].notna() & ((rows["group"] == name) | (rows["other"] == name))]
         own = {measure: units[name] for measure, units in marks.items() if name in units}
-        one = About(name, claims, both, own, ready.get(name))
+        figures = {measure: of.loc[name] for measure, of in values.items() if name in of.index}
+        one = About(name, claims, both, own, ready.get(name), figures)
         made.append(_page(one, slug, found, tied, released, facts))
     return made
 

@@ -29,17 +29,19 @@ SHOWN, GAPS, ACTIONS = 6, 3, 2
 
 @dataclass(frozen=True)
 class About:
-    """What may be shown of one group: claims by measure, those of its pairs, and the marks that survive correction."""
+    """What may be shown of one group: claims by measure, those of its pairs, the marks that survive correction, and
+    its `figures` of the ten values by measure."""
 
     name: str
     claims: dict[str, pd.Series]
     pairs: pd.DataFrame
     marks: dict[str, str]
     change: Group | None
+    figures: dict[str, pd.Series]
 
     def of(self, one: Reading) -> pd.Series | None:
-        """Its figure of an indicator."""
-        return self.claims.get(f"values.{one.value}.{one.indicator.name}")
+        """Its figure of an indicator, the same as `value_groups` shows."""
+        return self.figures.get(f"values.{one.value}.{one.indicator.name}")
 
     def mark(self, one: Reading) -> str | None:
         """`above` or `below` the rest, where that stands out after correction."""
@@ -205,7 +207,8 @@ def held_back(one: About, released: Released, facts: Facts) -> Markup:
     if not names:
         parts.append(html.paragraph(f"Nothing that is shown of other {facts.words} is held back here."))
         return Markup("").join(parts)
-    why = f"about fewer than {released.smallest_group} of its people, or held lest a smaller {facts.word} be worked out"
+    why = f"about fewer than {released.smallest_group} of its people, mostly one person’s doing, or held lest a smaller "
+    why += f"{facts.word} be worked out"
     items = Markup("").join(Markup("<li>{}</li>").format(name) for name in names)
     parts.append(html.paragraph(f"[c] Not shown here, {why}:") + Markup("<ul>{}</ul>").format(items))
     return Markup("").join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from kithwork.release import Released
+from kithwork.release import HELD_BACK, Released
 from kithwork.report import bounded, downloads, html
 from kithwork.report import sentences as say
 from kithwork.report.market_readings import BLIND, FEW, UNKNOWN, Market
@@ -161,14 +161,16 @@ def _by_group(released: Released, facts: Facts) -> list[Markup]:
     groups, whole = sorted(bounded.largest(claims)), pd.concat(claims)
     tables = {kind: of.set_index("group") for kind, of in zip(kinds, claims, strict=True)}
     rows = [
-        [name, *(html.pair(tables[kind].loc[name]) if name in tables[kind].index else "[c]" for kind in kinds)]
+        [name, *(html.pair(tables[kind].loc[name]) if name in tables[kind].index else HELD_BACK for kind in kinds)]
         for name in groups
     ]
     columns = [(say.sentence(facts.word), ""), *((say.sentence(kind), "f") for kind in kinds)]
     caption = f"Chance that what a kind of party says is heard in each {facts.word}, with 95% intervals"
     caption += bounded.told_of_table(whole["group"].nunique(), facts.word)
     file = downloads.link("heard", "These chances", *claims)
-    return [html.folded(f"How well each {facts.word} hears the market", html.table(caption, columns, rows), file)]
+    why = f"{HELD_BACK} about too few people, mostly one person’s doing, or needed so that such a one cannot be worked out."
+    note = html.paragraph(why, cls="small") if any(HELD_BACK in row for row in rows) else Markup("")
+    return [html.folded(f"How well each {facts.word} hears the market", html.table(caption, columns, rows) + note, file)]
 
 
 def _of(released: Released, name: str) -> dict[str, object]:

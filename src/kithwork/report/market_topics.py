@@ -44,7 +44,7 @@ def shown(released: Released, market: Market, facts: Facts, number: str) -> list
             "Share of all texts read, with 95% interval, and when each topic began and was written of most",
             market_figures.topics(outside, title(outside)),
             f"n = {outside[0].share['n']:,} texts that people wrote, without copies; topics are found by meaning, "
-            "and named by their own words or by an analyst.",
+            "and named by their own words or by an analyst. A trend is told only where it stands out among so many.",
             _table(outside),
             pd.DataFrame([claim for one in outside for claim in (one.share, one.rise) if claim is not None]),
         ),

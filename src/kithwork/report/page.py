@@ -91,4 +91,4 @@ def made_with(settings: Settings) -> dict[str, str]:
 
 def _record(claim: pd.Series) -> dict:
     plain = {name: (None if pd.isna(value) else value) for name, value in claim.items()}
-    return {**plain, "n": int(claim["n"]), "people": int(claim["people"]), "shown": str(html.shown(claim))}
+    return {**plain, "n": int(claim["n"]), "people": int(claim["people"]), "shown": str(html.pair(claim))}

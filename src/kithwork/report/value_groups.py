@@ -13,6 +13,7 @@ from kithwork.report import sentences as say
 from kithwork.report.readings import Reading, title_of
 from kithwork.report.section import Facts
 
+READINESS = "change.readiness"
 BESIDE = 4
 """Indicators whose figures stand beside one another in one table."""
 
@@ -23,7 +24,7 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
         f"{one.value}.{one.indicator.name}": (one, groups)
         for of in found.values()
         for one in of
-        if len(groups := released.of(f"values.{one.value}.{one.indicator.name}"))
+        if len(groups := of_groups(one, released))
     }
     if not by_group:
         return []
@@ -56,10 +57,21 @@ def section(found: dict[str, list[Reading]], released: Released, facts: Facts) -
     ]
 
 
+def of_groups(one: Reading, released: Released) -> pd.DataFrame:
+    """The groups shown of an indicator. Readiness has one figure a group on all pages, that of the section on the change:
+    here it would be drawn towards the whole a little otherwise.
+    """
+    rows = released.of(f"values.{one.value}.{one.indicator.name}")
+    told = released.of(READINESS) if one.indicator.name == "readiness" else rows.iloc[:0]
+    if rows.empty or told.empty:
+        return rows
+    return told.assign(**rows.iloc[0][["reference", "reference_label"]])
+
+
 def marks(found: Iterable[Reading], released: Released, facts: Facts) -> dict[str, dict[str, str]]:
     """By measure, the groups that differ from the rest after correction, each with its side: `above` or `below`."""
-    names = [f"{one.value}.{one.indicator.name}" for one in found]
-    return {f"values.{name}": _marked(name, released.of(f"values.{name}"), facts) for name in names}
+    names = {f"{one.value}.{one.indicator.name}": one for one in found}
+    return {f"values.{name}": _marked(name, of_groups(one, released), facts) for name, one in names.items()}
 
 
 def _marked(name: str, groups: pd.DataFrame, facts: Facts) -> dict[str, str]:

@@ -89,10 +89,12 @@ def fraction(claim: pd.Series) -> str | None:
 def multiple(claim: pd.Series) -> str | None:
     """How many times, `about twice`, for a ratio that has an interval of its own; None where no multiple is near.
 
-    The whole interval must be nearer to this multiple than to the next, or the word would say more than it.
+    The whole interval must be nearer to this multiple than to the next, or the word would say more than it; and hold the
+    multiple, or lie about it to within a tenth.
     """
     if claim["unit"] != "times":
         raise ValueError(f"{claim['id']} is no ratio with an interval of its own")
     near = round(claim["estimate"])
     fits = near in MULTIPLES and near - 0.5 <= claim["low"] and claim["high"] <= near + 0.5
+    fits = fits and (claim["low"] <= near <= claim["high"] or abs(claim["estimate"] - near) <= near / 10)
     return f"about {MULTIPLES[near]}" if fits else None

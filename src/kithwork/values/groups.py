@@ -73,7 +73,8 @@ def claims(ledger: Ledger, scores: pd.DataFrame, measured: dict[str, Measured]) 
             figure = Estimate(row.found, row.found_low, row.found_high, row.people)
             ledger.add(name + AS_FOUND, found, figure, method=f"{one.method}, within units", **about)
             figure = Estimate(row.shrunk, row.shrunk_low, row.shrunk_high, row.people)
-            ledger.add(name, f"{label}, shrunk", figure, method=f"{one.method}; {SHRUNK.format(towards)}", **about)
+            method = f"{one.method}; {SHRUNK.format(towards)}"
+            ledger.add(name, f"{label}, drawn towards the whole", figure, method=method, **about)
 
 
 def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tuple[str, pd.DataFrame]]:

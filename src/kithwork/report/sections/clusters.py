@@ -154,7 +154,9 @@ def _mixes(released: Released, facts: Facts, claim: pd.Series, shown: list[str],
         source += " Thirds are cut along the line on which portfolios differ most, so they differ by their making."
     columns = [(word.capitalize(), ""), ("Figure", "num"), ("95% interval", "num"), ("People", "num")]
     data = Markup("").join(
-        html.table(f"Mean {kind} share", columns, html.claim_rows(released.of(f"people.segment_{kind}")), "data")
+        html.table(
+            f"Mean {kind} share", columns, sorted(html.claim_rows(released.of(f"people.segment_{kind}")), key=_at), "data"
+        )
         for kind in shown
     )
     sub = "Mean share of each kind in people’s portfolios, per cent, with 95% intervals"
@@ -170,6 +172,11 @@ def _mixes(released: Released, facts: Facts, claim: pd.Series, shown: list[str],
         ),
         html.held_back(released.held_back.get(f"people.segment_{shown[0]}", 0), released.smallest_group, word),
     ]
+
+
+def _at(row: list[object]) -> int:
+    """Where a third stands, the first being 0; 0 for every segment, which stay in the order of their names."""
+    return ORDER.index(row[0]) if row[0] in ORDER else 0
 
 
 def _where(facts: Facts, word: str) -> list[Markup]:

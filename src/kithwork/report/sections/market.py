@@ -51,7 +51,7 @@ def _title(released: Released, facts: Facts) -> str:
     if leading is not None:
         return leading.title
     if backed := market_signals.backed(facts.market):
-        have = f"{say.sentence(say.several(backed, 'signal'))} {say.verb(backed, 'has', 'have')} independent sources"
+        have = f"{say.sentence(say.several(backed, 'market topic'))} {say.verb(backed, 'has', 'have')} independent sources"
         return f"{have}; none stands out enough to act on"
     found = topics(released, facts.market)
     return market_reach.title(released, facts) or (market_topics.title(found) if found else "The texts fall into no topics")

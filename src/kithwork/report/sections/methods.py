@@ -148,9 +148,9 @@ def _reliability(released: Released, facts: Facts) -> list[Markup]:
         return [held_back]
     points = pd.concat(shown.values())
     off = int(((points["low"] > points["reference"]) | (points["high"] < points["reference"])).sum())
-    title = f"At {say.count(off)} of {len(points)} points, what people said came less or more often than told"
+    title = f"At {say.count(off)} of {say.count(len(points))} chances told, what people said came less or more often"
     if not off:
-        title = "At every point shown, what people said came as often as told, within its interval"
+        title = "At every chance told, what people said came as often, within its interval"
     rows = [
         [html.kind(kind), say.number(row["reference"], "%"), html.shown(row), say.bounds(row), f"{row['n']:,}"]
         for kind, of_kind in shown.items()

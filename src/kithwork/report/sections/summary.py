@@ -7,7 +7,7 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import html, trace
 from kithwork.report import sentences as say
-from kithwork.report.finding import BASIS, Finding
+from kithwork.report.finding import Finding
 from kithwork.report.findings import findings
 from kithwork.report.section import Facts
 from kithwork.report.selection import Graded, Selection, choose
@@ -80,20 +80,7 @@ def _evidence(finding: Finding, facts: Facts) -> Markup:
 def _item(number: int, one: Graded, facts: Facts) -> Markup:
     finding = one.finding
     trace.place(trace.FINDING, finding.title)
-    ends, place = html.scale(finding.claim), facts.place(finding.section)
-    return Markup(
-        '<li id="finding-{}"><p class="ft"><span class="no">{}</span>{}</p>'
-        '<div class="key">{}<div class="kt">{} <span class="ci">{}</span>{}</div></div>'
-        '<p class="foot"><span class="chip">{}</span> <span class="chip">{} evidence</span>{}</p></li>'
-    ).format(
-        number,
-        number,
-        finding.title,
-        html.shown(finding.claim),
-        finding.text,
-        say.interval(finding.claim, finding.spread),
-        html.strip(finding.claim, *ends, width=130) if ends else "",
-        BASIS[finding.basis],
-        one.grade.word,
-        Markup(' <a href="#{}">Evidence: section {}</a>').format(finding.section, place) if place else "",
-    )
+    place = facts.place(finding.section)
+    where = Markup(' <a href="#{}">Evidence: section {}</a>').format(finding.section, place) if place else ""
+    foot = Markup(' <span class="chip">{} evidence</span>{}').format(one.grade.word, where)
+    return Markup('<li id="finding-{}">{}</li>').format(number, finding.inner(number, foot))
