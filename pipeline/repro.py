@@ -73,8 +73,10 @@ def alone(stage: str) -> int:
     """Run one stage beside others, waiting for dvc's locks; 0 if it is done, 1 if it failed and told so."""
     from dvc.repo import Repo
 
+    from pipeline import dvc_faults
+
     _say_into_log("a")
-    with Repo(str(params.ROOT), _wait_for_lock=True) as repo:
+    with Repo(str(params.ROOT), config=dvc_faults.without_git(), _wait_for_lock=True) as repo:
         return int(_failed(repo, [stage], single_item=True) is not None)
 
 
