@@ -43,8 +43,10 @@ def main(words: list[str] | None = None) -> int:
     except ImportError:
         print("This Python does not have kithwork: run `make setup`, then `. .venv/bin/activate`.", file=sys.stderr)
         return 1
+    from kithwork import mishaps, params
     from pipeline import failure
 
+    mishaps.speak_in_any_alphabet()
     try:
         return VERBS[verb](**asked) or 0
     except UserError as error:
@@ -56,6 +58,10 @@ def main(words: list[str] | None = None) -> int:
             again = "kithwork run" if asked.get("account") else "make report"
             print(f"Stopped by you. `{again}` goes on from the last stage that was finished.", file=sys.stderr)
         return failure.INTERRUPTED
+    except (OSError, MemoryError, ImportError) as error:
+        if (refused := mishaps.of(error, params.ROOT)) is None:
+            raise
+        print(failure.of_settings(UserError(refused)), file=sys.stderr)
     return 1
 
 

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable
 
+from kithwork import mishaps, params
 from kithwork.errors import UserError
 from kithwork.store import NotMade
 
@@ -34,8 +35,13 @@ class Stopped(Exception):  # noqa: N818 (an outcome, told to people; not a fault
 
 def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, traceback: Iterable[str] = ()) -> str:
     """The message for a cell that failed with the exception `name: value`."""
+    refused = mishaps.problem(name, value, params.ROOT)
     if name in PLAIN:
         happened, remedy = value.splitlines(), []
+    elif refused:
+        happened, remedy = [str(refused)], []
+    elif name == KeyboardInterrupt.__name__:
+        happened, remedy = ["It was interrupted before it had ended.", "Run the same again: nothing half-done is kept."], []
     else:
         first = value.strip().splitlines()
         happened = [f"{name}: {first[0]}" if first else name]
@@ -44,7 +50,7 @@ def of_cell(notebook: str, heading: str, name: str, value: str, half_run: str, t
     told.append(f"As far as it ran: {half_run}")
     if os.environ.get(ASK):
         told += [STEERING.sub("", line) for part in traceback for line in part.splitlines()]
-    elif name not in PLAIN:
+    elif name not in PLAIN and not refused:
         told[-1] += f"   (full traceback: {ASK}=1 make report)"
     return "\n".join(told)
 

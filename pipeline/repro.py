@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
-from kithwork.errors import Problem, UserError
+from kithwork.errors import UserError
 from pipeline import closing, failure, stale
 from pipeline.studies import chosen, lacking
 
@@ -43,14 +43,20 @@ def repro(studies: Iterable[str] = (), *, account: bool = False) -> int:
     if without:
         print("\n".join(f"Left out: {problem}" for problem in without.values()), file=sys.stderr)
     apart = [name for name in engagements if name in over or name in without or name not in wanted]
+    from dvc.exceptions import DvcException
     from dvc.repo import Repo
 
+    from pipeline import dvc_faults
+
     _say_into_log()
-    with Repo(str(params.ROOT)) as repo:
-        told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
-        behind = [name for name in _bring(repo, engagements, apart) if name not in apart or name in over]
-        if apart and not behind and len(apart) < len(engagements):
-            _list_reports(repo)
+    try:
+        with Repo(str(params.ROOT), config=dvc_faults.without_git()) as repo:
+            told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
+            behind = [name for name in _bring(repo, engagements, apart) if name not in apart or name in over]
+            if apart and not behind and len(apart) < len(engagements):
+                _list_reports(repo)
+    except DvcException as error:
+        raise UserError(dvc_faults.told(error, LOG)) from None
     for name in behind:
         stale.mark(name)
     for line in told.lines(behind) if told else [_told(name) for name in wanted if name not in (*behind, *without)]:
@@ -67,8 +73,10 @@ def alone(stage: str) -> int:
     """Run one stage beside others, waiting for dvc's locks; 0 if it is done, 1 if it failed and told so."""
     from dvc.repo import Repo
 
+    from pipeline import dvc_faults
+
     _say_into_log("a")
-    with Repo(str(params.ROOT), _wait_for_lock=True) as repo:
+    with Repo(str(params.ROOT), config=dvc_faults.without_git(), _wait_for_lock=True) as repo:
         return int(_failed(repo, [stage], single_item=True) is not None)
 
 
@@ -107,6 +115,8 @@ def _failed(repo: Repo, targets: Iterable[str] | None, **how: bool) -> list[str]
     from dvc.exceptions import DvcException
     from dvc.stage.exceptions import StageCmdFailedError
 
+    from pipeline import dvc_faults
+
     try:
         repo.reproduce(targets, **how)
     except DvcException as error:
@@ -114,10 +124,7 @@ def _failed(repo: Repo, targets: Iterable[str] | None, **how: bool) -> list[str]
         if str(cause).endswith(f"exited with {failure.INTERRUPTED}"):
             raise KeyboardInterrupt from None
         if not isinstance(cause, StageCmdFailedError):  # a stage that failed has told of it itself
-            do = f"If another run is under way, let it finish and run this again; {LOG} says more."
-            print(
-                failure.of_settings(UserError(Problem("cannot be run", "dvc.yaml", do, found=str(cause)))), file=sys.stderr
-            )
+            print(failure.of_settings(UserError(dvc_faults.told(cause, LOG))), file=sys.stderr)
         return STAGE_OF_ENGAGEMENT.findall(str(error))
     return None
 

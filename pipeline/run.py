@@ -113,6 +113,8 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
     from papermill.engines import NBClientEngine, papermill_engines
     from papermill.exceptions import PapermillExecutionError
 
+    from pipeline.kernel import OwnKernel, not_started
+
     notebook, half_run = f"notebooks/{copy.name}", str(executed.relative_to(params.ROOT))
     meanwhile = Thread(target=_get_ready_to_render, daemon=True)
     with Telling(stage, engagement) as telling:
@@ -148,6 +150,7 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
                 progress_bar=False,
                 extra_arguments=["--log-level=CRITICAL", "--HistoryManager.enabled=False"],
                 shutdown_kernel="immediate",
+                kernel_manager_class=OwnKernel,
                 cwd=params.ROOT,
             )
         except PapermillExecutionError as error:
@@ -155,8 +158,10 @@ def _execute(stage: str, engagement: str, copy: Path, executed: Path) -> None:
             found = (error.ename, error.evalue, half_run, error.traceback)
             raise failure.Stopped(failure.of_cell(notebook, telling.heading, *found)) from None
         except DeadKernelError:
-            died = ("The kernel died", "most often for want of memory", half_run)
+            died = (DeadKernelError.__name__, "the kernel died", half_run)
             raise failure.Stopped(failure.of_cell(notebook, telling.heading, *died)) from None
+        except RuntimeError as error:  # of jupyter_client, before a cell runs
+            raise not_started(error) from None
     meanwhile.join()
 
 
@@ -165,7 +170,7 @@ def forget_findings(executed: Path) -> None:
     notebook = json.loads(executed.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
-            if output.get("ename") == UserError.__name__:
+            if output.get("ename") in failure.PLAIN:
                 output |= {"evalue": "", "traceback": ["What was found stood on the screen; it is not kept here."]}
     rendering.write(executed, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
 

@@ -31,7 +31,7 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors", "display"), ("setting", "yamlfile"), ("engagement",), ("chapters",), ("params",), ("brand",),
+    ("errors", "display"), ("mishaps",), ("setting", "yamlfile"), ("engagement",), ("chapters",), ("params",), ("brand",),
     ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
     ("claims",), ("survey",),
@@ -233,7 +233,7 @@ def test_every_library_imported_is_declared():
     """What the package and the pipeline import is in pyproject.toml, not merely there because something else wants it."""
     named = {"bs4": "beautifulsoup4", "yaml": "pyyaml", "sklearn": "scikit-learn", "ibis": "ibis-framework"}
     named |= {"dateutil": "python-dateutil", "PIL": "pillow", "kithwork": ""}
-    named |= {"IPython": "ipython", "jupyter_server": "jupyter-server"}
+    named |= {"jupyter_client": "jupyter-client", "IPython": "ipython", "jupyter_server": "jupyter-server"}
     here = {name.split(".")[0] for path in [*SOURCES, *(HOME / "pipeline").glob("*.py")] for name in imports(path)}
     outside = {named.get(name, name) for name in here - set(sys.stdlib_module_names) - {"pipeline"}} - {""}
     asked = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["spark"]]

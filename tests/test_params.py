@@ -158,13 +158,16 @@ def test_simulation_names_an_engagement(tmp_path):
     assert problem.what == "simulations.other: names no engagement"
 
 
-def test_simulations_may_be_left_out(tmp_path):
-    """A study without synthetic engagements need not speak of them."""
+def test_simulations_may_be_empty_but_not_left_out(tmp_path):
+    """dvc.yaml reads them: without the word, no stage would run and dvc would not say why."""
     content = synthetic.committed()
-    del content["simulations"], content["engagements"]["demo"]
+    del content["engagements"]["demo"]
     path = tmp_path / "params.yaml"
-    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    path.write_text(yaml.safe_dump(content | {"simulations": {}}), encoding="utf-8")
     assert params.read(path).simulations == {}
+    del content["simulations"]
+    [problem] = faults(tmp_path, yaml.safe_dump(content))
+    assert "simulations: {}" in problem.do
 
 
 def test_fewer_starters_than_the_smallest_group_are_refused(tmp_path):
@@ -192,9 +195,13 @@ def test_scenario_of_too_few_starters_is_refused(tmp_path):
         ),
         (("assumed", "spread", [0.0, 0.1]), "cannot be standard deviations", "Keep them at 1e-06 at least"),
         (("heed", {"personal": 1, "functional": 1}), "does not say how far strategic ties count", "Give each kind a share"),
-        (("heed", {"personal": 1, "functional": 1, "strategic": 1.2}), "less than or equal to 1", "Change it to fit."),
+        (
+            ("heed", {"personal": 1, "functional": 1, "strategic": 1.2}),
+            "less than or equal to 1",
+            "Write a smaller",
+        ),
         (("scenarios", "placed", "start", "palced"), "'placed'", "Change it to fit."),
-        (("scenarios", "placed", "campaign", -1), "greater than or equal to 0", "Change it to fit."),
+        (("scenarios", "placed", "campaign", -1), "greater than or equal to 0", "Write a larger"),
         (
             ("scenarios", "placed", {"start": "placed", "startres": 20}),
             "is not a known parameter",
@@ -231,9 +238,10 @@ def test_yaml_syntax_error_names_its_row(tmp_path):
 
 
 def test_empty_file_is_refused(tmp_path):
-    """An empty params.yaml is a fault at its top level."""
-    [problem] = faults(tmp_path, "")
-    assert problem.column == "top level"
+    """An empty params.yaml, or one of a single text, holds no settings."""
+    for text in ("", "hello"):
+        [problem] = faults(tmp_path, text)
+        assert problem.what == "holds no settings"
 
 
 def test_file_in_another_encoding_is_refused(tmp_path):
@@ -246,8 +254,8 @@ def test_file_in_another_encoding_is_refused(tmp_path):
 
 
 def test_missing_file_is_named(tmp_path):
-    """Without a params.yaml the message says where it belongs."""
-    with pytest.raises(UserError, match="is missing"):
+    """Without a params.yaml the message says where it was looked for, and how to go there."""
+    with pytest.raises(UserError, match=re.escape("nor in one above it")):
         params.read(tmp_path / "params.yaml")
 
 

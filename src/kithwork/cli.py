@@ -13,7 +13,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from kithwork import __version__
+from kithwork import __version__, mishaps
+from kithwork.commands.speaking import for_people
 
 VERBS = {
     "new": ("A study", "Begin a study: a folder for the client's files, and an entry in params.yaml."),
@@ -60,6 +61,12 @@ class Verbs(TyperGroup):
         """The verb that was called, imported."""
         name, listed, rest = super().resolve_command(ctx, args)
         return name, listed and called(listed.name), rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb; what the machine refuses on the way is told as people can mend it."""
+        mishaps.speak_in_any_alphabet()
+        with for_people():
+            return super().invoke(ctx)
 
 
 def called(verb: str) -> TyperCommand:

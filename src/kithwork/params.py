@@ -18,10 +18,10 @@ from kithwork.engagement import BadRows, Engagement, Reader, Simulation
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.setting import Name, Strict
 
-ROOT = next(
-    (folder for folder in [Path.cwd(), *Path.cwd().parents] if (folder / "params.yaml").is_file()),
-    Path(__file__).resolve().parents[2],
-)
+OWN = Path(__file__).resolve().parents[2]
+"""The folder that kithwork itself is in, which is taken where no other is found."""
+
+ROOT = next((folder for folder in [Path.cwd(), *Path.cwd().parents] if (folder / "params.yaml").is_file()), OWN)
 """The study's folder: the nearest one, going up from the working directory, that holds a `params.yaml`."""
 
 
@@ -29,7 +29,7 @@ class Params(Strict):
     """The whole of `params.yaml`."""
 
     engagements: Annotated[dict[Name, Engagement], Field(min_length=1)]
-    simulations: dict[Name, Simulation] = Field(default_factory=dict)
+    simulations: dict[Name, Simulation]
     clean: Clean
     ties: Ties
     people: People
@@ -84,8 +84,12 @@ def read(path: Path | None = None) -> Params:
     """`params.yaml`, checked whole. Raises `UserError` listing every fault in it."""
     path = path or ROOT / "params.yaml"
     if not path.is_file():
-        raise UserError(Problem("is missing", path.name, f"Put it in {path.parent}, beside dvc.yaml."))
+        do = "Go to the project's folder (cd), which holds it, or take it back: git checkout params.yaml."
+        raise UserError(Problem("is not in this folder, nor in one above it", path.name, do, str(Path.cwd())))
     content = yamlfile.read(path, path.name)
+    if not isinstance(content, dict):
+        do = f"Take it back: git checkout {path.name}."
+        raise UserError(Problem("holds no settings", path.name, do, repr(content)[:60] if content else "nothing"))
     try:
         return Params.model_validate(content)
     except ValidationError as error:
@@ -131,6 +135,23 @@ def stated(engagement: str) -> Settings:
     return Settings(name=engagement, engagement=params.engagements[engagement], **shared)
 
 
+FORMS = {"simulations": "Add it: `simulations: {}` where nothing is simulated, which dvc wants to read."}
+"""What to write where a whole section is missing that may be empty."""
+
+KINDS = {
+    "int_": "Write a whole number, in digits and without quotes.",
+    "float_": "Write a number in digits, with a point before decimals and without quotes.",
+    "bool_": "Write true or false, without quotes.",
+    "string_type": "Write one text; put it in quotes where it looks like a number or a date.",
+    "list_type": "Write a list: [one, another].",
+    "dict_type": "Write its parts below it, each in a line of its own and further to the right.",
+    "model_type": "Write its parts below it, each in a line of its own and further to the right.",
+    "greater_than": "Write a larger number.",
+    "less_than": "Write a smaller number.",
+}
+"""What to do by how pydantic's names of faults begin."""
+
+
 def _problem(file: str, fault: dict) -> Problem:
     where = ".".join(str(part) for part in fault["loc"]) or "top level"
     if fault["type"] == "extra_forbidden":
@@ -144,14 +165,18 @@ def _problem(file: str, fault: dict) -> Problem:
         return Problem(
             "is missing",
             file,
-            "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything.",
+            FORMS.get(
+                where,
+                "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything.",
+            ),
             column=where,
         )
     if fault["type"] == "string_pattern_mismatch":
         return Problem("cannot be a name", file, "Use small letters, digits, - and _.", fault["input"], column=where)
     found = "" if isinstance(fault["input"], dict) else repr(fault["input"])[:60]
     what = fault["msg"].removeprefix("Value error, ")
-    do = getattr(fault.get("ctx", {}).get("error"), "do", "Change it to fit.")
+    kind = next((do for kind, do in KINDS.items() if fault["type"].startswith(kind)), "Change it to fit.")
+    do = getattr(fault.get("ctx", {}).get("error"), "do", kind)
     return Problem(what[:1].lower() + what[1:], file, do, found, column=where)
 
 

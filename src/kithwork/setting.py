@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -67,8 +68,13 @@ Words = Annotated[str, _no_longer_than(3000)]
 Day = Annotated[date, BeforeValidator(_as_a_day)]
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())  # which looks through folders each time it is asked
+
+
 def is_a_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise RefusedError("is not a time zone", "Write it as Europe/Copenhagen.")
     return name
 

@@ -51,12 +51,22 @@ def folder(stage: str, engagement: str) -> Path:
 def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
     """One table, checked. `stage` is needed for `claims` alone, which several stages write.
 
-    Raises `NotMade`, naming the chapter to run, if it was not made yet, `UserError` for a table that there is not.
+    Raises `NotMade` if it was not made yet, `UserError` for a table that there is not, is broken or of another version.
     """
     import pandas as pd
+    import pyarrow as pa
+    from pandera.errors import SchemaErrors
 
     path = _made(table, engagement, stage)
-    return TABLES[table].checked(pd.read_parquet(path))
+    told = path.relative_to(params.ROOT).as_posix()
+    anew = "Run `make report`, which makes it anew."
+    try:
+        return TABLES[table].checked(pd.read_parquet(path))
+    except SchemaErrors as error:
+        at = ", ".join(dict.fromkeys(error.failure_cases["column"].dropna().astype(str)))
+        raise UserError(Problem("was made by another version of kithwork", told, anew, at[:60])) from error
+    except pa.ArrowInvalid as error:
+        raise UserError(Problem("is broken", told, anew, str(error).rpartition(": ")[2][:60])) from error
 
 
 def scan(table: str, engagement: str) -> dataset.Dataset:

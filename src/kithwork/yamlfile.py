@@ -11,23 +11,45 @@ from kithwork.errors import Problem, UserError
 
 TWICE, NO_WORD = "has a key that stands twice in one place", "has a list or a mapping as a key"
 
+MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+"""How lines begin by which git parts two versions of a file."""
+
 KEYS = {TWICE: "Keep one of the two, or rename one.", NO_WORD: "Write one word before the colon."}
 """What may be wrong with a key, and what to do."""
 
 
 def read(path: Path, told: str) -> Any:
     """What the file holds; `told` is what messages call it. Raises `UserError` where it is no UTF-8 text or no YAML."""
+    text = ""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Loader)  # a safe loader: it makes plain data only
+        text = path.read_text(encoding="utf-8")
+        return yaml.load(text, _Loader)  # a safe loader: it makes plain data only
+    except OSError as error:
+        do = f"Take it back (git checkout {told}), or let it be read."
+        raise UserError(Problem("cannot be opened", told, do, found=error.strerror or "")) from None
     except UnicodeDecodeError as error:
         row = path.read_bytes().count(b"\n", 0, error.start) + 1
         raise UserError(Problem("is not UTF-8 text", told, "Save it as UTF-8.", row=row)) from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        what = getattr(error, "problem", None)
-        what, do = (what, KEYS[what]) if what in KEYS else ("is not valid YAML", "Mend the indentation or quoting there.")
-        raise UserError(Problem(what, told, do, row=row)) from None
+        raise UserError(_fault(error, text.splitlines(), told)) from None
+
+
+def _fault(error: yaml.YAMLError, lines: list[str], told: str) -> Problem:
+    """What is wrong, in which line: one that git or a tabulator left there rather than the one at which YAML gave up."""
+    for row, line in enumerate(lines, start=1):
+        if line.startswith(MARKS):
+            do = "Keep one of the two versions, and delete the three lines that begin with <<<<<<<, ======= and >>>>>>>."
+            return Problem("holds two versions, which git could not merge", told, do, line.strip()[:40], row)
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            do = "Put spaces in its place, as many as the lines around it have."
+            return Problem("begins with a tab, which YAML does not allow", told, do, line.strip()[:40], row)
+    mark, what = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    row = mark.line + 1 if mark else None
+    if what in KEYS:
+        return Problem(what, told, KEYS[what], row=row)
+    found = lines[row - 1].strip()[:60] if row and row <= len(lines) else ""
+    do = "Mend the indentation there or in the line above; put a text that holds a colon or a # in quotes."
+    return Problem("is not valid YAML", told, do, found, row)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the same in C, where there is one

@@ -88,7 +88,7 @@ def test_study_past_its_retention_is_told_and_not_run(project, monkeypatch, caps
     report = project / "reports" / "synthetic" / "index.html"
     rendering.write(report, stale.PLACE)
     repo = Repo()
-    monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
+    monkeypatch.setattr("dvc.repo.Repo", lambda _, config: repo)
     assert repro.repro() == 1
     said = capsys.readouterr().err
     assert "engagements.synthetic.retention: is past" in said
@@ -129,7 +129,7 @@ def test_interruption_is_not_a_failure():
 def quiet(monkeypatch):
     """A run whose stages are dvc's stand-in's, which is returned; its log is not written."""
     repo = Repo(None, None)
-    monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
+    monkeypatch.setattr("dvc.repo.Repo", lambda _, config: repo)
     monkeypatch.setattr(repro, "_say_into_log", lambda: None)
     return repo
 
@@ -211,7 +211,7 @@ def test_run_ends_with_every_report_that_is_current(broken, project, page, monke
         store.save_document("page", page, name)
         rendering.write(project / "reports" / name / "index.html", stale.PLACE)
     repo = Repo(failed("ties@other"), None) if broken else Repo(None)
-    monkeypatch.setattr("dvc.repo.Repo", lambda _: repo)
+    monkeypatch.setattr("dvc.repo.Repo", lambda _, config: repo)
     monkeypatch.setattr(repro, "_say_into_log", lambda: None)
     assert repro.repro() == int(broken)
     out, err = capsys.readouterr()

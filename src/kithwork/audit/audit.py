@@ -136,15 +136,10 @@ def _hidden(name: str | None, figures: pd.DataFrame) -> Hidden:
     """People of every group of every measure, as the study's data have them; nothing where they are not at hand."""
     if not name or figures.empty:
         return {}
-    from pandera.errors import SchemaErrors
-
     try:
         claims = store.claims(name)
     except FileNotFoundError:
         return {}
-    except SchemaErrors as error:
-        what = "was made by another version of kithwork"
-        raise UserError(Problem(what, f"data/*/{name}", "Run `make report`.")) from error
     found: dict[str, dict[str, float]] = {}
     of_groups = claims[claims["group"].notna()]
     for columns in (("measure", "group", "people"), ("measure", "other", "other_people")):

@@ -42,9 +42,9 @@ def registrable(domain: str) -> str:
     'rowan.co.uk'
     """
     name = domain.strip().strip(".").casefold()
-    if "." not in name:
+    if "." not in name or ".." in name or not name.isprintable():
         return name
-    return (_suffixes().privatesuffix(name) or name) if name.isprintable() and ".." not in name else name
+    return _suffixes().privatesuffix(name) or name
 
 
 @dataclass(frozen=True)

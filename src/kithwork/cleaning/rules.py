@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from kithwork import display
-from kithwork.cleaning import tenure, times
+from kithwork.cleaning import spoilt, tenure, times
 from kithwork.cleaning.consent import Consent
 from kithwork.cleaning.identities import each, normal
 from kithwork.cleaning.known import TWO_PARTIES, TWO_PEOPLE, Known, spaced
@@ -182,6 +182,10 @@ def _value(name: str, records: Records, refuse: Refuse) -> pd.Series:
     if rule.required:
         refuse(text == "", name, "is empty", "Fill it in, or remove the row.")
     value = text.mask(text == "", rule.default)
+    if rule.kind in ID_KINDS:
+        lost = spoilt.rounded(value)
+        refuse(lost, name, *spoilt.ROUNDED_FAULT)
+        value = value.mask(lost)
     if rule.kind == "number":
         return _numbers(value, name, column, refuse)
     if rule.kind == "time":
@@ -223,7 +227,8 @@ def _resolved(text: pd.Series, name: str, kind: str, known: Known, refuse: Refus
         stranger = ("is not a known party", "Add it to the list of parties, correct it, or leave it empty.")
     own = known.refused_at(text).where(value.isna() & (kind != "party"))
     refuse(own.notna(), name, "is of the staff list, but its own row there was refused: " + own, "Mend that row.")
-    refuse(text.notna() & value.isna() & own.isna(), name, *stranger)
+    unknown = text.notna() & value.isna() & own.isna()
+    refuse(unknown, name, stranger[0], spoilt.remedy(text, unknown, {*known.people, *known.parties}, stranger[1]))
     do = "Name the person by id or e-mail address."
     refuse(value == TWO_PEOPLE, name, "fits two people of the staff list", do)
     refuse(value == TWO_PARTIES, name, "fits two parties", "Name the party by its id.")

@@ -35,6 +35,8 @@ def notes(staff: Judged, file: str) -> list[str]:
     if "email" in people:
         shared = people["email"].notna() & people["email"].duplicated(keep=False)
         found.append(("an e-mail address that others have too, which finds none of them", people.index[shared]))
+    if "unit" in people:
+        found.append(("a unit that others write with other capitals, so that it is two", _spelt_otherwise(people["unit"])))
     lines = staff.records.places.loc[staff.records.places["file"] == file, "row"]
     told = [(what, lines[lines.index.intersection(at)].tolist()) for what, at in found]
     emptied = int((staff.emptied["file"] == file).sum())
@@ -42,6 +44,14 @@ def notes(staff: Judged, file: str) -> list[str]:
         *(f"{what}: {_listed(rows)}" for what, rows in told if rows),
         *([f"cells that could not be understood, emptied: {emptied:,}"] if emptied else []),
     ]
+
+
+def _spelt_otherwise(units: pd.Series) -> pd.Index:
+    """Rows whose unit is written as most do not write it, where spellings differ in capitals and spaces only."""
+    spelt = units.dropna().astype("str")
+    alike = spelt.groupby(spelt.str.split().str.join(" ").str.casefold())
+    usual = alike.transform(lambda ways: ways.value_counts(sort=False).sort_index().idxmax())
+    return spelt.index[usual != spelt]
 
 
 def _listed(lines: list[int]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kithwork import mishaps
 from kithwork.errors import UserError
 
 if TYPE_CHECKING:
@@ -17,12 +19,22 @@ if TYPE_CHECKING:
 
 @contextmanager
 def for_people() -> Iterator[None]:
-    """Prints a `UserError` in place of a traceback and ends with status 1."""
+    """Prints what can be mended in place of a traceback, and ends with status 1."""
     try:
         yield
     except UserError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
+        told = str(error)
+    except (OSError, MemoryError, ImportError) as error:
+        from kithwork import params
+
+        refused = mishaps.of(error, params.ROOT)
+        if refused is None:
+            raise
+        told = str(refused)
+    else:
+        return
+    typer.echo(told, err=True)
+    raise typer.Exit(1)
 
 
 def studies() -> list[str]:
@@ -42,13 +54,24 @@ def offered() -> list[str]:
 
 def studied(ctx: typer.Context, name: str) -> str:
     """The study meant: the only one there is, where none is named."""
-    if name or ctx.resilient_parsing:
+    if ctx.resilient_parsing:
+        return name
+    _say_if_elsewhere()
+    if name:
         return name
     with for_people():
         known = studies()
     if len(known) > 1:
         raise typer.BadParameter(f"params.yaml has {', '.join(known)}. Say which one.", param_hint="the study")
     return known[0]
+
+
+def _say_if_elsewhere() -> None:
+    """Say which project is meant where the command is not called in it."""
+    from kithwork import params
+
+    if params.ROOT == params.OWN and params.OWN not in (here := Path.cwd(), *here.parents):
+        typer.echo(f"No params.yaml in this folder or above it. Taken: the project in {params.ROOT}", err=True)
 
 
 _MEANT = "Study, as params.yaml names it; may be left out where there is one only."

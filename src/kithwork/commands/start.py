@@ -27,8 +27,6 @@ def start(
 
     Example: kithwork start acme --size 5
     """
-    from pandera.errors import SchemaErrors
-
     from kithwork import cleaning, store
     from kithwork.change import offers
     from kithwork.release import HELD_BACK, withheld
@@ -47,9 +45,6 @@ def start(
             ties, known, opt_outs, responses, answers = (store.load(name, engagement) for name in names)
         except FileNotFoundError as error:
             raise UserError(Problem("has no ties yet", f"data/ties/{engagement}", "Run `make report`.")) from error
-        except SchemaErrors as error:
-            what = "was made by another version of kithwork"
-            raise UserError(Problem(what, f"data/clean/{engagement}", "Run `make report`.")) from error
         volunteers = offers.offered(responses, opt_outs, known)
         if problem := offers.too_few(int(volunteers.sum()), responses, size, engagement):
             raise UserError(problem)

@@ -71,12 +71,7 @@ def rendered(page: dict) -> str:
 
 
 def _tables(names: tuple[str, ...], engagement: str) -> dict:
-    from pandera.errors import SchemaErrors
-
     try:
         return {name: store.load(name, engagement) for name in names}
     except FileNotFoundError as error:
         raise UserError(Problem("has not been studied yet", f"data/people/{engagement}", "Run `make report`.")) from error
-    except SchemaErrors as error:
-        what = "was made by another version of kithwork"
-        raise UserError(Problem(what, f"data/clean/{engagement}", "Run `make report`.")) from error

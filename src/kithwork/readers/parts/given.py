@@ -17,6 +17,10 @@ SETTINGS = ("columns", "constants", "encoding", "timezone", "package", "sha256",
 """What may be said of a file beside where it is; a reader's `TAKES` names those that mean something to it."""
 
 
+OPEN = "~$"
+"""How the file begins that an office program keeps beside a document while it is open."""
+
+
 @dataclass(frozen=True)
 class Given:
     """One file or folder: where it lies, or else its content; `name` is what messages call it.
@@ -53,6 +57,12 @@ def inside(source: str, spec: Reader, folder: Path) -> Path:
         do = f"Put the file into data/raw/{folder.name}/ and write its name, or its path from there."
         where = f"engagements.{folder.name}.sources.{source}.file"
         raise UserError(Problem(what, "params.yaml", do, repr(spec.file), column=where))
+    if path.name.startswith(OPEN):
+        do = f"Name the workbook itself, {path.name.removeprefix(OPEN)}, and close it in Excel."
+        where = f"engagements.{folder.name}.sources.{source}.file"
+        raise UserError(
+            Problem("is only the mark of a workbook that is open in Excel", "params.yaml", do, spec.file, column=where)
+        )
     return path
 
 

@@ -44,14 +44,21 @@ def positions(
         Problem("stands twice in the header", name, "Rename or drop one of the two.", row=row, column=column)
         for column in twice
     ]
+    unlike = not {*header} & {*wanted.values()}
+
+    def guess(column: str) -> str:
+        return "" if unlike else f"{nearest(column, header)} "
+
     lower = ""
-    if "header_row" in options and not {*header} & {*wanted.values()}:
-        lower = " If a title stands above the header, set `options: {header_row: …}` beside `file:`."
+    if "header_row" in options and unlike:
+        lower = (
+            " If a title stands above the header, set `options: {header_row: …}` beside `file:`; if there is none, add it."
+        )
     problems += [
         Problem(
             "is not in the header",
             name,
-            f"{nearest(column, header)} Rename it in the file, or set {where}.{field} in params.yaml.{lower}",
+            f"{guess(column)}Rename it in the file, or set {where}.{field} in params.yaml.{lower}",
             found=", ".join(header)[:80],
             row=row,
             column=column,

@@ -22,11 +22,26 @@ HEAD = 512
 
 BESIDE = "beside `file:` in params.yaml"
 STATED = f"Save it as UTF-8, or state its encoding {BESIDE}: `encoding: cp1252`, or latin-1."
-WORKBOOKS = {
+EXPORT = "export the table itself, as CSV"
+OTHERS = {
     b"PK\x03\x04": f"It looks like an Excel workbook: save its sheet as CSV, or set `reader: xlsx` {BESIDE}.",
     b"\xd0\xcf\x11\xe0": "It looks like an Excel workbook of the old kind (.xls): save its sheet as CSV.",
+    b"%PDF-": f"It looks like a PDF: {EXPORT}.",
+    b"\x89PNG": f"It looks like a picture: {EXPORT}.",
+    b"\xff\xd8\xff": f"It looks like a picture: {EXPORT}.",
+    b"{\\rtf": f"It looks like a text of a word processor: {EXPORT}.",
+    b"<!DOCTYPE": f"It looks like a web page, such as one that asks to log in: log in, and {EXPORT}.",
+    b"<html": f"It looks like a web page, such as one that asks to log in: log in, and {EXPORT}.",
 }
-"""What to do by how a workbook begins, whatever its name ends in."""
+"""What to do by how a file of another kind begins, whatever its name ends in."""
+
+IN_WORKBOOK = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
+"""How the name of the first file in a workbook begins, which is a zip file."""
+
+FIRST_NAME = 30
+"""Where that name stands (APPNOTE.TXT, 4.3.7)."""
+
+ARCHIVE = "It looks like a zip file: unpack it, and put the table that is in it here."
 
 
 @contextmanager
@@ -80,9 +95,10 @@ def not_text(given: Given, encoding: str, sign: str = "") -> Problem:
 
 
 def foreign(head: bytes, encoding: str) -> str:
-    """What to do with a file that begins like this, where it looks like a workbook or like UTF-16; nothing otherwise."""
-    if workbook := next((do for beginning, do in WORKBOOKS.items() if head.startswith(beginning)), ""):
-        return workbook
+    """What to do with a file that begins like this, where it looks like no table of text or like UTF-16; else nothing."""
+    if other := next((do for beginning, do in OTHERS.items() if head.upper().startswith(beginning.upper())), ""):
+        name = head[FIRST_NAME:HEAD] if head.startswith(b"PK") else b""
+        return ARCHIVE if name and not name.startswith(IN_WORKBOOK) else other
     if encoding.casefold().replace("_", "-").startswith(("utf-16", "utf-32")):
         return ""
     head = head[:HEAD]
