@@ -294,8 +294,8 @@ def test_the_map_names_nothing_that_is_not_there():
 def test_readme_names_real_commands():
     """Each `make` target and `kithwork` verb that README.md names is there."""
     text = (HOME / "README.md").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", (HOME / "Makefile").read_text(encoding="utf-8"), flags=re.M))
-    asked = set(re.findall(r"`?make ([a-z][a-z-]*)", text))
+    targets = set(re.findall(r"^([a-z0-9-]+):", (HOME / "Makefile").read_text(encoding="utf-8"), flags=re.M))
+    asked = set(re.findall(r"`?make ([a-z][a-z0-9-]*)", text))
     benchmarks = {f"bench-{path.stem}" for path in (HOME / "benchmarks").glob("*.py")}
     assert {name for name in asked if not name.startswith("bench-")} <= targets
     assert {name for name in asked if name.startswith("bench-")} - {"bench-"} <= benchmarks
