@@ -86,3 +86,11 @@ def test_nobody_in_a_circle_is_in_a_line():
     """Two who manage each other, and who works for them, stand in no line."""
     below, above = staff_list.lines(managed([1, 0, 1, None, 3]))
     assert (below.tolist(), above.tolist()) == ([4], [3])
+
+
+def test_no_pairs_have_no_features():
+    """Where nobody is tied, every feature is there, of no pair, as numbers."""
+    nobody = pd.Series([], dtype="str")
+    found = staff_list.apart(nobody, nobody, managed([None, 0, 0]))
+    assert len(found) == 0
+    assert set(found.dtypes.astype(str)) == {"float64"}

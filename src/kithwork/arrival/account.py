@@ -38,7 +38,7 @@ class Account:
     def next(self) -> str:
         """The one command to go on with."""
         name = self.settings.name
-        if self.proposal:
+        if self.proposal and self.proposal.sources:
             return f"kithwork map {name}"
         return f"kithwork check {name}, once that is mended" if self.errors else f"kithwork run {name}"
 
@@ -123,6 +123,9 @@ def of(settings: Settings, proposal: Proposal | None) -> Account:
     sources = settings.engagement.sources
     lacks = lacking.lacking(sources, understood.fields_of_staff(files))
     told = Account(settings, proposal, files, lacks, [] if proposal else understood.unnamed(settings))
+    if proposal and not proposal.sources:
+        told.errors = understood.of_no_use(proposal.looked, settings.name)
+        return told
     try:
         _judge(told)
     except UserError as error:

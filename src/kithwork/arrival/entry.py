@@ -19,8 +19,13 @@ from kithwork.engagement import Engagement
 from kithwork.errors import Problem, UserError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+NO_WORD = re.compile(r"[\d_]*(?:e\d+)?|0[box][\da-f_]+|null|true|false|yes|no|on|off|y|n")
+"""Names that YAML, in one of its versions, reads as a number, a truth or nothing."""
+NO_FOLDER = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that no folder may have under Windows."""
 LONGEST = 60
 """Signs of a study's name: it is a folder and part of an address."""
+OTHER = "Choose a name with other letters in it, for example acme or acme-2026."
 
 
 def new(text: str, name: str, title: str, organisation: str, retention: date) -> str:
@@ -145,11 +150,14 @@ def _path() -> Path:
 
 def check_name(name: str) -> None:
     """That a study may be called so. Raises `UserError`."""
+    if NO_WORD.fullmatch(name) or NO_FOLDER.fullmatch(name):
+        what = "is a number or a word of YAML" if NO_WORD.fullmatch(name) else "can be no folder's name under Windows"
+        raise UserError(Problem(f"{what}, so that no study can have it as its name", "kithwork new", OTHER, name))
     if not NAME.fullmatch(name) or len(name) > LONGEST:
         likely = re.sub(r"[^a-z0-9_-]+", "-", name.casefold()).strip("-_")[:LONGEST]
-        do = "Use small letters, digits, - and _."
+        do = f"Use small letters, digits, - and _, {LONGEST} at most."
         raise UserError(
-            Problem("cannot be a study's name", "kithwork new", do + (f" Perhaps {likely}." if likely else ""), name)
+            Problem("cannot be a study's name", "kithwork new", do + (f" Perhaps {likely}." if likely else ""), name[:80])
         )
 
 

@@ -10,6 +10,7 @@ from kithwork.arrival.looked import Looked
 from kithwork.arrival.proposal import Proposal
 from kithwork.arrival.screen import Screen
 from kithwork.engagement import Reader
+from kithwork.errors import Problem
 from kithwork.params import Settings
 from kithwork.readers.parts import address
 from kithwork.readers.parts.rows import FIELDS
@@ -87,6 +88,12 @@ def unnamed(settings: Settings) -> list[str]:
 def unmade(found: list[Looked]) -> dict[str, str]:
     """The files that nothing could be made of, each with why."""
     return {one.name: one.why_not for one in found if one.why_not}
+
+
+def of_no_use(found: list[Looked], name: str) -> list[Problem]:
+    """The files that nothing could be made of, as what is to be mended."""
+    do = "Put a file that mends this in its place, or name it in params.yaml by hand."
+    return [Problem(why, f"data/raw/{name}/{file}", do) for file, why in unmade(found).items()]
 
 
 def show_guess(screen: Screen, proposal: Proposal, name: str) -> None:
