@@ -76,3 +76,9 @@ def test_problems_that_were_only_counted_are_told_too():
     """A cap on what is kept word by word is never told as how many there are."""
     kept = [Problem("is not a date", "mail.csv", "Mend it.", row=row, unlisted=990 * (row == 11)) for row in range(2, 12)]
     assert ", and 999 more (row 3, 4, 5, …): is not a date" in str(UserError(kept))
+
+
+def test_signs_that_steer_a_terminal_are_told_as_their_codes():
+    """A client's heading cannot clear the screen, change its colours or begin a line of its own."""
+    told = str(Problem("is not in the header", "a\n.csv", "Rename it.", found="unit\x1b[2J\u202e"))
+    assert told == r"a\n.csv: is not in the header (found: unit\x1b[2J\u202e). Rename it."

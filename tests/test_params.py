@@ -478,3 +478,14 @@ def test_section_that_is_not_there_is_refused_at_once(tmp_path):
 def test_sections_are_those_of_the_report():
     """What the settings allow is what the report can build."""
     assert sorted(path.stem for path in SECTIONS.glob("[!_]*.py")) == list(section.SECTIONS)
+
+
+def test_section_that_no_study_has_is_taken_back_from_git(tmp_path):
+    """What stands beside the studies is not to be copied from one of them; without a study, that is said."""
+    content = synthetic.committed()
+    del content["people"]
+    [problem] = faults(tmp_path, content)
+    assert (problem.column, problem.what) == ("people", "is missing")
+    assert problem.do.startswith("Take it back from the version in git")
+    [problem] = faults(tmp_path, synthetic.committed() | {"engagements": {}, "simulations": {}})
+    assert (problem.column, problem.what) == ("engagements", "names no study")

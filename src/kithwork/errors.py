@@ -18,6 +18,10 @@ NAMED = 3
 """Problems spelled out one by one, whatever their kind; of more, the rows and columns named beside a kind's first."""
 
 
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Signs that no terminal shows as they are."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing wrong in one place.
@@ -63,7 +67,12 @@ class Problem:
         where = f"row {rows}" + (f"; column {columns}" if columns else "")
         count = len(others) + sum(one.unlisted for one in (self, *others))
         more = f", and {count:,} more ({where})" if others else ""
-        return f"{self.place}{more}: {self.what}{found}. {self.do}"
+        return visible(f"{self.place}{more}: {self.what}{found}. {self.do}")
+
+
+def visible(words: str) -> str:
+    """Words of a client on one line: signs that would move a terminal's cursor or change its colours, as their codes."""
+    return UNSEEN.sub(lambda sign: ascii(sign[0])[1:-1], words)
 
 
 def _first(words: Iterable[str]) -> str:

@@ -135,6 +135,9 @@ def stated(engagement: str) -> Settings:
     return Settings(name=engagement, engagement=params.engagements[engagement], **shared)
 
 
+BACK = "Take it back from the version in git, which has it: git show HEAD:params.yaml."
+"""What to do where a part is gone that no study has of its own."""
+
 FORMS = {"simulations": "Add it: `simulations: {}` where nothing is simulated, which dvc wants to read."}
 """What to write where a whole section is missing that may be empty."""
 
@@ -162,22 +165,28 @@ def _problem(file: str, fault: dict) -> Problem:
             column=where,
         )
     if fault["type"] == "missing":
-        return Problem(
-            "is missing",
-            file,
-            FORMS.get(
-                where,
-                "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything.",
-            ),
-            column=where,
-        )
+        return Problem("is missing", file, _added(fault["loc"]), column=where)
+    if fault["type"] == "too_short" and where == "engagements":
+        return Problem("names no study", file, BACK, column=where)
     if fault["type"] == "string_pattern_mismatch":
         return Problem("cannot be a name", file, "Use small letters, digits, - and _.", fault["input"], column=where)
-    found = "" if isinstance(fault["input"], dict) else repr(fault["input"])[:60]
+    found = _found(fault["input"])
     what = fault["msg"].removeprefix("Value error, ")
     kind = next((do for kind, do in KINDS.items() if fault["type"].startswith(kind)), "Change it to fit.")
     do = getattr(fault.get("ctx", {}).get("error"), "do", kind)
     return Problem(what[:1].lower() + what[1:], file, do, found, column=where)
+
+
+def _found(value: object) -> str:
+    """What stands there, as it is written in the file."""
+    return "" if isinstance(value, dict) else str(value) if isinstance(value, date) else repr(value)[:60]
+
+
+def _added(loc: tuple) -> str:
+    """What to do where something is missing at a place."""
+    if loc[0] == "engagements" and len(loc) > 1:
+        return "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything."
+    return FORMS.get(".".join(map(str, loc)), BACK)
 
 
 def _known(loc: tuple) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import headed
@@ -64,8 +65,10 @@ def test_title_above_a_workbook_and_parquet_are_seen_through(tmp_path):
     frame = pd.DataFrame({heading: headed.CELLS[cells] for heading, (cells, _) in table.columns.items()})
     frame.to_excel(tmp_path / "a.xlsx", index=False, startrow=2)
     (tmp_path / "a.xlsx").rename(tmp_path / "staff.xlsx")
-    frame.to_parquet(tmp_path / "people.parquet")
-    there = looked(tmp_path, {}, questions.by_the_best)[0]
+    (tmp_path / "other").mkdir()
+    frame.to_parquet(tmp_path / "other" / "people.parquet")
+    there = looked(tmp_path, {}, questions.by_the_best)[0] | looked(tmp_path / "other", {}, questions.by_the_best)[0]
+    del there["other"]
     readers = {name: one.readings[0].spec["reader"] for name, one in there.items()}
     assert readers == {"staff.xlsx": "xlsx", "people.parquet": "warehouse"}
     assert all(one.readings[0].columns == table.fields for one in there.values())
@@ -128,7 +131,7 @@ def test_relations_side_by_side_are_named_as_such(tmp_path):
         ("export.json", b'{"a": 1}', "JSON"),
         ("page.html", b"<html><body>1</body></html>", "is a web page"),
         ("heading.csv", b"person,unit\n", "no rows"),
-        ("words.txt", b"Dear all,\nsee you.\n", "no row of two headings"),
+        ("words.txt", b"Dear all,\nsee you.\n", "write a row of two headings"),
         ("list.csv", b"a,b\n1,2\n3,4\n", "no source known here"),
     ],
 )
@@ -185,3 +188,56 @@ def test_every_source_is_on_offer_where_a_file_is_not_sure(tmp_path):
     assert {*FIELDS} < {*question.choices}
     assert question.choices[0] == question.best
     assert "name it under `sources` in params.yaml" in found["odd.csv"].why_not
+
+
+STAFF = "Employee ID,Name,Department\n" + "".join(f"{one:04d},Ann{one} Berg,Unit {one % 4}\n" for one in range(1, 41))
+
+
+def test_pipe_is_no_file_and_is_not_waited_for(tmp_path):
+    """What is neither a file nor a folder is said to be so; nothing hangs on it."""
+    os.mkfifo(tmp_path / "staff.csv")
+    assert "no file" in looked(tmp_path, {})[0]["staff.csv"].why_not
+
+
+def test_zeros_that_a_spreadsheet_dropped_are_told(tmp_path):
+    """Ids that are those of the list but for zeros in front: one of each, and what to do."""
+    pairs = "From,To,Relation\n" + "".join(f"{one},{one % 40 + 1},advice\n" for one in range(1, 41))
+    why = looked(tmp_path, {"staff.csv": STAFF, "network.csv": pairs})[0]["network.csv"].why_not
+    assert "1 there is 0001 on the list; write ids alike in both" in why
+
+
+def test_second_list_of_the_same_people_is_not_taken_as_more_staff(tmp_path):
+    """Last year's list beside this year's: which counts is the analyst's to say."""
+    there = looked(tmp_path, {"staff.csv": STAFF, "staff_2025.csv": STAFF.replace("Unit 1", "Unit 2")})[0]
+    assert sorted(bool(one.readings) for one in there.values()) == [False, True]
+    assert "100% of its people are on the first" in "".join(one.why_not for one in there.values())
+
+
+def test_dates_in_several_forms_are_said_to_be_so(tmp_path):
+    """They are passed over as dates that cannot be read alike, not as no dates."""
+    days = ["2020-01-05", "06/03/2021", "7. marts 2022"]
+    text = "".join(f"{line},{days[at % 3] if at else 'Start date'}\n" for at, line in enumerate(STAFF.splitlines()))
+    assert "dates in several forms" in looked(tmp_path, {"staff.csv": text})[0]["staff.csv"].passed_over["Start date"]
+
+
+def test_columns_beyond_the_first_hundreds_are_passed_over_with_a_word(tmp_path):
+    """A table of very many columns is told by its first ones; of the others it is said that nobody looked."""
+    more = [f"Extra {one}" for one in range(600)]
+    lines = [",".join([line, *(more if at == 0 else ["x"] * 600)]) for at, line in enumerate(STAFF.splitlines()[:8])]
+    one = looked(tmp_path, {"staff.csv": "\n".join(lines) + "\n"})[0]["staff.csv"]
+    assert one.readings[0].columns["person"] == "Employee ID"
+    assert "not looked at" in one.passed_over["Extra 599"]
+
+
+def test_files_of_the_same_headings_are_asked_about_once(tmp_path):
+    """A month of contact a file: the zone is asked once, and how many more it holds for is told."""
+    ask = questions.Noted(questions.by_the_best)
+    (tmp_path / "staff.csv").write_text(STAFF, encoding="utf-8")
+    for month in range(1, 6):
+        rows = "".join(f"2026-0{month}-1{one % 9} 09:00,{one:04d},{one % 40 + 1:04d}\n" for one in range(1, 41))
+        (tmp_path / f"mail_{month}.csv").write_text(f"At,Sender,Recipient\n{rows}", encoding="utf-8")
+    found, _ = folder.looked_at(tmp_path, folder.files(tmp_path), ask)
+    zones = [one.readings[0].spec["timezone"] for one in found if one.name.startswith("mail")]
+    assert zones == ["UTC"] * 5
+    assert len({question.what for question, _ in ask.asked}) == len(ask.asked)
+    assert any(line.endswith("UTC (and so for 4 more of the same headings)") for line in ask.told)

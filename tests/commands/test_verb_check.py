@@ -219,3 +219,23 @@ def test_check_judges_what_was_decided_of_topics_and_quotations(studied):
     assert found.exit_code != 0
     assert "is no part of the market" in found.output
     assert "supplier" in found.output
+
+
+def test_script_reads_what_stops_a_check_as_well(project):
+    """With --json there is a document in every case: of what is to be mended, where nothing else can be told."""
+    synthetic.build(project, synthetic.tables(), synthetic.SIGNS)
+    told = run("check", "synthetc", "--json")
+    assert told.exit_code == 1
+    assert json.loads(told.stdout)["errors"] == told.stderr.splitlines()
+
+
+def test_files_of_no_use_are_told_as_what_is_to_be_mended(project):
+    """Where nothing can be made of any file, check and map name each with why on the error stream, and end with 1."""
+    shutil.copy(synthetic.HOME / "params.yaml", project)
+    assert run("new", "acme").exit_code == 0
+    (project / "data" / "raw" / "acme" / "staff.csv").write_text("words\n", encoding="utf-8")
+    for verb in ("check", "map"):
+        told = run(verb, "acme")
+        assert told.exit_code == 1
+        assert told.stderr.startswith("data/raw/acme/staff.csv: holds no table: write a row of two headings")
+        assert "kithwork check acme" in told.stdout

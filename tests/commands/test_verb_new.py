@@ -60,6 +60,12 @@ def test_folder_says_what_to_drop(house):
         ("demo", "is taken"),
         ("../x", "cannot be a study's name"),
         ("a" * 80, "cannot be"),
+        ("123", "is a number or a word of YAML"),
+        ("1e3", "is a number or a word of YAML"),
+        ("0x1f", "is a number or a word of YAML"),
+        ("null", "is a number or a word of YAML"),
+        ("no", "is a number or a word of YAML"),
+        ("con", "can be no folder's name under Windows"),
     ],
 )
 def test_name_that_cannot_be_is_refused(house, name, said):

@@ -89,9 +89,8 @@ def test_nobody_in_a_circle_is_in_a_line():
 
 
 def test_no_pairs_have_no_features():
-    """Where nobody is tied to anybody the columns are there, and empty."""
-    people = pd.DataFrame({"person_id": ["a", "b"], "role": "r", "site": "s", "manager_id": None, "tenure_months": 1.0})
+    """Where nobody is tied, every feature is there, of no pair, as numbers."""
     nobody = pd.Series([], dtype="str")
-    found = staff_list.apart(nobody, nobody, people)
-    assert found.empty
-    assert {"level_gap", "tenure_gap", "tree_distance"} < {*found}
+    found = staff_list.apart(nobody, nobody, managed([None, 0, 0]))
+    assert len(found) == 0
+    assert set(found.dtypes.astype(str)) == {"float64"}

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
-from kithwork.arrival import judged, lacking, understood
+from kithwork.arrival import entry, judged, lacking, understood
 from kithwork.arrival.proposal import Proposal
 from kithwork.arrival.screen import Screen
 from kithwork.errors import Problem, UserError
@@ -30,6 +30,7 @@ class Account:
     group: judged.Group | None = None
     response: judged.Response | None = None
     faults: list[tuple[str, str]] = field(default_factory=list)
+    tied: int | None = None
     set_aside: dict[str, int] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
     before: int = 0
@@ -39,9 +40,22 @@ class Account:
     def next(self) -> str:
         """The one command to go on with."""
         name = self.settings.name
-        if self.proposal:
+        if self.proposal and self.proposal.sources:
             return f"kithwork map {name}"
         return f"kithwork check {name}, once that is mended" if self.errors else f"kithwork run {name}"
+
+    @property
+    def not_stated(self) -> list[str]:
+        """What the report prints of the study, and nobody has written yet."""
+        return [key for key in ("fieldwork", "terms") if getattr(self.settings.engagement, key) == entry.NOT_STATED]
+
+    @property
+    def _told_of_ties(self) -> str:
+        said = f"{self.tied:,} pairs of people are tied"
+        study = self.settings.engagement
+        if "interactions" not in study.sources:
+            return f"{said}."
+        return f"{said}; contact alone ties two from {study.fewest_contacts:g} contacts on (fewest_contacts)."
 
     def screen(self) -> Screen:
         """It as lines under headings."""
@@ -84,6 +98,8 @@ class Account:
             screen.line("people", self.group.told, "alarm" if not self.group.shown else "")
         if self.response:
             screen.line("survey", self.response.told, "" if self.response.enough else "alarm")
+        if self.tied is not None:
+            screen.line("ties", self._told_of_ties, "" if self.tied else "alarm")
         screen.head("Faults")
         for verb, line in self.faults:
             screen.line(verb, line)
@@ -98,6 +114,10 @@ class Account:
         for name, count in self.waiting.items():
             place = f"data/review/{self.settings.name}/{name}.csv"
             screen.line(name, f"{count:>9,} waiting for a decision; a run lists them in {place}")
+        for key in self.not_stated:
+            screen.line(
+                key, f"is not stated yet, and the report says so: write it in params.yaml, engagements.{self.settings.name}"
+            )
         if self.before:
             screen.line("previous", f"{self.before:>9,} indicators of the wave before have scores of people")
 
@@ -116,6 +136,8 @@ class Account:
             "survey": asdict(self.response) | {"enough": self.response.enough} if self.response else None,
             "faults": [f"{verb}: {line}" for verb, line in self.faults],
             "errors": [str(one) for one in self.errors],
+            "tied": self.tied,
+            "not_stated": self.not_stated,
             "set_aside": self.set_aside,
             "to_decide": self.waiting,
             "next": self.next,
@@ -128,6 +150,9 @@ def of(settings: Settings, proposal: Proposal | None) -> Account:
     sources = settings.engagement.sources
     lacks = lacking.lacking(sources, understood.fields_of_staff(files))
     told = Account(settings, proposal, files, lacks, [] if proposal else understood.unnamed(settings))
+    if proposal and not proposal.sources:
+        told.errors = understood.of_no_use(proposal.looked, settings.name)
+        return told
     try:
         _judge(told)
     except UserError as error:
@@ -154,17 +179,17 @@ def _judge(told: Account) -> None:
     told.waiting = {one: len(rows) for one, rows in tables.review.items() if len(rows)}
     before = store.previous(name)[0]
     told.before = before["indicator"].nunique() if len(before) else 0
-    _signs_are_shown(tables, settings)
+    told.tied = _tied(tables, settings)
     said.read(name)
     quotes.approved(settings)
 
 
-def _signs_are_shown(tables: Cleaned, settings: Settings) -> None:
-    """That every sign is one that something could show. Raises `UserError`."""
+def _tied(tables: Cleaned, settings: Settings) -> int:
+    """How many pairs of people are tied. Raises `UserError` for a sign that nothing could show."""
     from kithwork.ties import contact, features
 
     named = features.relations(tables["nominations"], tables["people"])
     brought = "interactions" in settings.engagement.sources
     directed = settings.engagement.directed
     met = contact.between(tables["interactions"], tables["people"], directed) if brought else CONTACT.empty()
-    features.measure(named, met, tables["people"], settings)
+    return len(features.measure(named, met, tables["people"], settings))

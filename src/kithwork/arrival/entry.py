@@ -19,8 +19,15 @@ from kithwork.engagement import Engagement
 from kithwork.errors import Problem, UserError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+NO_WORD = re.compile(r"[\d_]*(?:e\d+)?|0[box][\da-f_]+|null|true|false|yes|no|on|off|y|n")
+"""Names that YAML, in one of its versions, reads as a number, a truth or nothing."""
+NO_FOLDER = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that no folder may have under Windows."""
 LONGEST = 60
 """Signs of a study's name: it is a folder and part of an address."""
+NOT_STATED = "Not stated yet."
+"""What a new entry says of what the report prints and only a person can tell."""
+OTHER = "Choose a name with other letters in it, for example acme or acme-2026."
 
 
 def new(text: str, name: str, title: str, organisation: str, retention: date) -> str:
@@ -31,13 +38,13 @@ def new(text: str, name: str, title: str, organisation: str, retention: date) ->
         f"title: {title} # stands at the head of the report",
         f"organisation: {organisation} # whom the report is about; name no person here",
         "group_word: unit # what the client calls its groups: team, department, …",
-        "fieldwork: Not stated yet. # when and how these data were gathered; the report prints it",
+        f"fieldwork: {NOT_STATED} # when and how these data were gathered; the report prints it",
         '# period: ["2026-01-05", "2026-07-05"] # first and last day of recorded contact that counts; all, if not stated',
         '# change_began: "2026-02-02" # the day on which the change began; that of the first adoption, if not stated',
         "purposes: # what each source is used for; the report prints it. Say here what was agreed",
         *(f"  {source}: {words}" for source, words in PURPOSES.items()),
         f'retention: "{retention}" # the day from which nothing of it may be kept: a year from the start, until agreed',
-        "terms: Not stated yet. # what was agreed on the use of these data; the report prints it",
+        f"terms: {NOT_STATED} # what was agreed on the use of these data; the report prints it",
         '# proxy: "…" # where nobody was asked what kind a relationship is: say what stands for it',
         "ids: secret # people get pseudonyms under a key that lies outside this folder; public only for published data",
         "directed: true # who names whom is known; false where a tie has no direction",
@@ -145,11 +152,14 @@ def _path() -> Path:
 
 def check_name(name: str) -> None:
     """That a study may be called so. Raises `UserError`."""
+    if NO_WORD.fullmatch(name) or NO_FOLDER.fullmatch(name):
+        what = "is a number or a word of YAML" if NO_WORD.fullmatch(name) else "can be no folder's name under Windows"
+        raise UserError(Problem(f"{what}, so that no study can have it as its name", "kithwork new", OTHER, name))
     if not NAME.fullmatch(name) or len(name) > LONGEST:
         likely = re.sub(r"[^a-z0-9_-]+", "-", name.casefold()).strip("-_")[:LONGEST]
-        do = "Use small letters, digits, - and _."
+        do = f"Use small letters, digits, - and _, {LONGEST} at most."
         raise UserError(
-            Problem("cannot be a study's name", "kithwork new", do + (f" Perhaps {likely}." if likely else ""), name)
+            Problem("cannot be a study's name", "kithwork new", do + (f" Perhaps {likely}." if likely else ""), name[:80])
         )
 
 

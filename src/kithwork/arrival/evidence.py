@@ -14,6 +14,8 @@ from kithwork.tables import TABLES
 
 LEAST = 0.6
 """Share of cells of the right form below which a column is not taken for a field."""
+SOME = 0.3
+"""Share of cells that are dates from which a column is one of dates, though it cannot be read as such."""
 OF_ITSELF = 0.97
 """How far it speaks for ids and managers that the words of one column are those of another."""
 MOST_WORDS = 0.6
@@ -35,9 +37,9 @@ def of(
     columns of the same table."""
     if not column.filled:
         return Speaks(why_not="is empty")
-    if source == "staff" and field == "person" and any(_refers(one, column) for one in others):
+    if source == "staff" and field == "person" and _names_rows(column) and any(_refers(one, column) for one in others):
         return Speaks(OF_ITSELF * (0.5 if column.share(ADDRESS) > LEAST else 1))
-    if source == "staff" and field == "manager" and any(_refers(column, one) for one in others):
+    if source == "staff" and field == "manager" and _shared_by_rows(column) and any(_refers(column, one) for one in others):
         return Speaks(OF_ITSELF)
     about = FIELDS[source][field]
     return BY_KIND.get(about.kind, _text)(column, source, field, people)
@@ -45,9 +47,17 @@ def of(
 
 def _refers(column: Column, ids: Column) -> bool:
     """Whether a column's words are ids of the same table, several rows having the same: as managers are."""
-    if column is ids or ids.unlike < 0.95 or ids.whole < 0.95 or column.unlike > 0.7 or len(column.filled) < 5:
+    if not (_names_rows(ids) and _shared_by_rows(column)) or column is ids:
         return False
     return column.among({cell.casefold() for cell in ids.filled}) > 0.9
+
+
+def _names_rows(column: Column) -> bool:
+    return column.unlike >= 0.95 and column.whole >= 0.95
+
+
+def _shared_by_rows(column: Column) -> bool:
+    return column.unlike <= 0.7 and len(column.filled) >= 5
 
 
 def _new_person(column: Column, source: str, field: str, people: frozenset[str]) -> Speaks:
@@ -71,8 +81,18 @@ def _person(column: Column, source: str, field: str, people: frozenset[str]) -> 
         return Speaks(why_not="has people who stand in several rows; each answers once")
     known = column.among(people)
     if people and known < 0.3 and column.share(ADDRESS) < LEAST:
-        return Speaks(why_not="holds hardly anybody of the staff list")
+        return Speaks(why_not=f"holds hardly anybody of the staff list{_without_zeros(column, people)}")
     return Speaks(0.5 * known + (0.3 if column.share(ADDRESS) > LEAST else 0))
+
+
+def _without_zeros(column: Column, people: frozenset[str]) -> str:
+    """What to do where ids are those of the list but for zeros in front, which a spreadsheet drops."""
+    bare = {word.lstrip("0"): word for word in sorted(people) if word.isdecimal()}
+    found = next((cell for cell in column.filled if cell not in people and cell.lstrip("0") in bare), "")
+    if not found or column.among({*bare, *bare.values()}) < LEAST:
+        return ""
+    there = bare[found.lstrip("0")]
+    return f": {found} there is {there} on the list; write ids alike in both, with their zeros in front"
 
 
 def _anyone(column: Column, source: str, field: str, people: frozenset[str]) -> Speaks:
@@ -124,6 +144,8 @@ def _time(column: Column, *_: object) -> Speaks:
         return Speaks(0.7)
     if column.share(OTHER_DAY) >= LEAST and dayforms.fitting(column.filled):
         return Speaks(0.7)
+    if column.days + column.share(OTHER_DAY) > SOME:
+        return Speaks(why_not="holds dates in several forms, or dates and words: write them all as 2026-01-31")
     return Speaks(why_not="holds no dates or times")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import available_timezones
 
 ADDRESS = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
@@ -30,7 +30,7 @@ class Column:
     heading: str
     cells: tuple[str, ...]
 
-    @property
+    @cached_property
     def filled(self) -> tuple[str, ...]:
         """The cells that hold anything."""
         return tuple(cell for cell in self.cells if cell)
@@ -43,32 +43,32 @@ class Column:
         """The share of filled cells that are known words, in capitals or not."""
         return _share(cell.casefold() in known for cell in self.filled) if known else 0.0
 
-    @property
+    @cached_property
     def distinct(self) -> int:
         """Different words in it."""
         return len({cell.casefold() for cell in self.filled})
 
-    @property
+    @cached_property
     def unlike(self) -> float:
         """Different words over filled cells: 1 where none stands twice."""
         return self.distinct / len(self.filled) if self.filled else 0.0
 
-    @property
+    @cached_property
     def whole(self) -> float:
         """The share of cells that are filled."""
         return len(self.filled) / len(self.cells) if self.cells else 0.0
 
-    @property
+    @cached_property
     def numbers(self) -> float:
         """The share of numbers."""
         return self.share(NUMBER)
 
-    @property
+    @cached_property
     def days(self) -> float:
         """The share of dates and times that can be read."""
         return self.share(DAY)
 
-    @property
+    @cached_property
     def long(self) -> bool:
         """Whether it holds what people wrote."""
         lengths = sorted(map(len, self.filled))

@@ -92,7 +92,7 @@ def _tables(path: Path, form: Format) -> tuple[list[tuple[str, Table]], str]:
     return ([("", table)] if table else []), NO_TABLE
 
 
-NO_TABLE = "holds no table: no row of two headings or more with rows below it"
+NO_TABLE = "holds no table: write a row of two headings or more above its rows, and save it again"
 
 
 def _staff(tables: list[Sampled]) -> Sampled | None:

@@ -39,6 +39,8 @@ def of(path: Path) -> Format:
     try:
         if path.is_dir():
             return _of_folder(path)
+        if path.exists() and not path.is_file():
+            return Format("no file", why_not="is a pipe or a device, no file: put the file itself here")
         with path.open("rb") as file:
             head = file.read(HEAD)
     except OSError as error:
@@ -79,14 +81,16 @@ BINARY = {
 def _of_folder(path: Path) -> Format:
     names = {one.name for one in path.iterdir()}
     if not names:
-        return Format("an empty folder", why_not="is an empty folder")
+        return Format("an empty folder", why_not="is an empty folder: put the file itself here")
     if {"cur", "new"} <= names:
         return Format("a Maildir", "mailbox", CONTACT)
     if any(name.endswith(".parquet") for name in names):
         return Format("a folder of parquet", why_not="is a folder of parquet: name it in params.yaml (reader: warehouse)")
     if all(name.casefold().endswith(".eml") for name in names):
         return Format("a folder of mail", "mailbox", CONTACT)
-    return _of_members({f"{one}" for one in names}) or Format("a folder", why_not="is a folder of no form known here")
+    return _of_members({f"{one}" for one in names}) or Format(
+        "a folder", why_not="is a folder of no form known here: put its files here"
+    )
 
 
 def _of_zip(path: Path) -> Format:
@@ -123,7 +127,9 @@ def _of_text(head: bytes, suffix: str) -> Format:
     start = words.lstrip()
     low = start[:400].casefold()
     if b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return Format("no text", why_not="is neither text nor a format known here")
+        return Format(
+            "no text", why_not="is neither text nor a format known here: export it again, as CSV (UTF-8) or Excel"
+        )
     if low.startswith("begin:vcalendar"):
         return Format("a calendar", "ics", CONTACT)
     if low.startswith("begin:vcard"):

@@ -27,6 +27,7 @@ LEAST_LETTERS = 5
 """Letters below which one letter makes another word."""
 
 
+@cache
 def words(text: str) -> tuple[str, ...]:
     """The words of a heading: small letters without accents, parted at signs and at humps (`SenderAddress`)."""
     parted = HUMP.sub(" ", text.translate(TURNED))
@@ -53,7 +54,8 @@ def core(given: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def fit(heading: str, listed: str) -> float:
     """From 0 to 1, how well a heading fits the best of these alternatives."""
-    return max((_fit(core(words(heading)), one) for one in alternatives(listed)), default=0.0)
+    said = core(words(heading))
+    return max((_fit(said, one) for one in alternatives(listed)), default=0.0)
 
 
 def _fit(heading: tuple[str, ...], words_of_one: tuple[str, ...]) -> float:
@@ -62,14 +64,15 @@ def _fit(heading: tuple[str, ...], words_of_one: tuple[str, ...]) -> float:
         return 0.0
     if said == meant:
         return ENTIRE
-    if set(heading) == set(words_of_one):
+    there, wanted = frozenset(heading), frozenset(words_of_one)
+    if there == wanted:
         return REORDERED
-    like = fuzz.ratio(said, meant)
-    if like >= LEAST_LIKE and min(len(said), len(meant)) >= LEAST_LETTERS:
+    enough = min(len(said), len(meant)) >= LEAST_LETTERS
+    if enough and (like := fuzz.ratio(said, meant, score_cutoff=LEAST_LIKE)):
         return SPELT * like / 100
     if len(heading) == len(words_of_one) and all(map(_shortens, heading, words_of_one)):
         return SHORT
-    if set(words_of_one) <= set(heading):
+    if wanted <= there:
         return WITHIN * (len(meant) / len(said)) ** 0.35
     return 0.0
 

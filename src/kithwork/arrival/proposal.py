@@ -83,7 +83,7 @@ def proposed(settings: Settings, ask: Noted, again: bool = False) -> Proposal:
     labels = kinds.labels(relations) or _said_outright(kinds.may_be_labels(relations), ask)
     places, nowhere = _places(looked) if contact else ({}, ())
     as_of = next((reading.as_of for one in looked for reading in one.readings if reading.as_of), "")
-    unsure = [f"{question}: {said or 'left out'}" for question, said in ask.asked]
+    unsure = [*ask.told]
     unsure += [f"signs: of what kind the relation {one} is; taken as a weak sign of work" for one in unknown]
     unsure += [f"places: in which time zone {one} lies; its hours count as UTC" for one in nowhere]
     return Proposal(looked, ordered, signs, labels, places, as_of, tuple(unsure))

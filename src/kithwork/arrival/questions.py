@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -25,15 +26,32 @@ Answer = Callable[[Question], str]
 
 @dataclass
 class Noted:
-    """Answers every question in one way, and keeps what was asked and answered."""
+    """Answers every question in one way, and keeps what was asked and answered: once for files of the same headings."""
 
     answer: Answer
     asked: list[tuple[Question, str]] = field(default_factory=list)
+    header: tuple[str, ...] = ()
+    """The headings of the file that is asked about."""
+    _said: dict[tuple, int] = field(default_factory=dict)
+    _alike: Counter = field(default_factory=Counter)
 
     def __call__(self, question: Question) -> str:
+        same = self.header, question.what, question.choices, question.best
+        if self.header and same in self._said:
+            at = self._said[same]
+            self._alike[at] += 1
+            return self.asked[at][1]
+        self._said[same] = len(self.asked)
         said = self.answer(question)
         self.asked.append((question, said))
         return said
+
+    @property
+    def told(self) -> Iterator[str]:
+        """Each question with its answer, and how many more files of the same headings it was taken for."""
+        for at, (question, said) in enumerate(self.asked):
+            more = f" (and so for {self._alike[at]} more of the same headings)" if self._alike[at] else ""
+            yield f"{question}: {said or 'left out'}{more}"
 
 
 def by_the_best(question: Question) -> str:

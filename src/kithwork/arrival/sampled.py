@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Table:
     raw: tuple[tuple[str, ...], ...] = ()
     above: int = 0
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         """Its columns with their cells."""
         cells = zip(*self.rows, strict=True) if self.rows else [()] * len(self.header)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import typer
 
+from kithwork.errors import visible
+
 WIDTH = 13
 """Letters of the first column in plain text."""
 
@@ -23,7 +25,7 @@ class Screen:
 
     def line(self, word: str, said: str, look: str = "") -> None:
         """A line under the last heading; `look` is `dim`, `alarm` or nothing."""
-        self.blocks[-1][1].append((word, said, look))
+        self.blocks[-1][1].append((visible(word), visible(said), look))
 
     def show(self) -> None:
         """Print it."""

@@ -24,6 +24,10 @@ WITH_FORMS, SURE_OF_FORM = ("csvfile", "xlsx"), 0.6
 """Fields that hold days or times; the readers that can be told how these are written; how many cells must show it."""
 SEVERAL = 0.02
 """Share of cells with several addresses from which a column is one of receivers."""
+MOST_LISTED = 0.5
+"""Share of people who are on the staff list already, above which another list is the same one again."""
+MOST_COLUMNS = 512
+"""Columns of a table that are looked at; those after them are passed over."""
 NONE_OF_THESE = "none of these"
 CLOCK = re.compile(r".*\d[T ]\d\d?:\d\d.*")
 TICKS = frozenset({"0", "1", "x", "yes", "no", "ja", "nein", "oui", "non", "si", "nej", "sim", "nao", "true", "false"})
@@ -39,14 +43,28 @@ def looked(name: str, table: Table, people: frozenset[str], ask: Noted, sheet: s
         return _survey(name, table, (reader, columns, sources), people, ask)
     if known := _known(name, table):
         return known
+    ask.header = table.header
     if (sent := _sent(table)) and table.reader == "csvfile":
         return _messages(name, called, table, sent, ask)
     hint = headings.told(PurePosixPath(name).stem, FILES)
-    fits = fields.best(table.columns, people, hint)
+    fits = fields.best(table.columns[:MOST_COLUMNS], people, hint)
+    if again := _list_again(table, fits[0], people):
+        return Looked(called, "a table", why_not=again)
     fit = _source(called, fits, ask, bool(people))
     if fit is None:
         return Looked(called, "a table", why_not=_why_not(table, fits))
     return _as(name, called, table, fit, ask)
+
+
+def _list_again(table: Table, fit: Fit, people: frozenset[str]) -> str:
+    """That a table is a second list of people who are on the staff list already; nothing where it is not."""
+    ids = next((match.column for match in fit.matches if match.field == "person"), "")
+    if fit.source != "staff" or fit.score < SURE_OF_ANOTHER_LIST or not ids or not people:
+        return ""
+    share = _of(table, ids).among(people)
+    if share <= MOST_LISTED:
+        return ""
+    return f"is a second staff list: {share:.0%} of its people are on the first. Keep here the one that counts"
 
 
 def _source(called: str, fits: list[Fit], ask: Noted, listed: bool) -> Fit | None:
@@ -104,6 +122,7 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
         spec["constants"] = constants
     scores = {one: taken[one][1] for one in order}
     reading = Reading(fit.source, spec, scores, _sites(table, fit, taken), as_of)
+    against |= dict.fromkeys(table.header[MOST_COLUMNS:], f"stands after the first {MOST_COLUMNS} columns, not looked at")
     others = {one: against.get(one, "") for one in table.header if one and one not in spec["columns"].values()}
     return Looked(called, "a table", (reading,), others)
 
@@ -328,7 +347,8 @@ def _why_not(table: Table, fits: list[Fit]) -> str:
     if not lacking:
         return f"may be {nearest.source}, which nobody said; name it under `sources` in params.yaml if it is"
     shown = ", ".join(one for one in table.header if one)[:80]
-    return f"is a table of no source known here (columns: {shown}); as {nearest.source} it lacks {lacking}"
+    against = "".join(f"; {heading} {why}" for heading, why in list(nearest.against.items())[:2])
+    return f"is a table of no source known here (columns: {shown}); as {nearest.source} it lacks {lacking}{against}"
 
 
 def people_of(table: Table, reading: Reading) -> frozenset[str]:

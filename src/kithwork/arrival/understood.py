@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kithwork import store
 from kithwork.arrival import folder, formats, sampled
@@ -10,6 +10,7 @@ from kithwork.arrival.looked import Looked
 from kithwork.arrival.proposal import Proposal
 from kithwork.arrival.screen import Screen
 from kithwork.engagement import Reader
+from kithwork.errors import Problem
 from kithwork.params import Settings
 from kithwork.readers.parts import address
 from kithwork.readers.parts.rows import FIELDS
@@ -28,10 +29,16 @@ class Understood:
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     passed_over: tuple[str, ...] = ()
+    zone: str = ""
 
     @property
     def told(self) -> str:
-        """Its columns in a line."""
+        """Its columns in a line, and of which zone times are that name none."""
+        at = [f"times that name no zone are of {self.zone}"] if self.zone else []
+        return " · ".join([self._columns, *at])
+
+    @property
+    def _columns(self) -> str:
         said = [f"{name} = {column}" for name, column in self.columns.items()]
         said += [f"{name}: {word}" for name, word in self.constants.items()]
         if not said:
@@ -42,7 +49,8 @@ class Understood:
 def files(settings: Settings) -> list[Understood]:
     """Every file that the study names, by source."""
     return [
-        _one(source, spec, settings) for source, specs in settings.engagement.sources.items() for spec in specs
+        replace(_one(source, spec, settings), zone=spec.timezone if source == "interactions" else "")
+        for source, specs in settings.engagement.sources.items() for spec in specs
     ]  # fmt: skip
 
 
@@ -87,6 +95,12 @@ def unnamed(settings: Settings) -> list[str]:
 def unmade(found: list[Looked]) -> dict[str, str]:
     """The files that nothing could be made of, each with why."""
     return {one.name: one.why_not for one in found if one.why_not}
+
+
+def of_no_use(found: list[Looked], name: str) -> list[Problem]:
+    """The files that nothing could be made of, as what is to be mended."""
+    do = "Put a file that mends this in its place, or name it in params.yaml by hand."
+    return [Problem(why, f"data/raw/{name}/{file}", do) for file, why in unmade(found).items()]
 
 
 def show_guess(screen: Screen, proposal: Proposal, name: str) -> None:

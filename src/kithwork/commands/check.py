@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork.commands.speaking import AsJson, Study, for_people, say_if_synthetic, say_json
+from kithwork.commands.speaking import AsJson, Study, end_with, for_people, say_if_synthetic, say_json
 
 if TYPE_CHECKING:
     from kithwork.arrival.proposal import Proposal
@@ -22,9 +22,8 @@ def check(engagement: Study = "", as_json: AsJson = False) -> None:
     """
     from kithwork import params
     from kithwork.arrival import account
-    from kithwork.errors import UserError
 
-    with for_people():
+    with for_people(as_json):
         settings = params.load(engagement)
         settings, proposal = _guessed(settings)
         told = account.of(settings, proposal)
@@ -34,8 +33,7 @@ def check(engagement: Study = "", as_json: AsJson = False) -> None:
         say_if_synthetic(settings)
         told.screen().show()
     if told.errors:
-        with for_people():
-            raise UserError(told.errors)
+        end_with(told.errors)
 
 
 def _guessed(settings: Settings) -> tuple[Settings, Proposal | None]:

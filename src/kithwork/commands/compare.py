@@ -43,7 +43,7 @@ def compare(first: First, second: Second = "", to: To = "", everything: All = Fa
         raise typer.BadParameter("name another study, or a revision: --to HEAD~1", param_hint="what to compare with")
     if first == second:
         raise typer.BadParameter(f"{first} is named twice; one study at two times: --to", param_hint="what to compare with")
-    with for_people():
+    with for_people(as_json):
         found = _with_revision(first, to) if to else _with_study(first, second)
     if as_json:
         say_json(found | {"figures": [row.plain() for row in found["figures"]]})

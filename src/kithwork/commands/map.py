@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kithwork.commands.speaking import AsJson, Study, for_people, say_json
+from kithwork.commands.speaking import AsJson, Study, end_with, for_people, say_json
 
 if TYPE_CHECKING:
     from kithwork.arrival.questions import Question
@@ -34,7 +34,7 @@ def map(
     from kithwork.arrival.screen import Screen
     from kithwork.errors import Problem, UserError
 
-    with for_people():
+    with for_people(as_json):
         settings = params.load(engagement)
         if not folder.files(store.raw(engagement)):
             do = "Put the client's files there; README.md there says which."
@@ -44,7 +44,7 @@ def map(
         found = proposal.proposed(settings, questions.Noted(answer), again)
         if found.sources:
             entry.save(entry.mapped(entry.read(), engagement, settings.engagement, found, again))
-    left = understood.unmade(found.looked)
+    left = understood.of_no_use(found.looked, engagement)
     if as_json:
         say_json({"study": engagement, "written": bool(found.sources), **understood.document(found)})
     else:
@@ -55,7 +55,7 @@ def map(
         screen.line("", f"{wrote} Next: kithwork check {engagement}")
         screen.show()
     if left and not found.sources:
-        raise typer.Exit(1)
+        end_with(left)
 
 
 def _is_terminal() -> bool:

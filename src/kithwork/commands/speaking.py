@@ -6,34 +6,41 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from kithwork import mishaps
-from kithwork.errors import UserError
+from kithwork.errors import Problem, UserError
 
 if TYPE_CHECKING:
     from kithwork.params import Settings
 
 
 @contextmanager
-def for_people() -> Iterator[None]:
-    """Prints what can be mended in place of a traceback, and ends with status 1."""
+def for_people(as_json: bool = False) -> Iterator[None]:
+    """Prints what can be mended in place of a traceback, and ends with status 1; with --json, a document of it too."""
     try:
         yield
     except UserError as error:
-        told = str(error)
+        problems = error.problems
     except (OSError, MemoryError, ImportError) as error:
         from kithwork import params
 
         refused = mishaps.of(error, params.ROOT)
         if refused is None:
             raise
-        told = str(refused)
+        problems = [refused]
     else:
         return
-    typer.echo(told, err=True)
+    if as_json:
+        say_json({"errors": [str(one) for one in problems]})
+    end_with(problems)
+
+
+def end_with(problems: list[Problem]) -> NoReturn:
+    """Tell on the error stream what is to be mended, and end with status 1."""
+    typer.echo(str(UserError(problems)), err=True)
     raise typer.Exit(1)
 
 

@@ -24,7 +24,10 @@ def status(study: OneOrAll = "", as_json: AsJson = False) -> None:
 
     Example: kithwork status acme
     """
-    with for_people():
+    from kithwork import params
+
+    with for_people(as_json):
+        params.read()
         found = process.answer_of("status", *([study] if study else []))
     if as_json:
         say_json(found)

@@ -14,22 +14,16 @@ def apart(a: pd.Series, b: pd.Series, people: pd.DataFrame) -> pd.DataFrame:
     """The features of pairs, (pairs,) ids each, in their order; see the functions. Index as of `a`."""
     known = people.set_index("person_id")
     shared = {f"same_{name}": same(a.map(known[name]), b.map(known[name])) for name in ("role", "site")}
-    tenure = known["tenure_months"].astype("float64")
+    levels, tenure = level(people), known["tenure_months"].astype("float64")
     return pd.DataFrame(
         {
             **shared,
             "tree_distance": tree_distance(a, b, people),
-            "level_gap": _gap(a, b, level(people)),
-            "tenure_gap": _gap(a, b, tenure),
+            "level_gap": np.abs(levels.reindex(a).to_numpy() - levels.reindex(b).to_numpy()),
+            "tenure_gap": np.abs(tenure.reindex(a).to_numpy() - tenure.reindex(b).to_numpy()),
         },
         index=a.index,
     )
-
-
-def _gap(a: pd.Series, b: pd.Series, of: pd.Series) -> pd.Series:
-    """How far apart the two are in a number of theirs; of no pairs no number."""
-    one, other = (side.map(of).astype("float64") for side in (a, b))
-    return (one - other).abs()
 
 
 def same(a: pd.Series, b: pd.Series) -> pd.Series:
