@@ -47,3 +47,10 @@ def test_response_is_told_by_what_findings_can_reach(answered, words):
         words if answered < 40 else f"findings from it {words}"
     )
     assert response.enough == (answered >= 40)
+
+
+def test_steps_that_took_records_say_how_many_and_why():
+    """Steps that took none, and the line before the first, are not told."""
+    rows = [("before", None, 0), ("repeat", "repeats an earlier record", 3), ("list", "goes to a list", 0)]
+    table = pd.DataFrame(rows, columns=["step", "reason", "taken"])
+    assert judged.steps({"filters": table}) == {"repeat: repeats an earlier record": 3}

@@ -45,3 +45,10 @@ def test_ties_can_be_told_by_relations_or_by_contact():
     alone = lacking.lacking(["staff", "interactions"], lacking.OF_STAFF)
     nominations = next(one for one in alone if one.what == "nominations")
     assert not any("portfolio" in question for question in nominations.questions)
+
+
+def test_days_of_starting_are_tenure():
+    """Who has them lacks no months of tenure."""
+    have = {"unit", "manager", "role", "site"}
+    assert "staff: tenure_months" in {one.what for one in lacking.lacking({"staff"}, have)}
+    assert "staff: tenure_months" not in {one.what for one in lacking.lacking({"staff"}, have | {"started"})}

@@ -30,6 +30,7 @@ class Account:
     group: judged.Group | None = None
     response: judged.Response | None = None
     faults: list[tuple[str, str]] = field(default_factory=list)
+    set_aside: dict[str, int] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
     before: int = 0
     errors: list[Problem] = field(default_factory=list)
@@ -90,6 +91,9 @@ class Account:
             if row.rows and not row.kept:
                 said = f"0 of {row.rows:,} rows kept: nothing of {row.file} counts as {row.source}."
                 screen.line("ALARM", said, "alarm")
+        screen.head("Set aside, of recorded contact")
+        for why, count in self.set_aside.items():
+            screen.line("", f"{count:>9,} {'record' if count == 1 else 'records'}, {why}")
         screen.head("To decide")
         for name, count in self.waiting.items():
             place = f"data/review/{self.settings.name}/{name}.csv"
@@ -112,6 +116,7 @@ class Account:
             "survey": asdict(self.response) | {"enough": self.response.enough} if self.response else None,
             "faults": [f"{verb}: {line}" for verb, line in self.faults],
             "errors": [str(one) for one in self.errors],
+            "set_aside": self.set_aside,
             "to_decide": self.waiting,
             "next": self.next,
         }
@@ -144,7 +149,7 @@ def _judge(told: Account) -> None:
     settings = settings.model_copy(update={"engagement": openly})
     tables = cleaning.clean(readers.read(settings), settings)
     told.rows = judged.rows(tables)
-    told.faults = list(judged.faults(tables))
+    told.faults, told.set_aside = list(judged.faults(tables)), judged.steps(tables)
     told.group, told.response = judged.group(tables["people"], settings), judged.response(tables)
     told.waiting = {one: len(rows) for one, rows in tables.review.items() if len(rows)}
     before = store.previous(name)[0]

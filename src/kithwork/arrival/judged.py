@@ -47,6 +47,12 @@ def faults(tables: dict) -> Iterator[tuple[str, str]]:
             yield from ((verb, line) for line in by_kind(told))
 
 
+def steps(tables: dict) -> dict[str, int]:
+    """Records of contact that each step of cleaning set aside, by why it took them."""
+    taken = tables["filters"].query("taken > 0").dropna(subset=["reason"])
+    return {f"{row.step}: {row.reason}": int(row.taken) for row in taken.itertuples()}
+
+
 def _text(cell: object) -> str | None:
     return cell if isinstance(cell, str) else None
 

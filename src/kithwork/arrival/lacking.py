@@ -45,9 +45,10 @@ class Lacking:
 def lacking(sources: Collection[str], staff_fields: Collection[str]) -> list[Lacking]:
     """What was not brought and would add something, in the order of the usual letter to a client."""
     wanting = needed()
+    brought = {*staff_fields} | ({"tenure_months"} if "started" in staff_fields else set())
     found = []
     for field in OF_STAFF if "staff" in sources else ():
-        if field not in staff_fields and (indicators := wanting.get(f"staff: {field}")):
+        if field not in brought and (indicators := wanting.get(f"staff: {field}")):
             found.append(Lacking(f"staff: {field}", "a column of the staff list", indicators))
     for source in ASKED_FOR:
         if source not in sources:
