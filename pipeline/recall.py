@@ -69,7 +69,7 @@ def _stages(repo: Repo, study: str) -> dict[str, PipelineStage]:
 
 def _fetch(old: Repo, study: str, revision: str, folder: Path) -> None:
     from dvc.exceptions import DvcException
-    from dvc_data.index import DataIndexDirError
+    from dvc.repo.data import DataIndexDirError
 
     absent = []
     for name in CLAIMING:
