@@ -10,6 +10,7 @@ import pytest
 
 from kithwork.arrival import folder, questions
 from kithwork.arrival.looked import Looked
+from kithwork.readers.parts.rows import FIELDS
 
 
 def looked(where: Path, files: dict[str, str | bytes], answer=questions.by_leaving) -> tuple[dict[str, Looked], list]:
@@ -174,3 +175,13 @@ def test_people_who_stand_in_many_rows_are_no_responses(tmp_path):
     rows = "Sender,Subject\n" + "p1@x.org,hello\np2@x.org,hello\n" * 30
     found, _ = looked(tmp_path, {"log.csv": rows}, questions.by_the_best)
     assert "responses" not in [reading.source for reading in found["log.csv"].readings]
+
+
+def test_every_source_is_on_offer_where_a_file_is_not_sure(tmp_path):
+    """The right answer can be given, the likeliest first; where nobody says what it is, it says how to name it."""
+    rows = "Employee,Score\n" + "".join(f"p{at},{at % 5}\n" for at in range(9))
+    found, asked = looked(tmp_path, {"odd.csv": rows}, questions.by_leaving)
+    [question] = [question for question, _ in asked if question.what == "what is this file?"]
+    assert {*FIELDS} < {*question.choices}
+    assert question.choices[0] == question.best
+    assert "name it under `sources` in params.yaml" in found["odd.csv"].why_not

@@ -86,3 +86,12 @@ def test_nobody_in_a_circle_is_in_a_line():
     """Two who manage each other, and who works for them, stand in no line."""
     below, above = staff_list.lines(managed([1, 0, 1, None, 3]))
     assert (below.tolist(), above.tolist()) == ([4], [3])
+
+
+def test_no_pairs_have_no_features():
+    """Where nobody is tied to anybody the columns are there, and empty."""
+    people = pd.DataFrame({"person_id": ["a", "b"], "role": "r", "site": "s", "manager_id": None, "tenure_months": 1.0})
+    nobody = pd.Series([], dtype="str")
+    found = staff_list.apart(nobody, nobody, people)
+    assert found.empty
+    assert {"level_gap", "tenure_gap", "tree_distance"} < {*found}

@@ -58,9 +58,9 @@ def _source(called: str, fits: list[Fit], ask: Noted, listed: bool) -> Fit | Non
     near = [fit for fit in others if fit.score > first.score - APART]
     if first.score >= (SURE_OF_ANOTHER_LIST if listed and first.source == "staff" else SURE_OF_SOURCE) and not near:
         return first
-    choices = tuple(fit.source for fit in [first, *others[:3]])
+    choices = tuple(fit.source for fit in sorted(fits, key=lambda fit: fit not in able))
     said = ask(Question(called, "what is this file?", (*choices, NONE_OF_THESE), first.source))
-    return next((fit for fit in able if fit.source == said), None)
+    return next((fit for fit in fits if fit.source == said), None)
 
 
 def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
@@ -325,6 +325,8 @@ def _why_not(table: Table, fits: list[Fit]) -> str:
     """Why a table is none of the sources: what the nearest of them lacks in it."""
     nearest = next((fit for fit in fits if fit.matches), fits[0])
     lacking = ", ".join(map(_worded, nearest.lacks))
+    if not lacking:
+        return f"may be {nearest.source}, which nobody said; name it under `sources` in params.yaml if it is"
     shown = ", ".join(one for one in table.header if one)[:80]
     return f"is a table of no source known here (columns: {shown}); as {nearest.source} it lacks {lacking}"
 

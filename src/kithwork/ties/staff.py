@@ -19,11 +19,17 @@ def apart(a: pd.Series, b: pd.Series, people: pd.DataFrame) -> pd.DataFrame:
         {
             **shared,
             "tree_distance": tree_distance(a, b, people),
-            "level_gap": (a.map(level(people)) - b.map(level(people))).abs(),
-            "tenure_gap": (a.map(tenure) - b.map(tenure)).abs(),
+            "level_gap": _gap(a, b, level(people)),
+            "tenure_gap": _gap(a, b, tenure),
         },
         index=a.index,
     )
+
+
+def _gap(a: pd.Series, b: pd.Series, of: pd.Series) -> pd.Series:
+    """How far apart the two are in a number of theirs; of no pairs no number."""
+    one, other = (side.map(of).astype("float64") for side in (a, b))
+    return (one - other).abs()
 
 
 def same(a: pd.Series, b: pd.Series) -> pd.Series:
