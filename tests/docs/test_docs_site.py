@@ -88,3 +88,10 @@ def test_words_behind_a_command_stand_on_its_line():
     said = [line for _, text in fences("sh") for line in text.splitlines() if " # " in line]
     assert len(said) > 10
     assert [line for line in said if len(line) > WIDE] == []
+
+
+def test_a_hyphen_to_be_typed_is_no_minus(made):
+    """Signs that a person types stand in code, where none is set as another."""
+    page = BeautifulSoup(made["commands.html"], "html.parser")
+    code = {one.get_text() for one in page("code")}
+    assert {"-", "_", "--again", "--to"} <= code
