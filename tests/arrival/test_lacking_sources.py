@@ -52,3 +52,12 @@ def test_days_of_starting_are_tenure():
     have = {"unit", "manager", "role", "site"}
     assert "staff: tenure_months" in {one.what for one in lacking.lacking({"staff"}, have)}
     assert "staff: tenure_months" not in {one.what for one in lacking.lacking({"staff"}, have | {"started"})}
+
+
+def test_a_second_source_of_ties_adds_only_what_ties_alone_do_not_give():
+    """Where people named their ties, records add what rests on records: not what the named ties give already."""
+    of_records = {one.what: set(one.indicators) for one in lacking.lacking(("staff", "nominations"), ("unit",))}
+    of_ties = {one.what: set(one.indicators) for one in lacking.lacking(("staff",), ("unit",))}
+    assert {"boundary crossing", "load"} <= of_ties["interactions"]
+    assert "load" in of_records["interactions"]
+    assert "boundary crossing" not in of_records["interactions"]
