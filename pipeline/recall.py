@@ -69,13 +69,14 @@ def _stages(repo: Repo, study: str) -> dict[str, PipelineStage]:
 
 def _fetch(old: Repo, study: str, revision: str, folder: Path) -> None:
     from dvc.exceptions import DvcException
+    from dvc.repo.data import DataIndexDirError
 
     absent = []
     for name in CLAIMING:
         path = f"data/{name}/{study}/claims.parquet"
         try:
             (folder / f"{name}.parquet").write_bytes(old.dvcfs.cat_file(f"/{path}"))
-        except (OSError, DvcException):
+        except (OSError, DvcException, DataIndexDirError):
             absent.append(path)
     if absent:
         do = (

@@ -47,3 +47,12 @@ def test_response_is_told_by_what_findings_can_reach(answered, words):
         words if answered < 40 else f"findings from it {words}"
     )
     assert response.enough == (answered >= 40)
+
+
+@pytest.mark.parametrize(
+    ("ties", "words"),
+    [(judged.Ties(0, 0, 1), "no contact is recorded"), (judged.Ties(0, 1200, 10), "none of the 1,200 pairs in contact")],
+)
+def test_nobody_tied_is_told_with_why(ties, words):
+    """A study in which no two people are tied runs to a report of nothing: before the run it is said why."""
+    assert words in ties.told

@@ -29,6 +29,7 @@ class Account:
     rows: list[judged.Rows] = field(default_factory=list)
     group: judged.Group | None = None
     response: judged.Response | None = None
+    ties: judged.Ties | None = None
     faults: list[tuple[str, str]] = field(default_factory=list)
     waiting: dict[str, int] = field(default_factory=dict)
     before: int = 0
@@ -38,9 +39,9 @@ class Account:
     def next(self) -> str:
         """The one command to go on with."""
         name = self.settings.name
-        if self.proposal and self.proposal.sources:
-            return f"kithwork map {name}"
-        return f"kithwork check {name}, once that is mended" if self.errors else f"kithwork run {name}"
+        if self.errors:
+            return f"kithwork check {name}, once that is mended"
+        return f"kithwork map {name}" if self.proposal else f"kithwork run {name}"
 
     def screen(self) -> Screen:
         """It as lines under headings."""
@@ -83,6 +84,8 @@ class Account:
             screen.line("people", self.group.told, "alarm" if not self.group.shown else "")
         if self.response:
             screen.line("survey", self.response.told, "" if self.response.enough else "alarm")
+        if self.ties and not self.ties.pairs:
+            screen.line("ties", self.ties.told, "alarm")
         screen.head("Faults")
         for verb, line in self.faults:
             screen.line(verb, line)
@@ -110,6 +113,7 @@ class Account:
             "lacking": [asdict(one) for one in self.lacks],
             "people": asdict(self.group) if self.group else None,
             "survey": asdict(self.response) | {"enough": self.response.enough} if self.response else None,
+            "ties": asdict(self.ties) if self.ties else None,
             "faults": [f"{verb}: {line}" for verb, line in self.faults],
             "errors": [str(one) for one in self.errors],
             "to_decide": self.waiting,
@@ -152,17 +156,18 @@ def _judge(told: Account) -> None:
     told.waiting = {one: len(rows) for one, rows in tables.review.items() if len(rows)}
     before = store.previous(name)[0]
     told.before = before["indicator"].nunique() if len(before) else 0
-    _signs_are_shown(tables, settings)
+    told.ties = _tied(tables, settings)
     said.read(name)
     quotes.approved(settings)
 
 
-def _signs_are_shown(tables: Cleaned, settings: Settings) -> None:
-    """That every sign is one that something could show. Raises `UserError`."""
+def _tied(tables: Cleaned, settings: Settings) -> judged.Ties:
+    """How many pairs are tied. Raises `UserError` where a sign is one that nothing could show."""
     from kithwork.ties import contact, features
 
     named = features.relations(tables["nominations"], tables["people"])
     brought = "interactions" in settings.engagement.sources
     directed = settings.engagement.directed
     met = contact.between(tables["interactions"], tables["people"], directed) if brought else CONTACT.empty()
-    features.measure(named, met, tables["people"], settings)
+    pairs = len(features.measure(named, met, tables["people"], settings))
+    return judged.Ties(pairs, len(met), settings.engagement.fewest_contacts)

@@ -109,6 +109,25 @@ class Response:
         return f"{said}findings from it can be {word} at best{more}."
 
 
+@dataclass(frozen=True)
+class Ties:
+    """Pairs that are tied, pairs in contact at all, and the contacts below which contact alone makes no tie."""
+
+    pairs: int
+    met: int
+    fewest: float
+
+    @property
+    def told(self) -> str:
+        """Why nobody is tied, where that is so."""
+        if not self.met:
+            return "no two people are tied: no relation between them is named, and no contact is recorded."
+        return (
+            f"no two people are tied: no relation between them is named, and none of the {self.met:,} pairs in contact "
+            f"has fewest_contacts ({self.fewest:g}) or more."
+        )
+
+
 def response(tables: dict) -> Response | None:
     """Of everybody; None where nobody was asked."""
     whole = tables["response"].query("grouping == 'all'")
