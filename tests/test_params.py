@@ -200,7 +200,7 @@ def test_scenario_of_too_few_starters_is_refused(tmp_path):
             "less than or equal to 1",
             "Write a smaller",
         ),
-        (("scenarios", "placed", "start", "palced"), "'placed'", "Change it to fit."),
+        (("scenarios", "placed", "start", "palced"), "'placed'", "Did you mean 'placed'?"),
         (("scenarios", "placed", "campaign", -1), "greater than or equal to 0", "Write a larger"),
         (
             ("scenarios", "placed", {"start": "placed", "startres": 20}),

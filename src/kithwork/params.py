@@ -6,6 +6,7 @@ the reason of each number stand beside it in `params.yaml`; the range stands her
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -156,7 +157,7 @@ KINDS = {
 
 
 def _problem(file: str, fault: dict) -> Problem:
-    where = ".".join(str(part) for part in fault["loc"]) or "top level"
+    where = ".".join(str(part) for part in fault["loc"] if part != "[key]") or "top level"
     if fault["type"] == "extra_forbidden":
         return Problem(
             "is not a known parameter",
@@ -173,6 +174,8 @@ def _problem(file: str, fault: dict) -> Problem:
     found = _found(fault["input"])
     what = fault["msg"].removeprefix("Value error, ")
     kind = next((do for kind, do in KINDS.items() if fault["type"].startswith(kind)), "Change it to fit.")
+    if fault["type"] == "literal_error":
+        kind = nearest(str(fault["input"]), re.findall(r"'([^']+)'", fault["ctx"]["expected"]))
     do = getattr(fault.get("ctx", {}).get("error"), "do", kind)
     return Problem(what[:1].lower() + what[1:], file, do, found, column=where)
 
@@ -184,9 +187,11 @@ def _found(value: object) -> str:
 
 def _added(loc: tuple) -> str:
     """What to do where something is missing at a place."""
-    if loc[0] == "engagements" and len(loc) > 1:
+    if len(loc) == 1:
+        return FORMS.get(loc[0], BACK)
+    if loc[0] == "engagements":
         return "Add it, as another study of params.yaml has it; `kithwork new NAME` writes an entry that has everything."
-    return FORMS.get(".".join(map(str, loc)), BACK)
+    return "Add it; the version in git has it as it was: git show HEAD:params.yaml."
 
 
 def _known(loc: tuple) -> list[str]:

@@ -100,8 +100,8 @@ def test_what_only_a_person_can_tell_is_asked_for(acme):
     assert "fieldwork     is not stated yet, and the report says so: write it in params.yaml, engagements.acme" in told
     found = json.loads(run("check", "acme", "--json").output)
     assert found["not_stated"] == ["fieldwork", "terms"]
-    assert found["tied"] > 0
-    assert f"{found['tied']:,} pairs of people are tied." in told
+    assert found["ties"]["pairs"] > 0
+    assert f"{found['ties']['pairs']:,} pairs of people are tied." in told
 
 
 def test_zone_of_contact_and_ties_too_few_are_told(project):

@@ -213,6 +213,14 @@ def test_second_list_of_the_same_people_is_not_taken_as_more_staff(tmp_path):
     assert "100% of its people are on the first" in "".join(one.why_not for one in there.values())
 
 
+def test_table_of_people_on_the_list_does_not_take_its_place(tmp_path):
+    """A survey in words not known here, by name before the list, is not read as staff, whoever is asked."""
+    rows = "".join(f"{one:04d};{one % 5};Kunderne spoerger efter hurtigere levering nr. {one}\n" for one in range(1, 41))
+    text = f"Medarbejdernr;Jeg stoler paa mine kolleger;Hvad ser du?\n{rows}"
+    there = looked(tmp_path, {"answers_da.csv": text, "staff.csv": STAFF}, questions.by_the_best)[0]
+    assert [one.name for one in there.values() for reading in one.readings if reading.source == "staff"] == ["staff.csv"]
+
+
 def test_dates_in_several_forms_are_said_to_be_so(tmp_path):
     """They are passed over as dates that cannot be read alike, not as no dates."""
     days = ["2020-01-05", "06/03/2021", "7. marts 2022"]

@@ -54,3 +54,17 @@ def test_steps_that_took_records_say_how_many_and_why():
     rows = [("before", None, 0), ("repeat", "repeats an earlier record", 3), ("list", "goes to a list", 0)]
     table = pd.DataFrame(rows, columns=["step", "reason", "taken"])
     assert judged.steps({"filters": table}) == {"repeat: repeats an earlier record": 3}
+
+
+@pytest.mark.parametrize(
+    ("ties", "words"),
+    [
+        (judged.Ties(1205, 0, 10), "1,205 pairs of people are tied."),
+        (judged.Ties(3, 9, 10), "3 pairs of people are tied; contact alone ties two from fewest_contacts (10) on."),
+        (judged.Ties(0, 0, 1), "no contact is recorded"),
+        (judged.Ties(0, 1200, 10), "none of the 1,200 pairs in contact"),
+    ],
+)
+def test_ties_are_told_and_why_nobody_has_one(ties, words):
+    """A study in which no two people are tied runs to a report of nothing: before the run it is said why."""
+    assert words in ties.told

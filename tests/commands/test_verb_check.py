@@ -239,3 +239,13 @@ def test_files_of_no_use_are_told_as_what_is_to_be_mended(project):
         assert told.exit_code == 1
         assert told.stderr.startswith("data/raw/acme/staff.csv: holds no table: write a row of two headings")
         assert "kithwork check acme" in told.stdout
+
+
+def test_check_rings_where_nobody_is_tied(project):
+    """Contact too seldom to make a tie, and no relation named: told before a run, not by an empty report."""
+    tables = synthetic.tables()
+    calls = [{"ego": one["ego"], "alter": one["alter"], "channel": "call"} for one in tables["nominations"][:9]]
+    rows, signs = {"staff": tables["staff"], "interactions": calls}, {"functional": {"any": [0.0, 0.1]}}
+    for fewest, rings in ((1, False), (9, True)):
+        synthetic.build(project, rows, signs, engagement={"fewest_contacts": fewest})
+        assert ("no two people are tied" in run("check", "synthetic").output) is rings

@@ -12,6 +12,7 @@ from arrival.test_yamltext import added
 from typer.testing import CliRunner
 
 from kithwork import params
+from kithwork.arrival import questions
 from kithwork.cli import app
 
 STAFF, MAIL, TIES = (
@@ -136,3 +137,13 @@ def test_question_lists_its_choices_and_takes_a_number(acme, monkeypatch):
     assert told.exit_code == 0, told.output
     assert "  1  " in told.output
     assert str(params.read().engagements["acme"].staff_as_of) == "2026-01-31"
+
+
+def test_answer_may_be_a_choice_in_words(monkeypatch, capsys):
+    """A choice written out is taken; what is none is answered by what may be written."""
+    from kithwork.commands import map as verb
+
+    said = iter(["thing", "call"])
+    monkeypatch.setattr(verb.typer, "prompt", lambda *_, **__: next(said))
+    assert verb._asked(questions.Question("a.csv", "by which channel?", ("mail", "call"), "mail")) == "call"
+    assert "Write a number from 1 to 2" in capsys.readouterr().out

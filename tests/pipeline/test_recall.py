@@ -112,3 +112,16 @@ def test_what_the_cache_has_lost_is_said(project_twice, tmp_path):
         assert "git worktree add" in str(caught.value)
     finally:
         shutil.move(tmp_path / "cache", cache)
+
+
+def test_folder_that_the_cache_never_had_is_said_too(tmp_path):
+    """A fresh clone has no cache: dvc's own error for a folder that it cannot load is no traceback."""
+    from types import SimpleNamespace
+
+    from dvc.repo.data import DataIndexDirError
+
+    def lost(path: str) -> bytes:
+        raise DataIndexDirError(f"failed to load directory {path}")
+
+    with pytest.raises(UserError, match="not in dvc's cache"):
+        recall._fetch(SimpleNamespace(dvcfs=SimpleNamespace(cat_file=lost)), "acme", "HEAD", tmp_path)

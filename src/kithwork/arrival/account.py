@@ -29,8 +29,8 @@ class Account:
     rows: list[judged.Rows] = field(default_factory=list)
     group: judged.Group | None = None
     response: judged.Response | None = None
+    ties: judged.Ties | None = None
     faults: list[tuple[str, str]] = field(default_factory=list)
-    tied: int | None = None
     set_aside: dict[str, int] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
     before: int = 0
@@ -40,22 +40,14 @@ class Account:
     def next(self) -> str:
         """The one command to go on with."""
         name = self.settings.name
-        if self.proposal and self.proposal.sources:
-            return f"kithwork map {name}"
-        return f"kithwork check {name}, once that is mended" if self.errors else f"kithwork run {name}"
+        if self.errors:
+            return f"kithwork check {name}, once that is mended"
+        return f"kithwork map {name}" if self.proposal else f"kithwork run {name}"
 
     @property
     def not_stated(self) -> list[str]:
         """What the report prints of the study, and nobody has written yet."""
         return [key for key in ("fieldwork", "terms") if getattr(self.settings.engagement, key) == entry.NOT_STATED]
-
-    @property
-    def _told_of_ties(self) -> str:
-        said = f"{self.tied:,} pairs of people are tied"
-        study = self.settings.engagement
-        if "interactions" not in study.sources:
-            return f"{said}."
-        return f"{said}; contact alone ties two from {study.fewest_contacts:g} contacts on (fewest_contacts)."
 
     def screen(self) -> Screen:
         """It as lines under headings."""
@@ -98,8 +90,8 @@ class Account:
             screen.line("people", self.group.told, "alarm" if not self.group.shown else "")
         if self.response:
             screen.line("survey", self.response.told, "" if self.response.enough else "alarm")
-        if self.tied is not None:
-            screen.line("ties", self._told_of_ties, "" if self.tied else "alarm")
+        if self.ties:
+            screen.line("ties", self.ties.told, "" if self.ties.pairs else "alarm")
         screen.head("Faults")
         for verb, line in self.faults:
             screen.line(verb, line)
@@ -134,9 +126,9 @@ class Account:
             "lacking": [asdict(one) for one in self.lacks],
             "people": asdict(self.group) if self.group else None,
             "survey": asdict(self.response) | {"enough": self.response.enough} if self.response else None,
+            "ties": asdict(self.ties) if self.ties else None,
             "faults": [f"{verb}: {line}" for verb, line in self.faults],
             "errors": [str(one) for one in self.errors],
-            "tied": self.tied,
             "not_stated": self.not_stated,
             "set_aside": self.set_aside,
             "to_decide": self.waiting,
@@ -179,17 +171,18 @@ def _judge(told: Account) -> None:
     told.waiting = {one: len(rows) for one, rows in tables.review.items() if len(rows)}
     before = store.previous(name)[0]
     told.before = before["indicator"].nunique() if len(before) else 0
-    told.tied = _tied(tables, settings)
+    told.ties = _tied(tables, settings)
     said.read(name)
     quotes.approved(settings)
 
 
-def _tied(tables: Cleaned, settings: Settings) -> int:
-    """How many pairs of people are tied. Raises `UserError` for a sign that nothing could show."""
+def _tied(tables: Cleaned, settings: Settings) -> judged.Ties:
+    """How many pairs are tied. Raises `UserError` where a sign is one that nothing could show."""
     from kithwork.ties import contact, features
 
     named = features.relations(tables["nominations"], tables["people"])
     brought = "interactions" in settings.engagement.sources
     directed = settings.engagement.directed
     met = contact.between(tables["interactions"], tables["people"], directed) if brought else CONTACT.empty()
-    return len(features.measure(named, met, tables["people"], settings))
+    pairs = len(features.measure(named, met, tables["people"], settings))
+    return judged.Ties(pairs, len(met), settings.engagement.fewest_contacts)

@@ -88,9 +88,8 @@ def _of_folder(path: Path) -> Format:
         return Format("a folder of parquet", why_not="is a folder of parquet: name it in params.yaml (reader: warehouse)")
     if all(name.casefold().endswith(".eml") for name in names):
         return Format("a folder of mail", "mailbox", CONTACT)
-    return _of_members({f"{one}" for one in names}) or Format(
-        "a folder", why_not="is a folder of no form known here: put its files here"
-    )
+    unknown = Format("a folder", why_not="is a folder of no form known here: put its files here")
+    return _of_members(names) or unknown
 
 
 def _of_zip(path: Path) -> Format:

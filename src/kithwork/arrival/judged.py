@@ -115,6 +115,28 @@ class Response:
         return f"{said}findings from it can be {word} at best{more}."
 
 
+@dataclass(frozen=True)
+class Ties:
+    """Pairs that are tied, pairs in contact at all, and the contacts below which contact alone makes no tie."""
+
+    pairs: int
+    met: int
+    fewest: float
+
+    @property
+    def told(self) -> str:
+        """How many are tied, and from how many contacts on contact alone ties two; or why nobody is tied."""
+        if self.pairs:
+            alone = f"; contact alone ties two from fewest_contacts ({self.fewest:g}) on" if self.met else ""
+            return f"{self.pairs:,} pairs of people are tied{alone}."
+        if not self.met:
+            return "no two people are tied: no relation between them is named, and no contact is recorded."
+        return (
+            f"no two people are tied: no relation between them is named, and none of the {self.met:,} pairs in contact "
+            f"has fewest_contacts ({self.fewest:g}) or more."
+        )
+
+
 def response(tables: dict) -> Response | None:
     """Of everybody; None where nobody was asked."""
     whole = tables["response"].query("grouping == 'all'")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
+from textwrap import shorten
 
 from kithwork.arrival import dayforms, fields, headings, surveys
 from kithwork.arrival.facts import ADDRESS, MESSAGE, OTHER_DAY, Column
@@ -48,23 +49,23 @@ def looked(name: str, table: Table, people: frozenset[str], ask: Noted, sheet: s
         return _messages(name, called, table, sent, ask)
     hint = headings.told(PurePosixPath(name).stem, FILES)
     fits = fields.best(table.columns[:MOST_COLUMNS], people, hint)
-    if again := _list_again(table, fits[0], people):
-        return Looked(called, "a table", why_not=again)
+    if share := _listed(table, fits, people):
+        if fits[0].source == "staff" and fits[0].score >= SURE_OF_ANOTHER_LIST:
+            why = f"is a second staff list: {share:.0%} of its people are on the first. Keep here the one that counts"
+            return Looked(called, "a table", why_not=why)
+        fits = [fit for fit in fits if fit.source != "staff"]
     fit = _source(called, fits, ask, bool(people))
     if fit is None:
         return Looked(called, "a table", why_not=_why_not(table, fits))
     return _as(name, called, table, fit, ask)
 
 
-def _list_again(table: Table, fit: Fit, people: frozenset[str]) -> str:
-    """That a table is a second list of people who are on the staff list already; nothing where it is not."""
-    ids = next((match.column for match in fit.matches if match.field == "person"), "")
-    if fit.source != "staff" or fit.score < SURE_OF_ANOTHER_LIST or not ids or not people:
-        return ""
-    share = _of(table, ids).among(people)
-    if share <= MOST_LISTED:
-        return ""
-    return f"is a second staff list: {share:.0%} of its people are on the first. Keep here the one that counts"
+def _listed(table: Table, fits: list[Fit], people: frozenset[str]) -> float:
+    """The share of a table's people who are on the staff list already, so that it is none itself; 0 where it may be one."""
+    as_staff = next(fit for fit in fits if fit.source == "staff")
+    ids = next((match.column for match in as_staff.matches if match.field == "person"), "")
+    share = _of(table, ids).among(people) if ids else 0.0
+    return share if share > MOST_LISTED else 0.0
 
 
 def _source(called: str, fits: list[Fit], ask: Noted, listed: bool) -> Fit | None:
@@ -346,8 +347,8 @@ def _why_not(table: Table, fits: list[Fit]) -> str:
     lacking = ", ".join(map(_worded, nearest.lacks))
     if not lacking:
         return f"may be {nearest.source}, which nobody said; name it under `sources` in params.yaml if it is"
-    shown = ", ".join(one for one in table.header if one)[:80]
-    against = "".join(f"; {heading} {why}" for heading, why in list(nearest.against.items())[:2])
+    shown = shorten(", ".join(one for one in table.header if one), 80, placeholder=" …")
+    against = "".join(f"; {heading} {why}" for heading, why in list(nearest.against.items())[:1])
     return f"is a table of no source known here (columns: {shown}); as {nearest.source} it lacks {lacking}{against}"
 
 

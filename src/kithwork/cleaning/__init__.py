@@ -60,7 +60,14 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         raise UserError(Problem("waits for its files: no source names any", "params.yaml", do, found=settings.name))
     if "staff" not in raw:
         where = f"engagements.{settings.name}.sources"
-        raise UserError(Problem("has no staff list", "params.yaml", "Add `staff:`, the list ties refer to.", column=where))
+        raise UserError(
+            Problem(
+                "has no staff list",
+                "params.yaml",
+                "Put it into the study's folder and add it as `staff:` (kithwork map does); ties refer to it.",
+                column=where,
+            )
+        )
     store.expect_decisions(settings.name)
     correct = corrections.listed(
         store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 First = Annotated[str, typer.Argument(metavar="STUDY", autocompletion=offered, show_default=False, help="A study.")]
 Second = Annotated[
     str,
-    typer.Argument(metavar="[OTHER]", autocompletion=offered, show_default=False, help="Another, or the wave after it."),
+    typer.Argument(metavar="OTHER", autocompletion=offered, show_default=False, help="Another, or the wave after it."),
 ]
 To = Annotated[
     str, typer.Option("--to", metavar="REVISION", help="The same study at a git revision or in a dvc experiment.")
@@ -39,7 +39,7 @@ def compare(first: First, second: Second = "", to: To = "", everything: All = Fa
 
     Example: kithwork compare acme --to HEAD~1
     """
-    if bool(second) == bool(to):
+    if bool(second) == bool(to) or to.startswith("-"):
         raise typer.BadParameter("name another study, or a revision: --to HEAD~1", param_hint="what to compare with")
     if first == second:
         raise typer.BadParameter(f"{first} is named twice; one study at two times: --to", param_hint="what to compare with")

@@ -71,5 +71,10 @@ def _asked(question: Question) -> str:
     for number, choice in enumerate(question.choices, start=1):
         typer.echo(f"  {number}  {choice}")
     best = question.choices.index(question.best) + 1 if question.best in question.choices else 1
-    number = typer.prompt("  Which", type=int, default=best)
-    return question.choices[number - 1] if 1 <= number <= len(question.choices) else _asked(question)
+    said = str(typer.prompt("  Which", default=str(best))).strip()
+    if said in question.choices:
+        return said
+    if said.isdecimal() and 1 <= int(said) <= len(question.choices):
+        return question.choices[int(said) - 1]
+    typer.echo(f"  Write a number from 1 to {len(question.choices)}, or Enter for {best}.")
+    return _asked(question)

@@ -11,7 +11,7 @@ from kithwork.commands.speaking import for_people, offered
 
 Studies = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[STUDY]...", autocompletion=offered, show_default=False, help="Those alone; else all."),
+    typer.Argument(metavar="STUDY", autocompletion=offered, show_default=False, help="Those alone; else all."),
 ]
 
 

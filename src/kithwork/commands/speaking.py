@@ -59,7 +59,7 @@ def offered() -> list[str]:
         return []
 
 
-def studied(ctx: typer.Context, name: str) -> str:
+def studied(ctx: typer.Context, param: typer.CallbackParam, name: str) -> str:
     """The study meant: the only one there is, where none is named."""
     if ctx.resilient_parsing:
         return name
@@ -69,7 +69,8 @@ def studied(ctx: typer.Context, name: str) -> str:
     with for_people():
         known = studies()
     if len(known) > 1:
-        raise typer.BadParameter(f"params.yaml has {', '.join(known)}. Say which one.", param_hint="the study")
+        which = f"Say which one{f': -e {known[0]}' if param.param_type_name == 'option' else ''}."
+        raise typer.BadParameter(f"params.yaml has {', '.join(known)}. {which}", param_hint="the study")
     return known[0]
 
 

@@ -11,7 +11,7 @@ from kithwork.commands.speaking import AsJson, for_people, offered, say_json
 
 OneOrAll = Annotated[
     str,
-    typer.Argument(metavar="[STUDY]", autocompletion=offered, show_default=False, help="That one alone; else all."),
+    typer.Argument(metavar="STUDY", autocompletion=offered, show_default=False, help="That one alone; else all."),
 ]
 STYLES = {"current": "green", "to be run": "yellow", "perhaps to be run": "yellow", "never run": "cyan"}
 
@@ -24,10 +24,7 @@ def status(study: OneOrAll = "", as_json: AsJson = False) -> None:
 
     Example: kithwork status acme
     """
-    from kithwork import params
-
     with for_people(as_json):
-        params.read()
         found = process.answer_of("status", *([study] if study else []))
     if as_json:
         say_json(found)
