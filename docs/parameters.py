@@ -49,7 +49,8 @@ def _of(node: yaml.Node, path: str, allowed: dict, schema: dict, lines: list[str
             yield from _of(value, name, own, schema, lines)
         else:
             start, end, may_be = value.start_mark, value.end_mark, _range(own, schema)
-            about = about.replace(f" ({may_be})", "").replace(f"({may_be}; ", "(")
+            for said in (may_be, may_be.removeprefix("each ")):
+                about = about.replace(f" ({said})", "").replace(f"({said}; ", "(")
             yield Setting(name, start.buffer[start.pointer : end.pointer].strip(), may_be, about)
 
 

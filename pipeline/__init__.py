@@ -2,4 +2,5 @@
 
 import sys
 
-sys.modules.setdefault("rfc3987_syntax", None)  # slow to load, needed by nobody here; jsonschema does without it
+for slow in ("rfc3987_syntax", "isoduration"):  # needed by nobody here; jsonschema does without them
+    sys.modules.setdefault(slow, None)

@@ -7,6 +7,8 @@ look for a newer version, and the catalogue of extensions; `jupyter/labconfig/` 
 from __future__ import annotations
 
 import os
+import socket
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +21,9 @@ QUIET = (
     "--LabApp.extension_manager=readonly",
 )
 """What keeps Lab from asking anything of a network."""
+
+PORT, LAST_PORT = "8888", 65_535
+"""The port that Lab takes where none is asked for, and the last there is."""
 
 SETTINGS = Path(__file__).parent / "jupyter"
 """Where Lab finds what cannot be said among its options."""
@@ -43,9 +48,26 @@ def environment() -> dict[str, str]:
     return {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_CONFIG_PATH": os.pathsep.join(places)}
 
 
+def port_taken(own: Iterable[str] = ()) -> str:
+    """What is said where somebody listens on the port that Lab would take; nothing where nobody does."""
+    asked = [option.removeprefix("--port=") for option in own if option.startswith("--port=")]
+    port = asked[-1] if asked else PORT
+    with socket.socket() as one:
+        one.settimeout(1)
+        heard = port.isdigit() and 0 < int(port) <= LAST_PORT and one.connect_ex(("127.0.0.1", int(port))) == 0
+    if not heard:
+        return ""
+    return (
+        f"Port {port} is taken, perhaps by another Lab: this one takes the next free port. Use the address it prints below."
+    )
+
+
 def lab(own: Iterable[str] = ()) -> None:
     """Run Lab until it is stopped."""
+    own = list(own)
     os.environ |= environment()
+    if said := port_taken(own):
+        print(said, file=sys.stderr)
     from jupyterlab.labapp import main
 
     main(options(own))

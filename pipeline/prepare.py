@@ -1,9 +1,9 @@
 """What the stages depend on besides data: each notebook without its outputs, and each stage's settings and code.
 
-A notebook that was only run and saved in JupyterLab gives the same copy, so saving it makes no stage out of date. The
-inputs of a stage are one small file: the settings it reads, checked and with defaults filled in, and a digest of every
-source file that its notebook imports. Changing a setting or a file makes those stages alone run again that use it; dvc
-need not parse params.yaml for each, and nobody keeps lists of files by hand.
+A notebook that was only run and saved in JupyterLab gives the same copy, for whichever study, so saving it makes no stage
+out of date. The inputs of a stage are one small file: the settings it reads, checked and with defaults filled in, and a
+digest of every source file that its notebook imports. Changing a setting or a file makes those stages alone run again that
+use it; dvc need not parse params.yaml for each, and nobody keeps lists of files by hand.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ from kithwork.pages import rendering
 from pipeline import imports
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+STUDY = 'engagement = "aarhus"'
+NAMES_STUDY = re.compile(r"""engagement *= *("[^"\n]*"|'[^'\n]*')\s*""")
+"""What the tagged cell says in every copy, whichever study a person looked at last: a run says which one it is of."""
 
 READS = {
     "clean": (
@@ -159,12 +164,14 @@ def stripped(notebook: Path) -> str:
 
 
 def _cell(number: int, cell: dict) -> dict:
-    tags = cell["metadata"].get("tags")
+    tags, source = cell["metadata"].get("tags") or [], "".join(cell["source"])
+    if "parameters" in tags and NAMES_STUDY.fullmatch(source):
+        source = STUDY
     kept = {
         "cell_type": cell["cell_type"],
         "id": cell.get("id", f"cell-{number}"),
         "metadata": {"tags": tags} if tags else {},
-        "source": "".join(cell["source"]).splitlines(keepends=True),
+        "source": source.splitlines(keepends=True),
     }
     if cell.get("attachments"):  # pictures pasted into prose
         kept["attachments"] = cell["attachments"]

@@ -44,6 +44,15 @@ IDS = {
 }
 """What a word in a client's file may stand for, by the kind of its field."""
 
+USED_UP = {
+    "first_name": Column("The first name; with the last name, a word to be found by; it goes no further"),
+    "last_name": Column("The last name; with the first name, a word to be found by; it goes no further"),
+    "started": Column("The day of starting; to the day of the list (staff_as_of) it becomes months of tenure", "time"),
+    "message": Column("The message’s own id, by which copies of it are found; it goes no further"),
+    "nature": Column("What sent it, where no person did: it is set aside", allowed=("automated", "auto_reply", "list")),
+}
+"""What fields are for that no table holds: cleaning uses them up."""
+
 
 def publish(engagement: str) -> None:
     """Write `reports/<engagement>/`: the report as `index.html`, its public edition, a page each for groups, its chapters
@@ -176,7 +185,7 @@ def _sources() -> list[dict]:
             "grain": f"{TABLES[TABLE_OF[source]].grain}; sources.{source}.columns maps fields to the client’s columns",
             "key": (),
             "columns": [
-                _column(name, TABLES[TABLE_OF[source]].columns.get(field.column, Column("")))
+                _column(name, TABLES[TABLE_OF[source]].columns.get(field.column) or USED_UP.get(name, Column("")))
                 | {"absent": "no" if field.required else "yes"}
                 | ({"meaning": IDS[field.kind]} if field.kind in IDS else {})
                 for name, field in fields.items()

@@ -11,9 +11,13 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import nbformat
+import pandas as pd
 import pytest
 import synthetic
 import yaml
+
+import kithwork
+from kithwork import params
 
 FOLDER = synthetic.HOME / "notebooks" / "explore"
 NAMES = (
@@ -101,6 +105,22 @@ def test_departments_are_compared_past_the_gate():
     asked = {node.attr for node in ast.walk(code("compare_two_departments")) if isinstance(node, ast.Attribute)}
     assert "released" in asked
     assert not {"load", "scan"} & asked
+
+
+def test_one_portfolio_is_looked_at_where_a_kind_cannot_be_told(monkeypatch):
+    """As in a study of contacts alone: what nothing could show is left out, and the rest adds up."""
+    chances = {"p_personal": [None, None], "p_functional": [0.2, 0.6], "p_strategic": [0.5, 0.1]}
+    mix = {"unit": "A", "ties": [2, 1, 1], "personal_ties": None, "functional_ties": [0.8, 0.2, 0.6]}
+    tables = {
+        "portfolios": pd.DataFrame({"person_id": list("abc"), **mix, "strategic_ties": [0.6, 0.5, 0.1]}),
+        "ties": pd.DataFrame({"a_id": ["a", "a"], "b_id": ["b", "c"], **chances}),
+    }
+    monkeypatch.setattr(kithwork, "load", tables.get, raising=False)
+    monkeypatch.setattr(params, "load", lambda name: SimpleNamespace(ties=SimpleNamespace(told_apart_at=0.8)))
+    known: dict = {}
+    exec(compile(code("look_at_one_portfolio"), "look_at_one_portfolio", "exec"), known)
+    assert list(known["chances"]) == ["p_functional", "p_strategic"]
+    assert known["expected"].to_dict() == {"functional_ties": 0.6, "strategic_ties": 0.1}
 
 
 def test_no_stage_reads_them():

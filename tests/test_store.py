@@ -102,6 +102,10 @@ def test_an_unknown_table_is_told_with_the_nearest(project):
         store.load("tiess", "synthetic")
     with pytest.raises(UserError, match="is written by several chapters"):
         store.load("claims", "synthetic")
+    with pytest.raises(UserError, match=r"is no chapter that writes it.*Did you mean 'people'"):
+        store.load("claims", "synthetic", "peeple")
+    with pytest.raises(UserError, match="Known: ties"):
+        store.load("ties", "synthetic", "clean")
 
 
 def test_scan_reads_the_stored_table_without_loading_it(project):

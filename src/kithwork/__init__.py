@@ -19,7 +19,10 @@ REACHED = ("codebook", "findings", "load", "overview", "released", "section", "s
 def __getattr__(name: str) -> Any:
     if name in REACHED:
         return getattr(importlib.import_module("kithwork.desk.reached"), name)
-    raise AttributeError(f"module 'kithwork' has no attribute '{name}'")
+    import difflib
+
+    close = [f". Did you mean '{one}'?" for one in difflib.get_close_matches(name, REACHED, n=1)]
+    raise AttributeError("".join([f"module 'kithwork' has no attribute '{name}'", *close]))
 
 
 def __dir__() -> list[str]:

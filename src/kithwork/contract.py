@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ class Table:
     @cached_property
     def _schema(self) -> pandera.DataFrameSchema:
         """What a frame must meet once its columns have their types, which `astype` gives them or refuses to."""
-        import pandera.pandas as pandera
+        pandera = _pandera()
 
         def checks(column: Column) -> list[pandera.Check]:
             found = [pandera.Check.isin(column.allowed)] if column.allowed else []
@@ -149,6 +151,19 @@ class Table:
             unique=list(self.key),
             name=self.name,
         )
+
+
+def _pandera() -> ModuleType:
+    """pandera, without hypothesis: it loads that where it is installed, for what no contract asks of it."""
+    held_back = "hypothesis" not in sys.modules
+    if held_back:
+        sys.modules["hypothesis"] = None
+    try:
+        import pandera.pandas
+    finally:
+        if held_back:
+            del sys.modules["hypothesis"]
+    return pandera.pandas
 
 
 def _cut(batches: list[pa.RecordBatch], rows: int) -> tuple[pa.Table, list[pa.RecordBatch]]:

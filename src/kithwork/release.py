@@ -42,18 +42,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from math import comb
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from kithwork.claims import pair_of
-from kithwork.disclosure.cells import Cells, few, joined
-from kithwork.disclosure.crosstable import of_table
-from kithwork.disclosure.suppression import suppress
 from kithwork.errors import Problem, UserError
 from kithwork.estimates import LEVEL, Estimate
 from kithwork.market_tables import QUOTES, TOPIC_PHRASES
 from kithwork.tables import CLAIMS, SEGMENT_PLACES
+
+if TYPE_CHECKING:
+    from kithwork.disclosure.cells import Cells
 
 DECIMALS = {
     "%": 0, "index": 2, "people": 1, "minutes": 0, "points": 0, "count": 0, "score": 0, "times": 1, "scale points": 1,
@@ -255,6 +256,10 @@ def crossed(counts: pd.DataFrame, smallest_group: int) -> Crossed:
     `smallest_group`; of all ways to do so the one that loses least (`disclosure/suppression.py`). A split of which less
     than half could be shown, or in which a count cannot be hidden at all, is left out: the other then has more to show.
     """
+    from kithwork.disclosure.cells import few, joined
+    from kithwork.disclosure.crosstable import of_table
+    from kithwork.disclosure.suppression import suppress
+
     counts = SEGMENT_PLACES.checked(counts)
     parts = {split: _without_small_places(rows, smallest_group) for split, rows in counts.groupby("split", sort=True)}
     parts = {split: rows for split, rows in parts.items() if few(rows["people"], smallest_group).mean() <= MOST_HIDDEN}

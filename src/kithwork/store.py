@@ -370,10 +370,13 @@ def _made(table: str, engagement: str, stage: str | None) -> Path:
     """Where a table lies. Raises `NotMade`."""
     if table not in TABLES:
         raise UserError(Problem("is not a table", "kithwork's tables", nearest(table, TABLES), found=table))
-    writer = stage or TABLES[table].stage
+    own = TABLES[table].stage
+    writer, writers = stage or own, (own,) if own else CLAIMING
     if not writer:
-        do = f'Say which: store.load("{table}", "{engagement}", stage="ties"); {", ".join(CLAIMING)}.'
+        do = f'Say which, as in load("{table}", "{engagement}", stage="ties"): {", ".join(CLAIMING)}.'
         raise UserError(Problem("is written by several chapters", table, do))
+    if writer not in writers:
+        raise UserError(Problem("is no chapter that writes it", table, nearest(writer, writers), found=writer))
     path = _parquet(table, engagement, stage)
     if not path.is_file():
         chapter = f"{STAGES.index(writer) + 1}_{writer}"

@@ -92,3 +92,23 @@ def test_files_without_a_staff_list_say_that_first(acme):
     told = run("check", "acme")
     assert told.exit_code == 1
     assert "has no staff list" in told.stderr
+
+
+def test_what_only_a_person_can_tell_is_asked_for(acme):
+    """What the report prints and nobody has written yet stands among what is to be decided; ties are counted."""
+    told = run("check", "acme").output
+    assert "fieldwork     is not stated yet, and the report says so: write it in params.yaml, engagements.acme" in told
+    found = json.loads(run("check", "acme", "--json").output)
+    assert found["not_stated"] == ["fieldwork", "terms"]
+    assert found["tied"] > 0
+    assert f"{found['tied']:,} pairs of people are tied." in told
+
+
+def test_zone_of_contact_and_ties_too_few_are_told(project):
+    """Times that name no zone are of the zone that is said, and nobody tied to anybody is no traceback."""
+    rows = synthetic.tables()
+    synthetic.build(
+        project, {"staff": rows["staff"], "interactions": rows["interactions"][:3]}, synthetic.SIGNS | {"strategic": {}}
+    )
+    told = run("check", "synthetic")
+    assert "times that name no zone are of UTC" in told.output, told.stderr

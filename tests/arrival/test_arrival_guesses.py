@@ -11,6 +11,7 @@ import pytest
 
 from kithwork.arrival import folder, questions
 from kithwork.arrival.looked import Looked
+from kithwork.readers.parts.rows import FIELDS
 
 
 def looked(where: Path, files: dict[str, str | bytes], answer=questions.by_leaving) -> tuple[dict[str, Looked], list]:
@@ -148,6 +149,45 @@ def test_formats_that_say_what_they_hold_need_no_columns(tmp_path):
     }  # fmt: skip
     there = looked(tmp_path, files)[0]
     assert [there[name].readings[0].spec["reader"] for name in files] == ["ics", "mailbox", "pajek"]
+
+
+MAILED = "Date,From,To,Cc\n" + "".join(
+    f"{1 + at % 28:02}.08.2026 0{at % 9}:00:00,p{at % 7}@x.org,p{(at + 1) % 7}@x.org; p{(at + 3) % 7}@x.org,\n"
+    for at in range(60)
+)
+
+
+def test_mail_with_several_receivers_in_a_cell_is_a_list_of_messages(tmp_path):
+    """Its form of days is told by the cells, its zone is asked, and nothing is taken for answers of a survey."""
+    staff = "Id,Email,Unit\n" + "".join(f"{at},p{at}@x.org,{'AB'[at % 2]}\n" for at in range(7))
+    found, asked = looked(tmp_path, {"staff.csv": staff, "mail_log.csv": MAILED}, questions.by_the_best)
+    [reading] = found["mail_log.csv"].readings
+    assert reading.source == "interactions"
+    assert reading.spec == {
+        "file": "mail_log.csv",
+        "reader": "messages",
+        "options": {"dates": "%d.%m.%Y %H:%M:%S"},
+        "timezone": "UTC",
+        "columns": {"sender": "From", "recipients": "To", "at": "Date", "cc": "Cc"},
+    }
+    assert [question.what[:22] for question, _ in asked] == ["in which time zone are"]
+
+
+def test_people_who_stand_in_many_rows_are_no_responses(tmp_path):
+    """Each answers a survey once: who stands in every row sent something."""
+    rows = "Sender,Subject\n" + "p1@x.org,hello\np2@x.org,hello\n" * 30
+    found, _ = looked(tmp_path, {"log.csv": rows}, questions.by_the_best)
+    assert "responses" not in [reading.source for reading in found["log.csv"].readings]
+
+
+def test_every_source_is_on_offer_where_a_file_is_not_sure(tmp_path):
+    """The right answer can be given, the likeliest first; where nobody says what it is, it says how to name it."""
+    rows = "Employee,Score\n" + "".join(f"p{at},{at % 5}\n" for at in range(9))
+    found, asked = looked(tmp_path, {"odd.csv": rows}, questions.by_leaving)
+    [question] = [question for question, _ in asked if question.what == "what is this file?"]
+    assert {*FIELDS} < {*question.choices}
+    assert question.choices[0] == question.best
+    assert "name it under `sources` in params.yaml" in found["odd.csv"].why_not
 
 
 STAFF = "Employee ID,Name,Department\n" + "".join(f"{one:04d},Ann{one} Berg,Unit {one % 4}\n" for one in range(1, 41))

@@ -49,10 +49,8 @@ def test_response_is_told_by_what_findings_can_reach(answered, words):
     assert response.enough == (answered >= 40)
 
 
-@pytest.mark.parametrize(
-    ("ties", "words"),
-    [(judged.Ties(0, 0, 1), "no contact is recorded"), (judged.Ties(0, 1200, 10), "none of the 1,200 pairs in contact")],
-)
-def test_nobody_tied_is_told_with_why(ties, words):
-    """A study in which no two people are tied runs to a report of nothing: before the run it is said why."""
-    assert words in ties.told
+def test_steps_that_took_records_say_how_many_and_why():
+    """Steps that took none, and the line before the first, are not told."""
+    rows = [("before", None, 0), ("repeat", "repeats an earlier record", 3), ("list", "goes to a list", 0)]
+    table = pd.DataFrame(rows, columns=["step", "reason", "taken"])
+    assert judged.steps({"filters": table}) == {"repeat: repeats an earlier record": 3}

@@ -45,3 +45,19 @@ def test_ties_can_be_told_by_relations_or_by_contact():
     alone = lacking.lacking(["staff", "interactions"], lacking.OF_STAFF)
     nominations = next(one for one in alone if one.what == "nominations")
     assert not any("portfolio" in question for question in nominations.questions)
+
+
+def test_days_of_starting_are_tenure():
+    """Who has them lacks no months of tenure."""
+    have = {"unit", "manager", "role", "site"}
+    assert "staff: tenure_months" in {one.what for one in lacking.lacking({"staff"}, have)}
+    assert "staff: tenure_months" not in {one.what for one in lacking.lacking({"staff"}, have | {"started"})}
+
+
+def test_a_second_source_of_ties_adds_only_what_ties_alone_do_not_give():
+    """Where people named their ties, records add what rests on records: not what the named ties give already."""
+    of_records = {one.what: set(one.indicators) for one in lacking.lacking(("staff", "nominations"), ("unit",))}
+    of_ties = {one.what: set(one.indicators) for one in lacking.lacking(("staff",), ("unit",))}
+    assert {"boundary crossing", "load"} <= of_ties["interactions"]
+    assert "load" in of_records["interactions"]
+    assert "boundary crossing" not in of_records["interactions"]

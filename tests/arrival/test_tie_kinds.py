@@ -39,3 +39,12 @@ def test_every_kind_stated_has_a_leak_and_ordered_ranges():
     for kind, these in signs.items():
         assert these["any"] == kinds.ANY[kind]
         assert all(low <= high for low, high in these.values())
+
+
+def test_statements_of_different_kinds_may_be_words_for_them():
+    """Whether they are is asked; our own ticks, single words and statements of one kind alone are not asked of."""
+    said = ["We are friends", "We need each other to do our jobs", "Widens what I can see"]
+    assert kinds.may_be_labels(said) == {"personal": said[:1], "functional": said[1:2], "strategic": said[2:]}
+    assert kinds.may_be_labels(["friends", "jobs", "lunch", "work"]) == {}
+    assert kinds.may_be_labels(["We are friends", "We have lunch"]) == {}
+    assert kinds.as_words({"personal": said[:1]}) == '"We are friends" personal'

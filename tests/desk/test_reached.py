@@ -90,9 +90,18 @@ def test_findings_show_themselves_as_a_list(study):
     assert shown.count("<li>") == len(study.found)
 
 
+def test_a_finding_that_there_is_not_is_told_with_the_nearest(study):
+    """As any other word that a notebook may get wrong; who asks for one that may be absent gets nothing."""
+    name = next(iter(study.found))
+    with pytest.raises(UserError, match=f"is no finding of this study.*Did you mean '{name}'"):
+        kithwork.findings()[f"{name}s"]
+    assert kithwork.findings().get(f"{name}s") is None
+
+
 def test_importing_the_package_loads_nothing():
-    """`import kithwork` takes neither pandas nor the desk; a name that it does not offer is an error as usual."""
+    """`import kithwork` takes neither pandas nor the desk; a name that it does not offer is an error as usual, with the
+    nearest."""
     check = "import sys, kithwork; assert not {'pandas', 'pydantic', 'kithwork.desk'} & set(sys.modules), sys.modules"
     subprocess.run([sys.executable, "-c", check], check=True)
-    with pytest.raises(AttributeError, match="has no attribute 'lead'"):
+    with pytest.raises(AttributeError, match=r"has no attribute 'lead'\. Did you mean 'load'"):
         kithwork.lead  # noqa: B018

@@ -52,6 +52,7 @@ def test_ranges_are_those_of_the_schema():
     assert found["clean.broadcast_above"].range == "2 to 1,000"
     assert found["ties.seed"].range == "0 or more"
     assert found["clean.working_hours"].range == "each 0 to 24"
+    assert "0 to 24" not in found["clean.working_hours"].about
 
 
 def test_reasons_are_the_comments():

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
+from written_pages import fences
 
 from docs import site
 from docs.filling import PAGES
 from kithwork import lint
+
+WIDE = 90
+"""Letters that a line of code has room for on a wide screen."""
 
 SMALL = 4_000_000
 """Bytes of the whole site, at most."""
@@ -63,3 +68,30 @@ def test_each_page_is_marked_in_the_list_beside_it(made):
         if name != f"{site.CODEBOOK}.html":
             assert text.count('aria-current="page"') == 1
             assert f'<a href="{name}" aria-current="page">' in text
+
+
+def test_no_column_of_a_table_is_empty(made):
+    """What no row has anything to say of is left out."""
+    pages = {name: BeautifulSoup(text, "html.parser") for name, text in made.items() if name != f"{site.CODEBOOK}.html"}
+    seen, empty = 0, []
+    for name, page in pages.items():
+        for table in page("table"):
+            columns = zip(*(row(["th", "td"]) for row in table.tbody("tr")), strict=True)
+            seen += 1
+            empty += [name for column in columns if not any(cell.get_text(strip=True) for cell in column)]
+    assert seen > 40
+    assert empty == []
+
+
+def test_words_behind_a_command_stand_on_its_line():
+    """A comment that the page would break is put above the command."""
+    said = [line for _, text in fences("sh") for line in text.splitlines() if " # " in line]
+    assert len(said) > 10
+    assert [line for line in said if len(line) > WIDE] == []
+
+
+def test_a_hyphen_to_be_typed_is_no_minus(made):
+    """Signs that a person types stand in code, where none is set as another."""
+    page = BeautifulSoup(made["commands.html"], "html.parser")
+    code = {one.get_text() for one in page("code")}
+    assert {"-", "_", "--again", "--to"} <= code

@@ -32,6 +32,11 @@ SPARED = {
         swap("86 to\u00a098%, n\u00a0=\u00a060", "n\u00a0=\u00a09,999"),
         swap("86\u00a0to\u00a098%", ""),
     ),
+    "a range of what is assumed, closed by rounding": chain(
+        ledger("ties.connected", low=95, high=95, method="P between 0.2 and 0.8; range over what the witnesses leave open"),
+        swap("86 to\u00a098%", "95 to\u00a095%"),
+        swap("86\u00a0to\u00a098%", "95\u00a0to\u00a095%"),
+    ),
     "a drawing that nobody needs to hear of": after(
         READS, '<svg aria-hidden="true" viewBox="0 0 9 9"><path d="M0 0"/></svg>'
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import socket
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,7 @@ from kithwork.pages import rendering
 from kithwork.publishing import browser, printing
 from kithwork.readers.parts import spark
 from pipeline import __main__ as verbs
-from pipeline import failure, kernel
+from pipeline import failure, kernel, lab
 
 HALF = "build/executed/acme/2_ties.ipynb"
 NO_ROOM = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "data/people/acme/people.parquet")
@@ -195,3 +196,13 @@ def test_terminal_without_our_signs_shows_others(monkeypatch):
     print("95% – Ærø")
     narrow.flush()
     assert narrow.buffer.getvalue() == b"95% ? ?r?\n"
+
+
+def test_port_of_lab_is_taken():
+    """Whoever listens there, it is said which port it is and where Lab is instead; a free port and none are no matter."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert tells("port-taken", lab.port_taken(["--no-browser", f"--port={port}"]))
+        assert str(port) in lab.port_taken([f"--port={port}"])
+    assert lab.port_taken([f"--port={port}"]) == ""
+    assert lab.port_taken(["--port=99999"]) == lab.port_taken(["--port=eighty"]) == ""

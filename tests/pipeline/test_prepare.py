@@ -96,6 +96,24 @@ def test_notebook_run_and_saved_gives_the_same_copy(tmp_path, data):
     assert stripped(tmp_path, saved) == before
 
 
+@pytest.mark.parametrize("line", ['engagement = "demo"', "engagement = 'acme-2026'", 'engagement="office"\n'])
+def test_study_last_looked_at_is_no_change(line, tmp_path):
+    """Whichever study the tagged cell names when the notebook is saved, the copy has the same bytes."""
+    saved = book()
+    [tagged] = [cell for cell in saved["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    tagged["source"] = line
+    assert stripped(tmp_path, saved) == stripped(tmp_path, book())
+
+
+@pytest.mark.parametrize("line", ['engagement = "demo"\ndraws = 10', "engagement = chosen()", 'study = "demo"'])
+def test_tagged_cell_that_says_more_stays_as_it_is(line, tmp_path):
+    """So that a run can tell what is wrong with it."""
+    saved = book()
+    [tagged] = [cell for cell in saved["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    tagged["source"] = line
+    assert json.dumps(line.splitlines()[0])[1:-1] in stripped(tmp_path, saved)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -228,7 +246,8 @@ def test_inputs_of_an_engagement_that_is_no_more_go(house):
 )
 def test_a_file_changes_the_stages_that_use_it(file, stages, house, monkeypatch):
     """A changed source changes the inputs of those stages whose notebook imports it, directly or through others."""
-    shutil.copytree(imports.PACKAGE, house / "src" / "kithwork", ignore=shutil.ignore_patterns("__pycache__"))
+    left_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(imports.PACKAGE, house / "src" / "kithwork", ignore=left_out, dirs_exist_ok=True)
     monkeypatch.setattr(imports, "PACKAGE", house / "src" / "kithwork")
     prepare.prepare()
     with (house / file).open("a", encoding="utf-8") as text:

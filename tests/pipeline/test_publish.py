@@ -236,6 +236,7 @@ def test_codebook_says_what_to_bring_and_what_to_ask(published):
     for source, fields in FIELDS.items():
         box = page.find(id=f"source-{source}").parent
         assert [row.th.get_text() for row in box.tbody("tr")] == list(fields)
+        assert all(row.td.get_text().strip() for row in box.tbody("tr"))
     for item, meaning in wording.ITEMS.items():
         [row] = [row for row in page("tr") if row.th.get_text() == item]
         assert row.td.get_text() == meaning

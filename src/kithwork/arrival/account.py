@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
-from kithwork.arrival import judged, lacking, understood
+from kithwork.arrival import entry, judged, lacking, understood
 from kithwork.arrival.proposal import Proposal
 from kithwork.arrival.screen import Screen
 from kithwork.errors import Problem, UserError
@@ -29,8 +29,9 @@ class Account:
     rows: list[judged.Rows] = field(default_factory=list)
     group: judged.Group | None = None
     response: judged.Response | None = None
-    ties: judged.Ties | None = None
     faults: list[tuple[str, str]] = field(default_factory=list)
+    tied: int | None = None
+    set_aside: dict[str, int] = field(default_factory=dict)
     waiting: dict[str, int] = field(default_factory=dict)
     before: int = 0
     errors: list[Problem] = field(default_factory=list)
@@ -42,6 +43,19 @@ class Account:
         if self.errors:
             return f"kithwork check {name}, once that is mended"
         return f"kithwork map {name}" if self.proposal else f"kithwork run {name}"
+
+    @property
+    def not_stated(self) -> list[str]:
+        """What the report prints of the study, and nobody has written yet."""
+        return [key for key in ("fieldwork", "terms") if getattr(self.settings.engagement, key) == entry.NOT_STATED]
+
+    @property
+    def _told_of_ties(self) -> str:
+        said = f"{self.tied:,} pairs of people are tied"
+        study = self.settings.engagement
+        if "interactions" not in study.sources:
+            return f"{said}."
+        return f"{said}; contact alone ties two from {study.fewest_contacts:g} contacts on (fewest_contacts)."
 
     def screen(self) -> Screen:
         """It as lines under headings."""
@@ -84,8 +98,8 @@ class Account:
             screen.line("people", self.group.told, "alarm" if not self.group.shown else "")
         if self.response:
             screen.line("survey", self.response.told, "" if self.response.enough else "alarm")
-        if self.ties and not self.ties.pairs:
-            screen.line("ties", self.ties.told, "alarm")
+        if self.tied is not None:
+            screen.line("ties", self._told_of_ties, "" if self.tied else "alarm")
         screen.head("Faults")
         for verb, line in self.faults:
             screen.line(verb, line)
@@ -93,10 +107,17 @@ class Account:
             if row.rows and not row.kept:
                 said = f"0 of {row.rows:,} rows kept: nothing of {row.file} counts as {row.source}."
                 screen.line("ALARM", said, "alarm")
+        screen.head("Set aside, of recorded contact")
+        for why, count in self.set_aside.items():
+            screen.line("", f"{count:>9,} {'record' if count == 1 else 'records'}, {why}")
         screen.head("To decide")
         for name, count in self.waiting.items():
             place = f"data/review/{self.settings.name}/{name}.csv"
             screen.line(name, f"{count:>9,} waiting for a decision; a run lists them in {place}")
+        for key in self.not_stated:
+            screen.line(
+                key, f"is not stated yet, and the report says so: write it in params.yaml, engagements.{self.settings.name}"
+            )
         if self.before:
             screen.line("previous", f"{self.before:>9,} indicators of the wave before have scores of people")
 
@@ -113,9 +134,11 @@ class Account:
             "lacking": [asdict(one) for one in self.lacks],
             "people": asdict(self.group) if self.group else None,
             "survey": asdict(self.response) | {"enough": self.response.enough} if self.response else None,
-            "ties": asdict(self.ties) if self.ties else None,
             "faults": [f"{verb}: {line}" for verb, line in self.faults],
             "errors": [str(one) for one in self.errors],
+            "tied": self.tied,
+            "not_stated": self.not_stated,
+            "set_aside": self.set_aside,
             "to_decide": self.waiting,
             "next": self.next,
         }
@@ -151,23 +174,22 @@ def _judge(told: Account) -> None:
     settings = settings.model_copy(update={"engagement": openly})
     tables = cleaning.clean(readers.read(settings), settings)
     told.rows = judged.rows(tables)
-    told.faults = list(judged.faults(tables))
+    told.faults, told.set_aside = list(judged.faults(tables)), judged.steps(tables)
     told.group, told.response = judged.group(tables["people"], settings), judged.response(tables)
     told.waiting = {one: len(rows) for one, rows in tables.review.items() if len(rows)}
     before = store.previous(name)[0]
     told.before = before["indicator"].nunique() if len(before) else 0
-    told.ties = _tied(tables, settings)
+    told.tied = _tied(tables, settings)
     said.read(name)
     quotes.approved(settings)
 
 
-def _tied(tables: Cleaned, settings: Settings) -> judged.Ties:
-    """How many pairs are tied. Raises `UserError` where a sign is one that nothing could show."""
+def _tied(tables: Cleaned, settings: Settings) -> int:
+    """How many pairs of people are tied. Raises `UserError` for a sign that nothing could show."""
     from kithwork.ties import contact, features
 
     named = features.relations(tables["nominations"], tables["people"])
     brought = "interactions" in settings.engagement.sources
     directed = settings.engagement.directed
     met = contact.between(tables["interactions"], tables["people"], directed) if brought else CONTACT.empty()
-    pairs = len(features.measure(named, met, tables["people"], settings))
-    return judged.Ties(pairs, len(met), settings.engagement.fewest_contacts)
+    return len(features.measure(named, met, tables["people"], settings))

@@ -25,6 +25,8 @@ NO_FOLDER = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 """Names that no folder may have under Windows."""
 LONGEST = 60
 """Signs of a study's name: it is a folder and part of an address."""
+NOT_STATED = "Not stated yet."
+"""What a new entry says of what the report prints and only a person can tell."""
 OTHER = "Choose a name with other letters in it, for example acme or acme-2026."
 
 
@@ -36,13 +38,13 @@ def new(text: str, name: str, title: str, organisation: str, retention: date) ->
         f"title: {title} # stands at the head of the report",
         f"organisation: {organisation} # whom the report is about; name no person here",
         "group_word: unit # what the client calls its groups: team, department, …",
-        "fieldwork: Not stated yet. # when and how these data were gathered; the report prints it",
+        f"fieldwork: {NOT_STATED} # when and how these data were gathered; the report prints it",
         '# period: ["2026-01-05", "2026-07-05"] # first and last day of recorded contact that counts; all, if not stated',
         '# change_began: "2026-02-02" # the day on which the change began; that of the first adoption, if not stated',
         "purposes: # what each source is used for; the report prints it. Say here what was agreed",
         *(f"  {source}: {words}" for source, words in PURPOSES.items()),
         f'retention: "{retention}" # the day from which nothing of it may be kept: a year from the start, until agreed',
-        "terms: Not stated yet. # what was agreed on the use of these data; the report prints it",
+        f"terms: {NOT_STATED} # what was agreed on the use of these data; the report prints it",
         '# proxy: "…" # where nobody was asked what kind a relationship is: say what stands for it',
         "ids: secret # people get pseudonyms under a key that lies outside this folder; public only for published data",
         "directed: true # who names whom is known; false where a tie has no direction",

@@ -77,6 +77,8 @@ def _person(column: Column, source: str, field: str, people: frozenset[str]) -> 
         if people and column.among(people) < LEAST:
             return Speaks(why_not="holds no words for people of the list")
         return Speaks(0.9 if column.unlike < 0.9 and people else 0.0)
+    if source == "responses" and column.unlike < MOST_WORDS:
+        return Speaks(why_not="has people who stand in several rows; each answers once")
     known = column.among(people)
     if people and known < 0.3 and column.share(ADDRESS) < LEAST:
         return Speaks(why_not=f"holds hardly anybody of the staff list{_without_zeros(column, people)}")

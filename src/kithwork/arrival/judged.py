@@ -47,6 +47,12 @@ def faults(tables: dict) -> Iterator[tuple[str, str]]:
             yield from ((verb, line) for line in by_kind(told))
 
 
+def steps(tables: dict) -> dict[str, int]:
+    """Records of contact that each step of cleaning set aside, by why it took them."""
+    taken = tables["filters"].query("taken > 0").dropna(subset=["reason"])
+    return {f"{row.step}: {row.reason}": int(row.taken) for row in taken.itertuples()}
+
+
 def _text(cell: object) -> str | None:
     return cell if isinstance(cell, str) else None
 
@@ -107,25 +113,6 @@ class Response:
         upper = next((least for least, better in reversed(ANSWERED) if better != word and least > self.share), None)
         more = f"; from {upper}% on better" if upper else ""
         return f"{said}findings from it can be {word} at best{more}."
-
-
-@dataclass(frozen=True)
-class Ties:
-    """Pairs that are tied, pairs in contact at all, and the contacts below which contact alone makes no tie."""
-
-    pairs: int
-    met: int
-    fewest: float
-
-    @property
-    def told(self) -> str:
-        """Why nobody is tied, where that is so."""
-        if not self.met:
-            return "no two people are tied: no relation between them is named, and no contact is recorded."
-        return (
-            f"no two people are tied: no relation between them is named, and none of the {self.met:,} pairs in contact "
-            f"has fewest_contacts ({self.fewest:g}) or more."
-        )
 
 
 def response(tables: dict) -> Response | None:

@@ -56,3 +56,17 @@ def labels(relations: Iterable[str]) -> dict[str, list[str]]:
     """The relations by which people said outright of what kind a tie is: the ticks of our questionnaire."""
     there = {*relations}
     return {OURS[word][0]: [word] for word in RELATIONS.values() if word in there}
+
+
+def may_be_labels(relations: Iterable[str]) -> dict[str, list[str]]:
+    """A client's relations that seem to say so, by kind: statements of several words that tell different kinds."""
+    found: dict[str, list[str]] = {}
+    for relation in relations:
+        if relation not in OURS and len(relation.split()) > 1 and (kind := headings.told(relation, WORDS)):
+            found.setdefault(kind, []).append(relation)
+    return {kind: found[kind] for kind in KINDS if kind in found} if len(found) > 1 else {}
+
+
+def as_words(labels: dict[str, list[str]]) -> str:
+    """`"We are friends" personal, "Our jobs need it" functional`."""
+    return ", ".join(f'"{word}" {kind}' for kind, words in labels.items() for word in words)

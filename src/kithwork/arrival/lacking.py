@@ -44,10 +44,11 @@ class Lacking:
 
 def lacking(sources: Collection[str], staff_fields: Collection[str]) -> list[Lacking]:
     """What was not brought and would add something, in the order of the usual letter to a client."""
-    wanting = needed()
+    wanting = needed(sources)
+    brought = {*staff_fields} | ({"tenure_months"} if "started" in staff_fields else set())
     found = []
     for field in OF_STAFF if "staff" in sources else ():
-        if field not in staff_fields and (indicators := wanting.get(f"staff: {field}")):
+        if field not in brought and (indicators := wanting.get(f"staff: {field}")):
             found.append(Lacking(f"staff: {field}", "a column of the staff list", indicators))
     for source in ASKED_FOR:
         if source not in sources:
@@ -57,24 +58,27 @@ def lacking(sources: Collection[str], staff_fields: Collection[str]) -> list[Lac
     return [one for one in found if one.indicators or one.questions]
 
 
-def needed() -> dict[str, tuple[str, ...]]:
-    """The indicators that cannot do without each source, and without each field of the staff list."""
+def needed(brought: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """The indicators that cannot do without each source, and without each field of the staff list.
+
+    What rests on ties can do with either source of them: where one was brought, it needs no other.
+    """
     found: dict[str, list[str]] = {}
     for indicators in declared().values():
         for one in indicators:
             called = CALLED.get(one.name) or one.name.replace("_", " ")
-            for place in dict.fromkeys(place for need in one.needs for place in _places(need)):
+            for place in dict.fromkeys(place for need in one.needs for place in _places(need, brought)):
                 found.setdefault(place, []).append(called)
     return {place: tuple(names) for place, names in found.items()}
 
 
-def _places(need: str) -> list[str]:
+def _places(need: str, brought: Collection[str]) -> list[str]:
     """The sources, or fields of the staff list, that a need of an indicator names; items of the survey are `answers`."""
     source, _, fields = need.partition(": ")
     if need in wording.ITEMS:
         return ["answers"]
     if source == "ties":
-        return [*TIES]
+        return [] if {*TIES} & {*brought} else [*TIES]
     if source == "staff" and fields:
         return [f"staff: {field}" for field in fields.split(", ")]
     return [source] if source in PURPOSES else []

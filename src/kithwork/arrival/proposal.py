@@ -9,7 +9,7 @@ from kithwork import readers, store
 from kithwork.arrival import folder, kinds
 from kithwork.arrival.facts import zone_names
 from kithwork.arrival.looked import Looked, Reading
-from kithwork.arrival.questions import Noted
+from kithwork.arrival.questions import Noted, Question
 from kithwork.engagement import Engagement, Reader
 from kithwork.errors import UserError
 from kithwork.params import Settings
@@ -28,6 +28,9 @@ PURPOSES = {
     "opportunities": "Which ideas are raised, by whom and after whom, and what becomes of them.",
 }
 """What each source is used for, unless the study says otherwise."""
+
+OUTRIGHT, HINTS = "they said so", "these only hint at it"
+"""What relations of a survey may be: words for a kind of tie, or signs of it."""
 
 EVENTS = ("mailbox", "messages", "ics", "slack", "teams", "gitlog", "transcript")
 """Readers of contact that comes event by event."""
@@ -77,12 +80,13 @@ def proposed(settings: Settings, ask: Noted, again: bool = False) -> Proposal:
     relations = _relations(looked, settings, people)
     contact = "interactions" in ordered or (not again and "interactions" in study.sources)
     signs, unknown = kinds.signs(relations, contact) if relations or contact else ({}, ())
+    labels = kinds.labels(relations) or _said_outright(kinds.may_be_labels(relations), ask)
     places, nowhere = _places(looked) if contact else ({}, ())
     as_of = next((reading.as_of for one in looked for reading in one.readings if reading.as_of), "")
     unsure = [*ask.told]
     unsure += [f"signs: of what kind the relation {one} is; taken as a weak sign of work" for one in unknown]
     unsure += [f"places: in which time zone {one} lies; its hours count as UTC" for one in nowhere]
-    return Proposal(looked, ordered, signs, kinds.labels(relations), places, as_of, tuple(unsure))
+    return Proposal(looked, ordered, signs, labels, places, as_of, tuple(unsure))
 
 
 def with_proposal(study: Engagement, proposal: Proposal) -> Engagement:
@@ -121,6 +125,14 @@ def _relations(looked: list[Looked], settings: Settings, people: frozenset[str])
                 except UserError:
                     continue
     return tuple(sorted(found - {""}))
+
+
+def _said_outright(labels: dict[str, list[str]], ask: Noted) -> dict[str, list[str]]:
+    """A client's relations as words for kinds, where somebody says that they are."""
+    if not labels:
+        return {}
+    what = f"did people say themselves of what kind each tie is: {kinds.as_words(labels)}?"
+    return labels if ask(Question("the relations", what, (OUTRIGHT, HINTS), OUTRIGHT)) == OUTRIGHT else {}
 
 
 def _places(looked: list[Looked]) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from textwrap import shorten
 
 from kithwork.arrival import dayforms, fields, headings, surveys
-from kithwork.arrival.facts import MESSAGE, OTHER_DAY, Column
+from kithwork.arrival.facts import ADDRESS, MESSAGE, OTHER_DAY, Column
 from kithwork.arrival.fields import Fit, Match
 from kithwork.arrival.looked import Looked, Reading
 from kithwork.arrival.questions import Noted, Question
@@ -23,6 +23,8 @@ SURE_OF_SOURCE, SURE_OF_ANOTHER_LIST, APART = 0.55, 0.8, 0.06
 TIMES = frozenset(name for fields_of in FIELDS.values() for name, about in fields_of.items() if about.kind == "time")
 WITH_FORMS, SURE_OF_FORM = ("csvfile", "xlsx"), 0.6
 """Fields that hold days or times; the readers that can be told how these are written; how many cells must show it."""
+SEVERAL = 0.02
+"""Share of cells with several addresses from which a column is one of receivers."""
 MOST_LISTED = 0.5
 """Share of people who are on the staff list already, above which another list is the same one again."""
 MOST_COLUMNS = 512
@@ -43,6 +45,8 @@ def looked(name: str, table: Table, people: frozenset[str], ask: Noted, sheet: s
     if known := _known(name, table):
         return known
     ask.header = table.header
+    if (sent := _sent(table)) and table.reader == "csvfile":
+        return _messages(name, called, table, sent, ask)
     hint = headings.told(PurePosixPath(name).stem, FILES)
     fits = fields.best(table.columns[:MOST_COLUMNS], people, hint)
     if share := _listed(table, fits, people):
@@ -73,9 +77,9 @@ def _source(called: str, fits: list[Fit], ask: Noted, listed: bool) -> Fit | Non
     near = [fit for fit in others if fit.score > first.score - APART]
     if first.score >= (SURE_OF_ANOTHER_LIST if listed and first.source == "staff" else SURE_OF_SOURCE) and not near:
         return first
-    choices = tuple(fit.source for fit in [first, *others[:3]])
+    choices = tuple(fit.source for fit in sorted(fits, key=lambda fit: fit not in able))
     said = ask(Question(called, "what is this file?", (*choices, NONE_OF_THESE), first.source))
-    return next((fit for fit in able if fit.source == said), None)
+    return next((fit for fit in fits if fit.source == said), None)
 
 
 def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
@@ -83,8 +87,6 @@ def _as(name: str, called: str, table: Table, fit: Fit, ask: Noted) -> Looked:
     against = dict(fit.against)
     if fit.source == "nominations" and (side_by_side := _side_by_side(table, fit)):
         return Looked(called, "a table", passed_over=against, why_not=side_by_side)
-    if fit.source == "interactions" and (several := _several(name, table, fit, ask)):
-        return several
     taken: dict[str, tuple[str, float]] = {}
     for match in fit.matches:
         column, score = _column(called, fit.source, match, ask)
@@ -165,7 +167,8 @@ def _day_of_list(
     column = _of(table, heading)
     form = next(iter(dayforms.fitting(column.filled)), "")
     last = max((dayforms.in_iso(cell, form) if form else cell[:10] for cell in column.filled), default="")
-    said = ask(Question(called, "of which day is this list (as 2026-09-30)? Tenure is counted up to it", (), last))
+    what = "of which day is this list (as 2026-09-30; - leaves tenure out)? Tenure is counted up to it"
+    said = ask(Question(called, what, (), last))
     if dayforms.in_iso(said, "%Y-%m-%d"):
         return said
     taken.pop("started")
@@ -257,27 +260,45 @@ def _sites(table: Table, fit: Fit, taken: dict[str, tuple[str, float]]) -> tuple
     return _words(table, taken["site"][0]) if fit.source == "staff" and "site" in taken else ()
 
 
-def _several(name: str, table: Table, fit: Fit, ask: Noted) -> Looked | None:
-    """Contact whose rows have several receivers in one cell, which the reader of messages takes."""
-    by_field = {match.field: match.column for match in fit.matches}
-    return _messages(name, table, by_field) if table.reader == "csvfile" and _needs_messages(table, by_field) else None
+def _sent(table: Table) -> dict[str, str]:
+    """The columns of a list of messages with several receivers in a cell, by field; nothing where it is none."""
+
+    def headed(field: str, several: bool) -> list[str]:
+        return [
+            one.heading for one in table.columns
+            if (one.several_addresses > SEVERAL) == several and one.share(ADDRESS) + one.several_addresses > SURE_OF_FORM
+            and headings.of_field(one.heading, "interactions", field) >= fields.SURE
+        ]  # fmt: skip
+
+    moments = [one for one in table.columns if max(one.days, one.share(OTHER_DAY)) >= SURE_OF_FORM]
+    moments.sort(key=lambda one: -headings.of_field(one.heading, "interactions", "at"))
+    senders, receivers = headed("ego", several=False), headed("alter", several=True)
+    if not (senders and receivers and moments):
+        return {}
+    found = {"sender": senders[0], "recipients": receivers[0], "at": moments[0].heading}
+    copied = [one.heading for one in table.columns if headings.words(one.heading) == ("cc",)]
+    named = {one.heading: headings.of_field(one.heading, "interactions", "message") for one in table.columns}
+    ids = [heading for heading, score in named.items() if score >= fields.SURE]
+    return found | ({"cc": copied[0]} if copied else {}) | ({"message": ids[0]} if ids else {})
 
 
-def _needs_messages(table: Table, by_field: dict[str, str]) -> bool:
-    return any(column.several_addresses > 0.02 for column in table.columns) and {"ego", "at"} <= by_field.keys()
-
-
-def _messages(name: str, table: Table, by_field: dict[str, str]) -> Looked:
+def _messages(name: str, called: str, table: Table, columns: dict[str, str], ask: Noted) -> Looked:
     """A message a row, read by the reader of messages."""
-    receivers = max(table.columns, key=lambda column: column.several_addresses).heading
-    columns = {"sender": by_field["ego"], "recipients": receivers, "at": by_field["at"]}
-    columns |= {"message": by_field["message"]} if "message" in by_field else {}
     if table.settings.get("options"):
         why = "has several receivers in a cell: save it with commas between cells, without lines above the heading"
-        return Looked(name, "a list of messages", why_not=why)
-    spec = {"file": name, "reader": "messages"} | _encoding(table) | {"columns": columns}
+        return Looked(called, "a list of messages", why_not=why)
+    taken, against = {"at": (columns["at"], 1.0)}, {}
+    form = _form_of_days(called, table, taken, against, ask)
+    if not taken:
+        return Looked(called, "a list of messages", passed_over=against, why_not="has times whose form is not sure")
+    spec: dict[str, object] = {"file": name, "reader": "messages"} | _encoding(table)
+    spec |= {"options": {"dates": form}} if form else {}
+    spec |= {"timezone": zone} if (zone := _zone(called, table, taken, ask)) else {}
+    spec["columns"] = columns
+    if (channel := _constant(called, "channel", table, name, ask)) not in ("", "mail"):
+        spec["constants"] = {"channel": channel}
     others = {one: "" for one in table.header if one not in columns.values()}
-    return Looked(name, "a list of messages", (Reading("interactions", spec, dict.fromkeys(columns, 1.0)),), others)
+    return Looked(called, "a list of messages", (Reading("interactions", spec, dict.fromkeys(columns, 1.0)),), others)
 
 
 def _survey(
@@ -324,6 +345,8 @@ def _why_not(table: Table, fits: list[Fit]) -> str:
     """Why a table is none of the sources: what the nearest of them lacks in it."""
     nearest = next((fit for fit in fits if fit.matches), fits[0])
     lacking = ", ".join(map(_worded, nearest.lacks))
+    if not lacking:
+        return f"may be {nearest.source}, which nobody said; name it under `sources` in params.yaml if it is"
     shown = shorten(", ".join(one for one in table.header if one), 80, placeholder=" …")
     against = "".join(f"; {heading} {why}" for heading, why in list(nearest.against.items())[:1])
     return f"is a table of no source known here (columns: {shown}); as {nearest.source} it lacks {lacking}{against}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kithwork import store
 from kithwork.arrival import folder, formats, sampled
@@ -29,10 +29,16 @@ class Understood:
     columns: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     passed_over: tuple[str, ...] = ()
+    zone: str = ""
 
     @property
     def told(self) -> str:
-        """Its columns in a line."""
+        """Its columns in a line, and of which zone times are that name none."""
+        at = [f"times that name no zone are of {self.zone}"] if self.zone else []
+        return " · ".join([self._columns, *at])
+
+    @property
+    def _columns(self) -> str:
         said = [f"{name} = {column}" for name, column in self.columns.items()]
         said += [f"{name}: {word}" for name, word in self.constants.items()]
         if not said:
@@ -43,7 +49,8 @@ class Understood:
 def files(settings: Settings) -> list[Understood]:
     """Every file that the study names, by source."""
     return [
-        _one(source, spec, settings) for source, specs in settings.engagement.sources.items() for spec in specs
+        replace(_one(source, spec, settings), zone=spec.timezone if source == "interactions" else "")
+        for source, specs in settings.engagement.sources.items() for spec in specs
     ]  # fmt: skip
 
 

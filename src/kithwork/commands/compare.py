@@ -28,13 +28,13 @@ All = Annotated[bool, typer.Option("--all", help="Also what does not differ, or 
 
 
 def compare(first: First, second: Second = "", to: To = "", everything: All = False, as_json: AsJson = False) -> None:
-    """Set the released figures of two studies beside each other; with --to, those of one beside what they were.
+    """Set the released figures of two studies beside each other; with `--to`, those of one beside what they were.
 
     Two studies: each figure of both with its interval, their difference, and whether they can be told apart, corrected for
     how many are compared. Two waves of the same people are no two samples: of them the changes are told that the values
     chapter found.
 
-    With --to it says which settings differ, and which figures moved. The same data under other settings have no chance in
+    With `--to` it says which settings differ, and which figures moved. The same data under other settings have no chance in
     them, so nothing is tested.
 
     Example: kithwork compare acme --to HEAD~1

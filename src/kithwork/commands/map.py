@@ -25,7 +25,7 @@ def map(
 
     Every file in data/raw/<study>/ is looked at: its form, its headings (in English, German, French, Spanish, Danish or
     Portuguese) and its cells. Where that is not sure it asks; where nobody can be asked, it leaves the thing out and says
-    so. What params.yaml has already stays, unless --again. Look at what was written, and change what is not right.
+    so. What params.yaml has already stays, unless `--again`. Look at what was written, and change what is not right.
 
     Example: kithwork map acme
     """

@@ -10,7 +10,7 @@ from kithwork.commands.speaking import for_people
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="STUDY", help="What to call the study: small letters, digits, - and _.")],
+    name: Annotated[str, typer.Argument(metavar="STUDY", help="The study's name: small letters, digits, `-` and `_`.")],
     title: Annotated[str, typer.Option(help="Title of the report.")] = "",
     organisation: Annotated[str, typer.Option(help="Whom the report is about.")] = "",
     keep: Annotated[bool, typer.Option("--keep", help="The folder is there already, with its files: keep it.")] = False,

@@ -75,7 +75,10 @@ def released(study: str | None = None) -> Released:
 
 
 class Findings(dict[str, "Finding"]):
-    """Findings by the name of their rule, which show themselves as a list."""
+    """Findings by the name of their rule, which show themselves as a list. Raises `UserError` for a name that none has."""
+
+    def __missing__(self, name: str) -> Finding:
+        raise UserError(Problem("is no finding of this study", "its findings", nearest(name, self), found=name))
 
     def _repr_html_(self) -> str:
         return f'<ol class="finds">{"".join(f"<li>{one.inner()}</li>" for one in self.values())}</ol>'

@@ -14,8 +14,10 @@ from kithwork.tables import STAGES
 
 NO_SMALLER = 5
 """People, where a page does not say what its smallest group is."""
-ANEW = re.compile(r"worlds|bootstrap|jackknife|subsamples|permut|drawn|draws|both ends of the range", re.IGNORECASE)
-"""What methods say whose interval is the spread of figures made many times."""
+ANEW = re.compile(
+    r"worlds|bootstrap|jackknife|subsamples|permut|drawn|draws|both ends of the range|range over", re.IGNORECASE
+)
+"""What methods say whose interval is the spread of figures made many times, or under several assumptions."""
 CERTAIN = 3.8416
 """The square of the normal quantile of a 95% interval."""
 
