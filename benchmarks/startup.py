@@ -23,18 +23,9 @@ from kithwork.tables import STAGES
 ENGAGEMENT = "aarhus"
 
 
-CALLS = (
-    ("python -c 'import kithwork'", ("-c", "import kithwork"), None),
-    ("kithwork --help", ("-m", "kithwork", "--help"), 0.3),
-    (f"kithwork check {ENGAGEMENT}, 61 people", ("-m", "kithwork", "check", ENGAGEMENT), 2),
-)
-"""What a person waits for many times a day: its name, how it is called, the seconds it may take."""
-
-
 def main() -> int:
     """Measure, print, write; 1 if a goal is missed."""
-    figures = [Figure(name, tuple(waited(words) for _ in range(7)), "s", goal) for name, words, goal in CALLS]
-    figures.append(Figure("fresh clone to all reports, installation included", (fresh(),), "s", 360))
+    figures = [Figure("fresh clone to all reports, installation included", (fresh(),), "s", 360)]
     with tempfile.TemporaryDirectory() as folder:
         root = studies.copied(Path(folder) / "study")
         from_nothing = []
@@ -49,13 +40,6 @@ def main() -> int:
             *(share(root, stage) for stage in STAGES),
         ]
     return publish("startup", figures)
-
-
-def waited(words: tuple[str, ...]) -> float:
-    """Seconds until a command of this environment's Python has ended."""
-    started = time.monotonic()
-    subprocess.run([sys.executable, *words], cwd=studies.HOME, env=studies.environment(), check=True, **studies.QUIET)
-    return time.monotonic() - started
 
 
 def fresh() -> float:
