@@ -2,7 +2,7 @@
 
     make bench-calls
 
-Each figure is the median over runs of a whole process, from its start to its end, with the compiled files of an earlier run.
+Each figure is the median over runs of a whole process, from start to end, with the compiled files of an earlier run.
 """
 
 from __future__ import annotations
