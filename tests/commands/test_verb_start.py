@@ -150,7 +150,7 @@ def test_tables_of_an_earlier_version_are_one_message(entered):
     found = run()
     path.write_bytes(now)
     assert found.exit_code == 1
-    assert "was made by another version of kithwork. Run `make report`." in found.stderr
+    assert "responses.parquet: was made by another version of kithwork (found: responses)" in found.stderr
 
 
 @pytest.mark.slow
