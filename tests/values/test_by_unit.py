@@ -201,7 +201,7 @@ def test_claims_pass_the_gate_as_parts_of_their_whole():
     for measure in (NAMES[0], NAMES[0] + AS_FOUND):
         assert shown.of(f"values.{measure}")["group"].tolist() == ["U02", "U03"]
     rows = shown.of(f"values.{NAMES[0]}")
-    assert rows["label"].str.contains("shrunk").all()
+    assert rows["label"].str.contains("drawn towards the whole").all()
     assert rows["method"].str.contains("empirical Bayes").all()
     assert rows["reference"].tolist() == pytest.approx([round(measured[NAMES[0]].estimate.estimate)] * 2)
 
