@@ -14,7 +14,7 @@ unexport PYTHONPATH PYTHONHOME
 # Compiled files are kept: without them each kernel and each test's process compiles the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test test-quick test-spark test-s3 lab docs lint lock environment
+.PHONY: help setup report test test-quick test-spark test-s3 lab docs lint bench lock environment
 
 help:          ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -58,6 +58,11 @@ docs: $(STAMP)  ## make the handbook; says where it is
 
 lint: $(STAMP)  ## ruff, over code and notebooks
 	@$(RUN) -m ruff check . && $(RUN) -m ruff format --check .
+
+# AGAIN: benchmarks to measure anew first, by name; one that misses a goal does not keep the others from running.
+bench: $(STAMP)  ## every figure of every benchmark, as last measured; AGAIN="contact network" measures these first
+	@missed=0; for one in $(AGAIN); do $(MAKE) --no-print-directory "bench-$$one" || missed=1; done; \
+	  $(RUN) -m benchmarks && exit $$missed
 
 # Two packages that only this benchmark reads, for their data: left out of the main lock, and not imported.
 bench-likeness: $(STAMP)

@@ -23,6 +23,7 @@ EVENTS = 10_000_000
 TIMES = 10
 """The larger log has so many times the events."""
 
+OWN = "this toolkit"
 RUNS = 3
 """Of the two that are compared most closely; the others take minutes, and run once."""
 
@@ -56,7 +57,7 @@ def main() -> int:
         ours, bare = ([alone(code, small) for _ in range(RUNS)] for code in (OURS, BARE))
         others = {name: alone(code, small) for name, code in SLOW.items()}
         grown = alone(OURS, large)
-    engines = {"this toolkit": ours, "bare count": bare, **{name: [run] for name, run in others.items()}}
+    engines = {OWN: ours, "bare count": bare, **{name: [run] for name, run in others.items()}}
     costs = [figure for name, runs in engines.items() for figure in costs_of(name, runs)]
     return publish("contact", [*costs, *beside(ours, bare, others), *larger(ours, grown)])
 
@@ -84,7 +85,14 @@ def alone(code: str, path: Path) -> tuple[float, float]:
 def costs_of(name: str, runs: list[tuple[float, float]]) -> list[Figure]:
     """One engine's time and memory."""
     seconds, memory = zip(*runs, strict=True)
-    return [Figure(f"{name}: time", seconds, "s"), Figure(f"{name}: memory", memory, "GiB")]
+    return [_beside(f"{name}: time", seconds, "s"), _beside(f"{name}: memory", memory, "GiB")]
+
+
+def _beside(name: str, runs: tuple[float, ...], unit: str) -> Figure:
+    """The toolkit's own figures beside those of pandas and of the bare count."""
+    engine, _, what = name.partition(": ")
+    others = {"peer": f"pandas: {what}", "floor": f"bare count: {what}"} if engine == OWN else {}
+    return Figure(name, runs, unit, **others)
 
 
 def beside(ours: list[tuple], bare: list[tuple], others: dict[str, tuple]) -> list[Figure]:

@@ -17,7 +17,7 @@ HEADINGS = {
     "Read": ("framework", "report", "values", "glossary"),
     "Work": ("analyst", "consultant", "deciding", "sources", "extending"),
     "Protect": ("privacy",),
-    "Look up": ("commands", "parameters", "codebook", "mistakes", "measured"),
+    "Look up": ("commands", "parameters", "codebook", "mistakes", "benchmarks"),
 }
 """The pages by heading, in the order of the list beside each."""
 
