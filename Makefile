@@ -96,6 +96,13 @@ bench-topics: $(STAMP)
 	    -d "$$folder" -r benchmarks/topics.lock && \
 	  $(RUN) -m benchmarks.topics "$$folder" $(FOLDERS)
 
+# orgnet and vivainsights, and what they need beyond the main lock, in a folder of their own that goes with the run.
+bench-onapeers: $(STAMP)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  $(RUN) -m pip install -q --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+	    --target "$$folder" -r benchmarks/onapeers.lock && \
+	  $(RUN) -m benchmarks.onapeers "$$folder"
+
 # FOLDERS: real data beside the simulated, for those benchmarks that take any.
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$* $(FOLDERS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 THEMES = {
-    "Events": ("contact",),
+    "Events": ("contact", "events"),
     "Reading and cleaning": ("readers", "fuzz", "dirt", "identities", "careless", "likeness", "simulation"),
-    "Graphs": ("network", "missing"),
+    "Graphs": ("network", "onapeers", "missing"),
     "Ties and people": ("kinds", "labelled", "difficulty", "volunteers", "portfolios", "segments"),
     "Change": ("diffusion", "seeding", "thresholds", "peers", "readiness", "coverage"),
     "Market": ("market", "topics", "trends", "sightings", "signals", "roles"),
