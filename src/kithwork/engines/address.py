@@ -116,6 +116,11 @@ def kind(url: str) -> str:
     return SAME.get(scheme, scheme)
 
 
+def alike(one: Address, other: Address) -> bool:
+    """Whether two addresses are of one database, asked by one user, as far as both say who asks."""
+    return one.place == other.place and (not one.user or not other.user or one.user == other.user)
+
+
 def parsed(url: str, where: str) -> Address:
     """A server's address. Raises `UserError`, whose message holds nothing that is secret."""
     name, form = shown(url), FORMS.get(kind(url))
