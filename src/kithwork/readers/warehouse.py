@@ -1,8 +1,9 @@
-"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a PostgreSQL server, or Spark.
+"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a server's table, or Spark's.
 
 `file` is a parquet file, a folder of such or a pattern (`contacts/*.parquet`), with columns in the names of folders
-(`year=2026/`, as Hive has them) or without; a DuckDB file; or an address, `postgres://host/database` or `spark://host:port`
-(see `address.py`), for which kithwork is installed with its `postgres` or `spark` extra.
+(`year=2026/`, as Hive has them) or without, here or in a bucket (`s3://bucket/prefix`); a DuckDB file; or an address, as
+`postgres://host/database` or `spark://host:port` (see `engines/address.py`), for which kithwork is installed with the extra
+of that name.
 `columns` and `constants` mean what they mean for a CSV file. Only mapped columns are asked for. Every engine writes values
 as text by itself; times become ISO 8601, those with a zone in UTC, since that is how all engines keep them (PostgreSQL
 documentation, "Date/Time Types"; DuckDB documentation, "Timestamp Types"; Spark documentation, "Data Types").
@@ -22,9 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import engines
 from kithwork.engagement import Reader
+from kithwork.engines import address, bucket, duck
+from kithwork.engines.engine import Engine
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.parts import address, engines, given, mapping, spark
+from kithwork.readers.parts import given, mapping
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
 
@@ -84,7 +88,7 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 class Asked:
     """A table of an engine, and whether it keeps its rows in an order."""
 
-    engine: engines.Engine
+    engine: Engine
     table: ibis.Table
     in_order: bool
 
@@ -152,27 +156,31 @@ def _frame(batch: pa.RecordBatch, done: int, names: list[str]) -> pd.DataFrame:
 @contextmanager
 def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
     seconds = _seconds(source, spec)
-    if address.of_spark(spec.file):
-        with spark.session(given.name, address.master(spec.file, f"sources.{source}.file"), seconds) as engine:
-            yield Asked(engine, _table(engine, source, spec), in_order=False)
+    where = f"sources.{source}.file"
+    if address.kind(spec.file) == address.S3:
+        _takes_no_table(source, spec)
+        with duck.duckdb(given.name, None, seconds) as engine:
+            found = bucket.parquet(engine, spec.file, where)
+            duck.confine(engine, [])
+            yield Asked(engine, found, in_order=True)
         return
     if address.is_one(spec.file):
-        told = address.connection(spec.file, f"sources.{source}.file")
-        with engines.postgres(given.name, told, seconds) as engine:
+        told = address.parsed(spec.file, where)
+        with engines.reading(told, seconds) as engine:
             yield Asked(engine, _table(engine, source, spec), in_order=False)
         return
     with _on_disk(given) as path:
         if _is_database(path, given.name):
-            with engines.duckdb(given.name, path, seconds, path) as engine:
-                engines.confine(engine, [path])
+            with duck.duckdb(given.name, path, seconds, path) as engine:
+                duck.confine(engine, [path])
                 table = _table(engine, source, spec)
-                yield Asked(engine, table, in_order=not engines.is_view(engine, table.get_name()))
+                yield Asked(engine, table, in_order=not duck.is_view(engine, table.get_name()))
             return
         _takes_no_table(source, spec)
         files = _files(path, given.name)
-        with engines.duckdb(given.name, path, seconds) as engine:
-            engines.confine(engine, files)
-            yield Asked(engine, engines.parquet(engine, files), in_order=True)
+        with duck.duckdb(given.name, path, seconds) as engine:
+            duck.confine(engine, files)
+            yield Asked(engine, duck.parquet(engine, files), in_order=True)
 
 
 @contextmanager
@@ -209,15 +217,15 @@ def _files(path: Path, name: str) -> list[Path]:
     return files
 
 
-def _table(engine: engines.Engine, source: str, spec: Reader) -> ibis.Table:
+def _table(engine: Engine, source: str, spec: Reader) -> ibis.Table:
     """The table named, or the only one. Raises `UserError`."""
     word, where = spec.options.get("table", ""), f"sources.{source}.options.table"
     schema, _, name = word.rpartition(".")
-    known = engines.tables(engine, schema or None)
+    known = engine.listed(schema or None)
     if not word and len(known) != 1:
         told = ("holds several tables", nearest("", known)) if known else ("holds no table", "See which database is meant.")
         raise UserError(Problem(told[0], engine.name, f"Name one under options as `table`. {told[1]}", column=where))
-    table = engines.table(engine, name or known[0], schema or None)
+    table = engine.found(name or known[0], schema or None)
     if table is None:
         raise UserError(Problem("is not a table there", engine.name, nearest(name, known), word, column=where))
     return table
