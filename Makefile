@@ -103,6 +103,11 @@ bench-onapeers: $(STAMP)
 	    --target "$$folder" -r benchmarks/onapeers.lock && \
 	  $(RUN) -m benchmarks.onapeers "$$folder"
 
+# pyspark, as test-spark installs it: it stays in the environment until the next `make setup`.
+bench-workers: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/spark.lock
+	@$(RUN) -m benchmarks.workers
+
 # FOLDERS: real data beside the simulated, for those benchmarks that take any.
 bench-%: $(STAMP)
 	@$(RUN) -m benchmarks.$* $(FOLDERS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 THEMES = {
-    "Events": ("contact", "events"),
+    "Events": ("contact", "events", "workers"),
     "Reading and cleaning": ("readers", "fuzz", "dirt", "identities", "careless", "likeness", "simulation"),
     "Graphs": ("network", "onapeers", "missing"),
     "Ties and people": ("kinds", "labelled", "difficulty", "volunteers", "portfolios", "segments"),

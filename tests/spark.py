@@ -32,8 +32,8 @@ spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
 spark.driver.memory 512m
 spark.driver.extraJavaOptions -Dderby.system.home={folder}
-spark.executor.memory 512m
-spark.executor.cores 1
+spark.executor.memory {memory}m
+spark.executor.cores {cores}
 spark.sql.shuffle.partitions 2
 spark.sql.catalogImplementation hive
 spark.sql.warehouse.dir {folder}/warehouse
@@ -79,18 +79,19 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    """A master and two workers, and this process's own sessions told where tables are."""
+def cluster(folder: Path, workers: int = WORKERS, cores: int = 1) -> Iterator[Cluster]:
+    """A master and so many workers of so many cores, and this process's own sessions told where tables are."""
     port = _free_port()
-    (folder / "spark-defaults.conf").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
+    told = SETTINGS.format(folder=folder, cores=cores, memory=512 * cores)
+    (folder / "spark-defaults.conf").write_text(told, encoding="utf-8")
     running, before = Cluster(port, folder), dict(os.environ)
     started: list[subprocess.Popen] = []
     try:
         os.environ.update(SPARK_CONF_DIR=str(folder), SPARK_LOCAL_IP="127.0.0.1")
         started.append(_started(folder, "master.Master", "--port", str(port)))
         _await(port, started[0])
-        limits = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work"))
-        running.workers.extend(_started(folder, "worker.Worker", *limits, running.url) for _ in range(WORKERS))
+        limits = ("--cores", str(cores), "--memory", f"{cores}g", "--work-dir", str(folder / "work"))
+        running.workers.extend(_started(folder, "worker.Worker", *limits, running.url) for _ in range(workers))
         started.extend(running.workers)
         yield running
     finally:
