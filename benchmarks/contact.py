@@ -11,12 +11,11 @@ keeps the logs there, 3 GB, and uses those it finds.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import apart
 from benchmarks.figures import Figure, publish
 
 EVENTS = 10_000_000
@@ -26,9 +25,6 @@ TIMES = 10
 OWN = "this toolkit"
 RUNS = 3
 """Of the two that are compared most closely; the others take minutes, and run once."""
-
-GIB = 2**20
-"""KiB in a GiB: Linux tells the largest memory of a process in KiB."""
 
 BARE = """
 import duckdb
@@ -74,12 +70,8 @@ def log(folder: Path, events: int) -> Path:
 
 def alone(code: str, path: Path) -> tuple[float, float]:
     """Do something in a process of its own: seconds of the processor, and the largest memory in GiB."""
-    command = [sys.executable, "-W", "ignore", "-c", f"path = {str(path)!r}\n{code}"]
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(run.pid, 0)
-    if status:
-        raise RuntimeError(f"{code}: ended with status {status}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / GIB
+    took = apart.cost(f"path = {str(path)!r}\n{code}")
+    return took.seconds, took.memory
 
 
 def costs_of(name: str, runs: list[tuple[float, float]]) -> list[Figure]:
