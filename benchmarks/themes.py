@@ -12,7 +12,7 @@ THEMES = {
     "Statistics": ("bootstrap", "scales", "recovery", "values"),
     "Privacy": ("audit", "gate", "redaction"),
     "Pages": ("pages", "browser", "lint"),
-    "People's time": ("newcomer", "startup", "calls", "lab", "overhead"),
+    "People’s time": ("newcomer", "startup", "calls", "lab", "overhead"),
     "Faults": ("interruption",),
 }
 """Benchmarks by theme, in the order of the page."""
