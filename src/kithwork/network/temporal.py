@@ -91,9 +91,7 @@ def against_order(contacts: Contacts, draws: int, rng: np.random.Generator) -> C
         return None
     known, sources = _known(contacts), followed(contacts.people, rng)
     dealt = (replace(known, at=rng.permutation(known.at)) for _ in range(draws))
-    shares = [
-        by_source(heard([_in_order(some)], contacts.people, sources), sources).mean() for some in (known, *dealt)
-    ]
+    shares = [by_source(heard([_in_order(some)], contacts.people, sources), sources).mean() for some in (known, *dealt)]
     return against(shares[0], np.array(shares[1:]))
 
 
