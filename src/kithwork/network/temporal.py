@@ -72,7 +72,7 @@ def reach(contacts: Contacts, rng: np.random.Generator) -> Reach | None:
         return None
     sources = followed(n, rng)
     bits = heard([_in_order(_known(contacts))], n, sources)
-    share, k = by_source(bits, sources), len(sources)
+    share, k = _by_source(bits, sources), len(sources)
     reaches = np.full(n, np.nan)
     reaches[sources] = share
     own = np.isin(np.arange(n), sources)
@@ -91,7 +91,7 @@ def against_order(contacts: Contacts, draws: int, rng: np.random.Generator) -> C
         return None
     known, sources = _known(contacts), followed(contacts.people, rng)
     dealt = (replace(known, at=rng.permutation(known.at)) for _ in range(draws))
-    shares = [by_source(heard([_in_order(some)], contacts.people, sources), sources).mean() for some in (known, *dealt)]
+    shares = [_by_source(heard([_in_order(some)], contacts.people, sources), sources).mean() for some in (known, *dealt)]
     return against(shares[0], np.array(shares[1:]))
 
 
@@ -108,7 +108,7 @@ def followed(people: int, rng: np.random.Generator, most: int | None = None) -> 
     return np.arange(people) if people <= most else np.sort(rng.choice(people, most, replace=False))
 
 
-def by_source(bits: np.ndarray, sources: np.ndarray) -> np.ndarray:
+def _by_source(bits: np.ndarray, sources: np.ndarray) -> np.ndarray:
     """Share of all others that the information of each of `sources` gets to, (sources,); `bits` are those of `heard`."""
     counts = np.zeros(len(sources), dtype=np.int64)
     for first in range(0, len(bits), ROWS):

@@ -48,6 +48,8 @@ MOST_PASSES = 20_000_000
 """Contacts that are passed at most where weeks are drawn, unless `FEWEST` are longer: some ten seconds."""
 FEWEST = 4
 """Weeks that are drawn at least."""
+EVERYBODY = 5_000
+"""Up to so many people everybody's news is followed, above that of `temporal.SOURCES`, drawn anew in each week."""
 FOLLOWED = 512
 """People whose news is followed in a week that is drawn: the standard error of its share is .022 at most."""
 FETCHED = 1_000_000
@@ -66,7 +68,8 @@ def passed(interactions: Log, people: pd.DataFrame, draws: int, rng: np.random.G
     if 6 * spread.sum() > MOST_PASSES:
         return _drawn(met, counts, len(people), rng)
     deals = int(np.clip(PASSES // max(spread.sum(), 1), 5, draws))
-    observed, null = _shares(met, spread, len(people), None, deals, rng)
+    most = None if len(people) <= EVERYBODY else temporal.SOURCES
+    observed, null = _shares(met, spread, len(people), most, deals, rng)
     picks = rng.integers(0, len(observed), (RESAMPLES, len(observed)))
     return Whole(
         from_draws(observed.mean(), observed[picks].mean(axis=1), len(people)), nulls.against(observed.mean(), null)
@@ -133,7 +136,8 @@ def _shares(
 
 
 def _share(blocks: Iterator[Block], people: int, sources: np.ndarray) -> float:
-    return temporal.by_source(heard(blocks, people, sources), sources).mean()
+    bits = int(np.bitwise_count(heard(blocks, people, sources)).sum(dtype=np.int64))
+    return (bits - len(sources)) / (len(sources) * (people - 1))
 
 
 def _held(met: ibis.Table, weeks: list[int]) -> np.ndarray:
