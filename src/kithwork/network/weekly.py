@@ -96,7 +96,7 @@ def among(table: ibis.Table, people: pd.DataFrame) -> ibis.Table:
 def whole_weeks(met: ibis.Table) -> pd.Series:
     """Contacts by number of the week, from Monday to Sunday, UTC, those without a contact too, between the first and last,
     which may be cut; one both ways counts twice."""
-    found = met.group_by("week").agg(contacts=met.count() + met.both.cast("int64").sum()).to_pandas()
+    found = met.group_by("week").agg(contacts=met.count() + met.count(where=met.both)).to_pandas()
     by_week = found.set_index("week")["contacts"].astype(int)
     return by_week.reindex(range(by_week.index.min() + 1, by_week.index.max()), fill_value=0) if len(by_week) else by_week
 

@@ -8,6 +8,7 @@ from kithwork.ties import fetched
 from kithwork.ties.contact import SHARE
 
 if TYPE_CHECKING:
+    import ibis
     import pandas as pd
 
     from kithwork.log import Log
@@ -35,9 +36,13 @@ def around(interactions: Log, people: set[str], moment: pd.Timestamp) -> pd.Data
     A contact of n people counts 1 / (n − 1), as in `contact`, and one of which only the day is known as at its noon.
     Summed by an engine where the data is; sums are of DECIMAL, so that threads change nothing.
     """
+    return fetched.by_pair(sums(fetched.among(interactions.table(), people), moment))
+
+
+def sums(met: ibis.Table, moment: pd.Timestamp) -> ibis.Table:
+    """The same, as an expression, of the records of `met`."""
     import ibis
 
-    met = fetched.among(interactions.table(), people)
     met = met.filter(met.at.notnull(), met.ego_id != met.alter_id).mutate(
         a_id=ibis.least(met.ego_id, met.alter_id),
         b_id=ibis.greatest(met.ego_id, met.alter_id),
@@ -46,4 +51,4 @@ def around(interactions: Log, people: set[str], moment: pd.Timestamp) -> pd.Data
     )
     early = met.when < ibis.literal(moment)
     before, after = (met.share.sum(where=half).cast("float64").fill_null(0) for half in (early, ~early))
-    return fetched.by_pair(met.group_by("a_id", "b_id").agg(before=before, after=after, records=met.count()))
+    return met.group_by("a_id", "b_id").agg(before=before, after=after, records=met.count())
