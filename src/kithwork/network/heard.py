@@ -26,7 +26,7 @@ NEVER = np.iinfo(np.int64).max
 """After any row."""
 
 MANY = 5_000
-"""People above which runs are long enough to be worth it: measured, 1.1 to 2 times as fast from there on."""
+"""People above which runs are long enough to be worth it (`make bench-news`)."""
 
 
 def heard(blocks: Iterable[Block], people: int, sources: np.ndarray) -> np.ndarray:

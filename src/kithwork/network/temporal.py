@@ -5,8 +5,8 @@ and on from there at later ones: a path's times must increase, so contacts at on
 ties without times promises more: who met after the news had passed is tied, and never heard it.
 
 Contacts are arrays `a`, `b` (row numbers of people; −1, nobody known, is left out, and so is contact with oneself) and
-`at`, whole numbers in any unit. Undirected contacts pass both ways. A pass over them costs in proportion to their number:
-half a microsecond each where the news of 2,048 is followed among 200,000 people.
+`at`, whole numbers in any unit. Undirected contacts pass both ways. A pass over them costs in proportion to their number
+(`make bench-news`).
 
 How it fails: it is what could be passed, not what was. Reach grows with the length of the window and the number of
 contacts, so windows of unlike length are not compared. Coarse times lose chains, for contacts of one day are then at once.
