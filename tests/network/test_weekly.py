@@ -88,7 +88,7 @@ def uneven(weeks: int, people: int) -> tuple[pd.Series, dict[int, np.ndarray]]:
 
 
 def test_weeks_and_people_drawn_tell_the_whole_within_their_error(monkeypatch):
-    """Of 40 uneven weeks 6 are drawn, and 12 of 60 people in each: Student's interval holds the share of all weeks and
+    """Of 40 uneven weeks 6 are drawn, and 12 of 60 people in each: the interval holds the share of all weeks and
     people in at least 93 of 100 draws in theory, in 88 here; none leans to one side."""
     counts, found = uneven(40, 60)
     monkeypatch.setattr(weekly, "_held", lambda met, weeks: np.concatenate([found[number] for number in weeks]))

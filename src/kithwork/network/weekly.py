@@ -7,15 +7,16 @@ times dealt anew within each week. Calls, meetings and encounters pass news both
 only the day is known are at one time and do not chain, so the share is then a lower end.
 
 A long record is not followed whole. Weeks are then drawn by chance, and in each of them people whose news is followed; both
-are fair draws, so the mean s̄ of the k weeks' shares is right on average, and Student's interval s̄ ± t s/√k (Student 1908,
-Biometrika 6:1), t of k − 1 degrees of freedom, s the standard deviation of the shares, holds what weeks differ in and the
-error of following some people only, since each week draws its own. Contacts lie on disk (`week`).
+are fair draws, so the mean s̄ of the k weeks' shares is right on average. Its interval holds what weeks differ in and the
+error of following some people only, since each week draws its own: Student's (1908, Biometrika 6:1) on the scale of the
+logit, where shares near 0 or 1 lean less, logit s̄ ± t s/√k / (s̄ (1 − s̄)), t of k − 1 degrees of freedom, s the standard deviation of
+the shares. Where few weeks differ much it is too short: `make bench-news` counts how often. Contacts lie on disk (`week`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import sqrt
+from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -116,8 +117,11 @@ def _student(shares: np.ndarray, people: int) -> Estimate:
     from scipy.special import stdtrit
 
     k, mean = len(shares), float(shares.mean())
-    half = float(stdtrit(k - 1, (1 + LEVEL) / 2) * shares.std(ddof=1) / sqrt(k))
-    return Estimate(mean, max(mean - half, 0.0), min(mean + half, 1.0), people)
+    if not 0 < mean < 1:
+        return Estimate(mean, mean, mean, people)
+    half = float(stdtrit(k - 1, (1 + LEVEL) / 2) * shares.std(ddof=1) / sqrt(k)) / (mean * (1 - mean))
+    low, high = (1 / (1 + (1 / mean - 1) * exp(-side * half)) for side in (-1, 1))
+    return Estimate(mean, low, high, people)
 
 
 def _shares(
