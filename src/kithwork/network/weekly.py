@@ -9,8 +9,9 @@ only the day is known are at one time and do not chain, so the share is then a l
 A long record is not followed whole. Weeks are then drawn by chance, and in each of them people whose news is followed; both
 are fair draws, so the mean s̄ of the k weeks' shares is right on average. Its interval holds what weeks differ in and the
 error of following some people only, since each week draws its own: Student's (1908, Biometrika 6:1) on the scale of the
-logit, where shares near 0 or 1 lean less, logit s̄ ± t s/√k / (s̄ (1 − s̄)), t of k − 1 degrees of freedom, s the standard deviation of
-the shares. Where few weeks differ much it is too short: `make bench-news` counts how often. Contacts lie on disk (`week`).
+logit, where shares near 0 or 1 lean less, logit s̄ ± t s/√k / (s̄ (1 − s̄)), t of k − 1 degrees of freedom, s the standard
+deviation of the shares. Where few weeks differ much it is too short: `make bench-news` counts how often. Contacts lie on
+disk (`week`).
 """
 
 from __future__ import annotations
