@@ -33,10 +33,12 @@ Measures = Callable[["sparse.csr_array"], dict[str, float]]
 
 @dataclass(frozen=True)
 class Whole:
-    """One measure of a whole network: its value with the interval, and the value against chance."""
+    """One measure of a whole network: its value with the interval, the value against chance, and what was drawn to find it,
+    nothing where all was taken."""
 
     estimate: Estimate
     chance: nulls.Chance
+    drawn: str = ""
 
 
 def of_ties(net: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:

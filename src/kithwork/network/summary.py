@@ -63,7 +63,7 @@ def whole(ledger: Ledger, found: dict[str, Whole]) -> None:
             label,
             one.estimate.times(times),
             unit=unit,
-            method=method if name == "week" else f"{method}; {LEFT}",
+            method=f"{method}; {LEFT}" if name != "week" else f"{method}; {one.drawn}" if one.drawn else method,
             reference=one.chance.mean * times,
             reference_label=reference,
         )
