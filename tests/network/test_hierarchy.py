@@ -87,6 +87,7 @@ def test_agreement_with_networkx_pair_by_pair(seed, n, p, columns):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(hierarchy, "COLUMNS", columns)
         found = conditions(given_net)
+    assert hierarchy.one_way(given_net) == found.hierarchy
     held = [found.connectedness, found.hierarchy, found.efficiency, found.least_upper_bound]
     assert held == [None if known is None else pytest.approx(known) for known in pairwise(net)]
 

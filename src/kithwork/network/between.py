@@ -116,8 +116,7 @@ def outside(ties: pd.DataFrame, people: pd.DataFrame) -> dict[str, float]:
     codes, units, tally = _prepared(ties, people)
     if not len(tally.a):
         return {}
-    _, [even] = tally(codes[None])
-    within, touched = even.diagonal(), even.sum(axis=1)
+    within, touched = tally.within_and_touched(codes)
     return {unit: float(1 - own / all_) for unit, own, all_ in zip(units, within, touched, strict=True) if all_ > 0}
 
 
@@ -154,6 +153,17 @@ class _Tally:
         return found + np.swapaxes(found, 1, 2) - own, expected(
             held.reshape(deals, units, kinds).astype(float), self.chance
         )
+
+    def within_and_touched(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Ties expected within each unit, and touching it: (units,), without a table of units by units."""
+        kinds = len(self.chance)
+        held = (
+            np.bincount(codes * kinds + self.place, minlength=self.units * kinds).reshape(self.units, kinds).astype(float)
+        )
+        reached = held @ self.chance
+        own = (reached * held).sum(axis=1)
+        within = (own - held @ self.chance.diagonal()) / 2
+        return within, reached @ held.sum(axis=0) - own + within
 
 
 def _dispersion(tally: _Tally, codes: np.ndarray, deals: int, rng: np.random.Generator) -> np.ndarray:

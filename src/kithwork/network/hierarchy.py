@@ -74,6 +74,18 @@ def conditions(net: sparse.csr_array) -> Hierarchy:
     )
 
 
+def one_way(net: sparse.csr_array) -> float | None:
+    """The `hierarchy` of `conditions` alone."""
+    from scipy.sparse.csgraph import connected_components
+
+    ties = _without_loops(net)
+    piece = connected_components(ties, directed=True, connection="strong")[1]
+    sizes = np.bincount(piece)
+    mutual = _pairs(sizes)
+    found = _reached(_between(ties, piece), sizes) - len(piece) - 2 * mutual
+    return float(found / (found + mutual)) if found + mutual else None
+
+
 def _bound(up: igraph.Graph, sizes: np.ndarray, weak: np.ndarray) -> tuple[int, int, str]:
     """Pairs with a least upper bound above the n_c − 1 that each component has anyway, how many there could be, and why
     there are none. Where no piece has ties to two others, all of a component go up to one top, and each pair has a bound.

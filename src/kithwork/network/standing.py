@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.estimates import TAILS
-from kithwork.network import betweenness, centrality, completion, graph, missing, nulls, ranks, reach
+from kithwork.network import betweenness, centrality, completion, many, missing, nulls, ranks, reach
 from kithwork.network.holes import constraint
 from kithwork.network.position import Network
 
@@ -81,7 +81,8 @@ def ranked(found: Network) -> tuple[sparse.csr_array, dict[str, ranks.Measure]]:
 def planned(found: Network, draws: int) -> str:
     """What `standings` and `silence` will cost, said beforehand: how many networks each measure is computed on."""
     net, by = ranked(found)
-    drawn = min(draws, ranks.draws(net.shape[0], net.nnz))
+    large = net.shape[0] > nulls.LARGE
+    drawn = nulls.copies(draws, net.shape[0], net.nnz) if large else min(draws, ranks.draws(net.shape[0], net.nnz))
     tried = found.among_respondents is not None and len(found.people) <= LARGEST
     masked = TRIALS * len(missing.RATES) * (2 + missing.COPIES) if tried else 0
     return (
@@ -104,9 +105,15 @@ def standings(found: Network, draws: int, rng: np.random.Generator) -> pd.DataFr
     network is large (`ranks.draws`).
     """
     net, by = ranked(found)
+    if net.shape[0] > nulls.LARGE:
+        draws = nulls.copies(draws, net.shape[0], net.nnz)
+        asked = found.among_respondents is not None
+        known = None if asked else found.two_steps
+        frame = many.standings(net, asked, known, _possible(found, net, draws, rng), draws, rng)
+        return _with_ids(frame, found)
     draws = min(draws, ranks.draws(net.shape[0], net.nnz))
     either = _either(net)
-    rewired = (graph.matrix(copy) for copy in nulls.rewired(graph.of(either), draws, rng))
+    rewired = nulls.matrices(either, draws, rng, directed=False)
     dealt = nulls.named_at_random(net, draws, rng) if found.among_respondents is not None else []
     of_names = [name for name in by if name in ("named_by", "pagerank", "degree")]
     of_ties = [name for name in by if name not in of_names]
@@ -123,6 +130,10 @@ def standings(found: Network, draws: int, rng: np.random.Generator) -> pd.DataFr
     frame.loc[least, ["value", "expected", "low", "high"]] = -frame.loc[
         least, ["value", "expected", "high", "low"]
     ].to_numpy()
+    return _with_ids(frame, found)
+
+
+def _with_ids(frame: pd.DataFrame, found: Network) -> pd.DataFrame:
     frame.insert(0, "person_id", found.people["person_id"].to_numpy()[frame.pop("person")])
     return frame
 

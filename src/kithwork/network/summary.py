@@ -178,11 +178,12 @@ def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.ran
     joined = known[list(brokerage.ROLES[1:])].sum(axis=1).to_numpy()
     if (joined > 0).sum() < BROKERS:
         return
-    counts = rng.multinomial(len(known), np.full(len(known), 1 / len(known)), size=resamples)
-    for unit in sorted(known["unit"].unique()):
-        own = (known["unit"] == unit).to_numpy()
-        with np.errstate(invalid="ignore", divide="ignore"):
-            drawn = counts @ (joined * own) / (counts @ joined)
+    codes, units = pd.factorize(known["unit"], sort=True)
+    sums = boundaries.by_draw(joined, codes, len(units), resamples, rng)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = sums / sums.sum(axis=1, keepdims=True)
+    for code, unit in enumerate(units):
+        own, drawn = codes == code, shares[:, code]
         ledger.add(
             "brokered",
             "Share of all open two-step paths that lead in, out or across units which runs through a unit's people",
