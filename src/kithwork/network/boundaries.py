@@ -97,11 +97,12 @@ def _by_unit(draws: np.ndarray, a: np.ndarray, b: np.ndarray, codes: np.ndarray,
     """Ties of each unit with others, and within, in each draw of people: both (draws, units), whole numbers."""
     sides = np.zeros((2, len(draws), units), dtype=np.int64)
     within = codes[a] == codes[b]
+    own, ends_across = codes[a[within]], [codes[end[~within]] for end in (a, b)]
     for at, drawn in enumerate(draws):
         weight = tie_weights(drawn[None], a, b)[0].astype(float)
-        sides[1, at] = np.bincount(codes[a][within], weight[within], units)
-        for end in (a, b):
-            sides[0, at] += np.bincount(codes[end][~within], weight[~within], units).astype(np.int64)
+        sides[1, at] = np.bincount(own, weight[within], units)
+        for end in ends_across:
+            sides[0, at] += np.bincount(end, weight[~within], units).astype(np.int64)
     return tuple(sides)
 
 

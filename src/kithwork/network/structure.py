@@ -64,15 +64,22 @@ def _measured(
     net: sparse.csr_array, lots: np.random.Generator, who: np.ndarray | None = None
 ) -> tuple[dict[str, float], communities.Communities, core.Core]:
     """The measures of ties, two-step reach over rows `who` alone where they are given; and what was found on the way."""
-    found, groups, centre = graph.of(net, weighted=False), communities.communities(net, 1, lots), core.core(net)
+    clustering, separate = _joined(net)
+    groups, centre = communities.communities(net, 1, lots), core.core(net)
     values = {
-        "clustering": found.transitivity_undirected(),
-        "separate": reach.fragmentation(found),
+        "clustering": clustering,
+        "separate": separate,
         "two_steps": float(reach.within_two(net, who).mean()),
         "core": np.nan if centre.fit is None else centre.fit,
         "modularity": np.nan if groups.modularity is None else groups.modularity,
     }
     return values, groups, centre
+
+
+def _joined(net: sparse.csr_array) -> tuple[float, float]:
+    """Clustering and share of pairs apart."""
+    found = graph.of(net, weighted=False)
+    return found.transitivity_undirected(), reach.fragmentation(found)
 
 
 def of_many(net: sparse.csr_array, draws: int, rng: np.random.Generator, lots: np.random.Generator) -> dict[str, Whole]:
@@ -114,9 +121,10 @@ def triangles(net: sparse.csr_array) -> np.ndarray:
 
 def of_names(named: sparse.csr_array, draws: int, rng: np.random.Generator) -> dict[str, Whole]:
     """Reciprocity and hierarchy of a directed network of names."""
+    [lots] = rng.spawn(1)
 
     def measures(part: sparse.csr_array) -> dict[str, float]:
-        ordered = hierarchy.one_way(part)
+        ordered = hierarchy.one_way(part, lots)
         return {
             "reciprocity": graph.of(part, directed=True, weighted=False).reciprocity() if part.nnz else np.nan,
             "hierarchy": np.nan if ordered is None else ordered,
