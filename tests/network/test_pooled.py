@@ -76,6 +76,21 @@ def both():
     return one.set_index(["measure", "person_id"]).sort_index(), other.set_index(["measure", "person_id"]).sort_index()
 
 
+def test_what_silence_does_to_many_is_tried_without_drawing_names(monkeypatch):
+    """Above `LARGE` people the silent are dropped or returned, fewer times; above `LARGEST` nothing is tried."""
+    net = matrix(nx.gnp_random_graph(60, 0.1, seed=1, directed=True))
+    people = pd.DataFrame({"person_id": [f"p{row:02d}" for row in range(60)], "unit": None})
+    ties = pd.DataFrame({"a_id": ["p00"], "b_id": ["p01"]})
+    found = position.Network(people, ties, net, np.ones(60, dtype=bool))
+    monkeypatch.setattr(nulls, "LARGE", 50)
+    silence = standing.silence(found, np.random.default_rng(1))
+    assert set(silence["treatment"]) == {"dropped", "returned"}
+    assert f"computed on {2 * 20 + 30:,} networks" in standing.planned(found, 100)
+    assert standing.standings(found, 100, np.random.default_rng(1))["top_tenth"].between(0, 1).all()
+    monkeypatch.setattr(standing, "LARGEST", 50)
+    assert standing.silence(found, np.random.default_rng(1)).empty
+
+
 def test_values_are_the_same(both):
     """What is measured of everybody once is exact."""
     one, other = both

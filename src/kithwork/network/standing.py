@@ -26,9 +26,11 @@ CHEAP = 1_000_000
 """People × ties up to which betweenness, which needs a search from everybody, is set beside chance and ranked as well."""
 TRIALS = 20
 """Times that respondents are silenced at each rate."""
+FEWER = 5
+"""Times of more than `nulls.LARGE` people. Names of their silent, which take silent × people, are not drawn: those of a
+tenth of who gave any are left out instead, and the silent are only dropped or returned."""
 LARGEST = 10_000
-"""People up to whom names of the silent are drawn, which takes silent × people; of more, names of a tenth of those who gave
-any are left out instead, and what silence does is not tried."""
+"""People above whom what silence does is not tried."""
 
 
 def beside_chance(
@@ -84,7 +86,7 @@ def planned(found: Network, draws: int) -> str:
     large = net.shape[0] > nulls.LARGE
     drawn = nulls.copies(draws, net.shape[0], net.nnz) if large else min(draws, ranks.draws(net.shape[0], net.nnz))
     tried = found.among_respondents is not None and len(found.people) <= LARGEST
-    masked = TRIALS * len(missing.RATES) * (2 + missing.COPIES) if tried else 0
+    masked = len(missing.RATES) * (FEWER * 2 if large else TRIALS * (2 + missing.COPIES)) if tried else 0
     return (
         f"{', '.join(by)}: each computed on {2 * drawn + masked:,} networks of chance and of people who might be missing."
     )
@@ -94,6 +96,8 @@ def silence(found: Network, rng: np.random.Generator) -> pd.DataFrame:
     """How far the measures hold if respondents had been silent (`missing.masked`); no rows where nobody was asked."""
     net, by = ranked(found)
     tried = found.respondents if len(found.people) <= LARGEST else np.zeros(len(found.people), dtype=bool)
+    if len(found.people) > nulls.LARGE:
+        return missing.masked(net, tried, by, FEWER, rng, treatments=(missing.DROPPED, missing.RETURNED))
     return missing.masked(net, tried, by, TRIALS, rng)
 
 
@@ -142,7 +146,7 @@ def _possible(found: Network, net: sparse.csr_array, draws: int, rng: np.random.
     """Networks as they might have been."""
     if found.among_respondents is None:
         return ranks.thinned(net, draws, rng)
-    if len(found.people) > LARGEST:
+    if len(found.people) > nulls.LARGE:
         heard = (found.respondents & (rng.random(len(found.people)) >= ranks.LEFT_OUT) for _ in range(draws))
         return (completion.silenced(net, there) for there in heard)
     with_doubt = completion.resampled if found.respondents.all() else completion.completed
