@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from kithwork.network import communities, core, graph, leave_one, nulls, reach, structure
+from kithwork.claims import Ledger
+from kithwork.network import communities, core, graph, leave_one, nulls, reach, structure, summary
 from kithwork.network.jackknife import leaving_out
 
 
@@ -106,5 +107,10 @@ def test_many_people_are_measured_in_few_networks(monkeypatch):
     net = matrix(nx.relaxed_caveman_graph(30, 10, 0.2, seed=1))
     one, other = (structure.of_ties(net, 10, np.random.default_rng(3)) for _ in range(2))
     assert one == other
+    ledger = Ledger("people")
+    summary.whole(ledger, one)
+    methods = ledger.frame().set_index("id")["method"]
+    assert "delete-one" in methods["people.network_clustering"]
+    assert "delete-d" in methods["people.network_two_steps"]
     assert one["clustering"].estimate.low > one["clustering"].chance.mean
     assert {name: found.chance.draws for name, found in one.items()} == dict.fromkeys(one, 10)
