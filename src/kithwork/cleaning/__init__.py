@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from kithwork import store
 from kithwork.cleaning import (
+    at_hand,
     collaboration,
     consent,
     corrections,
     identities,
     labels,
+    lying,
     meaning,
     redaction,
     rules,
@@ -27,6 +29,7 @@ from kithwork.cleaning.redaction_names import Names, outside
 from kithwork.contract import Table
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
+from kithwork.readers.parts.lying import Lying
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
 from kithwork.tables import EMPTIED, INTAKE, QUARANTINE, TABLES
 
@@ -73,8 +76,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
     )
     bounded = {source: list(correct.correct(raw[source])) for source in BOUNDED if source in raw}
-    logs = [correct.correct(rows) for rows in raw.get("interactions", [])]
-    staged = staging.staged(logs, settings) if logs else None
+    staged = _staged(raw.get("interactions", []), correct, settings)
     corrected = correct.finish()
     known = Known()
     agreed = consent.Consent()
@@ -116,6 +118,14 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
     tables |= {name: TABLES[name].checked(frame) for name, frame in told.items()} | {"corrections": corrected}
     return tables
+
+
+def _staged(logs: list, correct: corrections.Corrections, settings: Settings) -> staging.Staged | lying.Judged | None:
+    """The contacts of all files: judged where they lie, where all of them can be and no correction speaks of a row of one;
+    else gone through batch by batch, so that one numbering of messages goes through all."""
+    if logs and all(isinstance(one, Lying) and not correct.of(one.file) for one in logs):
+        return lying.staged(logs, at_hand.AtHand(), settings)
+    return staging.staged([correct.correct(rows) for rows in logs], settings) if logs else None
 
 
 def _said(judged: dict[str, rules.Judged]) -> set[str]:

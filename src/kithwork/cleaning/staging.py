@@ -164,7 +164,7 @@ def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings
             "cell": cells.coded(places["cell"]),
             **ids,
             "line": places["row"],
-            **_times(frame, records.frame["at"].loc[frame.index].str.strip() if "at" in frame else None),
+            **timed(frame, records.frame["at"].loc[frame.index].str.strip() if "at" in frame else None),
             "message": message,
             **{name: frame.get(name) for name in ("channel", "minutes", "size", "nature")},
         },
@@ -173,7 +173,7 @@ def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings
     return typed, found
 
 
-def _times(frame: pd.DataFrame, written: pd.Series | None) -> dict[str, object]:
+def timed(frame: pd.DataFrame, written: pd.Series | None) -> dict[str, object]:
     """The columns at, offset and day_only of records whose times are written so."""
     import pandas as pd
 

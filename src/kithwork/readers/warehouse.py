@@ -26,12 +26,14 @@ from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers.parts import address, engines, given, mapping, spark
 from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.lying import Found
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
     import pyarrow as pa
+    from ibis.backends.duckdb import Backend as DuckDB
 
 SOURCES = tuple(FIELDS)
 TAKES = ("columns", "constants", "timezone", "options")
@@ -68,16 +70,60 @@ def located(source: str, spec: Reader, folder: Path) -> Given:
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The rows of a table. Raises `UserError`."""
     with _opened(source, spec, given) as table:
-        used = mapping.positions(source, spec, list(table.columns), given.name, None)
-        header = {field: table.columns[at] for field, at in used.items()}
-        notes = mapping.left_out(list(table.columns), used)
+        header, notes = _mapped(source, spec, table.columns, given)
         done = 0
         for batch in table.batches(header):
             frame = _frame(batch, done, list(header)).assign(**spec.constants)
             yield Rows(source, given.name, frame, header, [] if done else notes)
             done += len(frame)
     if not done:
-        raise UserError(Problem("has columns but no rows", given.name, "Export it again, with its rows."))
+        raise _without_rows(given)
+
+
+def is_at_hand(spec: Reader, given: Given) -> bool:
+    """Whether this is parquet on this machine, which any connection to DuckDB reads where it lies. Raises `UserError`."""
+    there = given.path is not None and not address.is_one(spec.file)
+    return there and not _is_database(given.path, given.name)
+
+
+@contextmanager
+def at_hand(source: str, spec: Reader, given: Given, connection: DuckDB) -> Iterator[Found]:
+    """Parquet files as one table on a connection to DuckDB, with the number of each row. Raises `UserError`."""
+    engine = engines.Engine(given.name, _seconds(source, spec), given.path, connection)
+    _takes_no_table(source, spec)
+    files = _files(given.path, given.name)
+    with engine.asked():
+        table = engines.numbered(engine, files)
+    columns = tuple(name for name in table.columns if name not in engines.NUMBERED)
+    header, notes = _mapped(source, spec, columns, given)
+    _expect_plain(table, header, given.name)
+    wanted = table.select("line", **{field: table[column] for field, column in header.items()})
+    with engine.asked():
+        there = table.limit(1).count().execute()
+    if not there:
+        raise _without_rows(given)
+    yield Found(wanted, header, spec.constants, notes, has_lines=True, asked=engine.asked)
+
+
+def _mapped(source: str, spec: Reader, columns: tuple[str, ...], given: Given) -> tuple[dict[str, str], list[str]]:
+    """The column of each field, and a note on those left out. Raises `UserError`."""
+    used = mapping.positions(source, spec, list(columns), given.name, None)
+    return {field: columns[at] for field, at in used.items()}, mapping.left_out(list(columns), used)
+
+
+def _without_rows(given: Given) -> UserError:
+    return UserError(Problem("has columns but no rows", given.name, "Export it again, with its rows."))
+
+
+def _expect_plain(table: ibis.Table, header: dict[str, str], name: str) -> None:
+    """That the columns wanted hold one value each. Raises `UserError`."""
+    problems = [
+        Problem("holds no plain values", name, "Map a column of texts, numbers or times.", str(kind), column=column)
+        for column in header.values()
+        if type(kind := table.schema()[column]).__name__ in NESTED
+    ]
+    if problems:
+        raise UserError(problems)
 
 
 @dataclass(frozen=True)
@@ -96,19 +142,7 @@ class Asked:
     def batches(self, header: dict[str, str]) -> Iterator[pa.RecordBatch]:
         """The columns wanted, as text under the names of our fields. Raises `UserError`."""
         kinds = {field: self.table.schema()[column] for field, column in header.items()}
-        problems = [
-            Problem(
-                "holds no plain values",
-                self.engine.name,
-                "Map a column of texts, numbers or times.",
-                str(kind),
-                column=name,
-            )
-            for kind, name in zip(kinds.values(), header.values(), strict=True)
-            if type(kind).__name__ in NESTED
-        ]
-        if problems:
-            raise UserError(problems)
+        _expect_plain(self.table, header, self.engine.name)
         with self.engine.asked():
             found = self.table.select(**{field: self.table[column].cast("string") for field, column in header.items()})
             found = found if self.in_order else found.order_by(list(header))
@@ -116,13 +150,13 @@ class Asked:
         while True:
             with self.engine.asked("breaks off while it is read"):
                 batch = next(coming, None)
-                plain = None if batch is None else _plain(batch, kinds)
+                plain = None if batch is None else as_written(batch, kinds)
             if plain is None:
                 return
             yield plain
 
 
-def _plain(batch: pa.RecordBatch, kinds: dict) -> pa.RecordBatch:
+def as_written(batch: pa.RecordBatch, kinds: dict) -> pa.RecordBatch:
     """Texts as the toolkit writes them: nothing where nothing is, whole numbers without a point, times in ISO 8601."""
     import pyarrow as pa
     import pyarrow.compute as pc

@@ -153,6 +153,28 @@ def parquet(engine: Engine, files: list[Path]) -> ibis.Table:
         return engine.backend.read_parquet(named, hive_partitioning=True, hive_types_autocast=False)
 
 
+NUMBERED = ("line", "filename", "file_row_number")
+"""Columns that `numbered` adds."""
+
+
+def numbered(engine: Engine, files: list[Path]) -> ibis.Table:
+    """The files as one table, with `line`, the number of each row from 1, files in their order."""
+    from itertools import accumulate
+
+    import ibis
+    import pyarrow.parquet as pq
+
+    lengths = [pq.read_metadata(file).num_rows for file in files]
+    before = [0, *accumulate(lengths)][: len(files)]
+    told = {"hive_partitioning": True, "hive_types_autocast": False, "filename": True, "file_row_number": True}
+    table = engine.backend.read_parquet([str(file) for file in files], **told)
+    if len(files) == 1:
+        return table.mutate(line=table.file_row_number + 1)
+    starts = ibis.memtable({"filename": [str(file) for file in files], "before": before})
+    joined = table.inner_join(starts, "filename")
+    return joined.mutate(line=joined.file_row_number + 1 + joined.before).drop("before")
+
+
 def is_view(engine: Engine, name: str) -> bool:
     """Whether this table of a DuckDB database is a view. Raises `UserError`."""
     with engine.asked():
