@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyarrow import dataset
 from synthetic import settings, ties
 
+from kithwork.log import Log
 from kithwork.people.portfolio import portfolios
 from kithwork.tables import ANSWERS, INTERACTIONS, INTERPRETERS, PERSON_WEEKS, TABLES
 from kithwork.values.evidence import Evidence
@@ -78,15 +78,15 @@ def ratings(rng: np.random.Generator, people: int, share: float, fewest: int = 3
     return ego, (ego + 1 + place) % people, yes
 
 
-def log(rows: Iterable[tuple], day_only: bool = False) -> dataset.Dataset:
-    """The table `interactions` as a dataset: meetings of an hour, by (ego, alter, hours after MONDAY, people in it)."""
+def log(rows: Iterable[tuple], day_only: bool = False) -> Log:
+    """The table `interactions` as a log: meetings of an hour, by (ego, alter, hours after MONDAY, people in it)."""
     frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "at", "size"])
     at = [MONDAY + pd.Timedelta(hours=hours) if pd.notna(hours) else None for hours in frame["at"]]
     frame = frame.assign(
         ego_id=frame["ego_id"].map(person), alter_id=frame["alter_id"].map(person), channel="meeting", minutes=60.0,
         at=pd.Series(at, dtype="datetime64[us, UTC]"), day_only=day_only, event=range(len(frame)), off_hours=0, weekend=0,
     )  # fmt: skip
-    return dataset.dataset(pa.Table.from_pandas(INTERACTIONS.checked(frame), preserve_index=False))
+    return Log(held=pa.Table.from_pandas(INTERACTIONS.checked(frame), preserve_index=False))
 
 
 def weeks(there: Iterable[tuple[int, int]]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["
 LAYERS = (
     ("errors", "display"), ("mishaps",), ("setting", "yamlfile"), ("engagement",), ("chapters",), ("params",), ("brand",),
     ("contract",), ("market_tables",), ("tables",),
-    ("decided_tables",), ("scales",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
+    ("decided_tables",), ("scales",), ("log",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),
@@ -125,7 +125,9 @@ def test_dvc_lists_what_a_chapter_loads_and_saves(stage):
     tree = ast.parse(source)
     named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in TABLES}
     loaded = {
-        f"data/{TABLES[name].stage}/${{key}}/{name}.parquet" for name in named if TABLES[name].stage not in ("", stage)
+        f"data/{TABLES[name].stage}/${{key}}/{name}" + ".parquet" * (name != store.LOG)
+        for name in named
+        if TABLES[name].stage not in ("", stage)
     }
     if "store.claims(" in source:
         loaded |= {f"data/{one}/${{key}}/claims.parquet" for one in CLAIMING}

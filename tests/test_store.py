@@ -113,7 +113,7 @@ def test_scan_reads_the_stored_table_without_loading_it(project):
     contact = {"ego_id": "a", "alter_id": "b", "channel": "mail", "at": None, "minutes": 7.5, "size": None}
     frame = pd.DataFrame([contact | {"event": 1, "day_only": False, "off_hours": None, "weekend": None}])
     store.save("interactions", frame, "synthetic")
-    assert store.scan("interactions", "synthetic").to_table(columns=["minutes"])["minutes"].to_pylist() == [7.5]
+    assert store.scan("interactions", "synthetic").dataset.to_table(columns=["minutes"])["minutes"].to_pylist() == [7.5]
 
 
 def test_claims_of_all_stages_come_in_chapter_order(project):

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +20,15 @@ from kithwork import display, params
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
 from kithwork.errors import Problem, UserError, nearest
+from kithwork.log import Log
 from kithwork.tables import CLAIMING, ORGANISATIONS, STAGES, TABLES
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
-    import pyarrow as pa
-    from pyarrow import dataset
+
+LOG = "interactions"
+"""The table that is a folder of parquet files: it may be larger than memory."""
 
 ROWS = 250_000
 """Rows of a table larger than memory that are held at a time."""
@@ -69,32 +72,52 @@ def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
         raise UserError(Problem("is broken", told, anew, str(error).rpartition(": ")[2][:60])) from error
 
 
-def scan(table: str, engagement: str) -> dataset.Dataset:
+def scan(table: str, engagement: str) -> Log:
     """One table where it lies, unread: for `interactions`, which is never loaded whole. Raises `NotMade`."""
-    from pyarrow import dataset
+    path = _made(table, engagement, None)
+    return Log(sorted(path.glob("*.parquet")) if table == LOG else [path])
 
-    return dataset.dataset(_made(table, engagement, None), format="parquet")
 
-
-def save(table: str, frame: pd.DataFrame | ibis.Table, engagement: str, stage: str | None = None) -> None:
-    """Check one table and write it; a table larger than memory comes as an expression, and is written part by part."""
-    if not hasattr(frame, "iloc"):
-        checked_parts = TABLES[table].checked_parts(frame, ROWS, DECIMALS)
-        _whole(_parquet(table, engagement, stage), lambda unfinished: _in_parts(checked_parts, TABLES[table], unfinished))
-        return
-    checked = TABLES[table].checked(frame)
-    floats = checked.select_dtypes("float").columns
-    checked[floats] = checked[floats].round(DECIMALS) + 0.0  # + 0.0: no negative zero
+def save(table: str, frame: pd.DataFrame | ibis.Table | Log, engagement: str, stage: str | None = None) -> None:
+    """Check one table and write it; a table larger than memory comes as an expression, and is written part by part, or as
+    a `Log` of files that keep to its contract already."""
     path = _parquet(table, engagement, stage)
-    _whole(path, lambda unfinished: checked.to_parquet(unfinished, index=False))
+    if isinstance(frame, Log):
+        _whole(path, lambda unfinished: _linked(frame.files, unfinished))
+    elif table == LOG:
+        _whole(path, lambda unfinished: _alone(frame, unfinished))
+    else:
+        _whole(path, lambda unfinished: _written(frame, TABLES[table], unfinished))
 
 
-def _in_parts(parts: Iterable[pa.Table], table: Table, path: Path) -> None:
+def _written(frame: pd.DataFrame | ibis.Table, table: Table, path: Path) -> None:
     import pyarrow.parquet as pq
 
+    if hasattr(frame, "iloc"):
+        checked = table.checked(frame)
+        floats = checked.select_dtypes("float").columns
+        checked[floats] = checked[floats].round(DECIMALS) + 0.0  # + 0.0: no negative zero
+        checked.to_parquet(path, index=False)
+        return
     with pq.ParquetWriter(path, table.arrow) as writer:
-        for part in parts:
+        for part in table.checked_parts(frame, ROWS, DECIMALS):
             writer.write_table(part)
+
+
+def _alone(frame: pd.DataFrame | ibis.Table, folder: Path) -> None:
+    """A log that is not parted into files."""
+    folder.mkdir()
+    _written(frame, TABLES[LOG], folder / "all.parquet")
+
+
+def _linked(files: Iterable[Path], folder: Path) -> None:
+    """The files under their names in another folder: as one file with two names where the disk has such."""
+    folder.mkdir()
+    for file in files:
+        try:
+            os.link(file, folder / file.name)
+        except OSError:
+            shutil.copyfile(file, folder / file.name)
 
 
 def claims(engagement: str) -> pd.DataFrame:
@@ -378,7 +401,7 @@ def _made(table: str, engagement: str, stage: str | None) -> Path:
     if writer not in writers:
         raise UserError(Problem("is no chapter that writes it", table, nearest(writer, writers), found=writer))
     path = _parquet(table, engagement, stage)
-    if not path.is_file():
+    if not path.exists():
         chapter = f"{STAGES.index(writer) + 1}_{writer}"
         do = f"Run `dvc repro {writer}@{engagement}`, or all cells of notebooks/{chapter}.ipynb for {engagement}."
         raise NotMade(Problem(f"is not there yet: chapter {chapter} makes it", str(path.relative_to(params.ROOT)), do))
@@ -386,11 +409,17 @@ def _made(table: str, engagement: str, stage: str | None) -> Path:
 
 
 def _parquet(table: str, engagement: str, stage: str | None) -> Path:
-    return folder(stage or TABLES[table].stage, engagement) / f"{table}.parquet"
+    return folder(stage or TABLES[table].stage, engagement) / (table if table == LOG else f"{table}.parquet")
 
 
 def _whole(path: Path, write: Any) -> None:
+    """Write a file, or a folder, beside its place and rename it: what lay there stays until the new one is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished, before = (path.with_name(f".{path.name}.{word}") for word in ("unfinished", "before"))
+    for left in (unfinished, before):
+        shutil.rmtree(left, ignore_errors=True)
     write(unfinished)
+    if path.is_dir():
+        os.replace(path, before)
     os.replace(unfinished, path)
+    shutil.rmtree(before, ignore_errors=True)

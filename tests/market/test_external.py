@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyarrow import dataset
 from synthetic import settings, staff
 
+from kithwork.log import Log
 from kithwork.market.external import access, assumed, contacts, outside
 from kithwork.tables import INTERACTIONS, NOMINATIONS, PARTIES
 
@@ -20,12 +20,12 @@ ROWS = [("x", "customer", "food"), ("s", "supplier", None), ("u", "unmapped", No
 MARKET = PARTIES.checked(pd.DataFrame(ROWS, columns=list(PARTIES.columns)))
 
 
-def log(*met: tuple[str, str, str | None]) -> dataset.Dataset:
+def log(*met: tuple[str, str, str | None]) -> Log:
     """A log of these contacts: who, with whom, and when; a few rows to a part."""
     rows = [{"ego_id": a, "alter_id": b, "at": at and pd.Timestamp(at, tz="UTC")} for a, b, at in met]
     schema = pa.schema([INTERACTIONS.arrow.field(name) for name in ("ego_id", "alter_id", "at")])
     parts = [pa.Table.from_pylist(rows[i : i + 2], schema) for i in range(0, max(len(rows), 1), 2)]
-    return dataset.dataset(parts)
+    return Log(held=pa.concat_tables(parts))
 
 
 def tied(*named: tuple[str, str, str], contact: pd.DataFrame | None = None, **changes) -> pd.DataFrame:

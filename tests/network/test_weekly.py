@@ -6,21 +6,21 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
-from pyarrow import dataset
 from synthetic import staff
 
+from kithwork.log import Log
 from kithwork.network import weekly
 
 START = pd.Timestamp("2026-01-05", tz="UTC")
 """A Monday."""
 
 
-def log(rows: list[tuple]) -> dataset.Dataset:
-    """A dataset of contacts (ego, alter, channel, hours after START)."""
+def log(rows: list[tuple]) -> Log:
+    """A log of contacts (ego, alter, channel, hours after START)."""
     frame = pd.DataFrame(rows, columns=["ego_id", "alter_id", "channel", "at"])
     at = [None if pd.isna(hours) else START + pd.Timedelta(hours=hours) for hours in frame["at"]]
     frame["at"] = pd.Series(at, dtype="datetime64[us, UTC]")
-    return dataset.dataset(pa.Table.from_pandas(frame, preserve_index=False))
+    return Log(held=pa.Table.from_pandas(frame, preserve_index=False))
 
 
 def chain(people: pd.DataFrame, weeks: int, channel: str) -> list[tuple]:

@@ -8,8 +8,9 @@ import pytest
 from evidence_of import MONDAY, log, weeks
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyarrow import dataset, parquet
+from pyarrow import parquet
 
+from kithwork.log import Log
 from kithwork.ties import halves
 
 
@@ -62,7 +63,7 @@ def test_as_pandas_sums_them(seed):
         (int(a), int(b), float(at), int(size)) for a, b, at, size in rng.integers([0, 0, 0, 2], [5, 5, 400, 6], (40, 4))
     ]
     moment, people = MONDAY + pd.Timedelta(hours=200), {f"p00{who}" for who in range(4)}
-    frame = log(rows).to_table().to_pandas().query("ego_id != alter_id")
+    frame = log(rows).held.to_pandas().query("ego_id != alter_id")
     frame = frame[frame["ego_id"].isin(people) & frame["alter_id"].isin(people)]
     frame = frame.assign(
         a_id=frame[["ego_id", "alter_id"]].min(axis=1), b_id=frame[["ego_id", "alter_id"]].max(axis=1),
@@ -81,7 +82,7 @@ def test_as_pandas_sums_them(seed):
 def test_a_file_gives_the_same(tmp_path):
     """A parquet file that is scanned gives what the table in memory gives."""
     rows = [(0, 1, 1, 2), (1, 2, 300, 3), (0, 2, 20, 4)]
-    parquet.write_table(log(rows).to_table(), tmp_path / "interactions.parquet")
-    scanned = dataset.dataset(tmp_path / "interactions.parquet", format="parquet")
+    parquet.write_table(log(rows).held, path := tmp_path / "interactions.parquet")
+    scanned = Log([path])
     people, moment = {"p000", "p001", "p002"}, MONDAY + pd.Timedelta(weeks=1)
     pd.testing.assert_frame_equal(halves.around(scanned, people, moment), halves.around(log(rows), people, moment))

@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from evidence_of import evidence, person
-from pyarrow import dataset
 from synthetic import staff
 
+from kithwork.log import Log
 from kithwork.values import learning
 from kithwork.values.evidence import Missing
 
@@ -21,14 +21,14 @@ MONDAY = pd.Timestamp("2026-01-05", tz="UTC")
 SITES = staff([None] * 6, site=["X"] * 4 + ["Y"] * 2)
 
 
-def mails(rows: list[tuple[int, int, float]]) -> dataset.Dataset:
+def mails(rows: list[tuple[int, int, float]]) -> Log:
     """Mails from one to another, so many hours after a Monday."""
     at = pd.Series([MONDAY + pd.Timedelta(hours=hours) for *_, hours in rows], dtype="datetime64[us, UTC]")
     frame = pd.DataFrame({"ego_id": [person(a) for a, *_ in rows], "alter_id": [person(b) for _, b, _ in rows]})
-    return dataset.dataset(pa.Table.from_pandas(frame.assign(channel="mail", at=at), preserve_index=False))
+    return Log(held=pa.Table.from_pandas(frame.assign(channel="mail", at=at), preserve_index=False))
 
 
-def weeks(count: int, pairs: list[tuple[int, int]]) -> dataset.Dataset:
+def weeks(count: int, pairs: list[tuple[int, int]]) -> Log:
     """Each week the same mails in this order, an hour apart."""
     return mails([(a, b, 168 * week + 9 + hour) for week in range(count) for hour, (a, b) in enumerate(pairs)])
 

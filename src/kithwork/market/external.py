@@ -26,8 +26,7 @@ from kithwork.ties.kinds import noisy_or
 from kithwork.ties.staff import level
 
 if TYPE_CHECKING:
-    from pyarrow import dataset
-
+    from kithwork.log import Log
     from kithwork.params import Settings
 
 RELIED_ON = "GM"
@@ -42,7 +41,7 @@ DAY = 24 * 3600 * 1_000_000
 """Microseconds."""
 
 
-def contacts(log: dataset.Dataset, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
+def contacts(log: Log, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
     """One row per person and party in recorded contact: `person_id`, `party_id`, `days` from the last contact to the last
     day of the log, and `span`, the days that the log covers. Records without a time are left out.
 
@@ -56,7 +55,7 @@ def contacts(log: dataset.Dataset, people: pd.DataFrame, parties: pd.DataFrame) 
         for frame, key in ((people, "person_id"), (parties, "party_id"))
     )
     found, first, last = [np.zeros((0, 3), dtype=np.int64)], None, None
-    for batch in log.to_batches(columns=["ego_id", "alter_id", "at"], filter=pc.field("at").is_valid()):
+    for batch in log.dataset.to_batches(columns=["ego_id", "alter_id", "at"], filter=pc.field("at").is_valid()):
         if not len(batch):
             continue
         day = pc.cast(pc.cast(batch["at"], pa.timestamp("us", tz="UTC")), pa.int64()).to_numpy() // DAY

@@ -20,7 +20,8 @@ from kithwork.network.structure import Whole
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pyarrow import dataset
+
+    from kithwork.log import Log
 
 WEEK = 7 * 24 * 3600
 """Seconds."""
@@ -36,7 +37,7 @@ PASSES = 3_000_000
 """Contacts that are passed in all: a longer record has fewer draws of chance, 5 at least. Their means differ little."""
 
 
-def contacts(interactions: dataset.Dataset, people: pd.DataFrame) -> temporal.Contacts:
+def contacts(interactions: Log, people: pd.DataFrame) -> temporal.Contacts:
     """Contacts among people whose time is known, in seconds of 1970; those both ways stand once each way."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -44,7 +45,7 @@ def contacts(interactions: dataset.Dataset, people: pd.DataFrame) -> temporal.Co
     ids, one_way = pa.array(people["person_id"].to_numpy(dtype=object), pa.string()), pa.array(ONE_WAY)
     known = pc.field("at").is_valid()
     parts = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int64))]
-    for batch in interactions.to_batches(columns=["ego_id", "alter_id", "channel", "at"], filter=known):
+    for batch in interactions.dataset.to_batches(columns=["ego_id", "alter_id", "channel", "at"], filter=known):
         a, b = (pc.fill_null(pc.index_in(batch[end], ids), -1).to_numpy() for end in ("ego_id", "alter_id"))
         at = pc.cast(batch["at"], pa.int64()).to_numpy() // 1_000_000
         inside = (a >= 0) & (b >= 0)

@@ -14,13 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kithwork.log import Log
 from kithwork.tables import CHANNELS, CONTACT
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
     from ibis.expr.types import BooleanValue, IntegerValue, NumericValue, TimestampValue
-    from pyarrow import dataset
 
 WEEK = 7 * 24 * 3600
 """Seconds."""
@@ -44,10 +44,10 @@ DIRECTED = ("mail", "chat", "call", "review")
 """Channels in which one begins and another receives; who names whom first in a meeting says nothing."""
 
 
-def between(interactions: ibis.Table | dataset.Dataset, people: pd.DataFrame, directed: bool = True) -> pd.DataFrame:
+def between(interactions: ibis.Table | Log, people: pd.DataFrame, directed: bool = True) -> pd.DataFrame:
     """The table `contact`: the features of every pair of people in contact; `directed` where egos are those who begin.
 
-    `interactions` is an expression, or the dataset of its one parquet file. Files, and what DuckDB holds, are read by
+    `interactions` is an expression, or a log. One file, and what DuckDB holds, are read by
     `local.features`; a server works the expression out itself.
     """
     found = _found(interactions, directed)
@@ -55,11 +55,13 @@ def between(interactions: ibis.Table | dataset.Dataset, people: pd.DataFrame, di
     return CONTACT.checked(found)
 
 
-def _found(interactions: ibis.Table | dataset.Dataset, directed: bool) -> pd.DataFrame:
+def _found(interactions: ibis.Table | Log, directed: bool) -> pd.DataFrame:
     from kithwork.ties import local
 
-    if hasattr(interactions, "files"):
-        return local.features(interactions.files[0], directed)
+    if isinstance(interactions, Log):
+        if len(interactions.files) == 1:
+            return local.features(interactions.files[0], directed)
+        interactions = interactions.table()
     if interactions.get_backend().name != "duckdb":
         return features(interactions, directed).order_by("a_id", "b_id").to_pandas()
     with TemporaryDirectory() as folder:

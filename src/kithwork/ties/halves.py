@@ -8,7 +8,8 @@ from kithwork.ties.contact import SHARE
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pyarrow import dataset
+
+    from kithwork.log import Log
 
 
 def middle(person_weeks: pd.DataFrame) -> pd.Timestamp:
@@ -27,7 +28,7 @@ def throughout(person_weeks: pd.DataFrame, moment: pd.Timestamp) -> set[str]:
     return set(met.loc[later, "person_id"]) & set(met.loc[~later, "person_id"])
 
 
-def around(interactions: dataset.Dataset, people: set[str], moment: pd.Timestamp) -> pd.DataFrame:
+def around(interactions: Log, people: set[str], moment: pd.Timestamp) -> pd.DataFrame:
     """A row per pair of these people in contact at known times: a_id < b_id, `before` and `after` the moment, `records`.
 
     A contact of n people counts 1 / (n − 1), as in `contact`, and one of which only the day is known as at its noon.
@@ -35,7 +36,7 @@ def around(interactions: dataset.Dataset, people: set[str], moment: pd.Timestamp
     """
     import ibis
 
-    met = ibis.memtable(interactions)
+    met = interactions.table()
     there = ibis.memtable({"person_id": sorted(people)}, schema={"person_id": "string"}).person_id
     met = met.filter(met.at.notnull(), met.ego_id.isin(there), met.alter_id.isin(there), met.ego_id != met.alter_id).mutate(
         a_id=ibis.least(met.ego_id, met.alter_id),

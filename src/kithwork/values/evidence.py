@@ -17,7 +17,7 @@ from kithwork.network.graph import adjacency, graph
 from kithwork.params import Settings
 
 if TYPE_CHECKING:
-    from pyarrow import dataset
+    from kithwork.log import Log
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Evidence:
     outcomes: pd.DataFrame = field(default_factory=tables.OUTCOMES.empty)
     opportunities: pd.DataFrame = field(default_factory=tables.OPPORTUNITIES.empty)
     person_weeks: pd.DataFrame = field(default_factory=tables.PERSON_WEEKS.empty)
-    interactions: dataset.Dataset | None = None
+    interactions: Log | None = None
 
     @cached_property
     def adjacency(self):

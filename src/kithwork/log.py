@@ -1,0 +1,50 @@
+"""The table `interactions` of a study where it lies, unread: parquet files at hand, each of four weeks, in order of time.
+
+It may be larger than memory, so it is never loaded: what a chapter needs of it is one Ibis expression over `table()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow as pa
+    from pyarrow import dataset
+
+
+@dataclass(frozen=True)
+class Log:
+    """Recorded contact as it lies: `files` in order of time, none where the rows are held in memory."""
+
+    files: Sequence[Path] = ()
+    held: pa.Table | None = None
+
+    def table(self) -> ibis.Table:
+        """The rows, as an expression; in no order."""
+        return self._table
+
+    @cached_property
+    def _table(self) -> ibis.Table:
+        import ibis
+
+        if self.held is not None:
+            return ibis.memtable(self.held)
+        return ibis.duckdb.connect().read_parquet([str(file) for file in self.files])
+
+    def count_rows(self) -> int:
+        """How many rows there are."""
+        return self.dataset.count_rows()
+
+    @property
+    def dataset(self) -> dataset.Dataset:
+        """The rows, as Arrow reads them."""
+        from pyarrow import dataset
+
+        if self.held is not None:
+            return dataset.dataset(self.held)
+        return dataset.dataset([str(file) for file in self.files], format="parquet")
