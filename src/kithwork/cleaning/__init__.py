@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kithwork import store
 from kithwork.cleaning import (
-    at_hand,
     collaboration,
     consent,
     corrections,
@@ -23,6 +22,7 @@ from kithwork.cleaning import (
     stafflist,
     staging,
     survey,
+    workplace,
 )  # fmt: skip
 from kithwork.cleaning.known import Known
 from kithwork.cleaning.redaction_names import Names, outside
@@ -124,7 +124,7 @@ def _staged(logs: list, correct: corrections.Corrections, settings: Settings) ->
     """The contacts of all files: judged where they lie, where all of them can be and no correction speaks of a row of one;
     else gone through batch by batch, so that one numbering of messages goes through all."""
     if logs and all(isinstance(one, Lying) and not correct.of(one.file) for one in logs):
-        return lying.staged(logs, at_hand.AtHand(), settings)
+        return lying.staged(logs, workplace.AtHand(), settings)
     return staging.staged([correct.correct(rows) for rows in logs], settings) if logs else None
 
 

@@ -54,6 +54,15 @@ def of(field: str, column: ibis.Column, to_utc: Callable, number: Callable) -> C
     return Cells(field, text, column.isnull() if field == "nature" else _never(), {})
 
 
+def years(column: ibis.Column) -> ibis.Value:
+    """The year of each time that may be plain, absent for others."""
+    kind = column.type()
+    if kind.is_timestamp() or kind.is_date():
+        return _within(column, "date" if kind.is_date() else "timestamp").ifelse(column.year(), None).cast("int64")
+    year = column.cast("string").left(4)
+    return year.re_search("^(19|20)[0-9]{2}$").ifelse(year, None).try_cast("int64")
+
+
 def _never() -> Flag:
     import ibis
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial, reduce
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,8 @@ from kithwork.readers.parts.rows import Rows
 
 if TYPE_CHECKING:
     import ibis
-    import ibis.expr.datatypes as dt
-    import pandas as pd
 
-    from kithwork.cleaning.at_hand import AtHand
+    from kithwork.cleaning.workplace import AtHand
 
 FIELDS = {
     "ego": ("ego",),
@@ -50,18 +47,18 @@ TYPES = {
 """Columns of contacts beside `message`, whose type is the engine's number of a text."""
 
 
-class File:
+class Coded:
     """One table on its way: its cells, their odd texts, and what becomes of both."""
 
-    def __init__(self, number: int, about: Rows, found: Found, place, words: Words, settings: Settings) -> None:
+    def __init__(self, number: int, about: Rows, found: Found, place: AtHand, words: Words, settings: Settings) -> None:
         import ibis
+        import pandas as pd
 
         self.number, self.about, self.found, self.place = number, about, found, place
         table = found.table.mutate(**{field: ibis.literal(text) for field, text in found.constants.items()})
-        self.kinds_of = {field: table[field].type() for field in FIELDS if field in table.columns}
-        self.cells = {
-            field: cells.of(field, table[field], self._to_utc(table, field), place.number) for field in self.kinds_of
-        }
+        self.types = {field: table[field].type() for field in FIELDS if field in table.columns}
+        to_utc = self._to_utc(table)
+        self.cells = {field: cells.of(field, table[field], to_utc, place.number) for field in self.types}
         line = table.line if found.has_lines else ibis.literal(0)
         flat = {f"{name}_plain": value for one in self.cells.values() for name, value in one.values.items()}
         flat |= {f"{field}_text": one.text for field, one in self.cells.items()}
@@ -69,21 +66,18 @@ class File:
         self.table = table.select(line=line.cast("int64"), **flat)
         self.odd = {field: self._odd(field, words, settings) for field in self.cells}
         faults = [one.faults.assign(field=field) for field, one in self.odd.items()]
-        import pandas as pd
-
         self.kinds = pd.concat(faults, ignore_index=True).assign(file=number)
         self.joined = self._joined()
         self.faulty = self._faulty()
 
-    def _to_utc(self, kind: dt.DataType) -> Callable:
-        """The moment of a wall clock in the file's zone."""
-        if field != "at" or (kind := table[field].type()).is_timestamp() and kind.timezone:
-            return None
-        if self.about.timezone == "UTC" or not (kind.is_timestamp() or kind.is_date() or kind.is_string()):
-            return lambda clock: (clock.cast("timestamp('UTC')"), clock.notnull().ifelse(0, None).cast("int16"))
-        ends = (datetime.fromisoformat(day) for day in (cells.EARLIEST, cells.LATEST))
-        first, last = ends
-        return lambda clock: offsets.to_utc(clock, self.about.timezone, first, last)
+    def _to_utc(self, table: ibis.Table) -> Callable:
+        """What gives the moment of a wall clock in the file's zone, and the minutes by which it is ahead."""
+        if self.about.timezone == "UTC" or "at" not in table.columns:
+            return partial(offsets.to_utc, zone="UTC", years=())
+        years = cells.years(table.at)
+        with self.found.asked():
+            there = table.select(year=years).distinct().filter(lambda row: row.year.notnull()).to_pandas()["year"]
+        return partial(offsets.to_utc, zone=self.about.timezone, years=there.tolist())
 
     def _odd(self, field: str, words: Words, settings: Settings) -> odd.Odd:
         """The odd texts of a field, judged."""
@@ -94,7 +88,7 @@ class File:
         with self.found.asked():
             met = self.table.filter(~self.table[f"{field}_is_plain"]).select(text).distinct()
             keys = met.order_by(text).to_pyarrow()[text].combine_chunks()
-        kind = self.kinds_of[field]
+        kind = self.types[field]
         batch = warehouse.as_written(pa.RecordBatch.from_pydict({field: keys.cast(pa.large_string())}), {field: kind})
         texts = batch[field].to_pandas().astype("str")
         return odd.judged(field, pd.Series(keys.to_pandas(), dtype="str"), texts, self.about, words, settings)
@@ -120,7 +114,7 @@ class File:
                 plain = self.joined[f"{name}_plain"] if f"{name}_plain" in self.joined.columns else None
                 other = self.joined[f"{name}_odd"] if f"{name}_odd" in self.joined.columns else None
                 if name == "message" and other is not None:
-                    other = self.place.number(other)
+                    other = other.isnull().ifelse(None, self.place.number(other))
                 told = [value if kind is None else value.cast(kind) for value in (plain, other) if value is not None]
                 if len(told) == 2:
                     told = [self.joined[f"{field}_is_plain"].ifelse(*told)]

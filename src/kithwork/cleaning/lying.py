@@ -1,8 +1,8 @@
 """Recorded contacts judged where they lie: what `staging` does batch by batch, as one expression at their engine.
 
 A table is gone through once for the texts that are not plain (`cells.py`, `odd.py`), which are judged here, and once to put
-numbers in place of words (`coding.py`). What comes here are distinct texts; what is at fault is counted there, and its first
-`LISTED` rows of each kind are told one by one.
+numbers in place of words (`coding.py`). What comes here are distinct texts; what is at fault is counted there, and of each
+kind the first `LISTED` rows are told one by one.
 
 Where rows keep an order, as in parquet, `line` is the number of a row. Elsewhere there is none: `line` tells the records of
 one pair of words apart, in the order of time and then of all else that a record says, so that which of several repeats is
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import ibis
     import pandas as pd
 
-    from kithwork.cleaning.at_hand import AtHand
+    from kithwork.cleaning.workplace import AtHand
 
 LISTED = 1000
 """Rows at fault of one kind in one file that are told one by one."""
@@ -37,9 +37,9 @@ LISTED = 1000
 class Judged:
     """The contacts of all tables as `staging.Staged` has them, `faulty` records beside them, and what faults there are.
 
-    `faulty` has a row per record: file, line, ego, alter (-1 where none is), and by field the number of its odd text, absent
-    where nothing is wrong with that; `kinds` a row per fault of such a text: file, field, number, column, reason, remedy,
-    found.
+    `faulty` has a row per record: file, line, ego, alter (-1 where none is), and by field the number of its odd text,
+    absent where nothing is wrong with that; `kinds` a row per fault of such a text: file, field,
+    number, column, reason, remedy, found.
     """
 
     place: AtHand

@@ -6,6 +6,7 @@ per day or change, and the engine only looks it up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -48,28 +49,30 @@ def changes(zone: str, first: datetime, last: datetime) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def to_utc(clock: ibis.expr.types.TimestampValue, zone: str, first: datetime, last: datetime) -> tuple:
-    """The moment in UTC of a wall clock of a zone between two days, and the minutes by which it is ahead there.
+def to_utc(clock: ibis.expr.types.TimestampValue, zone: str, years: Iterable[int]) -> tuple:
+    """The moment in UTC of a wall clock of a zone, in one of these years, and the minutes by which it is ahead there.
 
     The earlier where an hour is twice; the moment of the change where a clock leaps over it.
     """
     import ibis
 
-    found = changes(zone, first - DAY, last + DAY)
-    start = ahead(zone, first - DAY)
     moments, minutes = [], []
-    for one in found:
-        leaps = (clock < _moment(one.at + one.before), one.before)
-        moments.append((leaps[0], _less(clock, one.before)))
-        minutes.append((leaps[0], _minutes(one.before)))
-        if one.after > one.before:
-            within = clock < _moment(one.at + one.after)
-            moments.append((within, _moment(one.at)))
-            minutes.append((within, _minutes(one.before)))
-    rest = found[-1].after if found else start
-    at = ibis.cases(*moments, else_=_less(clock, rest)) if found else _less(clock, rest)
-    stated = ibis.cases(*minutes, else_=_minutes(rest)) if found else clock.notnull().ifelse(_minutes(rest), None)
-    return at.cast("timestamp('UTC')"), stated.cast("int16")
+    for year in sorted(years) if zone != "UTC" else ():
+        first, after = datetime(year, 1, 1), datetime(year + 1, 1, 1)
+        for one in changes(zone, first - DAY, after + DAY):
+            earlier = clock < _moment(one.at + one.before)
+            moments.append((earlier, _less(clock, one.before)))
+            minutes.append((earlier, _minutes(one.before)))
+            if one.after > one.before:
+                within = clock < _moment(one.at + one.after)
+                moments.append((within, _moment(one.at)))
+                minutes.append((within, _minutes(one.before)))
+        end = ahead(zone, after)
+        moments.append((clock < _moment(after), _less(clock, end)))
+        minutes.append((clock < _moment(after), _minutes(end)))
+    at = ibis.cases(*moments, else_=clock) if moments else clock
+    stated = ibis.cases(*minutes, else_=0) if minutes else ibis.literal(0)
+    return at.cast("timestamp('UTC')"), clock.notnull().ifelse(stated, None).cast("int16")
 
 
 def _moment(at: datetime) -> ibis.Value:
