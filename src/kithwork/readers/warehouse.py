@@ -22,9 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import engines
 from kithwork.engagement import Reader
+from kithwork.engines import address, duck
+from kithwork.engines.engine import Engine
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.parts import address, engines, given, mapping, spark
+from kithwork.readers.parts import given, mapping
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.lying import Found
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
@@ -89,20 +92,30 @@ def is_at_hand(spec: Reader, given: Given) -> bool:
 @contextmanager
 def at_hand(source: str, spec: Reader, given: Given, connection: DuckDB) -> Iterator[Found]:
     """Parquet files as one table on a connection to DuckDB, with the number of each row. Raises `UserError`."""
-    engine = engines.Engine(given.name, _seconds(source, spec), given.path, connection)
     _takes_no_table(source, spec)
-    files = _files(given.path, given.name)
-    with engine.asked():
-        table = engines.numbered(engine, files)
-    columns = tuple(name for name in table.columns if name not in engines.NUMBERED)
-    header, notes = _mapped(source, spec, columns, given)
+    engine = duck.DuckDB(given.name, _seconds(source, spec), given.path, connection)
+    table = duck.numbered(engine, _files(given.path, given.name))
+    yield _lying(source, spec, given, Asked(engine, table, in_order=True))
+
+
+@contextmanager
+def at_engine(source: str, spec: Reader, given: Given, engine: Engine) -> Iterator[Found]:
+    """A table of the engine that the study is worked on at. Raises `UserError`."""
+    yield _lying(source, spec, given, Asked(engine, _table(engine, source, spec), in_order=False))
+
+
+def _lying(source: str, spec: Reader, given: Given, asked: Asked) -> Found:
+    """The columns wanted of a table, as they lie there."""
+    table = asked.table
+    lines = duck.NUMBERED if asked.in_order else ()
+    header, notes = _mapped(source, spec, tuple(name for name in table.columns if name not in lines), given)
     _expect_plain(table, header, given.name)
-    wanted = table.select("line", **{field: table[column] for field, column in header.items()})
-    with engine.asked():
+    with asked.engine.asked():
         there = table.limit(1).count().execute()
     if not there:
         raise _without_rows(given)
-    yield Found(wanted, header, spec.constants, notes, has_lines=True, asked=engine.asked)
+    wanted = table.select(*lines[:1], **{field: table[column] for field, column in header.items()})
+    return Found(wanted, header, spec.constants, notes, asked.in_order, asked.engine.asked)
 
 
 def _mapped(source: str, spec: Reader, columns: tuple[str, ...], given: Given) -> tuple[dict[str, str], list[str]]:
@@ -130,7 +143,7 @@ def _expect_plain(table: ibis.Table, header: dict[str, str], name: str) -> None:
 class Asked:
     """A table of an engine, and whether it keeps its rows in an order."""
 
-    engine: engines.Engine
+    engine: Engine
     table: ibis.Table
     in_order: bool
 
@@ -186,27 +199,23 @@ def _frame(batch: pa.RecordBatch, done: int, names: list[str]) -> pd.DataFrame:
 @contextmanager
 def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
     seconds = _seconds(source, spec)
-    if address.of_spark(spec.file):
-        with spark.session(given.name, address.master(spec.file, f"sources.{source}.file"), seconds) as engine:
-            yield Asked(engine, _table(engine, source, spec), in_order=False)
-        return
     if address.is_one(spec.file):
-        told = address.connection(spec.file, f"sources.{source}.file")
-        with engines.postgres(given.name, told, seconds) as engine:
+        told = address.parsed(spec.file, f"sources.{source}.file")
+        with engines.reading(told, seconds) as engine:
             yield Asked(engine, _table(engine, source, spec), in_order=False)
         return
     with _on_disk(given) as path:
         if _is_database(path, given.name):
-            with engines.duckdb(given.name, path, seconds, path) as engine:
-                engines.confine(engine, [path])
+            with duck.duckdb(given.name, path, seconds, path) as engine:
+                duck.confine(engine, [path])
                 table = _table(engine, source, spec)
-                yield Asked(engine, table, in_order=not engines.is_view(engine, table.get_name()))
+                yield Asked(engine, table, in_order=not duck.is_view(engine, table.get_name()))
             return
         _takes_no_table(source, spec)
         files = _files(path, given.name)
-        with engines.duckdb(given.name, path, seconds) as engine:
-            engines.confine(engine, files)
-            yield Asked(engine, engines.parquet(engine, files), in_order=True)
+        with duck.duckdb(given.name, path, seconds) as engine:
+            duck.confine(engine, files)
+            yield Asked(engine, duck.parquet(engine, files), in_order=True)
 
 
 @contextmanager
@@ -243,15 +252,15 @@ def _files(path: Path, name: str) -> list[Path]:
     return files
 
 
-def _table(engine: engines.Engine, source: str, spec: Reader) -> ibis.Table:
+def _table(engine: Engine, source: str, spec: Reader) -> ibis.Table:
     """The table named, or the only one. Raises `UserError`."""
     word, where = spec.options.get("table", ""), f"sources.{source}.options.table"
     schema, _, name = word.rpartition(".")
-    known = engines.tables(engine, schema or None)
+    known = engine.listed(schema or None)
     if not word and len(known) != 1:
         told = ("holds several tables", nearest("", known)) if known else ("holds no table", "See which database is meant.")
         raise UserError(Problem(told[0], engine.name, f"Name one under options as `table`. {told[1]}", column=where))
-    table = engines.table(engine, name or known[0], schema or None)
+    table = engine.found(name or known[0], schema or None)
     if table is None:
         raise UserError(Problem("is not a table there", engine.name, nearest(name, known), word, column=where))
     return table
