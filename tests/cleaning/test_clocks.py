@@ -37,6 +37,11 @@ def records(at: list, **columns) -> ibis.Table:
     return ibis.memtable(frame).cast(types)
 
 
+def in_own_time(met: ibis.Table) -> ibis.Table:
+    """The records with their own time, in a time studied that all of them lie in."""
+    return clocks.in_own_time(met, ABOUT, ["Europe/Oslo", "Asia/Dubai"], clocks.period(met, ABOUT))
+
+
 def test_days_beyond_a_long_silence_are_not_of_the_time_studied():
     """The middle record says when the study was; 1970 and 2098 lie beyond a silence, a summer break does not."""
     days = [date(1970, 1, 1), date(2026, 1, 5), date(2026, 5, 1), date(2026, 7, 3), date(2098, 12, 31)]
@@ -80,7 +85,7 @@ def test_records_without_a_time_are_of_any():
 )
 def test_off_hours_are_those_of_the_person_and_its_place(at, columns, off, weekend):
     """In its own time zone, summer time included; absent where nothing says the zone."""
-    row = clocks.in_own_time(records([at], **columns), ABOUT).to_pandas().iloc[0]
+    row = in_own_time(records([at], **columns)).to_pandas().iloc[0]
     found = [None if pd.isna(row[name]) else row[name] for name in ("off_hours", "weekend")]
     assert found == [off, weekend]
 
@@ -91,7 +96,7 @@ def test_off_hours_are_those_of_the_person_and_its_place(at, columns, off, weeke
 def test_of_a_day_alone_no_hour_is_known(day, zone, weekend):
     """It is no hour off work; whether it is a day of work the day itself says, wherever its person is."""
     one = records([f"{day}T12:00Z"], day_only=True, offset=-480, ego_zone=zone, ego_place=None)
-    row = clocks.in_own_time(one, ABOUT).to_pandas().iloc[0]
+    row = in_own_time(one).to_pandas().iloc[0]
     assert np.isnan(row["off_hours"])
     assert row["weekend"] == weekend
 
@@ -104,7 +109,7 @@ def written(hours: np.ndarray, ahead: dict[int, int], channel: str = "mail", a_d
     minute = (hours + shift) * 60 - 60 + number // a_day * 24 * 60  # Oslo is an hour ahead of UTC
     at = (start + minute.astype("timedelta64[m]")).ravel()
     met = records([str(one) for one in at], ego_entity=person.ravel(), channel=channel)
-    return clocks.shifts(clocks.in_own_time(met, ABOUT))
+    return clocks.shifts(in_own_time(met))
 
 
 def test_planted_wrong_clocks_are_found_and_no_other():
@@ -142,7 +147,7 @@ def test_days_alone_say_nothing_of_a_clock():
     at = (np.datetime64("2026-01-05T00:00", "m") + minute.astype("timedelta64[m]")).ravel()
     for day_only, told in ((person == 3, []), (person < 0, [3])):
         met = records([str(one) for one in at], ego_entity=person.ravel(), day_only=day_only.ravel())
-        assert clocks.shifts(clocks.in_own_time(met, ABOUT))["entity"].tolist() == told
+        assert clocks.shifts(in_own_time(met))["entity"].tolist() == told
 
 
 def test_mail_to_many_is_one_event():
@@ -154,4 +159,4 @@ def test_mail_to_many_is_one_event():
     day = np.where((person == 3) & (number >= 100), 40, number // 2)
     at = np.datetime64("2026-01-05T00:00", "m") + ((hours - 1 + 24 * day) * 60).astype("timedelta64[m]")
     met = records([str(one) for one in at.ravel()], ego_entity=person.ravel())
-    assert clocks.shifts(clocks.in_own_time(met, ABOUT)).empty
+    assert clocks.shifts(in_own_time(met)).empty

@@ -16,7 +16,7 @@ from kithwork.readers.parts.rows import Rows
 if TYPE_CHECKING:
     import ibis
 
-    from kithwork.cleaning.workplace import AtHand
+    from kithwork.cleaning.workplace import Workplace
 
 FIELDS = {
     "ego": ("ego",),
@@ -50,7 +50,7 @@ TYPES = {
 class Coded:
     """One table on its way: its cells, their odd texts, and what becomes of both."""
 
-    def __init__(self, number: int, about: Rows, found: Found, place: AtHand, words: Words, settings: Settings) -> None:
+    def __init__(self, number: int, about: Rows, found: Found, place: Workplace, words: Words, settings: Settings) -> None:
         import ibis
         import pandas as pd
 

@@ -66,15 +66,13 @@ def cleaned(
     directed = settings.engagement.directed
     words = mailboxes.told(staged.words, staged.contacts, known, meant, directed)
     who = _who(words, staff, settings, pseudonym)
-    connection = staged.contacts.get_backend()
-    people = connection.create_table("words", obj=who, temp=True)
-    first, last = clocks.period(staged.contacts, settings)
-    met = filters.stepped(staged.contacts, people, settings.clean.broadcast_above, (first, last), directed)
-    met = connection.create_table("met", obj=clocks.in_own_time(met, settings), temp=True)
+    people = staged.uploaded("words", who)
+    period, zones = clocks.period(staged.contacts, settings), set(who["zone"].dropna())
+    met = filters.stepped(staged.contacts, people, settings.clean.broadcast_above, period, directed)
+    met = staged.made("met", clocks.in_own_time(met, settings, zones, period))
     wrong = clocks.shifts(met.filter(met.step == filters.KEPT))
     if len(wrong):
-        right = clocks.in_own_time(_set_right(met, wrong), settings)
-        met = connection.create_table("met_right", obj=right, temp=True)
+        met = staged.made("met_right", clocks.in_own_time(_set_right(met, wrong), settings, zones, period))
     kept = met.filter(met.step == filters.KEPT)
     files = ibis.memtable({"file": range(len(staged.files)), "name": [one.file for one in staged.files]})
     places = {"cell": range(len(staged.cells)), "place": staged.cells}

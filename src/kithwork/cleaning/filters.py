@@ -28,6 +28,9 @@ class Step:
     stops: bool = False
 
 
+MILLION = 1_000_000
+"""Parts of a contact that are counted whole: sums of fractions differ with their order."""
+
 NOTHING = "Nothing is to be done."
 LISTED = "Add the address to the staff list if a person uses it."
 STEPS = (
@@ -112,7 +115,7 @@ def counted(met: ibis.Table) -> pd.DataFrame:
     import pandas as pd
 
     inside = (met.ego_kind == "person") & (met.alter_kind == "person")
-    weight = (1 / (met["size"].fill_null(2) - 1)).cast("decimal(18, 6)")
+    weight = (MILLION / (met["size"].fill_null(2) - 1) + 0.5).floor().cast("int64")
     party = ((met.ego_kind == "party") | (met.alter_kind == "party")).cast("int64")
     alone = {f"alone_{number}": met[f"takes_{number}"].cast("int64").sum() for number in range(len(STEPS))}
     found = met.agg(**alone).to_pandas().iloc[0].fillna(0)
@@ -146,7 +149,7 @@ def counted(met: ibis.Table) -> pd.DataFrame:
             "kept": records.astype("int64"),
             "people": left(survive["people"]).astype("int64"),
             "pairs": left(survive["pairs"]).astype("int64"),
-            "contacts": left(by_step["contacts"].astype("float64").fillna(0)),
+            "contacts": left(by_step["contacts"].astype("float64").fillna(0)) / MILLION,
             "outside": np.divide(left(by_step["outside"]), records, out=np.zeros(len(records)), where=records > 0),
         }
     )

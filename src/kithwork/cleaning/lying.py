@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import ibis
     import pandas as pd
 
-    from kithwork.cleaning.workplace import AtHand
+    from kithwork.cleaning.workplace import Workplace
 
 LISTED = 1000
 """Rows at fault of one kind in one file that are told one by one."""
@@ -42,7 +42,7 @@ class Judged:
     number, column, reason, remedy, found.
     """
 
-    place: AtHand
+    place: Workplace
     contacts: ibis.Table
     files: list[Arrived]
     words: list[str]
@@ -53,6 +53,10 @@ class Judged:
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """The result of an expression at the engine, once and for all."""
         return self.place.made(name, expression)
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A table of ours beside the contacts."""
+        return self.place.uploaded(name, frame)
 
     def without(self, whose: Callable[[pd.Series], pd.Series]) -> Judged:
         """What is left without the records of those whom `whose` says yes to, sound or at fault."""
@@ -129,7 +133,7 @@ class Judged:
         return told.assign(file=[self.files[file].file for file in told["file"]], **ends)
 
 
-def staged(tables: Iterable[Lying], place: AtHand, settings: Settings) -> Judged:
+def staged(tables: Iterable[Lying], place: Workplace, settings: Settings) -> Judged:
     """Judge the records of every table where it lies. Raises one `UserError` with what makes tables unreadable."""
     import pandas as pd
 

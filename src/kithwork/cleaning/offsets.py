@@ -6,7 +6,7 @@ per day or change, and the engine only looks it up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -73,6 +73,31 @@ def to_utc(clock: ibis.expr.types.TimestampValue, zone: str, years: Iterable[int
     at = ibis.cases(*moments, else_=clock) if moments else clock
     stated = ibis.cases(*minutes, else_=0) if minutes else ibis.literal(0)
     return at.cast("timestamp('UTC')"), clock.notnull().ifelse(stated, None).cast("int16")
+
+
+def by_day(zones: Iterable[str], first: datetime, after: datetime) -> ibis.Table:
+    """A row per zone and day, in UTC, of a time and two days around it: zone, day, the moment of a `change` in it, or else
+    its first, and the minutes by which the clock is ahead `before` that and `after` it."""
+    import ibis
+    import pyarrow as pa
+
+    first, after = (at.replace(tzinfo=None) for at in (first, after))
+    days = [first + DAY * number for number in range(-2, (after - first).days + 3)] if first.year > 1 else []
+    rows = [row for zone in sorted(zones) for row in _days(zone, days)]
+    names = ("zone", "day", "change", "before", "after")
+    types = (pa.string(), pa.date32(), pa.timestamp("us"), pa.int64(), pa.int64())
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    return ibis.memtable(pa.table([pa.array(one, kind) for one, kind in zip(columns, types, strict=True)], names))
+
+
+def _days(zone: str, days: list[datetime]) -> Iterator[tuple]:
+    if not days:
+        return
+    starts = [datetime(day.year, day.month, day.day) for day in days]
+    met = {one.at.date(): one for one in changes(zone, starts[0], starts[-1] + DAY)}
+    for start in starts:
+        one = met.get(start.date()) or Change(start, now := ahead(zone, start), now)
+        yield zone, start.date(), one.at, _minutes(one.before), _minutes(one.after)
 
 
 def _moment(at: datetime) -> ibis.Value:

@@ -71,6 +71,14 @@ class Staged:
     cells: list[str]
     faults: pd.DataFrame
 
+    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """The result of an expression, once and for all."""
+        return self.contacts.get_backend().create_table(name, obj=expression, temp=True, overwrite=True)
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A table of ours beside the contacts."""
+        return self.contacts.get_backend().create_table(name, obj=frame, temp=True, overwrite=True)
+
     def without(self, whose: Callable[[pd.Series], pd.Series]) -> Staged:
         """What is left without the records of those whom `whose` says yes to, sound or at fault."""
         import pandas as pd

@@ -21,8 +21,9 @@ def contacts_by_week(kept: ibis.Table) -> pd.DataFrame:
         for end in ("ego", "alter")
     ]
     met = ends[0].union(ends[1])
-    found = met.group_by("person_id", "week").agg(contacts=met.count()).order_by("person_id", "week").to_pandas()
-    return found.assign(week=in_utc(found["week"])).astype({"person_id": "str", "contacts": "int64"})
+    found = met.group_by("person_id", "week").agg(contacts=met.count()).to_pandas()
+    found = found.assign(week=in_utc(found["week"])).astype({"person_id": "str", "contacts": "int64"})
+    return found.sort_values(["person_id", "week"], ignore_index=True)
 
 
 def in_utc(days: pd.Series) -> pd.Series:

@@ -1,20 +1,43 @@
-"""Where tables of this machine are worked on: DuckDB, with a temporary folder that goes with it."""
+"""Where records are worked on: DuckDB with a temporary folder that goes with it, or an engine of the client's."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 import weakref
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
 
+    from kithwork.engines.working import WorkingEngine
+
+    Text = ibis.expr.types.StringValue
+
+
+class Workplace(Protocol):
+    """What both can do. `connection` is what a table is opened on."""
+
+    connection: object
+
+    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """The result of an expression, once and for all."""
+
+    def laid_down(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """A result that may be larger than memory."""
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A table of ours, brought there."""
+
+    def number(self, text: Text) -> ibis.Value:
+        """What stands for a text, and is equal where that is equal."""
+
 
 class AtHand:
-    """A connection of its own, and what an engine of a client's gives too: results made, and small tables brought."""
+    """DuckDB, in memory and a temporary folder, which is gone with it, at the latest with the process."""
 
     def __init__(self) -> None:
         import ibis
@@ -25,19 +48,45 @@ class AtHand:
         weakref.finalize(self.connection, shutil.rmtree, self._folder, ignore_errors=True)
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
-        """The result of an expression, once and for all."""
+        """A temporary table."""
         return self.connection.create_table(name, obj=expression, temp=True, overwrite=True)
 
     def laid_down(self, name: str, expression: ibis.Table) -> ibis.Table:
-        """A result that may be larger than memory, on disk."""
+        """A parquet file of that folder."""
         path = self._folder / f"{name}.parquet"
         self.connection.to_parquet(expression, path)
         return self.connection.read_parquet(path)
 
     def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
-        """A table of ours, brought there."""
+        """A temporary table of these rows."""
         return self.connection.create_table(name, obj=frame, temp=True, overwrite=True)
 
-    def number(self, text: ibis.expr.types.StringValue) -> ibis.Value:
-        """A number that stands for a text."""
+    def number(self, text: Text) -> ibis.Value:
+        """DuckDB's own hash, of 64 bits."""
         return text.hash()
+
+
+@dataclass(frozen=True)
+class AtEngine:
+    """An engine of the client's. What is temporary there is the engine's own to keep or spill."""
+
+    connection: WorkingEngine
+
+    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """A temporary table."""
+        return self.connection.made(name, expression)
+
+    laid_down = made
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A temporary table of these rows."""
+        return self.connection.uploaded(name, frame)
+
+    def number(self, text: Text) -> ibis.Value:
+        """MD5 in hexadecimal digits (RFC 1321), which every engine has and sorts alike."""
+        import ibis
+
+        @ibis.udf.scalar.builtin(name="md5", signature=(("string",), "string"))
+        def digest(text): ...
+
+        return digest(text)
