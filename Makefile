@@ -46,9 +46,9 @@ test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 1
 	@$(RUN) -m pytest tests/test_spark.py
 
 # moto, a server of S3's kind, and dvc-s3 (botocore, 31 MB, is most of it) stay in the environment until the next `make setup`.
-test-s3: $(STAMP)  ## the tests of sharing a study by an S3 store, on a server of their own
+test-s3: $(STAMP)  ## the tests of S3, to share a study by and to read tables from, on a server of their own
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r tests/s3.lock
-	@$(RUN) -m pytest tests/test_s3.py
+	@$(RUN) -m pytest tests/test_s3.py tests/engines/test_bucket.py
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
 	@$(RUN) -m pipeline lab

@@ -15,7 +15,7 @@ FOLDER = params.ROOT / "build" / "docs"
 HEADINGS = {
     "Begin": ("index", "start", "new-client"),
     "Read": ("framework", "report", "values", "glossary"),
-    "Work": ("analyst", "consultant", "deciding", "sources", "extending"),
+    "Work": ("analyst", "consultant", "deciding", "sources", "scale", "extending"),
     "Protect": ("privacy",),
     "Look up": ("commands", "parameters", "codebook", "mistakes", "measured"),
 }

@@ -1,4 +1,8 @@
-"""A Spark cluster of the tests' own: a master and one worker on loopback, in a temporary folder, gone with the tests."""
+"""A Spark cluster of the tests' own: a master and two workers on loopback, in a temporary folder, gone with the tests.
+
+Each worker has one core, so that rows are exchanged between them as in any cluster. A Spark Connect server is a driver of
+its own on that cluster.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 THERE = find_spec("pyspark") is not None and shutil.which("java") is not None
 REASON = "needs pyspark and Java 17 or 21: `make test-spark`"
+WORKERS = 2
 STARTING = 120
 """Seconds within which a program of the cluster must listen."""
 
@@ -28,6 +33,7 @@ spark.driver.bindAddress 127.0.0.1
 spark.driver.memory 512m
 spark.driver.extraJavaOptions -Dderby.system.home={folder}
 spark.executor.memory 512m
+spark.executor.cores 1
 spark.sql.shuffle.partitions 2
 spark.sql.catalogImplementation hive
 spark.sql.warehouse.dir {folder}/warehouse
@@ -42,6 +48,7 @@ class Cluster:
 
     port: int
     folder: Path
+    workers: list[subprocess.Popen] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -73,7 +80,7 @@ class Cluster:
 
 @contextmanager
 def cluster(folder: Path) -> Iterator[Cluster]:
-    """A master and a worker, and this process's own sessions told where tables are."""
+    """A master and two workers, and this process's own sessions told where tables are."""
     port = _free_port()
     (folder / "spark-defaults.conf").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
     running, before = Cluster(port, folder), dict(os.environ)
@@ -83,7 +90,8 @@ def cluster(folder: Path) -> Iterator[Cluster]:
         started.append(_started(folder, "master.Master", "--port", str(port)))
         _await(port, started[0])
         limits = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work"))
-        started.append(_started(folder, "worker.Worker", *limits, running.url))
+        running.workers.extend(_started(folder, "worker.Worker", *limits, running.url) for _ in range(WORKERS))
+        started.extend(running.workers)
         yield running
     finally:
         _end_driver()
@@ -100,7 +108,7 @@ def _started(folder: Path, kind: str, *words: str) -> subprocess.Popen:
     program = Path(pyspark.__file__).parent / "bin" / "spark-class"
     words = (f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", "--webui-port", "0", *words)
     with (folder / "log").open("ab") as log:
-        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "256m"}, cwd=folder,
+        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "200m"}, cwd=folder,
                                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # fmt: skip
 
 

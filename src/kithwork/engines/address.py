@@ -57,6 +57,8 @@ FORMS = {
     ),
 }
 SAME = {"postgresql": "postgres"}
+S3 = "s3"
+"""Files, which are read by DuckDB here."""
 
 VARIABLE = re.compile(r"\$\{(\w+)\}")
 HOST = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(?::(\d{1,5}))?", re.ASCII)
@@ -106,8 +108,9 @@ def is_one(file: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """The address as messages call it: without a user, a password or anything behind the `?`."""
-    return re.sub(r"(?<=://).*@", "", url).split("?")[0]
+    """The address as messages call it: without a user, a password or anything behind the `?`, of which S3 makes nothing."""
+    plain = re.sub(r"(?<=://).*@", "", url)
+    return plain if kind(url) == S3 else plain.split("?")[0]
 
 
 def kind(url: str) -> str:
@@ -116,11 +119,16 @@ def kind(url: str) -> str:
     return SAME.get(scheme, scheme)
 
 
+def alike(one: Address, other: Address) -> bool:
+    """Whether two addresses are of one database, asked by one user, as far as both say who asks."""
+    return one.place == other.place and (not one.user or not other.user or one.user == other.user)
+
+
 def parsed(url: str, where: str) -> Address:
     """A server's address. Raises `UserError`, whose message holds nothing that is secret."""
     name, form = shown(url), FORMS.get(kind(url))
     if not form:
-        do = f"It may begin with {', '.join(f'{scheme}://' for scheme in FORMS)}."
+        do = f"It may begin with {', '.join(f'{scheme}://' for scheme in (*FORMS, S3))}."
         raise UserError(Problem("is not a kind of database read here", "params.yaml", do, name, column=where))
     try:
         parts = urlsplit(url)

@@ -1,8 +1,9 @@
-"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a PostgreSQL server, or Spark.
+"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a server's table, or Spark's.
 
 `file` is a parquet file, a folder of such or a pattern (`contacts/*.parquet`), with columns in the names of folders
-(`year=2026/`, as Hive has them) or without; a DuckDB file; or an address, `postgres://host/database` or `spark://host:port`
-(see `address.py`), for which kithwork is installed with its `postgres` or `spark` extra.
+(`year=2026/`, as Hive has them) or without, here or in a bucket (`s3://bucket/prefix`); a DuckDB file; or an address, as
+`postgres://host/database` or `spark://host:port` (see `engines/address.py`), for which kithwork is installed with the extra
+of that name.
 `columns` and `constants` mean what they mean for a CSV file. Only mapped columns are asked for. Every engine writes values
 as text by itself; times become ISO 8601, those with a zone in UTC, since that is how all engines keep them (PostgreSQL
 documentation, "Date/Time Types"; DuckDB documentation, "Timestamp Types"; Spark documentation, "Data Types").
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from kithwork import engines
 from kithwork.engagement import Reader
-from kithwork.engines import address, duck
+from kithwork.engines import address, bucket, duck
 from kithwork.engines.engine import Engine
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.readers.parts import given, mapping
@@ -199,8 +200,16 @@ def _frame(batch: pa.RecordBatch, done: int, names: list[str]) -> pd.DataFrame:
 @contextmanager
 def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
     seconds = _seconds(source, spec)
+    where = f"sources.{source}.file"
+    if address.kind(spec.file) == address.S3:
+        _takes_no_table(source, spec)
+        with duck.duckdb(given.name, None, seconds) as engine:
+            found = bucket.parquet(engine, spec.file, where)
+            duck.confine(engine, [])
+            yield Asked(engine, found, in_order=True)
+        return
     if address.is_one(spec.file):
-        told = address.parsed(spec.file, f"sources.{source}.file")
+        told = address.parsed(spec.file, where)
         with engines.reading(told, seconds) as engine:
             yield Asked(engine, _table(engine, source, spec), in_order=False)
         return
