@@ -123,8 +123,13 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
 def _staged(logs: list, correct: corrections.Corrections, settings: Settings) -> staging.Staged | lying.Judged | None:
     """The contacts of all files: judged where they lie, where all of them can be and no correction speaks of a row of one;
     else gone through batch by batch, so that one numbering of messages goes through all."""
-    if logs and all(isinstance(one, Lying) and not correct.of(one.file) for one in logs):
-        return lying.staged(logs, workplace.AtHand(), settings)
+    place = workplace.of(settings)
+    corrected = [one.file for one in logs if isinstance(one, Lying) and correct.of(one.file)]
+    if place.is_elsewhere and corrected:
+        do = "Take the line out, and mend the table there: its rows have no numbers."
+        raise UserError(Problem("corrects a table at an engine", correct.name, do, found=name) for name in corrected)
+    if logs and not corrected and all(isinstance(one, Lying) for one in logs):
+        return lying.staged(logs, place, settings)
     return staging.staged([correct.correct(rows) for rows in logs], settings) if logs else None
 
 

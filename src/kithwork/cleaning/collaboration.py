@@ -145,7 +145,7 @@ def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table) -> ibis.
 
 def _arrivals(met: ibis.Table, files: ibis.Table) -> pd.DataFrame:
     """Records read and kept, by file and week of the record's own time: file, week, records, kept."""
-    met = met.mutate(week=met.at.truncate("W"), is_kept=(met.step == filters.KEPT).cast("int64"))
+    met = met.mutate(week=met.at.truncate("W"), is_kept=(met.step == filters.KEPT).ifelse(1, 0))
     found = met.group_by("file", "week").agg(records=met.count(), kept=met.is_kept.sum())
     found = found.inner_join(files, "file").select(file="name", week="week", records="records", kept="kept")
     found = found.order_by("file", "week").to_pandas()

@@ -63,7 +63,7 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
         met = met.mutate(**{one: turned.ifelse(met[other], met[one]) for one, other in ends})
     first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
     message = ("ego_entity", "channel", "message")
-    met = met.mutate(new=(ibis.row_number().over(_same(met, *message, "alter")) == 0).cast("int64"))
+    met = met.mutate(new=(ibis.row_number().over(_same(met, *message, "alter")) == 0).ifelse(1, 0).cast("int64"))
     told = met.message.notnull().ifelse((met.new.sum().over(_same(met, *message)) + 1).cast("float64"), None)
     met = met.mutate(size_stated=met["size"], size=ibis.coalesce(met["size"], told))
     nature = met.nature.fill_null("")
@@ -116,8 +116,8 @@ def counted(met: ibis.Table) -> pd.DataFrame:
 
     inside = (met.ego_kind == "person") & (met.alter_kind == "person")
     weight = (MILLION / (met["size"].fill_null(2) - 1) + 0.5).floor().cast("int64")
-    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).cast("int64")
-    alone = {f"alone_{number}": met[f"takes_{number}"].cast("int64").sum() for number in range(len(STEPS))}
+    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).ifelse(1, 0)
+    alone = {f"alone_{number}": met[f"takes_{number}"].ifelse(1, 0).sum() for number in range(len(STEPS))}
     found = met.agg(**alone).to_pandas().iloc[0].fillna(0)
     by_step = (
         met.group_by("step")

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kithwork import engines
+from kithwork.engines.address import DUCKDB
+from kithwork.params import Settings
+
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
@@ -18,10 +22,19 @@ if TYPE_CHECKING:
     Text = ibis.expr.types.StringValue
 
 
+def of(settings: Settings) -> Workplace:
+    """That of a study. Raises `UserError` where its engine cannot be reached."""
+    if (engine := settings.engagement.engine) == DUCKDB:
+        return AtHand()
+    with engines.connected(engine, where=f"engagements.{settings.name}.engine") as found:
+        return AtEngine(found)
+
+
 class Workplace(Protocol):
-    """What both can do. `connection` is what a table is opened on."""
+    """What both can do. `connection` is what a table is opened on; `is_elsewhere` where it is not this machine's."""
 
     connection: object
+    is_elsewhere: bool
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """The result of an expression, once and for all."""
@@ -38,6 +51,8 @@ class Workplace(Protocol):
 
 class AtHand:
     """DuckDB, in memory and a temporary folder, which is gone with it, at the latest with the process."""
+
+    is_elsewhere = False
 
     def __init__(self) -> None:
         import ibis
@@ -71,6 +86,7 @@ class AtEngine:
     """An engine of the client's. What is temporary there is the engine's own to keep or spill."""
 
     connection: WorkingEngine
+    is_elsewhere: bool = True
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A temporary table."""

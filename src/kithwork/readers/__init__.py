@@ -18,6 +18,7 @@ from types import ModuleType
 
 from kithwork import store
 from kithwork.engagement import Reader
+from kithwork.engines.address import DUCKDB
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.readers.parts import declared, given
@@ -56,7 +57,11 @@ def unread(source: str, spec: Reader, settings: Settings) -> Iterator[Rows] | Ly
     """One file of an engagement as `batches` gives it; or the table it is, where that may be judged where it lies."""
     reader, there = _placed(source, spec, settings)
     rows = partial(batches, source, spec, settings)
-    lies = hasattr(reader, "at_hand") and reader.is_at_hand(spec, there)
+    if not hasattr(reader, "at_engine"):
+        return rows()
+    if settings.engagement.engine != DUCKDB:
+        return Lying(there.name, spec.timezone, partial(reader.at_engine, source, spec, there), rows)
+    lies = reader.is_at_hand(spec, there)
     return Lying(there.name, spec.timezone, partial(reader.at_hand, source, spec, there), rows) if lies else rows()
 
 

@@ -85,16 +85,23 @@ def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
 
 
 def is_at_hand(spec: Reader, given: Given) -> bool:
-    """Whether this is parquet on this machine, which any connection to DuckDB reads where it lies. Raises `UserError`."""
-    there = given.path is not None and not address.is_one(spec.file)
-    return there and not _is_database(given.path, given.name)
+    """Whether this is parquet, here or in a bucket, which any connection to DuckDB reads where it lies. Raises
+    `UserError`."""
+    if address.kind(spec.file) == address.S3:
+        return True
+    return given.path is not None and not address.is_one(spec.file) and not _is_database(given.path, given.name)
 
 
 @contextmanager
 def at_hand(source: str, spec: Reader, given: Given, connection: DuckDB) -> Iterator[Found]:
-    """Parquet files as one table on a connection to DuckDB, with the number of each row. Raises `UserError`."""
+    """Parquet files as one table on a connection to DuckDB; those of this machine with the number of each row. Raises
+    `UserError`."""
     _takes_no_table(source, spec)
     engine = duck.DuckDB(given.name, _seconds(source, spec), given.path, connection)
+    if address.kind(spec.file) == address.S3:
+        table = bucket.parquet(engine, spec.file, f"sources.{source}.file")
+        yield _lying(source, spec, given, Asked(engine, table, in_order=False))
+        return
     table = duck.numbered(engine, _files(given.path, given.name))
     yield _lying(source, spec, given, Asked(engine, table, in_order=True))
 
