@@ -79,7 +79,7 @@ def cleaned(
     cells = ibis.memtable(places, schema={"cell": "int32", "place": "string"})
     return Cleaned(
         _contacts(kept),
-        _set_aside(met.filter(met.step != filters.KEPT), files, cells),
+        _set_aside(met.filter(met.step != filters.KEPT), files, cells, staged.has_lines),
         filters.counted(met).assign(source="interactions"),
         _named(wrong, who),
         weeks.states(weeks.contacts_by_week(kept), settings.clean.light_user),
@@ -133,13 +133,15 @@ def _contacts(kept: ibis.Table) -> ibis.Table:
     return kept.inner_join(numbered, "key").select(list(TABLES["interactions"].columns))
 
 
-def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table) -> ibis.Table:
-    """The table `set_aside`: where records were set aside, and by which step."""
+def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table, has_lines: bool) -> ibis.Table:
+    """The table `set_aside`: where records were set aside, and by which step; by week where rows have no numbers."""
     import ibis
 
     names = ibis.cases(*((taken.step == number, step.name) for number, step in enumerate(filters.STEPS)))
     placed = taken.mutate(taken_by=names).inner_join(files, "file").left_join(cells, "cell")
-    places = {"file": placed.name, "row": placed.line, "column": placed.place, "step": placed.taken_by}
+    week = ibis.literal("week of ") + placed.at.truncate("W").date().cast("string")
+    row, place = (placed.line, placed.place) if has_lines else (ibis.literal(0).cast("int64"), week)
+    places = {"file": placed.name, "row": row, "column": place, "step": placed.taken_by}
     return placed.group_by(source=ibis.literal("interactions"), **places).agg(records=placed.count())
 
 

@@ -48,6 +48,7 @@ class Judged:
     words: list[str]
     faulty: ibis.Table | None
     kinds: pd.DataFrame
+    has_lines: bool
     cells: tuple[str, ...] = ()
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
@@ -139,9 +140,11 @@ def staged(tables: Iterable[Lying], place: Workplace, settings: Settings) -> Jud
 
     words, arrived, contacts, faulty, kinds = Words(), [], [], [], []
     unreadable: list[Problem] = []
+    numbered = []
     for one in tables:
         try:
             with one.at(place.connection) as found:
+                numbered.append(found.has_lines)
                 arrived.append(Arrived(one.file, found.header, dict.fromkeys(found.notes)))
                 about = Rows("interactions", one.file, pd.DataFrame(), found.header, timezone=one.timezone)
                 file = Coded(len(arrived) - 1, about, found, place, words, settings)
@@ -153,4 +156,5 @@ def staged(tables: Iterable[Lying], place: Workplace, settings: Settings) -> Jud
     if unreadable:
         raise UserError(dict.fromkeys(unreadable))
     together = [None if not some else reduce(lambda a, b: a.union(b), some) for some in (contacts, faulty)]
-    return Judged(place, together[0], arrived, words.listed(), together[1], pd.concat(kinds, ignore_index=True))
+    faults = pd.concat(kinds, ignore_index=True)
+    return Judged(place, together[0], arrived, words.listed(), together[1], faults, all(numbered))

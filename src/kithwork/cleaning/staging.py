@@ -70,6 +70,7 @@ class Staged:
     words: list[str]
     cells: list[str]
     faults: pd.DataFrame
+    has_lines: bool = True
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """The result of an expression, once and for all."""
