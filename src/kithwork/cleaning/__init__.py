@@ -105,6 +105,8 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         tables[TABLE_OF[source]] = _table(source, one, names, agreed, settings, pseudonym)
     tables["intake"] = _intake(judged, agreed, met)
     tables["interactions"], tables["set_aside"] = met.interactions, met.set_aside
+    if staged and not staged.has_lines:
+        tables["set_aside"] = TABLES["set_aside"].checked(met.set_aside.to_pandas())
     _conserved(tables)
     tables["opt_outs"] = _opt_outs(agreed, judged["staff"], pseudonym)
     tables["parties"] = _with_unlisted(tables["parties"], meant, pseudonym)
