@@ -12,6 +12,7 @@ import postgres
 import pyarrow as pa
 import pytest
 import spark
+from in_memory import held
 from synthetic import settings
 
 from kithwork import cleaning, engines
@@ -126,8 +127,9 @@ def cleaned(at, monkeypatch, tmp_path_factory) -> dict[str, pd.DataFrame]:
     with at(tmp_path_factory) as engine:
         monkeypatch.setattr(workplace, "of", lambda settings: workplace.AtEngine(engine))
         found = cleaning.clean(raw, settled())
-        heard = found["interactions"].to_pandas().sort_values([*HEARD], ignore_index=True)
-        return {**found, "interactions": heard}
+        heard = held(found["interactions"]).sort_values([*HEARD], ignore_index=True)
+        aside = held(found["set_aside"]).sort_values(["step", "column"], ignore_index=True)
+        return {**found, "interactions": heard, "set_aside": aside}
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +178,6 @@ def test_rows_without_numbers_are_cleaned_as_rows_with_them(on_duckdb, monkeypat
     columns = [name for name in on_duckdb["interactions"] if name != "event"]
     heard, told = (
         one[columns].sort_values(columns, ignore_index=True)
-        for one in (found["interactions"].to_pandas(), on_duckdb["interactions"])
+        for one in (held(found["interactions"]), on_duckdb["interactions"])
     )
     pd.testing.assert_frame_equal(heard, told, check_dtype=False)

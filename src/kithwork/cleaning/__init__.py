@@ -53,8 +53,8 @@ class Cleaned(dict):
 def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     """Every table of the clean stage by name: the client's own, empty ones for what it lacks, and what became of each row.
 
-    `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are expressions, or
-    frames without rows where no contact was brought.
+    `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are a log and an
+    expression, or frames without rows where no contact was brought.
 
     Raises `UserError` with every row at fault where `bad_rows` is `stop`.
     """
@@ -105,8 +105,6 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         tables[TABLE_OF[source]] = _table(source, one, names, agreed, settings, pseudonym)
     tables["intake"] = _intake(judged, agreed, met)
     tables["interactions"], tables["set_aside"] = met.interactions, met.set_aside
-    if staged and not staged.has_lines:
-        tables["set_aside"] = TABLES["set_aside"].checked(met.set_aside.to_pandas())
     _conserved(tables)
     tables["opt_outs"] = _opt_outs(agreed, judged["staff"], pseudonym)
     tables["parties"] = _with_unlisted(tables["parties"], meant, pseudonym)
@@ -290,11 +288,18 @@ def _places(judged: dict[str, pd.DataFrame], contract: Table, met: pd.DataFrame 
     return contract.checked(faults.drop_duplicates(list(contract.key)))
 
 
+def _count(table) -> int:
+    """The rows of a frame, a log, or an expression at an engine."""
+    if hasattr(table, "iloc"):
+        return len(table)
+    return table.count_rows() if hasattr(table, "count_rows") else int(table.count().to_pandas())
+
+
 def _conserved(tables: dict) -> None:
     counts = tables["intake"]
     gone = counts["rows_refused"] + counts["rows_set_aside"]
     assert (counts["rows_in"] == counts["rows_kept"] + gone).all(), "rows were lost in cleaning"
     for source, kept in counts.groupby("source")["rows_kept"].sum().items():
         table = tables[TABLE_OF[source]]
-        rows = len(table) if source in BOUNDED else table.count().execute()
+        rows = _count(table)
         assert rows == kept, f"rows of {source} were lost"

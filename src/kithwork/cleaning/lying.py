@@ -12,12 +12,13 @@ kept is the same at every engine; and a row that is told of bears the number it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kithwork.cleaning.coding import Coded
-from kithwork.cleaning.staging import Arrived, Words
+from kithwork.cleaning.staging import Arrived, Staged, Words
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
 from kithwork.readers.parts.lying import Lying
@@ -49,15 +50,34 @@ class Judged:
     faulty: ibis.Table | None
     kinds: pd.DataFrame
     has_lines: bool
+    put_down: dict[str, ibis.Table] = field(default_factory=dict)
     cells: tuple[str, ...] = ()
 
-    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
-        """The result of an expression at the engine, once and for all."""
-        return self.place.made(name, expression)
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether they lie at an engine that is not this machine's."""
+        return self.place.is_elsewhere
 
-    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
-        """A table of ours beside the contacts."""
-        return self.place.uploaded(name, frame)
+    @property
+    def folder(self) -> Path:
+        """A temporary folder here."""
+        return self.place.folder
+
+    def made(self, name: str, what: ibis.Table | pd.DataFrame) -> ibis.Table:
+        """A result, or a frame, put down beside the records under a name."""
+        put = self.place.uploaded if hasattr(what, "iloc") else self.place.made
+        self.put_down[name] = put(name, what)
+        return self.put_down[name]
+
+    def known(self, name: str) -> ibis.Table | None:
+        """What `made` put down under a name."""
+        return self.put_down.get(name)
+
+    def read(self, files: list[Path]) -> ibis.Table:
+        """Parquet files of this machine, unread."""
+        return self.place.here.read_parquet([str(file) for file in files])
+
+    parted = Staged.parted
 
     def without(self, whose: Callable[[pd.Series], pd.Series]) -> Judged:
         """What is left without the records of those whom `whose` says yes to, sound or at fault."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +34,11 @@ class Workplace(Protocol):
 
     connection: object
     is_elsewhere: bool
+    folder: Path
+
+    @property
+    def here(self) -> ibis.BaseBackend:
+        """DuckDB on this machine."""
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """The result of an expression, once and for all."""
@@ -57,10 +61,15 @@ class AtHand:
     def __init__(self) -> None:
         import ibis
 
-        self._folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
-        self.connection = ibis.duckdb.connect(temp_directory=str(self._folder / "spill"))
+        self.folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
+        self.connection = ibis.duckdb.connect(temp_directory=str(self.folder / "spill"))
         self.connection.raw_sql("SET preserve_insertion_order = false")
-        weakref.finalize(self.connection, shutil.rmtree, self._folder, ignore_errors=True)
+        weakref.finalize(self.connection, shutil.rmtree, self.folder, ignore_errors=True)
+
+    @property
+    def here(self) -> ibis.BaseBackend:
+        """The connection itself."""
+        return self.connection
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A temporary table."""
@@ -68,7 +77,7 @@ class AtHand:
 
     def laid_down(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A parquet file of that folder."""
-        path = self._folder / f"{name}.parquet"
+        path = self.folder / f"{name}.parquet"
         self.connection.to_parquet(expression, path)
         return self.connection.read_parquet(path)
 
@@ -81,12 +90,18 @@ class AtHand:
         return text.hash()
 
 
-@dataclass(frozen=True)
 class AtEngine:
-    """An engine of the client's. What is temporary there is the engine's own to keep or spill."""
+    """An engine of the client's, and a folder here for what is told of it. What is temporary there is the engine's own to
+    keep or spill."""
 
-    connection: WorkingEngine
-    is_elsewhere: bool = True
+    is_elsewhere = True
+
+    def __init__(self, connection: WorkingEngine) -> None:
+        import ibis
+
+        self.connection, self.here = connection, ibis.duckdb.connect()
+        self.folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
+        weakref.finalize(self.here, shutil.rmtree, self.folder, ignore_errors=True)
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A temporary table."""
