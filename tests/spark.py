@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 THERE = find_spec("pyspark") is not None and shutil.which("java") is not None
 REASON = "needs pyspark and Java 17 or 21: `make test-spark`"
 WORKERS = 2
-STARTING = 120
+STARTING = 300
 """Seconds within which a program of the cluster must listen."""
 
 SETTINGS = """
@@ -77,6 +77,25 @@ class Cluster:
             for statement in [*made, *statements]:
                 started.sql(statement)
 
+    @contextmanager
+    def connect(self) -> Iterator[str]:
+        """The address of a Spark Connect server on it, with tables of its own; it takes every core there is."""
+        port = _free_port()
+        server = "org.apache.spark.sql.connect.service.SparkConnectServer"
+        settings = {
+            "spark.connect.grpc.binding.address": "127.0.0.1",
+            "spark.connect.grpc.binding.port": port,
+            "spark.sql.catalogImplementation": "in-memory",
+        }
+        said = [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
+        program = _program(self.folder, "spark-submit", "--master", self.url, "--class", server, *said, "spark-internal")
+        try:
+            _await(port, program)
+            yield f"sc://127.0.0.1:{port}"
+        finally:
+            program.kill()
+            program.wait()
+
 
 @contextmanager
 def cluster(folder: Path, workers: int = WORKERS, cores: int = 1) -> Iterator[Cluster]:
@@ -104,10 +123,16 @@ def cluster(folder: Path, workers: int = WORKERS, cores: int = 1) -> Iterator[Cl
 
 
 def _started(folder: Path, kind: str, *words: str) -> subprocess.Popen:
+    """The master or a worker."""
+    return _program(
+        folder, "spark-class", f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", "--webui-port", "0", *words
+    )
+
+
+def _program(folder: Path, name: str, *words: str) -> subprocess.Popen:
     import pyspark
 
-    program = Path(pyspark.__file__).parent / "bin" / "spark-class"
-    words = (f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", "--webui-port", "0", *words)
+    program = Path(pyspark.__file__).parent / "bin" / name
     with (folder / "log").open("ab") as log:
         return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "200m"}, cwd=folder,
                                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # fmt: skip
@@ -117,9 +142,9 @@ def _await(port: int, program: subprocess.Popen) -> None:
     for _ in range(STARTING * 10):
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
-        assert program.poll() is None, "the master ended by itself"
+        assert program.poll() is None, "it ended by itself"
         time.sleep(0.1)
-    raise TimeoutError("the master does not listen")
+    raise TimeoutError("it does not listen")
 
 
 def _end_driver() -> None:

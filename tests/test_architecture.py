@@ -33,7 +33,8 @@ PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["
 LAYERS = (
     ("errors", "display"), ("mishaps", "engines"), ("setting", "yamlfile"), ("engagement",), ("chapters",), ("params",),
     ("brand",), ("contract",), ("market_tables",), ("tables",),
-    ("decided_tables",), ("scales",), ("log",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
+    ("decided_tables",), ("scales",), ("kept",), ("log",), ("store",), ("estimates", "disclosure"),
+    ("replicates", "shrinkage"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),

@@ -1,16 +1,22 @@
-"""An engine that may make tables does the same on DuckDB and on PostgreSQL: temporary, kept whole, added to, uploaded."""
+"""An engine that may make tables does the same on DuckDB, PostgreSQL and Spark: temporary, kept whole, added to."""
 
 from __future__ import annotations
+
+import os
+import subprocess
+import sys
 
 import ibis
 import pandas as pd
 import postgres
 import pytest
+import spark
 
 from kithwork import engines
 from kithwork.errors import UserError
 
 needs_server = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
+needs_spark = pytest.mark.skipif(not spark.THERE, reason=spark.REASON)
 FRAME = pd.DataFrame(
     {
         "code": [1, 2, 3, 4],
@@ -38,10 +44,28 @@ def server():
         engines.close()
 
 
-@pytest.fixture(params=["duckdb", pytest.param("postgres", marks=[pytest.mark.slow, needs_server])])
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A Spark cluster of two workers."""
+    with spark.cluster(tmp_path_factory.mktemp("spark")) as running:
+        yield running
+        engines.close()
+
+
+@pytest.fixture(
+    params=[
+        "duckdb",
+        pytest.param("postgres", marks=[pytest.mark.slow, needs_server]),
+        pytest.param("spark", marks=[pytest.mark.slow, needs_spark]),
+    ]
+)
 def engine(request):
     """Each engine in turn."""
-    told = request.param if request.param == "duckdb" else request.getfixturevalue("server").url()
+    places = {
+        "postgres": lambda: request.getfixturevalue("server").url(),
+        "spark": lambda: request.getfixturevalue("cluster").url,
+    }
+    told = places.get(request.param, lambda: "duckdb")()
     with engines.connected(told) as found:
         yield found
 
@@ -119,3 +143,42 @@ def test_slow_answer_is_given_up(server):
         slow = engine.backend.sql("SELECT pg_sleep(30) IS NULL AS nothing")
         with pytest.raises(UserError, match="gives no answer"):
             engine.made("slow", slow)
+
+
+CLIENT = """
+import sys
+import pandas as pd
+from kithwork import engines
+with engines.connected(sys.argv[1]) as engine:
+    rows = engine.uploaded("words", pd.DataFrame({"word": ["anna", None, "bo"], "code": [1, 2, 3]}))
+    made = engine.made("more", rows.filter(rows.code > 1))
+    engine.kept("log", made)
+    engine.append("log", made.mutate(code=made.code + 10))
+    print(sorted(engine.fetched(engine.found("log", engine.schema))["code"]))
+    engine.drop("log")
+engines.close()
+"""
+
+
+@pytest.mark.slow
+@needs_spark
+def test_spark_connect_does_the_same_without_java_here(cluster):
+    """A client of its own process, for which there is no Java."""
+    engines.close()
+    with cluster.connect() as url:
+        known = {name: word for name, word in os.environ.items() if name not in ("JAVA_HOME", "SPARK_CONF_DIR")}
+        asked = [sys.executable, "-c", CLIENT, url]
+        told = subprocess.run(asked, env=known | {"PATH": ""}, capture_output=True, text=True, check=False)
+    assert told.stdout == "[2, 3, 12, 13]\n", told.stderr[-2000:]
+
+
+@pytest.mark.slow
+@needs_spark
+def test_what_a_lost_worker_held_is_worked_out_again(cluster):
+    """One of two workers is killed: a temporary table is as it was."""
+    with engines.connected(cluster.url) as engine:
+        rows = engine.uploaded("numbers", pd.DataFrame({"code": range(1000)}))
+        made = engine.made("odd", rows.filter(rows.code % 2 == 1).distinct())
+        cluster.workers[0].kill()
+        found = engine.fetched(made)
+    assert sorted(found["code"]) == list(range(1, 1000, 2))

@@ -129,4 +129,4 @@ def _broken(path: str, error: Exception) -> Problem:
 def _away(name: str, error: Exception) -> Problem:
     code = next((word for word in TOLD if word in str(error)), "")
     what, do = TOLD.get(code, ("cannot be reached", AWAY))
-    return Problem(what, name, do, code or str(error).splitlines()[0][-120:])
+    return Problem(what, name, do, "" if code else str(error).splitlines()[0][-120:])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,24 @@ def parquet(engine: Engine, files: list[Path]) -> ibis.Table:
     with engine.asked():
         named = [str(file) for file in files]
         return engine.backend.read_parquet(named, hive_partitioning=True, hive_types_autocast=False)
+
+
+NUMBERED = ("line", "filename", "file_row_number")
+"""Columns that `numbered` adds."""
+
+
+def numbered(engine: Engine, files: list[Path]) -> ibis.Table:
+    """The files as one table, with `line`, the number of each row from 1, files in their order. Raises `UserError`."""
+    import ibis
+    import pyarrow.parquet as pq
+
+    told = {"hive_partitioning": True, "hive_types_autocast": False, "filename": True, "file_row_number": True}
+    with engine.asked():
+        table = engine.backend.read_parquet([str(file) for file in files], **told)
+        lengths = [pq.read_metadata(file).num_rows for file in files]
+    starts = ibis.memtable({"filename": [str(file) for file in files], "before": [0, *accumulate(lengths)][: len(files)]})
+    joined = table.inner_join(starts, "filename")
+    return joined.mutate(line=joined.file_row_number + 1 + joined.before).drop("before")
 
 
 def is_view(engine: Engine, name: str) -> bool:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     import ibis
     import pandas as pd
 
-SESSION = "-c datestyle=ISO,YMD -c statement_timeout={}s"
+SESSION = "-c datestyle=ISO,YMD -c statement_timeout={}s -c jit=off"
 READING = "-c default_transaction_read_only=on"
-"""What a session is told at its start, and what one that may only read is told besides."""
+"""What a session is told at its start, and what one that may only read is told besides. Statements of ours are long, so
+that to compile one takes longer than to carry it out (PostgreSQL documentation, "When to JIT?")."""
 
 
 class Postgres(Engine):
