@@ -56,9 +56,10 @@ class Learned:
     def p(self, features: pd.DataFrame, tellers: np.ndarray) -> np.ndarray:
         """P of each dyad, (dyads,), by a model that heard nothing from `tellers`, (dyads,): who was asked of it."""
         x = features.to_numpy(dtype=float)
+        names, who = np.unique(np.asarray(tellers, dtype=object), return_inverse=True)
         found = chance(self.model, x)
         for egos, model in self.without:
-            theirs = np.isin(tellers, egos)
+            theirs = np.isin(names, egos)[who]
             if theirs.any():
                 found[theirs] = chance(model, x[theirs])
         return found
@@ -85,13 +86,14 @@ def one_thread() -> AbstractContextManager:
 
 
 def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None) -> Learned:
-    best = chosen(x, said, egos, seed, ties)
+    names, who = np.unique(egos, return_inverse=True)  # numbers split as names do, and faster
+    best = chosen(x, said, who, seed, ties)
     model = MODELS[best](seed)
     without = []
-    for seen, unseen in folds(egos, FOLDS, seed, ties):
+    for seen, unseen in folds(who, FOLDS, seed, ties):
         within = None if ties is None else ties[seen]
-        without.append((np.unique(egos[unseen]), calibrated(model, x[seen], said[seen], egos[seen], seed, within)))
-    return Learned(best, calibrated(model, x, said, egos, seed, ties), tuple(without))
+        without.append((names[np.unique(who[unseen])], calibrated(model, x[seen], said[seen], who[seen], seed, within)))
+    return Learned(best, calibrated(model, x, said, who, seed, ties), tuple(without))
 
 
 def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> str:
