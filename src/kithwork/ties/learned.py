@@ -40,6 +40,9 @@ TREES = {"max_leaf_nodes": 8, "max_iter": 100, "learning_rate": 0.07, "max_featu
 MANY = INNER * 1_000
 """Dyads from which a free curve calibrates, in place of a sigmoid: a thousand a part (Niculescu-Mizil & Caruana 2005)."""
 
+MOST = 20_000
+"""Dyads that are learned from, at most: some ten parameters of a regression and fifty leaves of trees are told by fewer."""
+
 FEWEST_EGOS, FEWEST_SAID = 5, 10
 """Egos, and dyads said to be and not to be of a kind, below which nothing is learned."""
 
@@ -68,6 +71,17 @@ class Learned:
 def learnable(said: np.ndarray, egos: np.ndarray) -> bool:
     """Whether there is enough to learn from: egos who named somebody, and dyads of either sort."""
     return len(np.unique(egos[said == 1])) >= FEWEST_EGOS and FEWEST_SAID <= int(said.sum()) <= len(said) - FEWEST_SAID
+
+
+def enough(ties: np.ndarray, seed: int) -> np.ndarray:
+    """Places of the dyads to learn from, in their order: all, or where there are more than `MOST`, those of ties drawn at
+    random, a tie's two sides together, so that neither is learned from where the other is judged. `ties`: (dyads,)."""
+    if len(ties) <= MOST:
+        return np.arange(len(ties))
+    each, sides = np.unique(ties, return_counts=True)
+    order = np.random.default_rng(seed).permutation(len(each))
+    taken = each[order[sides[order].cumsum() <= MOST]]
+    return np.flatnonzero(np.isin(ties, taken))
 
 
 def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> Learned:
