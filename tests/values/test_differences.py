@@ -87,6 +87,6 @@ def test_no_effect_is_seldom_marked(kind):
         many = rng.choice([2, 5, 12], len(sizes))[codes][:, None]
         bottom = rng.poisson(many, shape) if kind == "uneven" else np.ones(shape, dtype=int)
         share = rng.beta(1, 3, shape) if kind == "uneven" else {"even": 0.5, "rare": 0.05}[kind]
-        chances = of_people(rng.binomial(bottom, share), bottom, codes[:, None] == np.arange(len(sizes)))
+        chances = of_people(rng.binomial(bottom, share), bottom, (codes == np.arange(len(sizes))[:, None]).astype(float))
         wrongly += bool((adjusted(chances.ravel()) <= 0.05).any())
     assert wrongly <= 15
