@@ -51,10 +51,9 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
     if evidence.ties["crosses_unit"].isna().all():
         return Missing("ties between people of known units")
     known, codes = evidence.unit_codes >= 0, evidence.unit_codes
-    there = (codes[:, None] == np.arange(len(evidence.units))).astype(float)
 
     def across(net: sparse.csr_array) -> np.ndarray:
-        return ((net @ there > 0) & (there == 0)).sum(axis=1) >= OTHER_UNITS
+        return _other_units(net, codes) >= OTHER_UNITS
 
     return over_people(
         evidence,
@@ -67,6 +66,13 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
         reference=100 * chance.expected(evidence, lambda net: across(matrix(net))[known].mean()),
         reference_label=chance.AT_RANDOM,
     )
+
+
+def _other_units(net: sparse.csr_array, codes: np.ndarray) -> np.ndarray:
+    """(people,): to how many units other than one's own somebody is tied. `codes`: (people,) of the unit, −1 of none."""
+    units, ego, unit = codes.max(initial=0) + 1, np.repeat(np.arange(len(codes)), np.diff(net.indptr)), codes[net.indices]
+    told = (unit >= 0) & (unit != codes[ego]) & (net.data > 0)
+    return np.bincount(np.unique(ego[told] * units + unit[told]) // units, minlength=len(codes))
 
 
 def help_beyond_line(evidence: Evidence) -> Measured | Missing:

@@ -16,6 +16,7 @@ from kithwork.estimates import Estimate, proportion
 from kithwork.network import between
 from kithwork.network.introductions import MADE, RECEIVED, below, carries, worth_making
 from kithwork.values.evidence import Evidence, Measured, Missing
+from kithwork.values.groups import memberships
 from kithwork.values.persons import over_people
 
 FEWEST_PAIRS = 2
@@ -79,14 +80,14 @@ def doors(evidence: Evidence, ledger: Ledger) -> None:
         (
             "introduced",
             "Share of people who could be introduced into a unit they do not know through one colleague",
-            open_.any(axis=1),
-            unknown.any(axis=1),
+            open_ > 0,
+            unknown > 0,
         ),
         (
             "open_doors",
             "Share of the units people do not know into which one colleague could introduce them",
-            open_.sum(axis=1),
-            unknown.sum(axis=1),
+            open_,
+            unknown,
         ),
     ):
         found = _share(evidence, top, bottom)
@@ -95,11 +96,12 @@ def doors(evidence: Evidence, ledger: Ledger) -> None:
 
 
 def _unknown(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """(people, units): whether the unit is another in which the person has no tie, and of these which a colleague has."""
-    inside = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
-    into = evidence.adjacency @ inside.astype(float) > 0
-    unknown = ~into & ~inside
-    return unknown, unknown & (evidence.adjacency @ into.astype(float) > 0)
+    """(people,) each: the number of other units in which the person has no tie, and of those in which a colleague has."""
+    inside = memberships(evidence.unit_codes, len(evidence.units)).T.tocsr()
+    into = (evidence.adjacency @ inside > 0).astype(float)
+    near, known = evidence.adjacency @ into > 0, into + inside > 0
+    reached, familiar = (np.diff(one.tocsr().indptr) for one in (near, near.multiply(known)))
+    return len(evidence.units) - np.diff(known.tocsr().indptr), reached - familiar
 
 
 def _share(evidence: Evidence, top: np.ndarray, bottom: np.ndarray) -> Measured | Missing:
