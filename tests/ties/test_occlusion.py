@@ -45,8 +45,9 @@ def test_each_model_is_told_as_it_is(dyads, name, apart):
 
 
 def test_a_free_curve_is_followed(dyads, monkeypatch):
-    """As where there are many dyads."""
+    """As where there are many dyads; these are then asked about in parts."""
     x, said = dyads
     monkeypatch.setattr(learned, "MANY", 10)
+    monkeypatch.setattr(occlusion, "AT_ONCE", 150)
     fitted = learned.learn(pd.DataFrame(x), said, np.arange(DYADS) // 8, 1).model
     assert occlusion.occluded(fitted, x) == pytest.approx(asked_whole(fitted, x), abs=1e-9)
