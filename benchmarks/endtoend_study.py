@@ -43,11 +43,14 @@ def prepared(root: Path, people: int) -> dict[str, int]:
     entry["sources"]["staff"]["encoding"] = "utf-8"
     entry["sources"]["interactions"] = [LOG]
     entry["period"][1] = UNTIL
-    settings |= {"engagements": {NAME: entry}, "simulations": {}}
-    path.write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     folder = root / "data" / "raw" / NAME
     folder.mkdir(parents=True)
-    return brought(folder, people)
+    told = brought(folder, people)
+    there = {*pd.read_csv(folder / "staff.csv")["Location"]}
+    entry["places"] = {name: place for name, place in entry["places"].items() if name in there}
+    settings |= {"engagements": {NAME: entry}, "simulations": {}}
+    path.write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
+    return told
 
 
 def brought(folder: Path, people: int, seed: int = 7) -> dict[str, int]:
