@@ -219,7 +219,7 @@ def worse(found: Judged, other: str, both: bool) -> Estimate:
     """By how much the Brier score of what the product learns is above that of another model, with its interval."""
     more = np.square(found.p[OURS] - found.said) - np.square(found.p[other] - found.said)
     drawn = accuracy.resampled(found.ego, RESAMPLES, np.random.default_rng(SEED), found.alter if both else None)
-    return from_draws(more.mean(), drawn @ more / drawn.sum(axis=1), len(more))
+    return from_draws(more.mean(), np.concatenate([times @ more / times.sum(axis=1) for times in drawn]), len(more))
 
 
 def show(title: str, found: Judged, both: bool) -> None:

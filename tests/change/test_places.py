@@ -8,6 +8,7 @@ import pytest
 from scipy import sparse
 from synthetic import settings, staff
 
+from kithwork.change import places as places_module
 from kithwork.change.assumptions import Assumptions
 from kithwork.change.places import places
 from kithwork.claims import Ledger
@@ -112,3 +113,23 @@ def test_same_seed_same_reach():
     one, other = (places(net, people, np.zeros(50), 3, SET_TO, np.random.default_rng(5)) for _ in range(2))
     assert (one.added == other.added).all()
     assert one.added.shape == (4, 200)
+
+
+def test_many_people_and_groups_are_played_in_fewer_worlds(monkeypatch):
+    """As many as are meant for all together, at least the fewest; what is found is the same but for its error."""
+    all_ = found()
+    monkeypatch.setattr(places_module, "PLAYED", 50 * 4 * 60)
+    few = found()
+    assert few.added.shape == (4, 60)
+    assert few.added.mean(axis=1) == pytest.approx(all_.added.mean(axis=1), abs=0.01)
+    monkeypatch.setattr(places_module, "PLAYED", 1)
+    assert found().added.shape[1] == places_module.FEWEST
+
+
+def test_of_many_groups_the_largest_are_tried(monkeypatch):
+    """In the order of their names, held against one another alone."""
+    monkeypatch.setattr(places_module, "MOST", 2)
+    largest = found()
+    assert largest.groups == ["Cut off", "Rim"]
+    assert largest.people.tolist() == [8, 30]
+    assert largest.added.shape[0] == 2

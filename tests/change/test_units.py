@@ -123,3 +123,11 @@ def test_too_little_to_compare():
     assert of([1, 2, 3], list("ABC")).empty
     assert of([1, 2, 3], [None] * 3).empty
     assert len(of([1, 2, 3, 4, 5], ["A", "A", "B", None, None])) == 2
+
+
+def test_rounding_takes_no_mean_beyond_the_scale():
+    """Of a thousand units whose people all have 100 points, some weighted means would round to just above."""
+    rng = np.random.default_rng(1)
+    weights = rng.uniform(0.3, 3, 3_003)
+    found = of([0, 50, 70, *[100] * 3_000], np.repeat(np.arange(1_001), 3), weights)
+    assert found[["found", "shrunk", "found_high"]].to_numpy().max() <= 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.metrics import brier_score_loss
+from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
 from kithwork.ties import accuracy
 
@@ -16,11 +16,29 @@ def calibrated(n: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     return (rng.random(n) < p).astype(int), p
 
 
-def test_brier_is_that_of_scikit_learn():
-    """Also with weights."""
+def test_scores_are_those_of_scikit_learn():
+    """With weights, many draws of them at once, and chances that are equal."""
     said, p = calibrated(500)
-    weights = np.random.default_rng(2).integers(0, 4, 500).astype(float)
-    assert accuracy.brier(said, p, weights) == pytest.approx(brier_score_loss(said, p, sample_weight=weights))
+    p, weights = p.round(2), np.random.default_rng(2).integers(0, 4, (3, 500)).astype(float)
+    for score, theirs in (
+        (accuracy.brier, brier_score_loss),
+        (accuracy.auc, roc_auc_score),
+        (accuracy.average_precision, average_precision_score),
+    ):
+        assert score(said, p, weights) == pytest.approx([theirs(said, p, sample_weight=one) for one in weights])
+
+
+def test_parts_are_the_draws_that_one_call_gives(monkeypatch):
+    """A bound of memory moves no draw, of egos or of both ends."""
+    egos, alters = np.arange(60) % 7, np.arange(60) % 5 + 3
+    whole = [np.concatenate([*accuracy.resampled(egos, 50, np.random.default_rng(1), with_)]) for with_ in (None, alters)]
+    monkeypatch.setattr(accuracy, "AT_ONCE", 400)
+    for one, with_ in zip(whole, (None, alters), strict=True):
+        parts = [*accuracy.resampled(egos, 50, np.random.default_rng(1), with_)]
+        assert len(parts) > 5
+        assert np.array_equal(one, np.concatenate(parts))
+    times, place = accuracy.drawn_egos(egos, 50, np.random.default_rng(1))
+    assert np.array_equal(whole[0], times[:, place])
 
 
 def test_base_rate_has_no_skill_and_truth_has_all():

@@ -153,3 +153,14 @@ class _Nearest:
         apart = ((np.nan_to_num(x)[:, None] - self.x[None]) ** 2).sum(axis=2)
         p = self.said[apart.argmin(axis=1)]
         return np.column_stack([1 - p, p])
+
+
+def test_of_too_many_dyads_whole_ties_are_learned_from(monkeypatch):
+    """Both sides of each or none, as many as are enough; of fewer, all."""
+    ties = np.random.default_rng(1).permutation(np.r_[np.arange(50), np.arange(30)])
+    assert learned.enough(ties, 1).tolist() == list(range(80))
+    monkeypatch.setattr(learned, "MOST", 41)
+    taken = learned.enough(ties, 1)
+    assert 39 <= len(taken) <= 41
+    assert not {*ties[taken]} & {*np.delete(ties, taken)}
+    assert learned.enough(ties, 2).tolist() != taken.tolist()

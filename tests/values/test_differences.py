@@ -18,8 +18,8 @@ def test_agrees_with_dealing_units_anew(more):
     dealt = rng.permuted(np.tile(top, (20_000, 1)), axis=1)[:, :8].sum(axis=1)
     here = top[:8].sum()
     above, below = ((np.sign(dealt - here) == way).mean() + (dealt == here).mean() / 2 for way in (1, -1))
-    member = np.arange(30)[:, None] < np.array([8])
-    found = of_people(top[:, None], np.ones((30, 1)), member)
+    within = (np.arange(30) < 8)[None].astype(float)
+    found = of_people(top[:, None], np.ones((30, 1)), within)
     assert found.item() == pytest.approx(2 * min(above, below), abs=0.04)
 
 
@@ -28,16 +28,17 @@ def test_one_unit_of_two_has_the_others_p():
     rng = np.random.default_rng(5)
     bottom = rng.integers(0, 6, (40, 3)).astype(float)
     top = rng.binomial(bottom.astype(int), 0.4).astype(float)
-    found = of_people(top, bottom, np.arange(40)[:, None] % 3 == np.zeros(1))
-    other = of_people(top, bottom, np.arange(40)[:, None] % 3 != np.zeros(1))
+    one = np.arange(40) % 3 == 0
+    found = of_people(top, bottom, one[None].astype(float))
+    other = of_people(top, bottom, 1.0 - one[None])
     assert found == pytest.approx(other)
 
 
 def test_nobody_else_and_no_difference_tell_nothing():
     """A unit that is everybody, and people who are all alike: not a number, rather than a certain one."""
-    everybody = np.ones((6, 1), dtype=bool)
+    everybody = np.ones((1, 6))
     assert np.isnan(of_people(np.arange(6.0)[:, None], np.ones((6, 1)), everybody)).all()
-    half = np.arange(6)[:, None] < np.array([3])
+    half = (np.arange(6) < 3)[None].astype(float)
     assert np.isnan(of_people(np.ones((6, 1)), np.ones((6, 1)), half)).all()
 
 
@@ -86,6 +87,6 @@ def test_no_effect_is_seldom_marked(kind):
         many = rng.choice([2, 5, 12], len(sizes))[codes][:, None]
         bottom = rng.poisson(many, shape) if kind == "uneven" else np.ones(shape, dtype=int)
         share = rng.beta(1, 3, shape) if kind == "uneven" else {"even": 0.5, "rare": 0.05}[kind]
-        chances = of_people(rng.binomial(bottom, share), bottom, codes[:, None] == np.arange(len(sizes)))
+        chances = of_people(rng.binomial(bottom, share), bottom, (codes == np.arange(len(sizes))[:, None]).astype(float))
         wrongly += bool((adjusted(chances.ravel()) <= 0.05).any())
     assert wrongly <= 15

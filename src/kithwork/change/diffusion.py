@@ -45,6 +45,10 @@ class Worlds:
     enough: np.ndarray
     delay: np.ndarray
 
+    def first(self, many: int) -> Worlds:
+        """The first worlds, all where there are no more."""
+        return Worlds(self.alone[:many], self.enough[:many], self.delay[:many])
+
 
 def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
     """The week in which each person adopts, (worlds, people) int16: 0 for starters, NEVER beyond `weeks`.

@@ -36,13 +36,19 @@ METHOD = (
 )
 NOTHING = 1e-6
 """Share of others' weeks for each starter below which a start in a group adds nothing to hold others against."""
+PLAYED, FEWEST = 400_000_000, 25
+"""People × groups × worlds played, about: with more people and groups each is played in fewer worlds, and at least so many.
+Intervals are over worlds, so that they are the wider: twice as wide of a quarter of the worlds."""
+MOST = 1_000
+"""Groups that are tried: of more, those with most people."""
 NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
 
 @dataclass(frozen=True)
 class Places:
-    """`groups`: names; `people`: (groups,) in each; `size`: who start, or all of a smaller group; `added`: (groups, worlds)
-    share of others' weeks that each starter of a group adds; `spread`: (worlds,) the same of a start over everybody."""
+    """`groups`: names, of the largest `MOST`; `people`: (groups,) in each; `size`: who start, or all of a smaller group;
+    `added`: (groups, worlds) share of others' weeks that each starter of a group adds; `spread`: (worlds,) the same of a
+    start over everybody."""
 
     groups: list[str]
     people: np.ndarray
@@ -96,6 +102,8 @@ def places(
     worlds = drawn(given or stated(set_to.assumed, set_to.worlds, rng), readiness, rng)
     codes, names = pd.factorize(people["unit"], sort=True)
     many = np.bincount(codes[codes >= 0], minlength=len(names))
+    tried = np.sort(np.argsort(-many, kind="stable")[:MOST])
+    worlds = worlds.first(max(PLAYED // max(len(people) * len(tried), 1), FEWEST))
 
     def since(starters: np.ndarray) -> np.ndarray:
         return np.maximum(set_to.weeks + 1.0 - thresholds(net, starters, worlds, set_to.weeks), 0)
@@ -109,8 +117,8 @@ def places(
         return more / (set_to.weeks * np.maximum(len(people) - starters, 1) * np.maximum(starters, 1))
 
     spread = added(np.ones(len(people), dtype=bool))
-    by_group = [added(codes == code) for code in range(len(names))]
-    return Places(list(names), many, size, np.array(by_group).reshape(len(names), len(spread)), spread)
+    by_group = [added(codes == code) for code in tried]
+    return Places(list(names[tried]), many[tried], size, np.array(by_group).reshape(len(tried), len(spread)), spread)
 
 
 def _ratio(top: np.ndarray, bottom: np.ndarray, people: int) -> Estimate:

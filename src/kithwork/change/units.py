@@ -27,7 +27,7 @@ SHRUNK = (
 SUREST = 0.99
 """Reliability at most: answers that agree to the last are few, not perfect, and a unit of them is not known for certain."""
 LEAST, MOST = 0.0, 100.0
-"""Ends of a score."""
+"""Ends of a score; a weighted mean of the same score may round to just beyond them."""
 COLUMNS = ["unit", "people", "found", "found_low", "found_high", "shrunk", "shrunk_low", "shrunk_high"]
 
 
@@ -70,7 +70,6 @@ def by_unit(
         low, high = found - half, found + half
         of = shrunk(found, variances, whole, bottom / weights.sum())
         pulled, pulled_low, pulled_high = of.figures, of.low, of.high
-    ends = (np.clip(end, LEAST, MOST) for end in (low, high, pulled_low, pulled_high))
-    low, high, pulled_low, pulled_high = ends
-    columns = (names, sizes, found, low, high, pulled, pulled_low, pulled_high)
+    figures = (np.clip(one, LEAST, MOST) for one in (found, low, high, pulled, pulled_low, pulled_high))
+    columns = (names, sizes, *figures)
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))

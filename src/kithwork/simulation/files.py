@@ -55,20 +55,12 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     called = meetings.called(sent, world.org, dice)
     standing = meetings.recurring(world.org, world.bonds, world.weeks, dice)
     address = addresses(world)
-    csv_files = {
-        "staff.csv": _staff(world, planted, rng),
-        "accounts.csv": _accounts(world),
-        "contacts.csv": _contacts(world, planted, rng),
-        "adoption.csv": _adoption(world, planted, rng),
-        "notes.csv": _notes(world),
-        "ideas.csv": _ideas(world),
-        "survey.csv": survey_file.rows(world, planted, rng),
+    csv_files = lists(world, planted, rng) | {
         "mail.csv": mail_file.mail(world, sent, address, planted, rng),
         "calls.csv": mail_file.calls(world, sent, address, planted, rng),
     }
     for name, frame in csv_files.items():
-        encoding = {"staff.csv": "cp1252" if world.knobs.dirt else "utf-8", "survey.csv": "utf-8-sig"}.get(name, "utf-8")
-        frame.to_csv(folder / name, index=False, encoding=encoding, lineterminator="\r\n" if name == "staff.csv" else "\n")
+        write_csv(frame, folder / name, world)
         say(f"{name} {len(frame):,} rows")
     events = calendar_file.write(folder / "calendar.ics", (standing, called), address)
     say(f"calendar.ics {events:,} meetings")
@@ -76,6 +68,25 @@ def write(world: World, folder: Path, say: Callable[[str], None] = lambda _: Non
     say(f"previous/scores.parquet {earlier.write(world, folder):,} rows")
     truth.write(world, planted, folder)
     return planted
+
+
+def lists(world: World, planted: Dirt, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """Every file but the recorded contact, by name."""
+    return {
+        "staff.csv": _staff(world, planted, rng),
+        "accounts.csv": _accounts(world),
+        "contacts.csv": _contacts(world, planted, rng),
+        "adoption.csv": _adoption(world, planted, rng),
+        "notes.csv": _notes(world),
+        "ideas.csv": _ideas(world),
+        "survey.csv": survey_file.rows(world, planted, rng),
+    }
+
+
+def write_csv(frame: pd.DataFrame, path: Path, world: World) -> None:
+    """One of them, as the system that it comes from writes it."""
+    encoding = {"staff.csv": "cp1252" if world.knobs.dirt else "utf-8", "survey.csv": "utf-8-sig"}.get(path.name, "utf-8")
+    frame.to_csv(path, index=False, encoding=encoding, lineterminator="\r\n" if path.name == "staff.csv" else "\n")
 
 
 def addresses(world: World) -> np.ndarray:

@@ -54,7 +54,7 @@ def _share(
     if not among.any():
         return
     a, b = (ties.loc[among, end].to_numpy() for end in ("a_id", "b_id"))
-    times = accuracy.resampled(a, settings.ties.draws, rng, b)
-    drawn = (times @ so[among])[times.any(axis=1)] / times.sum(axis=1)[times.any(axis=1)]
-    share = from_draws(so[among].mean(), drawn, int(among.sum())).times(100)
+    parts = [(times @ so[among], times.sum(axis=1)) for times in accuracy.resampled(a, settings.ties.draws, rng, b)]
+    yes, all_ = (np.concatenate(one) for one in zip(*parts, strict=True))
+    share = from_draws(so[among].mean(), yes[all_ > 0] / all_[all_ > 0], int(among.sum())).times(100)
     ledger.add(name, label, share, unit="%", method=METHOD, people=len(np.union1d(a, b)))

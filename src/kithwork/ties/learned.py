@@ -40,6 +40,9 @@ TREES = {"max_leaf_nodes": 8, "max_iter": 100, "learning_rate": 0.07, "max_featu
 MANY = INNER * 1_000
 """Dyads from which a free curve calibrates, in place of a sigmoid: a thousand a part (Niculescu-Mizil & Caruana 2005)."""
 
+MOST = 20_000
+"""Dyads that are learned from, at most: some ten parameters of a regression and fifty leaves of trees are told by fewer."""
+
 FEWEST_EGOS, FEWEST_SAID = 5, 10
 """Egos, and dyads said to be and not to be of a kind, below which nothing is learned."""
 
@@ -56,9 +59,10 @@ class Learned:
     def p(self, features: pd.DataFrame, tellers: np.ndarray) -> np.ndarray:
         """P of each dyad, (dyads,), by a model that heard nothing from `tellers`, (dyads,): who was asked of it."""
         x = features.to_numpy(dtype=float)
+        names, who = np.unique(np.asarray(tellers, dtype=object), return_inverse=True)
         found = chance(self.model, x)
         for egos, model in self.without:
-            theirs = np.isin(tellers, egos)
+            theirs = np.isin(names, egos)[who]
             if theirs.any():
                 found[theirs] = chance(model, x[theirs])
         return found
@@ -67,6 +71,17 @@ class Learned:
 def learnable(said: np.ndarray, egos: np.ndarray) -> bool:
     """Whether there is enough to learn from: egos who named somebody, and dyads of either sort."""
     return len(np.unique(egos[said == 1])) >= FEWEST_EGOS and FEWEST_SAID <= int(said.sum()) <= len(said) - FEWEST_SAID
+
+
+def enough(ties: np.ndarray, seed: int) -> np.ndarray:
+    """Places of the dyads to learn from, in their order: all, or where there are more than `MOST`, those of ties drawn at
+    random, a tie's two sides together, so that neither is learned from where the other is judged. `ties`: (dyads,)."""
+    if len(ties) <= MOST:
+        return np.arange(len(ties))
+    each, sides = np.unique(ties, return_counts=True)
+    order = np.random.default_rng(seed).permutation(len(each))
+    taken = each[order[sides[order].cumsum() <= MOST]]
+    return np.flatnonzero(np.isin(ties, taken))
 
 
 def learn(features: pd.DataFrame, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> Learned:
@@ -85,13 +100,14 @@ def one_thread() -> AbstractContextManager:
 
 
 def _learn(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None) -> Learned:
-    best = chosen(x, said, egos, seed, ties)
+    names, who = np.unique(egos, return_inverse=True)  # numbers split as names do, and faster
+    best = chosen(x, said, who, seed, ties)
     model = MODELS[best](seed)
     without = []
-    for seen, unseen in folds(egos, FOLDS, seed, ties):
+    for seen, unseen in folds(who, FOLDS, seed, ties):
         within = None if ties is None else ties[seen]
-        without.append((np.unique(egos[unseen]), calibrated(model, x[seen], said[seen], egos[seen], seed, within)))
-    return Learned(best, calibrated(model, x, said, egos, seed, ties), tuple(without))
+        without.append((names[np.unique(who[unseen])], calibrated(model, x[seen], said[seen], who[seen], seed, within)))
+    return Learned(best, calibrated(model, x, said, who, seed, ties), tuple(without))
 
 
 def chosen(x: np.ndarray, said: np.ndarray, egos: np.ndarray, seed: int, ties: np.ndarray | None = None) -> str:

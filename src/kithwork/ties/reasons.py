@@ -14,16 +14,13 @@ import numpy as np
 import pandas as pd
 
 from kithwork.tables import CHANNELS
-from kithwork.ties import learned
+from kithwork.ties import learned, occlusion
 
 if TYPE_CHECKING:
     from sklearn.base import ClassifierMixin
 
 MOST, LEAST = 3, 0.15
 """Features named of a tie; log odds below which a feature says nothing."""
-
-NEVER = 1e-6
-"""Probability below which odds are taken as those of this one."""
 
 WORDS = {
     "contacts": ("more contact than most", "less contact than most"),
@@ -75,8 +72,8 @@ def of_reports(model: ClassifierMixin, features: pd.DataFrame, times: np.ndarray
     (ties,) how many of the two say so, and were asked."""
     x = features.to_numpy(dtype=float)
     with learned.one_thread():
-        effects = _occluded(model, x)
-    names, high = list(features), x > _medians(x)
+        effects = occlusion.occluded(model, x)
+    names, high = list(features), x > occlusion.medians(x)
     sides = [(effects[half], high[half]) for half in (slice(len(times)), slice(len(times), None))]
     effect = (sides[0][0] + sides[1][0]) / 2
     stronger = np.abs(sides[1][0]) > np.abs(sides[0][0])
@@ -122,26 +119,3 @@ def often(ties: pd.DataFrame, kind: str, smallest_group: int, most: int = 5) -> 
 
 def _sides(told: dict[bool, list[str]]) -> list[tuple[str, list[str]]]:
     return [("for", told[True]), ("against", told[False])]
-
-
-def _occluded(model: ClassifierMixin, x: np.ndarray) -> np.ndarray:
-    """By dyad and feature: how far the log odds fall without what is special of its value; 0 where it is not known."""
-    from scipy.special import logit
-
-    def odds(values: np.ndarray) -> np.ndarray:
-        return logit(model.predict_proba(values)[:, 1].clip(NEVER, 1 - NEVER))
-
-    usual, whole, found = _medians(x), odds(x), np.zeros(x.shape)
-    for column in range(x.shape[1]):
-        told = ~np.isnan(x[:, column]) & (x[:, column] != usual[column])
-        if told.any():
-            without = x[told]
-            without[:, column] = usual[column]
-            found[told, column] = whole[told] - odds(without)
-    return found
-
-
-def _medians(x: np.ndarray) -> np.ndarray:
-    """The median of each feature over those dyads of which it is known; 0 where it is known of none."""
-    known = np.where(np.isnan(x).all(axis=0), 0.0, x)
-    return np.nanmedian(known, axis=0)

@@ -12,6 +12,9 @@ from kithwork.tables import ASSUMED, ESTIMATED
 from kithwork.ties import accuracy, kinds
 from kithwork.ties.told import Told
 
+PUBLISHED = ("auc", "brier", "calibration_error")
+"""The scores of told probabilities that are claimed."""
+
 
 def claims(
     ties: pd.DataFrame,
@@ -86,7 +89,7 @@ def _said(ledger: Ledger, kind: str, told: Told, settings: Settings, rng: np.ran
     judged = len(np.unique(told.ego))
     if told.sensitivity and told.false_reports:
         _witnessed(ledger, kind, told.sensitivity, told.false_reports, judged)
-    scores = accuracy.scores(told.said, told.expected, told.ego, settings.ties.draws, rng)
+    scores = accuracy.scores(told.said, told.expected, told.ego, settings.ties.draws, rng, names=PUBLISHED)
     tried = "answers of egos unseen by the model; bootstrap over egos; n counts answers"
     if told.informed:
         ledger.add(
@@ -138,12 +141,11 @@ def curves(said: dict[str, Told], settings: Settings) -> Ledger:
     ledger = Ledger("ties")
     for kind, told in said.items():
         place, rng = accuracy.bins(told.expected), np.random.default_rng(settings.ties.seed)
-        drawn = accuracy.resampled(told.ego, settings.ties.draws, rng)
+        drawn, who = accuracy.drawn_egos(told.ego, settings.ties.draws, rng)
         for bin_ in np.unique(place):
             held = place == bin_
-            times = drawn[:, held]
-            times = times[times.any(axis=1)]
-            share = from_draws(told.said[held].mean(), times @ told.said[held] / times.sum(axis=1), int(held.sum()))
+            yes, all_ = (drawn @ np.bincount(who[held], of, drawn.shape[1]) for of in (told.said[held], None))
+            share = from_draws(told.said[held].mean(), yes[all_ > 0] / all_[all_ > 0], int(held.sum()))
             ledger.add(
                 f"reliability_{kind}",
                 f"Of answers expected with a like chance to call a tie {kind}, share that did",

@@ -22,6 +22,9 @@ from kithwork.ties.dyads import Dyads
 DRAWS, REFITS = 400, 40
 """Draws of the pairs that the chances of a report rest on; of the few egos that a model was learned from."""
 
+AT_ONCE = 20_000
+"""Ties whose draws are held at once: 64 MB an array."""
+
 CHANCES = ("sensitivity", "false_reports")
 """How people speak of a kind."""
 
@@ -83,7 +86,8 @@ def _told(
     sides: Dyads, said: np.ndarray, asked: np.ndarray, judged: np.ndarray, settings: Settings, rng: np.random.Generator
 ) -> Told:
     tie = np.tile(np.arange(len(said) // 2), 2)
-    model = learned.learn(sides.features[asked], said[asked], sides.ego[asked], settings.ties.seed, tie[asked])
+    some = np.flatnonzero(asked)[learned.enough(tie[asked], settings.ties.seed)]
+    model = learned.learn(sides.features.iloc[some], said[some], sides.ego[some], settings.ties.seed, tie[some])
     expected = model.p(sides.features, _tellers(sides.ego, asked))
     reported = _pooled(expected, said, asked) if model.name != learned.BASE else _by_tie(expected)
     times, witnesses = (one.reshape(2, -1).sum(axis=0) for one in (said, asked))
@@ -99,7 +103,7 @@ def _told(
         again = learned.refits(model.name, sides.features, said, asked, sides.ego, REFITS, rng)
         ranged, says, wrongly = _around(reported, np.stack([_by_tie(p) for p in again])), None, None
     p = best.given(reported, times, witnesses)[0]
-    low, high = np.percentile(drawn.given(ranged, times, witnesses), TAILS, axis=0)
+    low, high = _range(drawn, ranged, times, witnesses)
     tried = said[judged], expected[judged], sides.ego[judged]
     return Told(
         p,
@@ -139,6 +143,15 @@ def _around(p: np.ndarray, again: np.ndarray) -> np.ndarray:
 
     odds, moved = (logit(np.clip(one, reports.LEAST, reports.MOST)) for one in (p, again))
     return expit(odds + moved - moved.mean(axis=0))
+
+
+def _range(
+    drawn: reports.Witnesses, reported: np.ndarray, times: np.ndarray, witnesses: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % range of P(kind) of each tie over draws, some ties at a time: all draws of all ties fill no memory."""
+    parts = [slice(first, first + AT_ONCE) for first in range(0, len(times), AT_ONCE)]
+    ends = [np.percentile(drawn.given(reported[..., part], times[part], witnesses[part]), TAILS, axis=0) for part in parts]
+    return tuple(np.concatenate(ends, axis=1))
 
 
 def _by_tie(p: np.ndarray) -> np.ndarray:

@@ -12,17 +12,21 @@ intervals. P values of all units and indicators are adjusted together (Benjamini
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
+if TYPE_CHECKING:
+    from scipy import sparse
 
-def of_people(top: np.ndarray, bottom: np.ndarray, member: np.ndarray) -> np.ndarray:
+
+def of_people(top: np.ndarray, bottom: np.ndarray, within: sparse.csr_array) -> np.ndarray:
     """P of so large a difference between each unit and all other people, (units, indicators); NaN where none can be told.
 
-    `top`, `bottom`: (people, indicators) what each person adds; `member`: (people, units) whether the person is one of it.
+    `top`, `bottom`: (people, indicators) what each person adds; `within`: (units, people) 1 where the person is one of it.
     """
     from scipy.stats import pearson3
 
-    within = member.T.astype(float)
     apart = top - bottom * (top.sum(axis=0) / bottom.sum(axis=0))
     spread = np.column_stack([_spread(*columns) for columns in zip(apart.T, bottom.T, strict=True)])
     cubed = np.divide(apart, spread, out=np.zeros(apart.shape), where=spread > 0) ** 3

@@ -11,6 +11,7 @@ people whom unequal bottoms leave (Kish 1965, *Survey Sampling*, 11.7): (Σ bott
 from __future__ import annotations
 
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,9 @@ from kithwork.values.differences import adjusted, of_figures, of_others, of_peop
 from kithwork.values.evidence import Evidence, Measured
 from kithwork.values.persons import ALIKE, FEWEST, all_alike
 from kithwork.values.scorecard import declared
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 AS_FOUND = "_as_found"
 """What the name of a measure ends in where units' figures are not shrunk."""
@@ -84,13 +88,12 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
         return []
     top = np.column_stack([_factor(measured[name]) * one.top for name, one in summed.items()])
     bottom = np.column_stack([one.bottom for one in summed.values()])
-    member = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
-    within = member.T.astype(float)
-    tops, bottoms, people = within @ top, within @ bottom, (within @ (bottom > 0)).astype(int)
+    unit_of, within = evidence.unit_codes, memberships(evidence.unit_codes, len(evidence.units))
+    tops, bottoms, people = within @ top, within @ bottom, (within @ (bottom > 0).astype(float)).astype(int)
     low, high = _resampled(top, bottom, evidence, people)
     figures = np.divide(tops, bottoms, out=np.full(tops.shape, np.nan), where=bottoms > 0)
-    variances = _variances(top, bottom, member, figures, people)
-    chances, above = of_people(top, bottom, member), tops * bottom.sum(axis=0) > bottoms * top.sum(axis=0)
+    variances = _variances(top, bottom, unit_of, within, figures, people)
+    chances, above = of_people(top, bottom, within), tops * bottom.sum(axis=0) > bottoms * top.sum(axis=0)
     frames = []
     for at, name in enumerate(summed):
         ends = _unmoved(measured[name].unit, tops[:, at], bottoms[:, at], people[:, at], low[:, at], high[:, at])
@@ -103,18 +106,27 @@ def _over_people(measured: dict[str, Measured], evidence: Evidence) -> list[tupl
             "weight": bottoms[:, at],
             "p": chances[:, at],
             "above": above[:, at],
-            "largest": _largest(measured[name], member),
+            "largest": _largest(measured[name], within),
         }
         frame = pd.DataFrame({"indicator": name, "unit": evidence.units, **columns})
         frames.append((name, frame[frame["people"] >= FEWEST]))
     return frames
 
 
-def _largest(one: Measured, member: np.ndarray) -> list[float | None]:
+def memberships(unit_of: np.ndarray, units: int) -> sparse.csr_array:
+    """(units, people): 1 where the person is of the unit. `unit_of`: (people,) its number, −1 for who is of none."""
+    from scipy import sparse
+
+    people = np.flatnonzero(unit_of >= 0)
+    return sparse.csr_array((np.ones(len(people)), (unit_of[people], people)), shape=(units, len(unit_of)))
+
+
+def _largest(one: Measured, within: sparse.csr_array) -> list[float | None]:
     """Of each unit's sum, the part of one person, where figures count events; shares and scores are no such sums."""
+    units = within.shape[0]
     if one.unit in BOUNDS or (one.per_person.top < 0).any():
-        return [None] * member.shape[1]
-    return [largest_part(one.per_person.top[of_unit]) for of_unit in member.T]
+        return [None] * units
+    return [largest_part(one.per_person.top[within.indices[slice(*within.indptr[at : at + 2])]]) for at in range(units)]
 
 
 def _factor(one: Measured) -> float:
@@ -149,12 +161,16 @@ def _unmoved(
 
 
 def _variances(
-    top: np.ndarray, bottom: np.ndarray, member: np.ndarray, figures: np.ndarray, people: np.ndarray
+    top: np.ndarray,
+    bottom: np.ndarray,
+    unit_of: np.ndarray,
+    within: sparse.csr_array,
+    figures: np.ndarray,
+    people: np.ndarray,
 ) -> np.ndarray:
     """Sampling variance of each unit's figure, (units, indicators), from the spread between people pooled over units."""
-    within = member.T.astype(float)
-    own = member.astype(float) @ np.nan_to_num(figures)
-    squares = within @ ((top - own * bottom) ** 2 * member.any(axis=1)[:, None])
+    own = np.nan_to_num(figures)[unit_of]  # of who is in no unit, what `within` leaves out
+    squares = within @ (top - own * bottom) ** 2
     weights = within @ bottom**2
     free = np.maximum(people - 1, 0)
     spread = np.divide(squares * people, weights, out=np.zeros(squares.shape), where=(weights > 0) & (free > 0)).sum(axis=0)

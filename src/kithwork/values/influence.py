@@ -50,12 +50,10 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
         return Missing("a staff list with at least three units")
     if evidence.ties["crosses_unit"].isna().all():
         return Missing("ties between people of known units")
-    known = evidence.unit_codes >= 0
-    there = evidence.in_units
+    known, codes = evidence.unit_codes >= 0, evidence.unit_codes
 
     def across(net: sparse.csr_array) -> np.ndarray:
-        into = net @ there > 0
-        return into.sum(axis=1) - into.multiply(there).sum(axis=1) >= OTHER_UNITS
+        return _other_units(net, codes) >= OTHER_UNITS
 
     return over_people(
         evidence,
@@ -68,6 +66,13 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
         reference=100 * chance.expected(evidence, lambda net: across(matrix(net))[known].mean()),
         reference_label=chance.AT_RANDOM,
     )
+
+
+def _other_units(net: sparse.csr_array, codes: np.ndarray) -> np.ndarray:
+    """(people,): to how many units other than one's own somebody is tied. `codes`: (people,) of the unit, −1 of none."""
+    units, ego, unit = codes.max(initial=0) + 1, np.repeat(np.arange(len(codes)), np.diff(net.indptr)), codes[net.indices]
+    told = (unit >= 0) & (unit != codes[ego]) & (net.data > 0)
+    return np.bincount(np.unique(ego[told] * units + unit[told]) // units, minlength=len(codes))
 
 
 def help_beyond_line(evidence: Evidence) -> Measured | Missing:
