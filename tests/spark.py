@@ -88,7 +88,8 @@ class Cluster:
             "spark.sql.catalogImplementation": "in-memory",
         }
         said = [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
-        program = _program(self.folder, "spark-submit", "--master", self.url, "--class", server, *said, "spark-internal")
+        told = ("--master", self.url, "--class", server, *said, "spark-internal")
+        program = _program(self.folder, "spark-submit", *told, memory="512m")
         try:
             _await(port, program)
             yield f"sc://127.0.0.1:{port}"
@@ -129,12 +130,12 @@ def _started(folder: Path, kind: str, *words: str) -> subprocess.Popen:
     )
 
 
-def _program(folder: Path, name: str, *words: str) -> subprocess.Popen:
+def _program(folder: Path, name: str, *words: str, memory: str = "200m") -> subprocess.Popen:
     import pyspark
 
     program = Path(pyspark.__file__).parent / "bin" / name
     with (folder / "log").open("ab") as log:
-        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "200m"}, cwd=folder,
+        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": memory}, cwd=folder,
                                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # fmt: skip
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 SESSION = {"spark.app.name": "kithwork", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
-"""What a session is told at its start; all else is as Spark's own settings have it."""
+"""What a classic session is told at its start; all else is as Spark's own settings have it."""
 
 PORT = "15002"
 """Where a Spark Connect server listens unless told otherwise."""
@@ -89,13 +89,13 @@ def connect(engine: Engine, address: Address) -> None:
 
         socket.create_connection((host, int(port or PORT)), timeout=int(engines.CONNECTING)).close()
         logging.getLogger("SQLQueryContextLogger").disabled = True  # tells again, at length, what becomes a message of ours
-        begun = SparkSession.builder.config(map=SESSION)
+        begun = SparkSession.builder
         session = _classic(begun, f"spark://{host}:{port}") if address.kind == "spark" else _remote(begun, address, host)
         engine.backend = ibis.pyspark.connect(session)
 
 
 def _classic(begun: SparkSession.Builder, master: str) -> SparkSession:
-    session = begun.master(master).getOrCreate()
+    session = begun.master(master).config(map=SESSION).getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     return session
 
