@@ -70,9 +70,9 @@ def test_another_month_is_all_that_is_made(monkeypatch):
     done: list[str] = []
     make = made.second
 
-    def counted(met, names, block, folder):
-        done.append(block.name)
-        make(met, names, block, folder)
+    def counted(*given):
+        done.append(given[-1].name)
+        make(*given)
 
     monkeypatch.setattr(made, "second", counted)
     cleaned(YEAR)
