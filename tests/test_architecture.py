@@ -31,8 +31,8 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors", "display"), ("mishaps", "sealing"), ("setting", "yamlfile"), ("engagement",), ("chapters",), ("params",),
-    ("brand",), ("contract",), ("market_tables",), ("tables",),
+    ("errors", "display"), ("mishaps", "sealing", "passing"), ("setting", "yamlfile"), ("engagement",), ("chapters",),
+    ("params",), ("brand",), ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("log",), ("store",), ("estimates", "disclosure"), ("replicates", "shrinkage"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),
