@@ -21,7 +21,6 @@ import yaml
 from benchmarks import studies
 from pipeline import stale
 
-STAGES = ("clean", "ties", "people", "values", "market", "change", "report", "publish")
 QUICK = {
     "ties": {"draws": 100},
     "people": {"resamples": 20},
@@ -53,37 +52,43 @@ class Ground:
         """Where everything that runs here lays what it needs for a while."""
         return self.root.with_name(f"{self.root.name}-passing")
 
+    @property
+    def log(self) -> Path:
+        """Where stands what the last run said."""
+        return self.root.with_name(f"{self.root.name}.log")
+
     def environment(self) -> dict[str, str]:
         """The surroundings of whatever runs here."""
         own = {"TMPDIR": str(self.passing), "JUPYTER_RUNTIME_DIR": str(self.passing), "OMP_NUM_THREADS": "1"}
         return studies.environment() | own | self.settings
 
-    def start(self, log: Path, **how: object) -> subprocess.Popen:
-        """Begin what `make report` does; what it says goes to a file."""
+    def start(self, *verb: str, **how: object) -> subprocess.Popen:
+        """Begin one of the pipeline's verbs; what it says goes to a file."""
         self.passing.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "pipeline", "repro", self.study]
-        with log.open("w") as file:
+        command = [sys.executable, "-m", "pipeline", *verb]
+        with self.log.open("w") as file:
             return subprocess.Popen(
                 command, cwd=self.root, env=self.environment(), stdout=file, stderr=file, start_new_session=True, **how
             )
 
-    def run(self) -> tuple[int, str]:
-        """Bring the study up to date: the exit code, and what was said."""
-        log = self.root.with_name(f"{self.root.name}.log")
-        code = self.start(log).wait()
-        return code, log.read_text(encoding="utf-8", errors="replace")
+    def begin(self, stage: str, **how: object) -> subprocess.Popen:
+        """Begin one stage."""
+        return self.start("run", stage, self.study, **how)
+
+    def said(self) -> str:
+        """What the last run said."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
 
     def made(self) -> dict[str, bytes]:
-        """Every table, document and page of the study, by path."""
-        return {name: content for name, content in studies.published(self.root).items() if f"/{self.study}/" in name}
+        """Every table, document and page of the study, by path; pages as they are without the mark of being stale."""
+        banner, place = (text.encode() for text in (stale.BANNER, stale.PLACE))
+        found = {name: content for name, content in studies.published(self.root).items() if f"/{self.study}/" in name}
+        return {name: content.replace(banner, place) for name, content in found.items()}
 
     def forget(self, stage: str) -> None:
-        """Make a stage out of date, with nothing from which dvc could take its results but a run."""
+        """Take a stage's results away, and that from which dvc could take them without a run."""
         shutil.rmtree(self.root / ".dvc" / "cache" / "runs", ignore_errors=True)
-        place = "reports" if stage == "publish" else f"data/{stage}"
-        shutil.rmtree(self.root / place / self.study, ignore_errors=True)
-        for chapter in (self.root / "build" / "chapters" / self.study).glob(f"?_{stage}.json"):
-            chapter.unlink()
+        shutil.rmtree(self.root / "data" / stage / self.study, ignore_errors=True)
 
     def looks_current(self) -> bool:
         """Whether there is a report that does not say it is stale."""
@@ -105,15 +110,28 @@ def survey(folder: Path) -> Ground:
     return _begun(studies.copied(folder), "aarhus", "none")
 
 
-def log(folder: Path, client: Path, engine: str, address: str = "", settings: dict[str, str] | None = None) -> Ground:
-    """A copy with a simulated client, whose mails are read at an engine."""
+def in_parts(folder: Path, client: Path) -> Ground:
+    """A copy with a simulated client, whose mails lie in parquet parts."""
     root = studies.copied(folder)
-    raw = root / "data" / "raw" / "small"
-    shutil.copytree(client, raw)
-    shutil.rmtree(raw / "truth")
-    if engine != "parquet":
-        shutil.rmtree(raw / "mails")
-    return _begun(root, "small", engine, address or "mails", settings or {})
+    shutil.copytree(client, root / "data" / "raw" / "small")
+    shutil.rmtree(root / "data" / "raw" / "small" / "truth")
+    return _begun(root, "small", "parquet", "mails")
+
+
+def moved(ground: Ground, folder: Path, engine: str, address: str, settings: dict[str, str] | None = None) -> Ground:
+    """A copy of such a ground whose mails lie at an address; the first stage is run there. Raises RuntimeError."""
+    shutil.copytree(ground.root, folder, symlinks=True)
+    path = folder / "params.yaml"
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sources = content["engagements"][ground.study]["sources"]
+    sources["interactions"] = [_source(address) | {"options": {"table": TABLE}}]
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    shutil.rmtree(folder / "data" / "raw" / ground.study / "mails")
+    other = Ground(folder, ground.study, engine, settings=settings or {})
+    if other.start("prepare").wait() or other.begin("clean").wait():
+        raise RuntimeError(other.said())
+    other.expected = other.made()
+    return other
 
 
 def client(folder: Path) -> Path:
@@ -134,24 +152,25 @@ def rows(folder: Path) -> pd.DataFrame:
     return pd.read_csv(folder / "mail.csv", dtype="str", keep_default_na=False).rename(columns=names)
 
 
-def _begun(root: Path, study: str, engine: str, file: str = "", settings: dict[str, str] | None = None) -> Ground:
+def _source(file: str) -> dict[str, object]:
+    return {"reader": "warehouse", "file": file, "columns": COLUMNS, "constants": {"channel": "mail"}}
+
+
+def _begun(root: Path, study: str, engine: str, file: str = "") -> Ground:
     """The study alone in params.yaml, run once. Raises RuntimeError where that fails."""
     path = root / "params.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     entry = content["engagements"]["demo" if file else study]
     if file:
-        table = {} if engine == "parquet" else {"options": {"table": TABLE}}
-        source = {"reader": "warehouse", "file": file, "columns": COLUMNS, "constants": {"channel": "mail"}, **table}
-        entry["sources"]["interactions"] = [source]
+        entry["sources"]["interactions"] = [_source(file)]
         entry["places"] = {site: entry["places"][site] for site in SITES}
     content |= {"simulations": {}, "engagements": {study: entry}}
     content |= {name: content[name] | quick for name, quick in QUICK.items()}
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     (root / "dvc.lock").unlink(missing_ok=True)
-    ground = Ground(root, study, engine, settings=settings or {})
-    code, said = ground.run()
-    if code:
-        raise RuntimeError(said)
+    ground = Ground(root, study, engine)
+    if ground.start("repro", study).wait():
+        raise RuntimeError(ground.said())
     ground.expected = ground.made()
     ground.clear()
     return ground

@@ -15,9 +15,15 @@ from kithwork.errors import Problem
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-MEMORY = {"MemoryError", "ArrowMemoryError", "OutOfMemoryException"}
+MEMORY = {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError", "OutOfMemoryException"}
 DIED = "DeadKernelError"
 PACKAGE = {"ModuleNotFoundError"}
+
+NO_MEMORY = re.compile(
+    "cannot allocate memory|failed to map segment|can't start new thread|bad_alloc|unable to allocate|out of memory", re.I
+)
+NO_ROOM = re.compile("no space left on device|disk quota exceeded|disk is full|file too large", re.I)
+"""How libraries that name neither an exception of their own nor a number say it."""
 
 NUMBERED = re.compile(r"\[errno (\d+)\]", re.IGNORECASE)
 QUOTED = re.compile(r"'([^']+)'")
@@ -42,14 +48,14 @@ def problem(name: str, words: str, folder: Path) -> Problem | None:
     do = f"Close other programs and notebooks, or go to a machine with more memory; then {AGAIN}."
     if name == DIED:
         return Problem("ended without a word, most often for want of memory", "the notebook's kernel", do)
-    if name in MEMORY:
+    if name in MEMORY or NO_MEMORY.search(words):
         return Problem("needs more memory than there is", "this computer", do, _said(words))
     if name in PACKAGE:
         do = "Run `make setup`, and begin with `make …` or `. .venv/bin/activate`."
         return Problem("lacks a package", sys.prefix, do, _quoted(words) or _said(words))
     number = int(found[1]) if (found := NUMBERED.search(words)) else None
     place = _within(_quoted(words), folder)
-    if number in FULL:
+    if number in FULL or NO_ROOM.search(words):
         do = f"Make room (`dvc gc --workspace` removes what earlier runs left), then {AGAIN}."
         return Problem("cannot be written: the disk is full, or your share of it", place, do, _room(folder))
     if number in FORBIDDEN:

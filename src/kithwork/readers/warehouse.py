@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from kithwork.engagement import Reader
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.parts import address, engines, given, mapping, spark
+from kithwork.readers.parts import address, checksums, engines, given, mapping, spark
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
 
@@ -170,6 +170,7 @@ def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
             return
         _takes_no_table(source, spec)
         files = _files(path, given.name)
+        checksums.expect_right(files, given.name, spec.columns.values())
         with engines.duckdb(given.name, path, seconds) as engine:
             engines.confine(engine, files)
             yield Asked(engine, engines.parquet(engine, files), in_order=True)

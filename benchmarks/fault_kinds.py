@@ -1,0 +1,163 @@
+"""The faults: what is done to a stage of a study while it runs, or to what it reads. Each gives the exit code of the run.
+
+Moments are counted in processor time of the process aimed at, so that they spread over its work however busy a machine is.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from benchmarks.fault_grounds import Ground
+
+LOOK_AGAIN = 0.02
+LONGEST = 300
+"""Seconds after which a run is ended that hangs."""
+
+WORK = (0.2, 5.0)
+"""Processor seconds that a process may have done when it is hit."""
+
+ADDRESSES = (2**29, 3 * 2**30)
+"""Bytes of addresses that a run may have where memory is short."""
+
+ROOM = (0, 600_000)
+"""Bytes that are left where a disk is full."""
+
+KERNEL, RUNNER = "ipykernel_launcher", "pipeline run"
+Hit = Callable[[], None]
+Kind = Callable[[Ground, str, random.Random], int]
+
+
+def kernel(ground: Ground, stage: str, dice: random.Random) -> int:
+    """The kernel is killed."""
+    return _hit_at_work(ground.begin(stage), KERNEL, dice)
+
+
+def runner(ground: Ground, stage: str, dice: random.Random) -> int:
+    """What watches the kernel is killed."""
+    return _hit_at_work(ground.begin(stage), "", dice)
+
+
+def dvc(ground: Ground, stage: str, dice: random.Random) -> int:
+    """dvc is killed in the midst of a stage."""
+    run = ground.start("repro", ground.study)
+    return _hit_at_work(run, RUNNER, dice, lambda: run.send_signal(signal.SIGKILL))
+
+
+def runner_below_dvc(ground: Ground, stage: str, dice: random.Random) -> int:
+    """What dvc started is killed."""
+    return _hit_at_work(ground.start("repro", ground.study), RUNNER, dice)
+
+
+def two_at_once(ground: Ground, stage: str, dice: random.Random) -> int:
+    """A second run is started while one is under way: the worse of the two exit codes."""
+    first = ground.start("repro", ground.study)
+    time.sleep(dice.uniform(0, 5))
+    second = ground.start("repro", ground.study)
+    return max(ended(first), ended(second))
+
+
+def short_memory(ground: Ground, stage: str, dice: random.Random) -> int:
+    """No process of the run may have more than so many addresses."""
+    limit = int(dice.uniform(*ADDRESSES))
+    return ended(ground.begin(stage, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))))
+
+
+def full_disk(ground: Ground, stage: str, dice: random.Random) -> int:
+    """The disk that the project and its passing files lie on is filled, but for a little."""
+    ground.passing.mkdir(exist_ok=True)
+    with _filled(ground.root.parent, int(dice.uniform(*ROOM))):
+        return ended(ground.begin(stage))
+
+
+def cut(ground: Ground, stage: str, dice: random.Random) -> int:
+    """A parquet file that the stage reads ends too early."""
+    return _spoilt(ground, stage, dice, lambda content: content[: dice.randrange(1, len(content))])
+
+
+def flipped(ground: Ground, stage: str, dice: random.Random) -> int:
+    """One bit of a parquet file that the stage reads is turned, and its date is kept."""
+
+    def turned(content: bytes) -> bytes:
+        place = dice.randrange(len(content))
+        return content[:place] + bytes([content[place] ^ 1 << dice.randrange(8)]) + content[place + 1 :]
+
+    return _spoilt(ground, stage, dice, turned)
+
+
+def read_by(ground: Ground, stage: str) -> list[Path]:
+    """Parquet files that a stage reads: the client's parts for the first, the tables of the first for others."""
+    place = ground.root / "data" / ("raw" if stage == "clean" else "clean") / ground.study
+    return sorted(path for path in place.rglob("*.parquet") if path.parent.name != "previous")
+
+
+def inside(root: Path) -> Iterator[psutil.Process]:
+    """Processes that work in a folder."""
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()).is_relative_to(root):
+                yield process
+
+
+def _spoilt(ground: Ground, stage: str, dice: random.Random, change: Callable[[bytes], bytes]) -> int:
+    path = dice.choice(read_by(ground, stage))
+    content, dates = path.read_bytes(), (path.stat().st_atime_ns, path.stat().st_mtime_ns)
+    path.write_bytes(change(content))
+    os.utime(path, ns=dates)
+    try:
+        return ended(ground.begin(stage))
+    finally:
+        path.write_bytes(content)
+        os.utime(path, ns=dates)
+
+
+@contextmanager
+def _filled(disk: Path, but: int) -> Iterator[None]:
+    """A file that takes all room of a disk but so much."""
+    ballast = disk / "ballast"
+    room = os.statvfs(disk)
+    with ballast.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - but))
+    try:
+        yield
+    finally:
+        ballast.unlink()
+
+
+def _hit_at_work(run: subprocess.Popen, words: str, dice: random.Random, hit: Hit | None = None) -> int:
+    """Kill a process of a run, the one itself where no words of its command are given, once it has done some work."""
+    work = dice.uniform(*WORK)
+    for one in _looks(run):
+        with suppress(psutil.Error):
+            targets = [one, *one.children(recursive=True)] if words else [one]
+            found = [other for other in targets if words in " ".join(other.cmdline())]
+            if found and sum(found[0].cpu_times()[:2]) >= work:
+                (hit or found[0].kill)()
+                break
+    return ended(run)
+
+
+def _looks(run: subprocess.Popen) -> Iterator[psutil.Process]:
+    while run.poll() is None:
+        with suppress(psutil.Error):
+            yield psutil.Process(run.pid)
+        time.sleep(LOOK_AGAIN)
+
+
+def ended(run: subprocess.Popen) -> int:
+    """Wait for a run: its exit code. Raises TimeoutExpired for one that hangs, and ends it."""
+    try:
+        return abs(run.wait(LONGEST))
+    except subprocess.TimeoutExpired:
+        os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        raise
