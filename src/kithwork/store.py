@@ -192,8 +192,13 @@ def _save_csv(path: Path, rows: pd.DataFrame) -> None:
 
 
 def load_document(name: str, engagement: str) -> Any:
-    """A JSON document of the report stage."""
-    return json.loads((folder("report", engagement) / f"{name}.json").read_text(encoding="utf-8"))
+    """A JSON document of the report stage. Raises `UserError` for one that is broken."""
+    path = folder("report", engagement) / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        told = path.relative_to(params.ROOT).as_posix()
+        raise UserError(Problem("is broken", told, ANEW, str(error)[:60])) from None
 
 
 def save_document(name: str, content: Any, engagement: str) -> None:
