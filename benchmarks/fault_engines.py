@@ -6,7 +6,7 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,11 @@ from benchmarks import fault_grounds, fault_kinds
 from benchmarks.fault_grounds import TABLE, Ground
 from benchmarks.sampled import postgres, spark
 
-WAIT = 1.0
-"""Seconds within which a process is killed once the stage's session is seen."""
+SESSION, SESSION_LASTS = "postgres: analyst", 1.0
+EXECUTOR, EXECUTOR_LASTS = "CoarseGrainedExecutorBackend", 20.0
+"""How a process that answers a stage is known, and the seconds within which it is killed once it is seen."""
 
-EXECUTOR = "CoarseGrainedExecutorBackend"
+Hit = Callable[[psutil.Process], None]
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def on_spark(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Ground,
         cluster.run({f"part_{number}": content for number, content in enumerate(mails)}, _united(len(mails)))
         settings = {"SPARK_CONF_DIR": str(place), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(place / "local")}
         ground = fault_grounds.moved(like, folder, "spark", cluster.url, settings)
-        yield ground, {"worker's process killed": partial(_executor, cluster)}
+        yield ground, {"worker's process killed": _executor}
 
 
 def _fill(server: postgres.Server, client: Path) -> None:
@@ -63,53 +64,53 @@ def _united(parts: int) -> str:
 
 def _backend(server: postgres.Server, ground: Ground, stage: str, dice: random.Random) -> int:
     """The process that answers the stage is killed; the server then ends all others, and comes up by itself."""
-    run = ground.begin(stage)
-    for process in _seen(run, _first(server), "postgres: analyst"):
-        time.sleep(dice.uniform(0, WAIT))
-        process.kill()
-        break
-    code = fault_kinds.ended(run)
+
+    def strike(run: subprocess.Popen, after: float) -> bool:
+        return _seen(run, _first(server), SESSION, after, psutil.Process.kill)
+
+    code = fault_kinds.until_struck(lambda: ground.begin(stage), strike, dice, SESSION_LASTS)
     _await(server)
     return code
 
 
 def _server(server: postgres.Server, ground: Ground, stage: str, dice: random.Random) -> int:
     """All processes of the server are killed while the stage has a session, and it is started again after the run."""
-    run = ground.begin(stage)
-    for _ in _seen(run, _first(server), "postgres: analyst"):
-        time.sleep(dice.uniform(0, WAIT))
-        server.signal(signal.SIGKILL)
-        break
-    code = fault_kinds.ended(run)
-    with suppress(subprocess.CalledProcessError):  # it runs where the stage ended before it was killed
-        server.start()
+
+    def strike(run: subprocess.Popen, after: float) -> bool:
+        return _seen(run, _first(server), SESSION, after, lambda _: server.signal(signal.SIGKILL))
+
+    code = fault_kinds.until_struck(lambda: ground.begin(stage), strike, dice, SESSION_LASTS)
+    server.start()
     _await(server)
     return code
 
 
-def _executor(cluster: spark.Cluster, ground: Ground, stage: str, dice: random.Random) -> int:
+def _executor(ground: Ground, stage: str, dice: random.Random) -> int:
     """One worker's process for the session is killed: what it had to do is for the other."""
-    run = ground.begin(stage)
-    for process in _seen(run, psutil.Process(), EXECUTOR):
-        time.sleep(dice.uniform(0, 10 * WAIT))
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-        break
-    return fault_kinds.ended(run)
+
+    def strike(run: subprocess.Popen, after: float) -> bool:
+        return _seen(run, psutil.Process(), EXECUTOR, after, psutil.Process.kill)
+
+    return fault_kinds.until_struck(lambda: ground.begin(stage), strike, dice, EXECUTOR_LASTS)
 
 
 def _first(server: postgres.Server) -> psutil.Process:
     return psutil.Process(int((server.folder / "postmaster.pid").read_text(encoding="utf-8").split()[0]))
 
 
-def _seen(run: subprocess.Popen, above: psutil.Process, words: str) -> Iterator[psutil.Process]:
-    """Processes below another with these words in their command, while the run goes on."""
+def _seen(run: subprocess.Popen, above: psutil.Process, words: str, after: float, hit: Hit) -> bool:
+    """Hit a process below another, known by words of its command, so long after it is seen; whether it was still there."""
     while run.poll() is None:
         for one in above.children(recursive=True):
             with suppress(psutil.Error):
                 if words in " ".join(one.cmdline()):
-                    yield one
+                    time.sleep(after)
+                    if not one.is_running():
+                        return False
+                    hit(one)
+                    return True
         time.sleep(fault_kinds.LOOK_AGAIN)
+    return False
 
 
 def _await(server: postgres.Server) -> None:

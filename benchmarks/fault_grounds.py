@@ -72,8 +72,14 @@ class Ground:
             )
 
     def begin(self, stage: str, **how: object) -> subprocess.Popen:
-        """Begin one stage."""
+        """Begin one stage, as dvc does it: without results of an earlier run."""
+        self._forget(stage)
         return self.start("run", stage, self.study, **how)
+
+    def bring(self, stage: str) -> subprocess.Popen:
+        """Begin to bring everything up to date, with one stage to run."""
+        self._forget(stage)
+        return self.start("repro", self.study)
 
     def said(self) -> str:
         """What the last run said."""
@@ -85,7 +91,7 @@ class Ground:
         found = {name: content for name, content in studies.published(self.root).items() if f"/{self.study}/" in name}
         return {name: content.replace(banner, place) for name, content in found.items()}
 
-    def forget(self, stage: str) -> None:
+    def _forget(self, stage: str) -> None:
         """Take a stage's results away, and that from which dvc could take them without a run."""
         shutil.rmtree(self.root / ".dvc" / "cache" / "runs", ignore_errors=True)
         shutil.rmtree(self.root / "data" / stage / self.study, ignore_errors=True)

@@ -13,6 +13,8 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 import psutil
@@ -23,8 +25,8 @@ LOOK_AGAIN = 0.02
 LONGEST = 300
 """Seconds after which a run is ended that hangs."""
 
-WORK = (0.2, 5.0)
-"""Processor seconds that a process may have done when it is hit."""
+KERNEL_WORKS, RUNNER_WORKS = 4.0, 2.0
+"""Processor seconds within which each is killed."""
 
 ADDRESSES = (2**29, 3 * 2**30)
 """Bytes of addresses that a run may have where memory is short."""
@@ -33,34 +35,33 @@ ROOM = (0, 600_000)
 """Bytes that are left where a disk is full."""
 
 KERNEL, RUNNER = "ipykernel_launcher", "pipeline run"
-Hit = Callable[[], None]
 Kind = Callable[[Ground, str, random.Random], int]
+Strike = Callable[[subprocess.Popen, float], bool]
 
 
 def kernel(ground: Ground, stage: str, dice: random.Random) -> int:
     """The kernel is killed."""
-    return _hit_at_work(ground.begin(stage), KERNEL, dice)
+    return until_struck(lambda: ground.begin(stage), partial(_at_work, KERNEL, False), dice, KERNEL_WORKS)
 
 
 def runner(ground: Ground, stage: str, dice: random.Random) -> int:
     """What watches the kernel is killed."""
-    return _hit_at_work(ground.begin(stage), "", dice)
+    return until_struck(lambda: ground.begin(stage), partial(_at_work, RUNNER, False), dice, RUNNER_WORKS)
 
 
 def dvc(ground: Ground, stage: str, dice: random.Random) -> int:
     """dvc is killed in the midst of a stage."""
-    run = ground.start("repro", ground.study)
-    return _hit_at_work(run, RUNNER, dice, lambda: run.send_signal(signal.SIGKILL))
+    return until_struck(lambda: ground.bring(stage), partial(_at_work, RUNNER, True), dice, RUNNER_WORKS)
 
 
 def runner_below_dvc(ground: Ground, stage: str, dice: random.Random) -> int:
     """What dvc started is killed."""
-    return _hit_at_work(ground.start("repro", ground.study), RUNNER, dice)
+    return until_struck(lambda: ground.bring(stage), partial(_at_work, RUNNER, False), dice, RUNNER_WORKS)
 
 
 def two_at_once(ground: Ground, stage: str, dice: random.Random) -> int:
     """A second run is started while one is under way: the worse of the two exit codes."""
-    first = ground.start("repro", ground.study)
+    first = ground.bring(stage)
     time.sleep(dice.uniform(0, 5))
     second = ground.start("repro", ground.study)
     return max(ended(first), ended(second))
@@ -100,14 +101,6 @@ def read_by(ground: Ground, stage: str) -> list[Path]:
     return sorted(path for path in place.rglob("*.parquet") if path.parent.name != "previous")
 
 
-def inside(root: Path) -> Iterator[psutil.Process]:
-    """Processes that work in a folder."""
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            if process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()).is_relative_to(root):
-                yield process
-
-
 def _spoilt(ground: Ground, stage: str, dice: random.Random, change: Callable[[bytes], bytes]) -> int:
     path = dice.choice(read_by(ground, stage))
     content, dates = path.read_bytes(), (path.stat().st_atime_ns, path.stat().st_mtime_ns)
@@ -133,24 +126,30 @@ def _filled(disk: Path, but: int) -> Iterator[None]:
         ballast.unlink()
 
 
-def _hit_at_work(run: subprocess.Popen, words: str, dice: random.Random, hit: Hit | None = None) -> int:
-    """Kill a process of a run, the one itself where no words of its command are given, once it has done some work."""
-    work = dice.uniform(*WORK)
-    for one in _looks(run):
-        with suppress(psutil.Error):
-            targets = [one, *one.children(recursive=True)] if words else [one]
-            found = [other for other in targets if words in " ".join(other.cmdline())]
-            if found and sum(found[0].cpu_times()[:2]) >= work:
-                (hit or found[0].kill)()
-                break
-    return ended(run)
+def until_struck(begin: Callable[[], subprocess.Popen], strike: Strike, dice: random.Random, longest: float) -> int:
+    """Begin a run and strike it after a time drawn at random; anew, and sooner, where it ended before. Its exit code."""
+    while True:
+        after = dice.uniform(0, longest)
+        run = begin()
+        struck = strike(run, after)
+        code = ended(run)
+        if struck:
+            return code
+        longest = after
 
 
-def _looks(run: subprocess.Popen) -> Iterator[psutil.Process]:
+def _at_work(words: str, dvc_itself: bool, run: subprocess.Popen, after: float) -> bool:
+    """Kill a process of a run, known by words of its command, or what started it, once it has worked for so long."""
     while run.poll() is None:
         with suppress(psutil.Error):
-            yield psutil.Process(run.pid)
+            first = psutil.Process(run.pid)
+            found = [one for one in (first, *first.children(recursive=True)) if words in " ".join(one.cmdline())]
+            worked, target = max(((sum(one.cpu_times()[:2]), one) for one in found), key=itemgetter(0), default=(-1, first))
+            if worked >= after:
+                (first if dvc_itself else target).kill()
+                return True
         time.sleep(LOOK_AGAIN)
+    return False
 
 
 def ended(run: subprocess.Popen) -> int:

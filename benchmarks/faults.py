@@ -11,7 +11,9 @@ It mounts a small disk of its own, and so is for root.
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +29,7 @@ from benchmarks import fault_engines, fault_grounds, fault_kinds
 from benchmarks.fault_grounds import Ground
 from benchmarks.fault_kinds import Kind
 from benchmarks.figures import Figure, publish
+from benchmarks.interruption import inside
 
 SEED = 2026
 GRACE = 20
@@ -126,7 +129,6 @@ def _lane(engine: str, on: Callable, place: Path, *more: object) -> list[Found]:
 
 def _faulty(ground: Ground, kind: str, make: Kind, stage: str, dice: random.Random) -> Found:
     """Make one fault while a stage runs, and look."""
-    ground.forget(stage)
     code = make(ground, stage, dice)
     said, left = ground.said(), _left(ground.root)
     told = not code or code == KILLED or _is_ours(said)
@@ -168,10 +170,10 @@ def _differing(ground: Ground) -> tuple[str, ...]:
 def _left(root: Path) -> int:
     """Processes that still work there when they have had time to end; they are ended."""
     last = time.monotonic() + GRACE
-    while (found := list(fault_kinds.inside(root))) and time.monotonic() < last:
+    while (found := inside(root)) and time.monotonic() < last:
         time.sleep(0.2)
     for process in found:
-        process.kill()
+        os.kill(process, signal.SIGKILL)
     return len(found)
 
 
