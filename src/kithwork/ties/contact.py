@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import log
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kithwork import passing
 from kithwork.log import Log
 from kithwork.tables import CHANNELS, CONTACT
 
@@ -64,8 +63,8 @@ def _found(interactions: ibis.Table | Log, directed: bool) -> pd.DataFrame:
         interactions = interactions.table()
     if interactions.get_backend().name != "duckdb":
         return features(interactions, directed).order_by("a_id", "b_id").to_pandas()
-    with TemporaryDirectory() as folder:
-        interactions.to_parquet(path := Path(folder) / "interactions.parquet")
+    with passing.folder() as folder:
+        interactions.to_parquet(path := folder / "interactions.parquet")
         return local.features(path, directed)
 
 
