@@ -95,6 +95,10 @@ class Ground:
         """Take a stage's results away, and that from which dvc could take them without a run."""
         shutil.rmtree(self.root / ".dvc" / "cache" / "runs", ignore_errors=True)
         shutil.rmtree(self.root / "data" / stage / self.study, ignore_errors=True)
+        lock = self.root / "dvc.lock"
+        content = yaml.safe_load(lock.read_text(encoding="utf-8"))
+        content["stages"].pop(f"{stage}@{self.study}", None)
+        lock.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
 
     def looks_current(self) -> bool:
         """Whether there is a report that does not say it is stale."""

@@ -25,7 +25,7 @@ LOOK_AGAIN = 0.02
 LONGEST = 300
 """Seconds after which a run is ended that hangs."""
 
-KERNEL_WORKS, RUNNER_WORKS = 4.0, 2.0
+KERNEL_WORKS, RUNNER_WORKS = 3.0, 1.0
 """Processor seconds within which each is killed."""
 
 ADDRESSES = (2**29, 3 * 2**30)
