@@ -37,7 +37,7 @@ def on_postgres(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Grou
 def on_spark(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Ground, dict[str, fault_kinds.Kind]]]:
     """A study whose mails lie at a Spark cluster with two workers, and the faults of that."""
     place = folder.with_name("cluster")
-    place.mkdir()
+    place.mkdir(parents=True)
     with spark.cluster(place) as cluster:
         mails = [path.read_bytes() for path in sorted((client / "mails").iterdir())]
         cluster.run({f"part_{number}": content for number, content in enumerate(mails)}, _united(len(mails)))
