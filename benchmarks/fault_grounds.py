@@ -66,7 +66,7 @@ class Ground:
         """Begin one of the pipeline's verbs; what it says goes to a file."""
         self.passing.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "pipeline", *verb]
-        with self.log.open("w") as file:
+        with self.log.open("a") as file:
             return subprocess.Popen(
                 command, cwd=self.root, env=self.environment(), stdout=file, stderr=file, start_new_session=True, **how
             )
@@ -92,7 +92,8 @@ class Ground:
         return {name: content.replace(banner, place) for name, content in found.items()}
 
     def _forget(self, stage: str) -> None:
-        """Take a stage's results away, and that from which dvc could take them without a run."""
+        """Take a stage's results away, that from which dvc could take them without a run, and what the last run said."""
+        self.log.unlink(missing_ok=True)
         shutil.rmtree(self.root / ".dvc" / "cache" / "runs", ignore_errors=True)
         shutil.rmtree(self.root / "data" / stage / self.study, ignore_errors=True)
         lock = self.root / "dvc.lock"

@@ -18,6 +18,7 @@ from operator import itemgetter
 from pathlib import Path
 
 import psutil
+import yaml
 
 from benchmarks.fault_grounds import Ground
 
@@ -96,9 +97,13 @@ def flipped(ground: Ground, stage: str, dice: random.Random) -> int:
 
 
 def read_by(ground: Ground, stage: str) -> list[Path]:
-    """Parquet files that a stage reads: the client's parts for the first, the tables of the first for others."""
-    place = ground.root / "data" / ("raw" if stage == "clean" else "clean") / ground.study
-    return sorted(path for path in place.rglob("*.parquet") if path.parent.name != "previous")
+    """Parquet files that a stage reads: the client's parts for the first; for others the tables that dvc.yaml names."""
+    if stage == "clean":
+        return sorted((ground.root / "data" / "raw" / ground.study / "mails").glob("*.parquet"))
+    stages = yaml.safe_load((ground.root / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+    named = [ground.root / one.replace("${key}", ground.study) for one in stages[stage]["do"]["deps"]]
+    files = [file for path in named for file in (path.rglob("*.parquet") if path.is_dir() else [path])]
+    return sorted(file for file in files if file.suffix == ".parquet" and "raw" not in file.parts)
 
 
 def _spoilt(ground: Ground, stage: str, dice: random.Random, change: Callable[[bytes], bytes]) -> int:

@@ -16,7 +16,8 @@ from kithwork.errors import Problem
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 MEMORY = {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError", "OutOfMemoryException"}
-DIED = "DeadKernelError"
+MUTE = {"DeadKernelError", "CellExecutionError"}
+"""A kernel that is gone, and one that had no memory left to say what failed."""
 PACKAGE = {"ModuleNotFoundError"}
 
 NO_MEMORY = re.compile(
@@ -46,7 +47,7 @@ def of(error: BaseException, folder: Path) -> Problem | None:
 def problem(name: str, words: str, folder: Path) -> Problem | None:
     """What to tell of an exception of this name and these words; nothing where it is none of the machine's."""
     do = f"Close other programs and notebooks, or go to a machine with more memory; then {AGAIN}."
-    if name == DIED:
+    if name in MUTE:
         return Problem("ended without a word, most often for want of memory", "the notebook's kernel", do)
     if name in MEMORY or NO_MEMORY.search(words):
         return Problem("needs more memory than there is", "this computer", do, _said(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -11,15 +12,17 @@ import pytest
 
 from benchmarks import fault_kinds, faults
 from benchmarks.fault_grounds import Ground
+from benchmarks.studies import HOME
 
 PART = "data/clean/small/people.parquet"
 
 
 @pytest.fixture
 def ground(tmp_path):
-    """A study with one table, in a folder of its own."""
+    """A study with one table and our stages, in a folder of its own."""
     (tmp_path / "root" / PART).parent.mkdir(parents=True)
     (tmp_path / "root" / PART).write_bytes(b"PAR1 a table PAR1")
+    shutil.copy(HOME / "dvc.yaml", tmp_path / "root")
     return Ground(tmp_path / "root", "small", "parquet", {PART: b"PAR1 a table PAR1"})
 
 
@@ -59,10 +62,19 @@ def test_spoilt_file_is_another_while_the_stage_runs_and_put_back(spoil, ground,
         return program("")
 
     monkeypatch.setattr(Ground, "begin", begin)
+    monkeypatch.setattr(fault_kinds, "read_by", lambda *_: [path])
     assert spoil(ground, "ties", random.Random(2)) == 0
     assert seen[0][0] != ground.expected[PART]
     assert seen[0][1] == path.stat().st_mtime_ns == before
     assert faults._differing(ground) == ()
+
+
+def test_files_that_a_stage_reads_are_those_of_the_pipeline(ground):
+    """The tables that dvc.yaml names, the log's files among them; for the first stage the client's parts."""
+    read = [path.relative_to(ground.root).as_posix() for path in fault_kinds.read_by(ground, "ties")]
+    assert PART in read
+    assert not any("raw" in path or "ties" in path for path in read)
+    assert fault_kinds.read_by(ground, "clean") == []
 
 
 def test_file_that_differs_is_wrong_and_one_that_lacks_is_not_yet(ground):

@@ -127,9 +127,10 @@ def test_memory_that_is_not_enough_under_a_verb_is_told(capsys):
     assert "needs more memory than there is. Close other programs" in capsys.readouterr().err
 
 
-def test_kernel_that_died_is_told():
-    """The system tells nobody why it ended it."""
-    assert tells("kernel-died", in_a_cell("DeadKernelError", "Kernel died"))
+@pytest.mark.parametrize(("name", "words"), [("DeadKernelError", "Kernel died"), ("CellExecutionError", "")])
+def test_kernel_that_died_is_told(name, words):
+    """The system tells nobody why it ended it; nor does a kernel that has no memory left for words."""
+    assert tells("kernel-died", in_a_cell(name, words))
 
 
 def test_kernel_that_does_not_start_is_told():
