@@ -5,6 +5,7 @@ It may be larger than memory, so it is never loaded: what a chapter needs of it 
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Log:
-    """Recorded contact as it lies: `files` in order of time, none where the rows are held in memory."""
+    """Recorded contact as it lies: `files` in order of time, none where the rows are held in memory.
+
+    `keeper`: what must live as long, as the files are gone with it.
+    """
 
     files: Sequence[Path] = ()
     held: pa.Table | None = None
+    keeper: object = None
 
     def table(self) -> ibis.Table:
         """The rows, as an expression; in no order."""
@@ -34,7 +39,9 @@ class Log:
 
         if self.held is not None:
             return ibis.memtable(self.held)
-        return ibis.duckdb.connect().read_parquet([str(file) for file in self.files])
+        connection = ibis.duckdb.connect()
+        weakref.finalize(connection, lambda keeper: None, self.keeper)
+        return connection.read_parquet([str(file) for file in self.files])
 
     def count_rows(self) -> int:
         """How many rows there are."""

@@ -56,6 +56,11 @@ def folder(stage: str, engagement: str) -> Path:
     return params.ROOT / "data" / stage / engagement
 
 
+def remembered(engagement: str) -> Path:
+    """The folder of what chapter 1 made before and may use again: nothing rests on its being there."""
+    return params.ROOT / "build" / "remembered" / engagement
+
+
 def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
     """One table, checked. `stage` is needed for `claims` alone, which several stages write.
 
@@ -126,6 +131,11 @@ def _written(frame: pd.DataFrame | ibis.Table, table: Table, path: Path) -> None
     sealing.seal(path)
 
 
+def write_log(expression: ibis.Table, path: Path) -> None:
+    """Check records of contact and write them, for a `Log` that `save` takes."""
+    _written(expression, TABLES[LOG], path)
+
+
 def _alone(frame: pd.DataFrame | ibis.Table, folder: Path) -> None:
     """A log that is not parted into files."""
     folder.mkdir()
@@ -138,9 +148,14 @@ def _linked(files: Iterable[Path], folder: Path) -> None:
     for file in files:
         sealing.seal(file)
         try:
-            os.link(file, folder / file.name)
+            os.link(file, folder / _plain(file))
         except OSError:
-            shutil.copyfile(file, folder / file.name)
+            shutil.copyfile(file, folder / _plain(file))
+
+
+def _plain(file: Path) -> str:
+    """The name of a file of the log without what tells it from others of its block."""
+    return file.name.replace(".log.", ".")
 
 
 def claims(engagement: str) -> pd.DataFrame:

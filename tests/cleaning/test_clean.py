@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from in_memory import held
 from synthetic import settings
 
 from kithwork import cleaning
@@ -44,7 +45,7 @@ def cleaned(files: dict[str, str], *, bad_rows: str = "stop", directed: bool = T
     about = settings(engagement={**PUBLIC, "directed": directed}, clean={"bad_rows": bad_rows})
     tables = cleaning.clean(raw, about)
     logs = {name: tables[name] for name in ("interactions", "set_aside")}
-    return tables | {name: log if hasattr(log, "iloc") else log.to_pandas() for name, log in logs.items()}
+    return tables | {name: held(log) for name, log in logs.items()}
 
 
 def who(identity: str) -> str:
@@ -372,7 +373,7 @@ def test_a_day_alone_is_a_day_of_its_file_without_an_hour():
     text = "ego,alter,channel,at\na,b,mail,2026-09-07\na,b,mail,2026-09-05\n"
     log = replace(rows_of("interactions", text, "i.csv"), timezone="Europe/Copenhagen")
     found = cleaning.clean({"staff": [rows_of("staff", STAFF)], "interactions": [[log]]}, settings(engagement=PUBLIC))
-    rows = found["interactions"].order_by("at").to_pandas()
+    rows = found["interactions"].table().order_by("at").to_pandas()
     assert rows["at"].tolist() == [pd.Timestamp("2026-09-04T22:00Z"), pd.Timestamp("2026-09-06T22:00Z")]
     assert rows["day_only"].all()
     assert rows["off_hours"].isna().all()

@@ -23,7 +23,7 @@ def records(at: list, **columns) -> ibis.Table:
     """Staged records at these times, as the steps before leave them."""
     usual = {
         "offset": None, "ego_kind": "person", "ego_zone": "Europe/Oslo", "ego_place": "Oslo", "alter_zone": None,
-        "alter_place": None, "ego_entity": 0, "channel": "mail", "day_only": False,
+        "alter_place": None, "ego_id": "0", "channel": "mail", "day_only": False,
     }  # fmt: skip
     frame = pd.DataFrame({"at": pd.to_datetime(at, utc=True, format="ISO8601").astype("datetime64[us, UTC]")})
     frame = frame.assign(**(usual | columns))
@@ -96,6 +96,12 @@ def test_of_a_day_alone_no_hour_is_known(day, zone, weekend):
     assert row["weekend"] == weekend
 
 
+def shifted(met: ibis.Table) -> pd.DataFrame:
+    """The clocks told to be wrong by these records."""
+    own = clocks.in_own_time(met, ABOUT)
+    return clocks.shifts(clocks.hours(own).to_pandas(), clocks.days(own).to_pandas())
+
+
 def written(hours: np.ndarray, ahead: dict[int, int], channel: str = "mail", a_day: int = 1) -> pd.DataFrame:
     """Clocks told of records at these hours of people by number, so many a day, some of whose clocks run ahead."""
     person, number = np.indices(hours.shape)
@@ -103,16 +109,16 @@ def written(hours: np.ndarray, ahead: dict[int, int], channel: str = "mail", a_d
     start = np.datetime64("2026-01-05T00:00", "m")
     minute = (hours + shift) * 60 - 60 + number // a_day * 24 * 60  # Oslo is an hour ahead of UTC
     at = (start + minute.astype("timedelta64[m]")).ravel()
-    met = records([str(one) for one in at], ego_entity=person.ravel(), channel=channel)
-    return clocks.shifts(clocks.in_own_time(met, ABOUT))
+    met = records([str(one) for one in at], ego_id=person.ravel().astype(str), channel=channel)
+    return shifted(met)
 
 
 def test_planted_wrong_clocks_are_found_and_no_other():
     """Two of forty clocks run eight and five hours off; each is told by its hours, and nobody else's."""
     rng = np.random.default_rng(1)
     hours = np.clip(rng.normal(13, 2.5, (40, 80)).round(), 7, 22).astype(int)
-    found = written(hours, {3: 8, 17: -5}).set_index("entity")
-    assert found["hours"].to_dict() == {3: 8, 17: -5}
+    found = written(hours, {3: 8, 17: -5}).set_index("person_id")
+    assert found["hours"].to_dict() == {"3": 8, "17": -5}
     assert (found["records"] == 80).all()
 
 
@@ -128,7 +134,7 @@ def test_few_days_and_meetings_prove_nothing():
     """A clock is not judged by less than `FEWEST` days, however much they hold, nor by hours that several agreed on."""
     rng = np.random.default_rng(3)
     many = np.clip(rng.normal(13, 2, (30, 8 * clocks.FEWEST)).round(), 7, 20).astype(int)
-    assert written(many, {3: -5}, a_day=8)["entity"].tolist() == [3]
+    assert written(many, {3: -5}, a_day=8)["person_id"].tolist() == ["3"]
     assert written(many[:, :-8], {3: -5}, a_day=8).empty
     assert written(many, {3: -5}, channel="meeting", a_day=8).empty
 
@@ -140,9 +146,9 @@ def test_days_alone_say_nothing_of_a_clock():
     person, number = np.indices(hours.shape)
     minute = np.where(person == 3, 0, hours * 60 - 60) + number * 24 * 60
     at = (np.datetime64("2026-01-05T00:00", "m") + minute.astype("timedelta64[m]")).ravel()
-    for day_only, told in ((person == 3, []), (person < 0, [3])):
-        met = records([str(one) for one in at], ego_entity=person.ravel(), day_only=day_only.ravel())
-        assert clocks.shifts(clocks.in_own_time(met, ABOUT))["entity"].tolist() == told
+    for day_only, told in ((person == 3, []), (person < 0, ["3"])):
+        met = records([str(one) for one in at], ego_id=person.ravel().astype(str), day_only=day_only.ravel())
+        assert shifted(met)["person_id"].tolist() == told
 
 
 def test_mail_to_many_is_one_event():
@@ -153,5 +159,5 @@ def test_mail_to_many_is_one_event():
     person, number = np.indices(hours.shape)
     day = np.where((person == 3) & (number >= 100), 40, number // 2)
     at = np.datetime64("2026-01-05T00:00", "m") + ((hours - 1 + 24 * day) * 60).astype("timedelta64[m]")
-    met = records([str(one) for one in at.ravel()], ego_entity=person.ravel())
-    assert clocks.shifts(clocks.in_own_time(met, ABOUT)).empty
+    met = records([str(one) for one in at.ravel()], ego_id=person.ravel().astype(str))
+    assert shifted(met).empty

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from in_memory import held
 from synthetic import settings
 
 from kithwork import cleaning
@@ -37,7 +38,7 @@ def cleaned(*, bad_rows: str = "stop", **files: str) -> dict[str, pd.DataFrame]:
         raw[source] = [rows if source == "interactions" else whole(rows)]
     tables = cleaning.clean(raw, settings(engagement={"ids": "public", "bad_rows": bad_rows}))
     logs = {name: tables[name] for name in ("interactions", "set_aside")}
-    return tables | {name: log if hasattr(log, "iloc") else log.to_pandas() for name, log in logs.items()}
+    return tables | {name: held(log) for name, log in logs.items()}
 
 
 def sources_with(tables: dict[str, pd.DataFrame], person: str) -> set[str]:

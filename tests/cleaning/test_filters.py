@@ -107,7 +107,7 @@ def test_of_copies_the_one_that_says_something_is_kept(order):
     """A mail to a person and a machine of one party is kept, in whatever order the two are named."""
     mail = [row("a", f"{to}@acme.example", message="<1>") for to in ("tickets", "eva")][order]
     tables = cleaned(mail)
-    assert len(tables["interactions"].to_pandas()) == 1
+    assert len(tables["interactions"].table().to_pandas()) == 1
     assert tables["set_aside"].to_pandas()["row"].tolist() == [2 + [one["alter"][0] for one in mail].index("t")]
 
 
@@ -117,7 +117,7 @@ def test_receivers_of_a_message_are_counted_where_no_size_is_told():
     staff = [row("a", f"p{i}@acme.example", message="<1>") for i in range(26)]
     steps = [step for _, _, step in took(staff)]
     assert (steps.count("broadcast"), steps.count("repeat")) == (1, 25)  # of the party, one record is left to judge
-    found = cleaned([row("a", "b", message="<1>"), row("a", "c", message="<1>")])["interactions"].to_pandas()
+    found = cleaned([row("a", "b", message="<1>"), row("a", "c", message="<1>")])["interactions"].table().to_pandas()
     assert found["size"].tolist() == [3, 3]
     assert found["event"].nunique() == 1
 
@@ -138,7 +138,7 @@ def test_records_of_who_opted_out_are_gone_before_the_first_step(scope, left):
     """Neither what the person sent nor what it got is counted; `named` withdraws only what others named."""
     log = [row("a", "b"), row("b", "c"), row("c", "anna@own.example")]
     tables = cleaned(log, opt_outs=f"person,scope\na,{scope}\n")
-    assert len(tables["interactions"].to_pandas()) == left
+    assert len(tables["interactions"].table().to_pandas()) == left
     assert set(tables["filters"]["kept"]) == {left}
 
 
@@ -146,7 +146,7 @@ def test_records_of_who_opted_out_are_gone_before_the_first_step(scope, left):
 def test_without_direction_both_ways_are_one_and_nobody_is_judged_by_direction():
     """In an undirected study a contact told from both ends is one, ends in order."""
     found = cleaned([row("b", "a"), row("a", "b")], directed=False)
-    assert len(found["interactions"].to_pandas()) == 1
+    assert len(found["interactions"].table().to_pandas()) == 1
 
 
 @pytest.mark.slow
@@ -202,7 +202,7 @@ def test_every_record_is_kept_refused_or_taken_by_one_step(files):
     assert intake["rows_in"].tolist() == [len(rows) for rows in files]
     parts = ["rows_kept", "rows_refused", "rows_set_aside"]
     assert (intake["rows_in"] == intake[parts].sum(axis=1)).all()
-    steps, found = tables["filters"], tables["interactions"].to_pandas()
+    steps, found = tables["filters"], tables["interactions"].table().to_pandas()
     assert steps["taken"].sum() == intake["rows_set_aside"].sum()
     assert steps["kept"].iloc[-1] == len(found)
     assert steps["kept"].is_monotonic_decreasing

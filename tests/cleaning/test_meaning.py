@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
+from in_memory import held
 from synthetic import settings
 
 from kithwork import cleaning
@@ -91,7 +91,7 @@ def test_domain_that_nobody_mapped_is_a_party_of_its_own(project):
     """By what can be registered; a mail provider's is no party; it is asked what the party is to the client."""
     tables = cleaned(project, interactions=LOG)
     assert tables["parties"][["party_id", "kind"]].to_numpy().tolist() == [[who("rowan.co.uk"), "unmapped"]]
-    found = tables["interactions"].to_pandas()
+    found = tables["interactions"].table().to_pandas()
     assert sorted(found["alter_id"]) == sorted([who("e2"), who("rowan.co.uk"), who("rowan.co.uk")])
     assert tables["set_aside"].to_pandas()["step"].tolist() == ["stranger"]
     assert tables.review["parties"][["domain", "addresses", "contacts"]].to_numpy().tolist() == [["rowan.co.uk", 2, 2]]
@@ -120,7 +120,7 @@ def test_second_address_in_the_log_becomes_its_person(project):
     mail += [("anna.ek+home@own.example", "cid.sandstrom@own.example")] * 3
     rows = [f"{a},{b},mail,2026-03-02T10:{minute:02}:00Z" for minute, (a, b) in enumerate(mail)]
     tables = cleaned(project, interactions="ego,alter,channel,at\n" + "\n".join(rows) + "\n")
-    assert set(tables["interactions"].to_pandas()["ego_id"]) == {who("e1")}
+    assert set(tables["interactions"].table().to_pandas()["ego_id"]) == {who("e1")}
 
 
 @pytest.mark.slow
@@ -151,7 +151,5 @@ def test_answers_about_one_colleague_are_one_record(project):
 def test_no_raw_word_is_in_a_table(project):
     """Names, addresses and domains are in the review lists alone."""
     tables = cleaned(project, interactions=LOG, nominations="ego,alter,relation\ne1,Bo Lindqivst,work\n")
-    told = " ".join(
-        (table if isinstance(table, pd.DataFrame) else table.to_pandas()).to_csv() for table in tables.values()
-    ).lower()
+    told = " ".join(held(table).to_csv() for table in tables.values()).lower()
     assert not [word for word in ("rowan", "lindq", "own.example", "gmail") if word in told]

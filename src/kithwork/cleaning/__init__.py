@@ -50,8 +50,8 @@ class Cleaned(dict):
 def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     """Every table of the clean stage by name: the client's own, empty ones for what it lacks, and what became of each row.
 
-    `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are expressions, or
-    frames without rows where no contact was brought.
+    `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are a log and an
+    expression, or frames without rows where no contact was brought.
 
     Raises `UserError` with every row at fault where `bad_rows` is `stop`.
     """
@@ -279,5 +279,5 @@ def _conserved(tables: dict) -> None:
     assert (counts["rows_in"] == counts["rows_kept"] + gone).all(), "rows were lost in cleaning"
     for source, kept in counts.groupby("source")["rows_kept"].sum().items():
         table = tables[TABLE_OF[source]]
-        rows = len(table) if source in BOUNDED else table.count().execute()
+        rows = len(table) if hasattr(table, "iloc") else table.count_rows()
         assert rows == kept, f"rows of {source} were lost"

@@ -112,8 +112,38 @@ def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
     return met.mutate(off_hours=met.day_only.ifelse(None, by_place(off)), weekend=by_place(free))
 
 
-def shifts(met: ibis.Table) -> pd.DataFrame:
-    """Clocks that run whole hours off: columns entity, channel, hours (to take off), records, ratio.
+def _told(met: ibis.Table) -> ibis.Table:
+    """Records that tell of a person's own clock: with a zone and an hour, of what one does alone."""
+    alone = met.channel.notin(TOGETHER)
+    timed = met.at.notnull() & ~met.day_only
+    sent = met.filter((met.ego_kind == "person") & met.ego_zone.notnull() & timed & alone)
+    return sent.select(
+        "channel",
+        person_id=sent.ego_id,
+        zone=sent.ego_zone,
+        hour=sent.local.hour(),
+        local_day=sent.local.date(),
+        day=sent.at.date(),
+    )
+
+
+def hours(met: ibis.Table) -> ibis.Table:
+    """A row per person, channel and hour of the wall clock with any record: zone, `days` with one in it, `records`."""
+    about = _told(met)
+    once = about.group_by("person_id", "zone", "channel", "hour", "local_day").agg(records=about.count())
+    return once.group_by("person_id", "zone", "channel", "hour").agg(days=once.count(), records=once.records.sum())
+
+
+def days(met: ibis.Table) -> ibis.Table:
+    """A row per person and channel: `days`, in UTC, with any record."""
+    about = _told(met)
+    return about.group_by("person_id", "channel").agg(days=about.day.nunique())
+
+
+def shifts(by_hour: pd.DataFrame, by_day: pd.DataFrame) -> pd.DataFrame:
+    """Clocks that run whole hours off: columns person_id, channel, hours (to take off), records, ratio.
+
+    `by_hour` and `by_day` are rows of `hours` and `days`, of all blocks.
 
     Model. An hour of a day in which a person has any record is one observation, since a mail to many, or a talk of many
     messages, is one event. It is hour h of the wall clock with the probability p(h) that those of all others in the zone
@@ -125,20 +155,11 @@ def shifts(met: ibis.Table) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    alone = met.channel.notin(TOGETHER)
-    timed = met.at.notnull() & ~met.day_only
-    sent = met.filter((met.ego_kind == "person") & met.ego_zone.notnull() & timed & alone)
-    about = sent.select(
-        "channel", entity=sent.ego_entity, zone=sent.ego_zone, hour=sent.local.hour(), day=sent.local.date()
-    )
-    once = about.group_by("entity", "zone", "channel", "hour", "day").agg(records=about.count())
-    hours = once.group_by("entity", "zone", "channel", "hour").agg(days=once.count(), records=once.records.sum())
-    hours = hours.order_by("zone", "channel", "entity", "hour").to_pandas()
-    whole = about.group_by("entity", "channel").agg(days=about.day.nunique()).to_pandas()
-    days_of = whole.set_index(["channel", "entity"])["days"]
+    by_hour = by_hour.groupby(["zone", "channel", "person_id", "hour"], as_index=False)[["days", "records"]].sum()
+    days_of = by_day.groupby(["channel", "person_id"])["days"].sum()
     found = []
-    for (_, channel), group in hours.groupby(["zone", "channel"]):
-        seen = group.pivot_table(index="entity", columns="hour", values="days", fill_value=0, observed=False)
+    for (_, channel), group in by_hour.groupby(["zone", "channel"]):
+        seen = group.pivot_table(index="person_id", columns="hour", values="days", fill_value=0, observed=False)
         counts = seen.reindex(columns=range(24), fill_value=0).to_numpy(dtype=float)
         others = counts.sum(axis=0) - counts + 1
         likely = np.log(others / others.sum(axis=1, keepdims=True))
@@ -148,7 +169,19 @@ def shifts(met: ibis.Table) -> pd.DataFrame:
         ratio = fit.max(axis=0) - fit[0]
         enough = days_of[channel].reindex(seen.index).to_numpy() >= FEWEST
         wrong = enough & (ratio >= SURE) & (np.abs(ahead) >= LEAST_SHIFT)
-        records = group.groupby("entity")["records"].sum().reindex(seen.index).to_numpy()
+        records = group.groupby("person_id")["records"].sum().reindex(seen.index).to_numpy()
         told = zip(seen.index[wrong], ahead[wrong], records[wrong], ratio[wrong], strict=True)
         found += [(who, channel, *rest) for who, *rest in told]
-    return pd.DataFrame(found, columns=["entity", "channel", "hours", "records", "ratio"])
+    return pd.DataFrame(found, columns=["person_id", "channel", "hours", "records", "ratio"])
+
+
+def set_right(met: ibis.Table, wrong: pd.DataFrame) -> ibis.Table:
+    """The records with the times of wrong clocks moved by the hours they run ahead. `wrong`: rows of `shifts`."""
+    import ibis
+
+    ahead = ibis.memtable(wrong[["person_id", "channel", "hours"]].astype({"person_id": "str", "channel": "str"}))
+    ahead = ahead.rename(wrong_id="person_id", wrong_channel="channel", hours_ahead="hours")
+    joined = met.left_join(ahead, [met.ego_id == ahead.wrong_id, met.channel == ahead.wrong_channel])
+    hours = joined.day_only.ifelse(0, joined.hours_ahead.fill_null(0))
+    at = joined.at - hours.cast("int64").as_interval("h")
+    return joined.mutate(at=at)[met.columns]

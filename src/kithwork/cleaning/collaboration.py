@@ -1,7 +1,7 @@
 """Recorded contact, cleaned: who it joins, when it was, which records say nothing of relationships, and why.
 
-Everything that grows with the number of records is one Ibis expression over the staged file; what comes into memory has a
-row per person, word, week or step.
+Everything that grows with the number of records is an Ibis expression over the staged records, carried out block by block
+(`by_block.py`); what comes into memory has a row per person, word, week or step.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kithwork.cleaning import clocks, filters, mailboxes, weeks
+from kithwork.cleaning.blocks import number_of
+from kithwork.cleaning.by_block import ByBlock
 from kithwork.cleaning.known import Known
 from kithwork.cleaning.meaning import Meaning
 from kithwork.cleaning.staging import Arrived, Staged
 from kithwork.errors import Problem
+from kithwork.log import Log
 from kithwork.params import Settings
 from kithwork.tables import TABLES
 
@@ -29,10 +32,10 @@ NAMED = 10
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The table `interactions` and the rows that no contact was made of, as expressions, or as frames where there are none;
-    and what is told of them."""
+    """The table `interactions` as a log and the rows that no contact was made of as an expression, or both as frames where
+    there are none; and what is told of them."""
 
-    interactions: ibis.Table | pd.DataFrame
+    interactions: Log | pd.DataFrame
     set_aside: ibis.Table | pd.DataFrame
     steps: pd.DataFrame
     shifts: pd.DataFrame
@@ -61,40 +64,28 @@ def cleaned(
     pseudonym: Callable[[str], str],
 ) -> Cleaned:
     """Clean the records of all files. `staff` has person_id (not yet a pseudonym), site and timezone where known."""
-    import ibis
-
-    directed = settings.engagement.directed
-    words = mailboxes.told(staged.words, staged.contacts, known, meant, directed)
-    who = _who(words, staff, settings, pseudonym)
-    connection = staged.contacts.get_backend()
-    people = connection.create_table("words", obj=who, temp=True)
-    first, last = clocks.period(staged.contacts, settings)
-    met = filters.stepped(staged.contacts, people, settings.clean.broadcast_above, (first, last), directed)
-    met = connection.create_table("met", obj=clocks.in_own_time(met, settings), temp=True)
-    wrong = clocks.shifts(met.filter(met.step == filters.KEPT))
-    if len(wrong):
-        right = clocks.in_own_time(_set_right(met, wrong), settings)
-        met = connection.create_table("met_right", obj=right, temp=True)
-    kept = met.filter(met.step == filters.KEPT)
-    files = ibis.memtable({"file": range(len(staged.files)), "name": [one.file for one in staged.files]})
-    places = {"cell": range(len(staged.cells)), "place": staged.cells}
-    cells = ibis.memtable(places, schema={"cell": "int32", "place": "string"})
-    return Cleaned(
-        _contacts(kept),
-        _set_aside(met.filter(met.step != filters.KEPT), files, cells),
-        filters.counted(met).assign(source="interactions"),
-        _named(wrong, who),
-        weeks.states(weeks.contacts_by_week(kept), settings.clean.light_user),
-        _arrivals(met, files),
+    words = mailboxes.told(staged.words, staged.contacts, known, meant, settings.engagement.directed)
+    who = staged.made("words", _who(words, staff, settings, pseudonym))
+    met = ByBlock(staged, who, clocks.period(staged.contacts, settings), settings)
+    found = Cleaned(
+        met.log(),
+        met.table("set_aside"),
+        filters.counted(met.told("steps"), met.table("pairs")).assign(source="interactions"),
+        met.wrong,
+        weeks.states(met.told("weeks"), settings.clean.light_user),
+        _arrivals(met.told("arrivals")),
         staged.files,
         staged.rows(),
         staged.faults,
         [*_faults(staged), *_problems(met, staged)] if settings.bad_rows == "stop" else [],
     )
+    met.memory.forget()
+    return found
 
 
 def _who(words: pd.DataFrame, staff: pd.DataFrame, settings: Settings, pseudonym) -> pd.DataFrame:
-    """A row per word: code; entity, the number of whom it means; id, the pseudonym; kind, zone, place."""
+    """A row per word: code; entity, the number of whom it means; id, the pseudonym; kind, zone, place; and mark, which is
+    another number where any of these is another."""
     import pandas as pd
 
     entity, _ = pd.factorize(words["kind"].eq("stranger").map({True: "?", False: ""}) + words["identity"])
@@ -102,62 +93,10 @@ def _who(words: pd.DataFrame, staff: pd.DataFrame, settings: Settings, pseudonym
     ids = {word: pseudonym(word) for word in words.loc[words["kind"].isin(("person", "party")), "identity"].unique()}
     who = words.assign(entity=entity.astype("int32"), id=words["identity"].map(ids))
     who = who.merge(zones, on="identity", how="left")
-    return who[["code", "entity", "id", "kind", "zone", "place"]].astype(
-        {"id": "str", "kind": "str", "zone": "str", "place": "str"}
-    )
-
-
-def _set_right(met: ibis.Table, wrong: pd.DataFrame) -> ibis.Table:
-    """The records with the times of wrong clocks moved by the hours they run ahead."""
-    import ibis
-
-    ahead = ibis.memtable(wrong[["entity", "channel", "hours"]].astype({"entity": "int32", "channel": "str"}))
-    ahead = ahead.rename(wrong_entity="entity", wrong_channel="channel", hours_ahead="hours")
-    joined = met.left_join(ahead, [met.ego_entity == ahead.wrong_entity, met.channel == ahead.wrong_channel])
-    hours = joined.day_only.ifelse(0, joined.hours_ahead.fill_null(0))
-    at = joined.at - hours.cast("int64").as_interval("h")
-    return joined.mutate(at=at)[met.columns]
-
-
-def _contacts(kept: ibis.Table) -> ibis.Table:
-    """The clean table: pseudonyms in place of numbers, and a number for each message or meeting, in order of time.
-
-    A day alone is put down as its midnight in its file's zone.
-    """
-    import ibis
-
-    row = [kept[name].cast("string") for name in ("file", "line", "cell", "ego_entity", "alter_entity")]
-    kept = kept.mutate(key=ibis.coalesce(kept.message.cast("string"), ibis.literal("row ") + ibis.literal("/").join(row)))
-    keys = kept.group_by("key").agg(at=kept.at.min(), file=kept.file.min(), line=kept.line.min())
-    numbered = keys.select("key", event=ibis.row_number().over(order_by=[keys.at, keys.file, keys.line, keys.key]))
-    midnight = kept.at - (12 * 60 + kept.offset.cast("int64")).as_interval("m")
-    kept = kept.mutate(at=kept.day_only.ifelse(midnight, kept.at))
-    return kept.inner_join(numbered, "key").select(list(TABLES["interactions"].columns))
-
-
-def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table) -> ibis.Table:
-    """The table `set_aside`: where records were set aside, and by which step."""
-    import ibis
-
-    names = ibis.cases(*((taken.step == number, step.name) for number, step in enumerate(filters.STEPS)))
-    placed = taken.mutate(taken_by=names).inner_join(files, "file").left_join(cells, "cell")
-    places = {"file": placed.name, "row": placed.line, "column": placed.place, "step": placed.taken_by}
-    return placed.group_by(source=ibis.literal("interactions"), **places).agg(records=placed.count())
-
-
-def _arrivals(met: ibis.Table, files: ibis.Table) -> pd.DataFrame:
-    """Records read and kept, by file and week of the record's own time: file, week, records, kept."""
-    met = met.mutate(week=met.at.truncate("W"), is_kept=(met.step == filters.KEPT).cast("int64"))
-    found = met.group_by("file", "week").agg(records=met.count(), kept=met.is_kept.sum())
-    found = found.inner_join(files, "file").select(file="name", week="week", records="records", kept="kept")
-    found = found.order_by("file", "week").to_pandas()
-    return found.assign(week=weeks.in_utc(found["week"]))
-
-
-def _named(wrong: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
-    """Wrong clocks by the pseudonym of their person."""
-    ids = who.dropna(subset=["id"]).drop_duplicates("entity").set_index("entity")["id"]
-    return wrong.assign(person_id=wrong["entity"].map(ids)).drop(columns="entity")
+    told = ["id", "kind", "zone", "place"]
+    who = who.astype(dict.fromkeys(told, "str"))
+    who["mark"] = [number_of(repr(row)) for row in who[["identity", *told]].itertuples(index=False, name=None)]
+    return who[["code", "entity", "mark", *told]]
 
 
 def _faults(staged: Staged) -> list[Problem]:
@@ -167,16 +106,25 @@ def _faults(staged: Staged) -> list[Problem]:
     return [Problem(r.reason, r.file, r.remedy, r.found, int(r.row), r.column, _unlisted(r)) for r in first.itertuples()]
 
 
-def _problems(met: ibis.Table, staged: Staged) -> list[Problem]:
+def _arrivals(by_block: pd.DataFrame) -> pd.DataFrame:
+    """Records read and kept, by file and week of the record's own time: file, week, records, kept."""
+    by_block = by_block.assign(week=weeks.in_utc(by_block["week"]))
+    return by_block.groupby(["file", "week"], as_index=False, dropna=False)[["records", "kept"]].sum()
+
+
+def _problems(met: ByBlock, staged: Staged) -> list[Problem]:
     """Records that stop the run: of each kind in a file the first, and how many others."""
-    import ibis
+    import pandas as pd
 
     stops = [number for number, step in enumerate(filters.STEPS) if step.stops]
-    taken = met.filter(met.step.isin(stops))
-    kind = {"group_by": ["file", "step", "ego_kind"]}
-    ordered = ibis.window(**kind, order_by=["line", "cell"])
-    taken = taken.mutate(nth=ibis.row_number().over(ordered), count=taken.count().over(ibis.window(**kind)))
-    rows = taken.filter(taken.nth < NAMED).order_by("file", "line", "cell").to_pandas()
+    taken = [pd.read_parquet(folder / "steps.parquet", columns=["step"])["step"] for folder in met.first]
+    parts = [_first_of(met.met(one), stops) for one, step in zip(met.blocks, taken, strict=True) if step.isin(stops).any()]
+    if not parts:
+        return []
+    rows = pd.concat(parts).sort_values(["file", "line", "cell"], ignore_index=True)
+    kind = rows.groupby(["file", "step", "ego_kind"])
+    rows = rows.assign(nth=kind.cumcount(), count=kind["rows"].transform("sum"))
+    rows = rows[rows["nth"] < NAMED]
     found = []
     for row in rows.itertuples():
         step, file = filters.STEPS[row.step], staged.files[row.file]
@@ -185,6 +133,18 @@ def _problems(met: ibis.Table, staged: Staged) -> list[Problem]:
         place = file.header.get(field, staged.cells[row.cell] if row.cell >= 0 else field)
         found.append(Problem(step.reason, file.file, step.remedy, word[:40], int(row.line), place, _unlisted(row)))
     return found
+
+
+def _first_of(met: ibis.Table, stops: list[int]) -> pd.DataFrame:
+    """Of each kind of such records in a file of one block the first; `rows`, of the very first, is how many there are."""
+    import ibis
+
+    taken = met.filter(met.step.isin(stops))
+    kind = {"group_by": ["file", "step", "ego_kind"]}
+    ordered = ibis.window(**kind, order_by=["line", "cell"])
+    taken = taken.mutate(nth=ibis.row_number().over(ordered), count=taken.count().over(ibis.window(**kind)))
+    taken = taken.mutate(rows=(taken.nth == 0).ifelse(taken["count"], 0))
+    return taken.filter(taken.nth < NAMED).drop("nth", "count").to_pandas()
 
 
 def _unlisted(row: object) -> int:

@@ -102,32 +102,40 @@ def _same(met: ibis.Table, *names: str, order: list | None = None) -> ibis.expr.
     return ibis.window(group_by=[met[name] for name in names], order_by=order)
 
 
-def counted(met: ibis.Table) -> pd.DataFrame:
+def tallied(met: ibis.Table) -> ibis.Table:
+    """A row per step that took any record, and `KEPT`: records, those each step would take alone, contacts between people,
+    each of n counting 1 / (n - 1), and records with a party."""
+    weight = (1 / (met["size"].fill_null(2) - 1)).cast("decimal(18, 6)")
+    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).cast("int64")
+    alone = {f"alone_{number}": met[f"takes_{number}"].cast("int64").sum() for number in range(len(STEPS))}
+    contacts = weight.sum(where=_inside(met)).cast("float64").fill_null(0)
+    return met.group_by("step").agg(records=met.count(), contacts=contacts, outside=party.sum(), **alone)
+
+
+def pairs(met: ibis.Table) -> ibis.Table:
+    """A row per pair of people of the staff list, by their marks, with the last step that leaves any record of theirs."""
+    import ibis
+
+    inside = met.filter(_inside(met) & (met.ego_mark != met.alter_mark))
+    ends = {"a": ibis.least(inside.ego_mark, inside.alter_mark), "b": ibis.greatest(inside.ego_mark, inside.alter_mark)}
+    return inside.group_by(**ends).agg(last=inside.step.max())
+
+
+def counted(by_step: pd.DataFrame, last_of_pair: ibis.Table) -> pd.DataFrame:
     """A row per step, and one before them: records it would take alone, took, and left; and the main figures after it.
 
     People and pairs are of the staff list; contacts count 1 / (n - 1) of a meeting of n; outside is the share of records
-    with a party.
+    with a party. `by_step`: rows of `tallied`; `last_of_pair`: rows of `pairs`, of all blocks.
     """
     import numpy as np
     import pandas as pd
 
-    inside = (met.ego_kind == "person") & (met.alter_kind == "person")
-    weight = (1 / (met["size"].fill_null(2) - 1)).cast("decimal(18, 6)")
-    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).cast("int64")
-    alone = {f"alone_{number}": met[f"takes_{number}"].cast("int64").sum() for number in range(len(STEPS))}
-    found = met.agg(**alone).to_pandas().iloc[0].fillna(0)
-    by_step = (
-        met.group_by("step")
-        .agg(records=met.count(), contacts=weight.sum(where=inside), outside=party.sum())
-        .to_pandas()
-        .set_index("step")
-    )
-    pairs = met.filter(inside & (met.ego_entity != met.alter_entity))
-    pairs = pairs.mutate(a=_least(pairs), b=_greatest(pairs))
-    last_pair = pairs.group_by("a", "b").agg(last=pairs.step.max())
-    ends = pairs.select(who=pairs.a, step=pairs.step).union(pairs.select(who=pairs.b, step=pairs.step))
-    last_person = ends.group_by("who").agg(last=ends.step.max())
-    survive = {name: _tally(table) for name, table in (("people", last_person), ("pairs", last_pair))}
+    by_step = by_step.groupby("step").sum()
+    last_of_pair = last_of_pair.group_by("a", "b").agg(last=last_of_pair["last"].max())
+    ends = [last_of_pair.select("last", who=end) for end in ("a", "b")]
+    person = ends[0].union(ends[1])
+    last_of_person = person.group_by("who").agg(last=person["last"].max())
+    survive = {name: _tally(table) for name, table in (("people", last_of_person), ("pairs", last_of_pair))}
     order = [*range(len(STEPS)), KEPT]
 
     def left(counts: pd.Series) -> np.ndarray:
@@ -141,12 +149,12 @@ def counted(met: ibis.Table) -> pd.DataFrame:
             "number": range(len(order)),
             "step": ["read", *(step.name for step in STEPS)],
             "reason": [None, *(step.reason for step in STEPS)],
-            "alone": [0, *found.astype("int64")],
+            "alone": [0, *(int(by_step[f"alone_{number}"].sum()) for number in range(len(STEPS)))],
             "taken": [0, *by_step["records"].reindex(range(len(STEPS)), fill_value=0).astype("int64")],
             "kept": records.astype("int64"),
             "people": left(survive["people"]).astype("int64"),
             "pairs": left(survive["pairs"]).astype("int64"),
-            "contacts": left(by_step["contacts"].astype("float64").fillna(0)),
+            "contacts": left(by_step["contacts"].round(6)),
             "outside": np.divide(left(by_step["outside"]), records, out=np.zeros(len(records)), where=records > 0),
         }
     )
@@ -156,13 +164,6 @@ def _tally(table: ibis.Table) -> pd.Series:
     return table.group_by("last").agg(n=table.count()).to_pandas().set_index("last")["n"]
 
 
-def _least(met: ibis.Table):
-    import ibis
-
-    return ibis.least(met.ego_entity, met.alter_entity)
-
-
-def _greatest(met: ibis.Table):
-    import ibis
-
-    return ibis.greatest(met.ego_entity, met.alter_entity)
+def _inside(met: ibis.Table) -> ibis.expr.types.BooleanColumn:
+    """Whether both are of the staff list."""
+    return (met.ego_kind == "person") & (met.alter_kind == "person")

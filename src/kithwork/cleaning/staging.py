@@ -68,6 +68,28 @@ class Staged:
     words: list[str]
     cells: list[str]
     faults: pd.DataFrame
+    folder: Path
+
+    def made(self, name: str, what: ibis.Table | pd.DataFrame) -> ibis.Table:
+        """A result, or a frame, put down beside the records under a name, to be asked several times."""
+        return self.contacts.get_backend().create_table(name, obj=what, temp=True, overwrite=True)
+
+    def known(self, name: str) -> ibis.Table | None:
+        """What `made` put down under a name."""
+        connection = self.contacts.get_backend()
+        return connection.table(name) if name in connection.list_tables() else None
+
+    def read(self, files: list[Path]) -> ibis.Table:
+        """Parquet files, unread."""
+        return self.contacts.get_backend().read_parquet([str(file) for file in files])
+
+    def parted(self, contacts: ibis.Table, column: str, numbers: list[int]) -> dict[int, ibis.Table]:
+        """The records by the number in a column, each part to be read without the others."""
+        connection, folder = contacts.get_backend(), self.folder / "parts"
+        sql = connection.compile(contacts)
+        connection.raw_sql(f"COPY ({sql}) TO '{folder}' (FORMAT parquet, PARTITION_BY ({column}), OVERWRITE_OR_IGNORE)")
+        found = {number: connection.read_parquet(str(folder / f"{column}={number}" / "*.parquet")) for number in numbers}
+        return {number: part.drop(column) if column in part.columns else part for number, part in found.items()}
 
     def without(self, whose: Callable[[pd.Series], pd.Series]) -> Staged:
         """What is left without the records of those whom `whose` says yes to, sound or at fault."""
@@ -140,7 +162,7 @@ def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
     names = ["record", "file", "row", "column", "reason", "remedy", "found", "ego", "alter"]
     table = pd.concat(faults, ignore_index=True) if faults else pd.DataFrame(columns=names, dtype="str")
     contacts = connection.read_parquet(folder / "contacts.parquet")
-    return Staged(contacts, arrived, words.listed(), cells.listed(), table)
+    return Staged(contacts, arrived, words.listed(), cells.listed(), table, folder)
 
 
 def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:

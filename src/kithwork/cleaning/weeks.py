@@ -12,7 +12,7 @@ LONGEST_LEAVE = 8
 """Weeks without a record, between weeks with some, up to which a person counts as on leave; beyond it, as not recorded."""
 
 
-def contacts_by_week(kept: ibis.Table) -> pd.DataFrame:
+def contacts_by_week(kept: ibis.Table) -> ibis.Table:
     """Records of each person, as ego or alter, in each week with any: columns person_id, week (Monday, UTC), contacts."""
     ends = [
         kept.filter((kept[f"{end}_kind"] == "person") & kept.at.notnull()).select(
@@ -21,8 +21,7 @@ def contacts_by_week(kept: ibis.Table) -> pd.DataFrame:
         for end in ("ego", "alter")
     ]
     met = ends[0].union(ends[1])
-    found = met.group_by("person_id", "week").agg(contacts=met.count()).order_by("person_id", "week").to_pandas()
-    return found.assign(week=in_utc(found["week"])).astype({"person_id": "str", "contacts": "int64"})
+    return met.group_by("person_id", "week").agg(contacts=met.count())
 
 
 def in_utc(days: pd.Series) -> pd.Series:
@@ -33,7 +32,8 @@ def in_utc(days: pd.Series) -> pd.Series:
 
 
 def states(found: pd.DataFrame, light_user: float) -> pd.DataFrame:
-    """A row per person with any record and week of the time studied: person_id, week, contacts, state.
+    """A row per person with any record and week of the time studied: person_id, week, contacts, state. `found`: rows of
+    `contacts_by_week`, of all blocks.
 
     `active` has a record. Weeks without any are `before` the person's first and `after` the last active one; between them
     up to `LONGEST_LEAVE` in a row are `leave`, longer ones `silent`. A person whose middle active week has fewer than
@@ -42,6 +42,7 @@ def states(found: pd.DataFrame, light_user: float) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
+    found = found.assign(week=in_utc(found["week"])).groupby(["person_id", "week"], as_index=False)["contacts"].sum()
     if not len(found):
         return found.assign(state=pd.Series(dtype="str"))
     weeks = pd.date_range(found["week"].min(), found["week"].max(), freq="7D", unit="us")

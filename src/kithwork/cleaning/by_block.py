@@ -1,0 +1,124 @@
+"""The cleaning of one study's records, block by block, in two passes: between them it is told whose clock was wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kithwork.cleaning import blocks, clocks, filters, made
+from kithwork.cleaning.blocks import Block
+from kithwork.cleaning.remembered import Remembered
+from kithwork.cleaning.staging import Staged
+from kithwork.log import Log
+from kithwork.params import Settings
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class ByBlock:
+    """The records of a study; `words` says of each word who is meant, `period` from when to when records are studied."""
+
+    staged: Staged
+    words: ibis.Table
+    period: tuple
+    settings: Settings
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks, in order."""
+        return blocks.parted(self.staged, self.words, self.period)
+
+    @cached_property
+    def memory(self) -> Remembered:
+        """What was made of blocks before, unless there is one block alone."""
+        return Remembered.of(self.settings.name, self.staged.folder if self.blocks[0].digest is None else None)
+
+    @cached_property
+    def first(self) -> list[Path]:
+        """The folders of the first pass."""
+        return [
+            self.memory.made(self._about(block), lambda folder, block=block: made.first(self.met(block), folder))
+            for block in self.blocks
+        ]
+
+    @cached_property
+    def wrong(self) -> pd.DataFrame:
+        """Clocks that were wrong: rows of `clocks.shifts`."""
+        return clocks.shifts(self.told("hours"), self.told("days"))
+
+    @cached_property
+    def second(self) -> list[Path]:
+        """The folders of the second pass, clocks set right."""
+        return [self._second(block, folder) for block, folder in zip(self.blocks, self.first, strict=True)]
+
+    def _second(self, block: Block, before: Path) -> Path:
+        import pandas as pd
+
+        there = pd.read_parquet(before / "hours.parquet", columns=["person_id"])["person_id"].unique()
+        wrong = self.wrong.loc[self.wrong["person_id"].isin(there), ["person_id", "channel", "hours"]]
+        about = [*self._about(block), wrong.astype({"hours": int}).to_numpy().tolist()]
+
+        def make(folder: Path) -> None:
+            met = self.met(block)
+            if len(wrong):
+                met = clocks.in_own_time(clocks.set_right(met, wrong), self.settings)
+                met = self.staged.made(f"right_{block.number + 1}", met)
+            made.second(met, self.names, block, folder)
+
+        return self.memory.made(about, make)
+
+    def met(self, block: Block) -> ibis.Table:
+        """The records of a block, each with the step that takes it and with its own time."""
+        name = f"met_{block.number + 1}"
+        if (known := self.staged.known(name)) is not None:
+            return known
+        clean = self.settings.clean
+        stepped = filters.stepped(
+            block.contacts, self.words, clean.broadcast_above, self.period, self.settings.engagement.directed
+        )
+        return self.staged.made(name, clocks.in_own_time(stepped, self.settings))
+
+    @cached_property
+    def names(self) -> tuple[ibis.Table, ibis.Table]:
+        """The names of files and of cells, by number."""
+        import pandas as pd
+
+        files = pd.DataFrame({"file": range(len(self.staged.files)), "name": [one.file for one in self.staged.files]})
+        cells = pd.DataFrame({"cell": range(len(self.staged.cells)), "place": self.staged.cells})
+        cells = cells.astype({"cell": "int32", "place": "str"})
+        return self.staged.made("file_names", files.astype({"name": "str"})), self.staged.made("cell_names", cells)
+
+    def told(self, name: str) -> pd.DataFrame:
+        """What is told of all blocks under this name."""
+        import pandas as pd
+
+        return pd.concat([pd.read_parquet(file) for file in self._files(name)], ignore_index=True)
+
+    def table(self, name: str) -> ibis.Table:
+        """The same, unread."""
+        return self.staged.read(self._files(name))
+
+    def log(self) -> Log:
+        """The clean records."""
+        files = [folder / f"{block.name}.log.parquet" for block, folder in zip(self.blocks, self.second, strict=True)]
+        return Log(tuple(files), keeper=self.staged)
+
+    def _files(self, name: str) -> list[Path]:
+        return [folder / f"{name}.parquet" for folder in (self.first if name in made.FIRST else self.second)]
+
+    def _about(self, block: Block) -> list:
+        """What all that is made of a block rests on."""
+        if block.digest is None:
+            return [block.number]
+        clean, study = self.settings.clean, self.settings.engagement
+        at_an_end = block in (self.blocks[0], self.blocks[-1]) or self.blocks[-1].number == blocks.UNDATED
+        places = {name: place.model_dump() for name, place in study.places.items()}
+        return [
+            block.number, block.digest, clean.broadcast_above, clean.working_hours, clean.working_days, places,
+            study.directed, self.period if at_an_end else None,
+        ]  # fmt: skip

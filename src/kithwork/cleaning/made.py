@@ -1,0 +1,84 @@
+"""What is made of one block of records: first what tells whose clock was wrong, then, clocks set right, the clean records.
+
+Each is a parquet file in a folder of the block's own, so that a block that was made before is not made again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kithwork import store
+from kithwork.cleaning import clocks, filters, weeks
+from kithwork.cleaning.blocks import Block
+from kithwork.tables import TABLES
+
+if TYPE_CHECKING:
+    import ibis
+
+FIRST = ("steps", "pairs", "hours", "days")
+"""What is told of a block's records before clocks are set right: rows of `tallied`, `pairs`, `hours` and `days`."""
+
+SECOND = ("set_aside", "arrivals", "weeks")
+"""What is told of them after it; the clean records are in a file of the block's name."""
+
+
+def first(met: ibis.Table, folder: Path) -> None:
+    """Write `FIRST`. `met`: the records, each with its step and its own time."""
+    kept = met.filter(met.step == filters.KEPT)
+    told = (filters.tallied(met), filters.pairs(met), clocks.hours(kept), clocks.days(kept))
+    for name, table in zip(FIRST, told, strict=True):
+        table.to_parquet(folder / f"{name}.parquet")
+
+
+def second(met: ibis.Table, names: tuple[ibis.Table, ibis.Table], block: Block, folder: Path) -> None:
+    """Write `SECOND` and the clean records. `names`: of files and of cells, by number."""
+    files, cells = names
+    kept = met.filter(met.step == filters.KEPT)
+    aside = _set_aside(met.filter(met.step != filters.KEPT), files, cells)
+    told = (aside, _arrivals(met, files), weeks.contacts_by_week(kept))
+    for name, table in zip(SECOND, told, strict=True):
+        table.to_parquet(folder / f"{name}.parquet")
+    store.write_log(_contacts(kept, block.first_event), folder / f"{block.name}.log.parquet")
+
+
+def _contacts(kept: ibis.Table, first_event: int) -> ibis.Table:
+    """The clean table: pseudonyms in place of numbers, and a number for each message or meeting, in order of time.
+
+    A day alone is put down as its midnight in its file's zone.
+    """
+    import ibis
+
+    places = ("at", "file", "line", "cell", "ego_mark", "alter_mark", "channel")
+
+    def in_order(met: ibis.Table) -> list[ibis.Value]:
+        return [met[name].asc(nulls_first=True) for name in places]
+
+    first = ibis.row_number().over(group_by=kept.message, order_by=in_order(kept)) == 0
+    kept = kept.mutate(leads=kept.message.isnull() | first)
+    leading = kept.filter(kept.leads)
+    numbered = leading.mutate(event=ibis.row_number().over(order_by=in_order(leading)) + first_event)
+    alone = numbered.filter(numbered.message.isnull())
+    events = numbered.filter(numbered.message.notnull()).select("message", "event")
+    of_messages = kept.filter(kept.message.notnull()).inner_join(events, "message")
+    columns = [*TABLES["interactions"].columns, "offset"]
+    whole = alone.select(columns).union(of_messages.select(columns))
+    midnight = whole.at - (12 * 60 + whole.offset.cast("int64")).as_interval("m")
+    return whole.mutate(at=whole.day_only.ifelse(midnight, whole.at)).drop("offset")
+
+
+def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table) -> ibis.Table:
+    """Rows of the table `set_aside`: where records were set aside, and by which step."""
+    import ibis
+
+    names = ibis.cases(*((taken.step == number, step.name) for number, step in enumerate(filters.STEPS)))
+    placed = taken.mutate(taken_by=names).inner_join(files, "file").left_join(cells, "cell")
+    places = {"file": placed.name, "row": placed.line, "column": placed.place, "step": placed.taken_by}
+    return placed.group_by(source=ibis.literal("interactions"), **places).agg(records=placed.count())
+
+
+def _arrivals(met: ibis.Table, files: ibis.Table) -> ibis.Table:
+    """Records read and kept, by file and week of the record's own time: file, week, records, kept."""
+    met = met.mutate(week=met.at.truncate("W"), is_kept=(met.step == filters.KEPT).cast("int64"))
+    found = met.group_by("file", "week").agg(records=met.count(), kept=met.is_kept.sum())
+    return found.inner_join(files, "file").select(file="name", week="week", records="records", kept="kept")
