@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -46,6 +47,13 @@ class Ground:
     engine: str
     expected: dict[str, bytes] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    lock: dict[str, Any] = field(default_factory=dict)
+
+    def note(self) -> None:
+        """Take what is there now for what an undisturbed run gives, and note what dvc knows of it."""
+        self.expected = self.made()
+        self.lock = yaml.safe_load((self.root / "dvc.lock").read_text(encoding="utf-8"))
+        self.clear()
 
     @property
     def passing(self) -> Path:
@@ -77,8 +85,12 @@ class Ground:
         return self.start("run", stage, self.study, **how)
 
     def bring(self, stage: str) -> subprocess.Popen:
-        """Begin to bring everything up to date, with one stage to run."""
+        """Begin to bring everything up to date, with one stage to run: dvc does not know it, nor has it its results."""
         self._forget(stage)
+        shutil.rmtree(self.root / ".dvc" / "cache" / "runs", ignore_errors=True)
+        content = {name: known for name, known in self.lock["stages"].items() if name != f"{stage}@{self.study}"}
+        text = yaml.safe_dump(self.lock | {"stages": content}, sort_keys=False)
+        (self.root / "dvc.lock").write_text(text, encoding="utf-8")
         return self.start("repro", self.study)
 
     def said(self) -> str:
@@ -92,14 +104,9 @@ class Ground:
         return {name: content.replace(banner, place) for name, content in found.items()}
 
     def _forget(self, stage: str) -> None:
-        """Take a stage's results away, that from which dvc could take them without a run, and what the last run said."""
+        """Take a stage's results away, and what the last run said."""
         self.log.unlink(missing_ok=True)
-        shutil.rmtree(self.root / ".dvc" / "cache" / "runs", ignore_errors=True)
         shutil.rmtree(self.root / "data" / stage / self.study, ignore_errors=True)
-        lock = self.root / "dvc.lock"
-        content = yaml.safe_load(lock.read_text(encoding="utf-8"))
-        content["stages"].pop(f"{stage}@{self.study}", None)
-        lock.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
 
     def looks_current(self) -> bool:
         """Whether there is a report that does not say it is stale."""
@@ -141,7 +148,7 @@ def moved(ground: Ground, folder: Path, engine: str, address: str, settings: dic
     other = Ground(folder, ground.study, engine, settings=settings or {})
     if other.start("prepare").wait() or other.begin("clean").wait():
         raise RuntimeError(other.said())
-    other.expected = other.made()
+    other.note()
     return other
 
 
@@ -182,6 +189,5 @@ def _begun(root: Path, study: str, engine: str, file: str = "") -> Ground:
     ground = Ground(root, study, engine)
     if ground.start("repro", study).wait():
         raise RuntimeError(ground.said())
-    ground.expected = ground.made()
-    ground.clear()
+    ground.note()
     return ground
