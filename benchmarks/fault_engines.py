@@ -41,6 +41,7 @@ def on_spark(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Ground,
     with spark.cluster(place) as cluster:
         mails = [path.read_bytes() for path in sorted((client / "mails").iterdir())]
         cluster.run({f"part_{number}": content for number, content in enumerate(mails)}, _united(len(mails)))
+        spark._end_driver()  # which holds what says where the tables are
         settings = {"SPARK_CONF_DIR": str(place), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(place / "local")}
         ground = fault_grounds.moved(like, folder, "spark", cluster.url, settings)
         yield ground, {"worker's process killed": _executor}

@@ -36,7 +36,7 @@ GRACE = 20
 """Seconds within which what a fault left running must be gone."""
 
 DISK = "size=1g"
-KILLED = 9
+KILLED, DONE = 9, "All reports: "
 OURS = ("kithwork stopped", "Stopped in ", "Without a current report")
 NOT_OURS = ("Traceback", "full traceback")
 
@@ -132,7 +132,7 @@ def _faulty(ground: Ground, kind: str, make: Kind, stage: str, dice: random.Rand
     code = make(ground, stage, dice)
     said, left = ground.said(), _left(ground.root)
     told = not code or code == KILLED or _is_ours(said)
-    current = bool(code) and " of 7: " in said and ground.looks_current()
+    current = bool(code) and " of 7: " in said and DONE not in said and ground.looks_current()
     found = Found(ground.engine, kind, stage, code, _differing(ground), "" if told else said[-800:], current, left)
     print(found, file=sys.stderr, flush=True)
     return found
