@@ -71,7 +71,8 @@ IN_A_ROW = 3
 
 @dataclass(frozen=True)
 class Found:
-    """What came of one fault: the exit code, the files that were wrong, words that are not ours, processes left."""
+    """What came of one fault: the exit code, the files that were wrong, words that are not ours, processes left; and of
+    the last one, the passing files that lay there in the end."""
 
     engine: str
     kind: str
@@ -81,6 +82,7 @@ class Found:
     untold: str
     looked_current: bool
     left: int
+    files: int = 0
 
 
 def main() -> int:
@@ -146,9 +148,10 @@ def _run_again(ground: Ground, last: Found) -> Found:
 
 
 def _brought_up(ground: Ground, last: Found) -> Found:
-    """Everything by dvc: pages are as they were, and no passing file is left."""
+    """Everything by dvc: pages are as they were; and the passing files that are left."""
     wrong = () if ground.start("repro", ground.study).wait() == 0 else (ground.said()[-300:],)
-    wrong = (*wrong, *_differing(ground), *ground.left_over())
+    wrong = (*wrong, *_differing(ground))
+    last = replace(last, files=len(ground.left_over()))
     return _worse(last, wrong if ground.looks_current() else (*wrong, "the report is stale"))
 
 
@@ -194,6 +197,7 @@ def _figures(found: Sequence[Found], seconds: float) -> list[Figure]:
         Figure("failures not told in our words", count(lambda one: one.untold), "faults", 0, "exactly"),
         Figure("failures with a report that looked current", count(lambda one: one.looked_current), "faults", 0, "exactly"),
         Figure(f"faults with processes left {GRACE} s later", count(lambda one: one.left), "faults", 0, "exactly"),
+        Figure("passing files left after the last runs, Jupyter's among them", (sum(one.files for one in found),), "files"),
         *by_kind,
         Figure("time taken", (seconds / 60,), "minutes"),
     ]

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from kithwork import params
+from kithwork import params, passing
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.pages import rendering
 from kithwork.tables import STAGES
@@ -47,7 +47,10 @@ def run(stage: str, engagement: str) -> None:
     stale.mark(engagement)
     executed = params.ROOT / "build" / "executed" / engagement / f"{stem}.ipynb"
     executed.parent.mkdir(parents=True, exist_ok=True)
-    _execute(stage, engagement, copy, executed)
+    try:
+        _execute(stage, engagement, copy, executed)
+    finally:
+        passing.sweep()  # a kernel is ended, and removes nothing itself
     from pipeline import chapter
 
     rendering.write(rendering.chapter_of(stem, engagement), json.dumps(chapter.content(executed), indent=1) + "\n")

@@ -74,4 +74,5 @@ def test_without_locks_nothing_is_swept(alone, monkeypatch):
     left = passing.made()
     with passing.folder() as path:
         assert path.is_dir()
+    passing.sweep()
     assert list(alone.iterdir()) == [left]

@@ -27,7 +27,7 @@ def made() -> Path:
     """A new folder, until `removed`."""
     if fcntl is None:
         return Path(tempfile.mkdtemp(prefix=PREFIX))
-    _sweep()
+    sweep()
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX))
         with suppress(FileNotFoundError):  # swept by another before it was held
@@ -56,9 +56,9 @@ def folder() -> Iterator[Path]:
         removed(path)
 
 
-def _sweep() -> None:
+def sweep() -> None:
     """Remove the folders that ended processes left."""
-    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*") if fcntl else ():
         with suppress(OSError):  # held by a process at work, another user's, or gone
             line = os.open(path, os.O_RDONLY)
             try:

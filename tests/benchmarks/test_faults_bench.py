@@ -107,4 +107,4 @@ def test_figures_count_each_sort_of_failure():
            (("wrong", ("x",)), ("untold", "x"), ("looked_current", True), ("left", 2))]  # fmt: skip
     found = faults._figures([fine, *bad], 60)
     assert [one.measured for one in found[:5]] == [5, 1, 1, 1, 1]
-    assert found[5].name == "disk full; log: none; 0 completed"
+    assert found[6].name == "disk full; log: none; 0 completed"
