@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import ibis
 import pandas as pd
 import pytest
 from pandera.errors import SchemaErrors
@@ -128,3 +129,27 @@ def test_settings_name_what_the_tables_of_the_market_hold():
     """Parts of the market, and ways to learn of it, are spelt in `params.yaml` as in the tables."""
     assert get_args(MarketRole) == ROLES
     assert get_args(get_args(Corroboration.model_fields["heard"].annotation)[0]) == LEARNED
+
+
+MET = {
+    "ego_id": "a", "alter_id": "b", "channel": "mail", "at": pd.Timestamp("2026-01-05", tz="UTC"), "day_only": False,
+    "minutes": -0.0, "size": 2.0, "event": 0, "off_hours": None, "weekend": 0.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"channel": "pigeon"}, "channel is none of mail"), ({"size": 1.0}, "size is below 2"),
+        ({"minutes": 1e9}, "minutes is above"), ({"ego_id": None}, "ego_id is absent"), ({}, "stands twice"),
+    ],
+)  # fmt: skip
+def test_a_log_is_checked_part_by_part(change, told):
+    """Each row is held to the contract, and to the row before it, also where that was the last of another part."""
+    table = TABLES["interactions"]
+    good = [MET, MET | {"event": 1}, MET | {"event": 2, "minutes": 1.23456789}]
+    [*_, last] = table.checked_parts(ibis.memtable(pd.DataFrame(good)), 2, 3)
+    assert last.to_pylist() == [MET | {"event": 2, "minutes": 1.235}]
+    bad = ibis.memtable(pd.DataFrame([MET, MET | change, MET | {"event": 1}]))
+    with pytest.raises(ValueError, match=told):
+        list(table.checked_parts(bad, 1, 3))

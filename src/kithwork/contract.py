@@ -92,7 +92,7 @@ class Table:
     def checked_parts(self, expression: ibis.Table, rows: int, decimals: int) -> Iterator[pa.Table]:
         """An expression's rows in stored order, so many at a time, each part checked; for a table larger than memory.
 
-        Raises pandera's `SchemaErrors` with the first part that breaks it, and ValueError where a key stands twice.
+        Raises ValueError with the first part that breaks it, or where a key stands twice.
         """
         import pyarrow as pa
 
@@ -105,23 +105,26 @@ class Table:
             if sum(len(one) for one in waiting) >= rows:
                 part, rest = _cut(waiting, rows)
                 yield (checked := self._part(part, last, decimals))
-                last, waiting = checked.slice(len(checked) - 1).select(key).to_pylist(), rest
+                last, waiting = checked.slice(len(checked) - 1), rest
         if waiting:
             yield self._part(pa.Table.from_batches(waiting), last, decimals)
 
-    def _part(self, part: pa.Table, last: list[dict] | None, decimals: int) -> pa.Table:
-        """One part in stored types; `last` is the key of the row before it."""
+    def _part(self, part: pa.Table, last: pa.Table | None, decimals: int) -> pa.Table:
+        """One part in stored types; `last` is the row before it."""
         import pyarrow as pa
+        import pyarrow.compute as pc
 
-        if last and len(part) and part.slice(0, 1).select(list(self.key)).to_pylist() == last:
-            raise ValueError(f"{self.name}: the key {last[0]} stands twice")
-        frame = part.cast(
-            pa.schema([field.with_type(self.arrow.field(field.name).type) for field in part.schema])
-        ).to_pandas()
-        checked = self._schema.validate(frame.astype({name: DTYPES[column.type] for name, column in self.columns.items()}))
-        floats = checked.select_dtypes("float").columns
-        checked[floats] = checked[floats].round(decimals) + 0.0
-        return pa.Table.from_pandas(checked, self.arrow, preserve_index=False)
+        typed = part.select(list(self.columns)).cast(self.arrow).combine_chunks()
+        for name, column in self.columns.items():
+            if broken := _broken(typed[name], column):
+                raise ValueError(f"{self.name}.{name} {broken}")
+            if column.type == "number":
+                rounded = pc.add(pc.round(typed[name], decimals), 0.0)
+                typed = typed.set_column(typed.schema.get_field_index(name), name, rounded)
+        rows = typed if last is None else pa.concat_tables([last, typed])
+        if twice := _first_twice(rows.select(list(self.key)).combine_chunks()):
+            raise ValueError(f"{self.name}: the key {twice} stands twice")
+        return typed
 
     @cached_property
     def arrow(self) -> pa.Schema:
@@ -164,6 +167,37 @@ def _pandera() -> ModuleType:
         if held_back:
             del sys.modules["hypothesis"]
     return pandera.pandas
+
+
+def _broken(values: pa.ChunkedArray, column: Column) -> str:
+    """What is wrong with the values of a column; nothing where they keep to it."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if values.null_count and not column.nullable:
+        return "is absent somewhere"
+    if column.allowed and not pc.all(pc.is_in(values.drop_null(), pa.array(column.allowed)), min_count=0).as_py():
+        return f"is none of {', '.join(column.allowed)} somewhere"
+    ends = pc.min_max(values) if column.low is not None or column.high is not None else None
+    if ends is None or not ends["min"].is_valid:
+        return ""
+    if column.low is not None and ends["min"].as_py() < column.low:
+        return f"is below {column.low:g} somewhere"
+    return f"is above {column.high:g} somewhere" if column.high is not None and ends["max"].as_py() > column.high else ""
+
+
+def _first_twice(keys: pa.Table) -> dict | None:
+    """The first row, of rows in order, that is as the one before it."""
+    import pyarrow.compute as pc
+
+    same = None
+    for name in keys.column_names:
+        one, next_one = keys[name].slice(0, max(len(keys) - 1, 0)), keys[name].slice(1)
+        both_absent = pc.and_(pc.is_null(one), pc.is_null(next_one))
+        alike = pc.or_(pc.fill_null(pc.equal(one, next_one), False), both_absent)
+        same = alike if same is None else pc.and_(same, alike)
+    at = pc.index(same, True).as_py()
+    return None if at < 0 else keys.slice(at, 1).to_pylist()[0]
 
 
 def _cut(batches: list[pa.RecordBatch], rows: int) -> tuple[pa.Table, list[pa.RecordBatch]]:

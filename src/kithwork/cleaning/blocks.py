@@ -73,7 +73,7 @@ def numbered(contacts: ibis.Table, period: tuple[datetime, datetime]) -> Integer
 
     first, last = (_number(moment) for moment in (period[0], period[1] - timedelta(microseconds=1)))
     number = ((contacts.at.epoch_seconds() - int(MONDAY.timestamp())) / LENGTH).floor().cast("int64")
-    return ibis.greatest(ibis.least(number, last), first).fill_null(UNDATED).cast("int32")
+    return contacts.at.isnull().ifelse(UNDATED, ibis.greatest(ibis.least(number, last), first)).cast("int32")
 
 
 def _number(moment: datetime) -> int:
@@ -90,8 +90,8 @@ def _digests(contacts: ibis.Table, staged: Staged, words: ibis.Table) -> dict[in
     ego, alter = (words.select(**{f"{end}_code": "code", f"{end}_mark": "mark"}) for end in ("ego", "alter"))
     marks = [number_of(one.file) for one in staged.files]
     files = ibis.memtable({"at_file": range(len(marks)), "file_mark": marks})
-    met = contacts.inner_join(files, contacts.file == files.at_file)
-    met = met.inner_join(ego, met.ego == ego.ego_code).inner_join(alter, met.alter == alter.alter_code)
+    met = contacts.inner_join(files, [("file", "at_file")])
+    met = met.inner_join(ego, [("ego", "ego_code")]).inner_join(alter, [("alter", "alter_code")])
     print_of = _hash()(*(met[name].cast(kind) for name, kind in HASHED.items()))
     found = met.group_by("block").agg(records=met.count(), sum=print_of.cast("decimal(38, 0)").sum()).order_by("block")
     return {int(row.block): f"{row.records} {row.sum}" for row in found.to_pandas().itertuples()}

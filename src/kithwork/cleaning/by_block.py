@@ -106,7 +106,7 @@ class ByBlock:
     def log(self) -> Log:
         """The clean records."""
         files = [folder / f"{block.name}.log.parquet" for block, folder in zip(self.blocks, self.second, strict=True)]
-        return Log(tuple(files), keeper=self.staged)
+        return Log(tuple(sorted(files, key=lambda file: file.name)), keeper=self.staged)
 
     def _files(self, name: str) -> list[Path]:
         return [folder / f"{name}.parquet" for folder in (self.first if name in made.FIRST else self.second)]
@@ -116,9 +116,10 @@ class ByBlock:
         if block.digest is None:
             return [block.number]
         clean, study = self.settings.clean, self.settings.engagement
-        at_an_end = block in (self.blocks[0], self.blocks[-1]) or self.blocks[-1].number == blocks.UNDATED
+        dated = [one.number for one in self.blocks if one.number != blocks.UNDATED]
+        ends = (dated[0], dated[-1]) if dated else (None, None)
         places = {name: place.model_dump() for name, place in study.places.items()}
         return [
             block.number, block.digest, clean.broadcast_above, clean.working_hours, clean.working_days, places,
-            study.directed, self.period if at_an_end else None,
+            study.directed, *(moment for moment, end in zip(self.period, ends, strict=True) if block.number == end),
         ]  # fmt: skip
