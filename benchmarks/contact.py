@@ -11,23 +11,20 @@ keeps the logs there, 3 GB, and uses those it finds.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks import apart
 from benchmarks.figures import Figure, publish
 
 EVENTS = 10_000_000
 TIMES = 10
 """The larger log has so many times the events."""
 
+OWN = "this toolkit"
 RUNS = 3
 """Of the two that are compared most closely; the others take minutes, and run once."""
-
-GIB = 2**20
-"""KiB in a GiB: Linux tells the largest memory of a process in KiB."""
 
 BARE = """
 import duckdb
@@ -41,9 +38,10 @@ from kithwork.ties import contact
 log = ibis.duckdb.connect().read_parquet(path)
 print(len(contact.features(log).order_by("a_id", "b_id").to_pandas()))
 """
-OURS, PANDAS, POLARS = (
+OURS = "from kithwork.ties.local import features; print(len(features([path])))"
+PANDAS, POLARS = (
     f"from {module} import features; print(len(features(path)))"
-    for module in ("kithwork.ties.local", "benchmarks.contact_pandas", "benchmarks.contact_polars")
+    for module in ("benchmarks.contact_pandas", "benchmarks.contact_polars")
 )
 SLOW = {"pandas": PANDAS, "Polars": POLARS, "one expression on DuckDB": EXPRESSION}
 
@@ -56,7 +54,7 @@ def main() -> int:
         ours, bare = ([alone(code, small) for _ in range(RUNS)] for code in (OURS, BARE))
         others = {name: alone(code, small) for name, code in SLOW.items()}
         grown = alone(OURS, large)
-    engines = {"this toolkit": ours, "bare count": bare, **{name: [run] for name, run in others.items()}}
+    engines = {OWN: ours, "bare count": bare, **{name: [run] for name, run in others.items()}}
     costs = [figure for name, runs in engines.items() for figure in costs_of(name, runs)]
     return publish("contact", [*costs, *beside(ours, bare, others), *larger(ours, grown)])
 
@@ -73,18 +71,21 @@ def log(folder: Path, events: int) -> Path:
 
 def alone(code: str, path: Path) -> tuple[float, float]:
     """Do something in a process of its own: seconds of the processor, and the largest memory in GiB."""
-    command = [sys.executable, "-W", "ignore", "-c", f"path = {str(path)!r}\n{code}"]
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(run.pid, 0)
-    if status:
-        raise RuntimeError(f"{code}: ended with status {status}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / GIB
+    took = apart.cost(f"path = {str(path)!r}\n{code}")
+    return took.seconds, took.memory
 
 
 def costs_of(name: str, runs: list[tuple[float, float]]) -> list[Figure]:
     """One engine's time and memory."""
     seconds, memory = zip(*runs, strict=True)
-    return [Figure(f"{name}: time", seconds, "s"), Figure(f"{name}: memory", memory, "GiB")]
+    return [_beside(f"{name}: time", seconds, "s"), _beside(f"{name}: memory", memory, "GiB")]
+
+
+def _beside(name: str, runs: tuple[float, ...], unit: str) -> Figure:
+    """The toolkit's own figures beside those of pandas and of the bare count."""
+    engine, _, what = name.partition(": ")
+    others = {"peer": f"pandas: {what}", "floor": f"bare count: {what}"} if engine == OWN else {}
+    return Figure(name, runs, unit, **others)
 
 
 def beside(ours: list[tuple], bare: list[tuple], others: dict[str, tuple]) -> list[Figure]:

@@ -73,7 +73,7 @@ def figures(case: str, chance: float | None, ties, starters: np.ndarray, rng: np
         reached["cynetdiff"].extend(by_cynetdiff)
     own, ndlib, cynetdiff = np.array(seconds).T
     return [
-        Figure(f"{case}: ours", tuple(own), "s"),
+        Figure(f"{case}: ours", tuple(own), "s", peer=f"{case}: cynetdiff"),
         Figure(f"{case}: ndlib, scaled up from {NDLIB_RUNS} runs of {RUNS:,}", tuple(ndlib), "s"),
         Figure(f"{case}: cynetdiff", tuple(cynetdiff), "s"),
         Figure(f"{case}: time of ndlib over ours", tuple(ndlib / own), "times", 1_000, "at least"),

@@ -158,7 +158,8 @@ def structural_holes(path: Path) -> list[Figure]:
     name = f"structural holes, {people:,} people"
     better = [own / min(run["igraph"], run["a sparse product"]) for own, run in zip(ours, runs, strict=True)]
     return [
-        *(Figure(f"{name}: time of {engine}", tuple(run[engine] for run in runs), "s") for engine in runs[0]),
+        Figure(f"{name}: time of this toolkit", tuple(ours), "s", peer=f"{name}: time of igraph"),
+        *(Figure(f"{name}: time of {engine}", tuple(run[engine] for run in runs), "s") for engine in list(runs[0])[1:]),
         Figure(
             f"{name}: time of networkx's matrices over its", tuple(matrices / own for own in ours), "times", 40, "at least"
         ),
@@ -179,7 +180,7 @@ def person_to_person(path: Path) -> list[Figure]:
     laid_out = spent(lambda: peers.by_vivainsights(table))
     name = f"{ties.shape[0]:,} people"
     return [
-        Figure(f"all measures, {name}: time", tuple(ours), "s"),
+        Figure(f"all measures, {name}: time", tuple(ours), "s", peer=f"table of vivainsights, {name}: time"),
         Figure(f"table of vivainsights, {name}: time", (laid_out,), "s"),
         Figure("time of that table over its", tuple(laid_out / own for own in ours), "times", 100, "at least"),
         Figure('the same with layout="random"', tuple(np.divide(plain, ours).tolist()), "times"),

@@ -25,13 +25,15 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
-from pyarrow import dataset
+import pyarrow as pa
+from pyarrow import parquet
 
 from benchmarks.figures import Figure, publish
 from benchmarks.recovery import planted as planted_ties
 from kithwork import params
 from kithwork.cleaning import weeks
 from kithwork.estimates import proportion
+from kithwork.log import Log
 from kithwork.params import Settings
 from kithwork.people import breadth, portfolio
 from kithwork.setting import KINDS
@@ -114,9 +116,8 @@ def evidence(world: World) -> Evidence:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "interactions.parquet"
         pd.concat(interactions(world), ignore_index=True).to_parquet(path, index=False)
-        met = dataset.dataset(path, format="parquet")
-        together = contact.between(met, people)
-        held = dataset.dataset(met.to_table())
+        together = contact.between(Log([path]), people)
+        held = Log(held=parquet.read_table(path))
     measured = features.measure(features.relations(named, people), together, people, settings)
     true = planted_ties(world).set_index(["a_id", "b_id"])[list(KINDS)]
     known = true.reindex(pd.MultiIndex.from_frame(measured[["a_id", "b_id"]]), fill_value=False).to_numpy(dtype=float)
@@ -131,7 +132,7 @@ def evidence(world: World) -> Evidence:
         ties=ties,
         portfolios=portfolio.portfolios(ties, people, settings).join(spread),
         rng=np.random.default_rng(settings.values.seed),
-        person_weeks=weeks.states(by_week(held), settings.clean.light_user),
+        person_weeks=weeks.states(by_week(held.held), settings.clean.light_user),
         interactions=held,
         responses=answered(world),
         **given,
@@ -144,9 +145,9 @@ def answered(world: World) -> pd.DataFrame:
     return RESPONSES.empty().reindex(range(len(ids))).assign(person_id=ids)
 
 
-def by_week(met: dataset.Dataset) -> pd.DataFrame:
+def by_week(met: pa.Table) -> pd.DataFrame:
     """Records of each person in each week, as cleaning counts them."""
-    records = met.to_table(["ego_id", "alter_id", "at"]).to_pandas()
+    records = met.select(["ego_id", "alter_id", "at"]).to_pandas()
     ends = pd.concat([records[[end, "at"]].set_axis(["person_id", "at"], axis=1) for end in ("ego_id", "alter_id")])
     monday = ends["at"].dt.floor("D") - pd.to_timedelta(ends["at"].dt.day_of_week, unit="D")
     found = ends.assign(week=monday.astype("datetime64[us, UTC]")).groupby(["person_id", "week"]).size()

@@ -47,6 +47,7 @@ def _environment() -> Environment:
     environment.globals.update(
         architecture=architecture,
         figure=measured.figure,
+        ratio=measured.ratio,
         benchmarks=measured.benchmarks,
         verbs=commands.verbs,
         status=commands.status,

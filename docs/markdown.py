@@ -21,6 +21,9 @@ from kithwork.report.sentences import typeset
 Token = dict[str, Any]
 PAGE = re.compile(r"^([a-z-]+)\.md(?=#|$)")
 
+LONG = 60
+"""A table of more rows than this scrolls in a box of its own."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -97,8 +100,8 @@ def _name(tokens: list[Token], above: str) -> None:
             taken[name] = taken.get(name := anchor(above), 0) + 1
             token["attrs"]["id"] = name if taken[name] == 1 else f"{name}-{taken[name]}"
         elif token["type"] == "table":
-            token["attrs"] = {"caption": above}
             head, body = token["children"]
+            token["attrs"] = {"caption": above, "rows": len(body["children"])}
             columns = [said(cell) for cell in head["children"]]
             for row in body["children"]:
                 for label, cell in zip(columns, row["children"], strict=True):
@@ -125,9 +128,12 @@ class _Pages(HTMLRenderer):
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, PAGE.sub(r"\1.html", url), title)
 
-    def table(self, text: str, caption: str) -> str:
+    def table(self, text: str, caption: str, rows: int) -> str:
         named = f'<caption class="unseen">{escape(caption)}</caption>'
-        return f'<table class="ct txt run" role="table">{named}{text}</table>\n'
+        made = f'<table class="ct txt run" role="table">{named}{text}</table>\n'
+        if rows <= LONG:
+            return made
+        return f'<div class="long" tabindex="0" role="region" aria-label="{escape(caption)}">{made}</div>\n'
 
     def table_head(self, text: str) -> str:
         return f'<thead role="rowgroup"><tr role="row">{text}</tr></thead>'

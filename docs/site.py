@@ -15,9 +15,9 @@ FOLDER = params.ROOT / "build" / "docs"
 HEADINGS = {
     "Begin": ("index", "start", "new-client"),
     "Read": ("framework", "report", "values", "glossary"),
-    "Work": ("analyst", "consultant", "deciding", "sources", "extending"),
+    "Work": ("analyst", "consultant", "deciding", "sources", "scale", "extending"),
     "Protect": ("privacy",),
-    "Look up": ("commands", "parameters", "codebook", "mistakes", "measured"),
+    "Look up": ("commands", "parameters", "codebook", "mistakes", "benchmarks"),
 }
 """The pages by heading, in the order of the list beside each."""
 

@@ -1,4 +1,8 @@
-"""A Spark cluster of the tests' own: a master and one worker on loopback, in a temporary folder, gone with the tests."""
+"""A Spark cluster of the tests' own: a master and two workers on loopback, in a temporary folder, gone with the tests.
+
+Each worker has one core, so that rows are exchanged between them as in any cluster. A Spark Connect server is a driver of
+its own on that cluster.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +23,8 @@ if TYPE_CHECKING:
 
 THERE = find_spec("pyspark") is not None and shutil.which("java") is not None
 REASON = "needs pyspark and Java 17 or 21: `make test-spark`"
-STARTING = 120
+WORKERS = 2
+STARTING = 300
 """Seconds within which a program of the cluster must listen."""
 
 SETTINGS = """
@@ -27,7 +32,8 @@ spark.driver.host 127.0.0.1
 spark.driver.bindAddress 127.0.0.1
 spark.driver.memory 512m
 spark.driver.extraJavaOptions -Dderby.system.home={folder}
-spark.executor.memory 512m
+spark.executor.memory {memory}m
+spark.executor.cores {cores}
 spark.sql.shuffle.partitions 2
 spark.sql.catalogImplementation hive
 spark.sql.warehouse.dir {folder}/warehouse
@@ -42,6 +48,7 @@ class Cluster:
 
     port: int
     folder: Path
+    workers: list[subprocess.Popen] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -70,20 +77,41 @@ class Cluster:
             for statement in [*made, *statements]:
                 started.sql(statement)
 
+    @contextmanager
+    def connect(self) -> Iterator[str]:
+        """The address of a Spark Connect server on it, with tables of its own; it takes every core there is."""
+        port = _free_port()
+        server = "org.apache.spark.sql.connect.service.SparkConnectServer"
+        settings = {
+            "spark.connect.grpc.binding.address": "127.0.0.1",
+            "spark.connect.grpc.binding.port": port,
+            "spark.sql.catalogImplementation": "in-memory",
+        }
+        said = [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
+        program = _program(self.folder, "spark-submit", "--master", self.url, "--class", server, *said, "spark-internal")
+        try:
+            _await(port, program)
+            yield f"sc://127.0.0.1:{port}"
+        finally:
+            program.kill()
+            program.wait()
+
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[Cluster]:
-    """A master and a worker, and this process's own sessions told where tables are."""
+def cluster(folder: Path, workers: int = WORKERS, cores: int = 1) -> Iterator[Cluster]:
+    """A master and so many workers of so many cores, and this process's own sessions told where tables are."""
     port = _free_port()
-    (folder / "spark-defaults.conf").write_text(SETTINGS.format(folder=folder), encoding="utf-8")
+    told = SETTINGS.format(folder=folder, cores=cores, memory=512 * cores)
+    (folder / "spark-defaults.conf").write_text(told, encoding="utf-8")
     running, before = Cluster(port, folder), dict(os.environ)
     started: list[subprocess.Popen] = []
     try:
         os.environ.update(SPARK_CONF_DIR=str(folder), SPARK_LOCAL_IP="127.0.0.1")
         started.append(_started(folder, "master.Master", "--port", str(port)))
         _await(port, started[0])
-        limits = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / "work"))
-        started.append(_started(folder, "worker.Worker", *limits, running.url))
+        limits = ("--cores", str(cores), "--memory", f"{cores}g", "--work-dir", str(folder / "work"))
+        running.workers.extend(_started(folder, "worker.Worker", *limits, running.url) for _ in range(workers))
+        started.extend(running.workers)
         yield running
     finally:
         _end_driver()
@@ -95,12 +123,18 @@ def cluster(folder: Path) -> Iterator[Cluster]:
 
 
 def _started(folder: Path, kind: str, *words: str) -> subprocess.Popen:
+    """The master or a worker."""
+    return _program(
+        folder, "spark-class", f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", "--webui-port", "0", *words
+    )
+
+
+def _program(folder: Path, name: str, *words: str) -> subprocess.Popen:
     import pyspark
 
-    program = Path(pyspark.__file__).parent / "bin" / "spark-class"
-    words = (f"org.apache.spark.deploy.{kind}", "--host", "127.0.0.1", "--webui-port", "0", *words)
+    program = Path(pyspark.__file__).parent / "bin" / name
     with (folder / "log").open("ab") as log:
-        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "256m"}, cwd=folder,
+        return subprocess.Popen([str(program), *words], env=os.environ | {"SPARK_DAEMON_MEMORY": "200m"}, cwd=folder,
                                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # fmt: skip
 
 
@@ -108,9 +142,9 @@ def _await(port: int, program: subprocess.Popen) -> None:
     for _ in range(STARTING * 10):
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
-        assert program.poll() is None, "the master ended by itself"
+        assert program.poll() is None, "it ended by itself"
         time.sleep(0.1)
-    raise TimeoutError("the master does not listen")
+    raise TimeoutError("it does not listen")
 
 
 def _end_driver() -> None:

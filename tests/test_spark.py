@@ -16,9 +16,9 @@ from synthetic import staff
 from ties.test_contact import busy
 
 from kithwork.engagement import Reader
+from kithwork.engines import address
 from kithwork.errors import UserError
 from kithwork.readers import warehouse
-from kithwork.readers.parts import address
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, Rows, whole
 from kithwork.ties import contact

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from kithwork.engines import address
+from kithwork.errors import UserError
 from kithwork.setting import Day, Days, Hours, Kind, Line, Range, Rates, RefusedError, Strict, Words, is_a_zone
 
 SYNTHETIC = "Synthetic: a simulated organisation. Nobody here exists."
@@ -48,6 +50,21 @@ def _files(given: object) -> object:
     if isinstance(given, list | tuple) and given:
         return tuple(given)
     raise ValueError("should be the settings of one file, or a list of such settings")
+
+
+def _is_an_engine(engine: str) -> str:
+    """The engine that is here already, or an address, which is to hold nothing secret."""
+    if engine == address.DUCKDB:
+        return engine
+    if not address.is_one(engine):
+        raise RefusedError(
+            "is no engine", f"Write {address.DUCKDB}, or an address, as {address.FORMS['postgres'].written}."
+        )
+    try:
+        address.parsed(engine, "engine")
+    except UserError as error:
+        raise RefusedError(error.problems[0].what, error.problems[0].do, error.problems[0].found) from None
+    return engine
 
 
 class Place(Strict):
@@ -103,7 +120,8 @@ class Engagement(Strict):
     months from the survey to the staff list; whose tenure is shorter was not invited. `staff_as_of`: the day that the
     staff list is of, from which the days on which people started become their tenure; else the last day of the period.
     `base_rates`: shares of the ties found that are of a kind, as ranges: where kinds are told by signs, their chances are
-    shifted to average to them.
+    shifted to average to them. `engine`: where recorded contact is cleaned and kept: DuckDB here, or the address of the
+    database that all of it lies in.
     """
 
     title: Line
@@ -127,6 +145,7 @@ class Engagement(Strict):
     scales: dict[str, Points] = Field(default_factory=dict)
     sources: dict[Source, Files]
     signs: dict[Kind, dict[str, Range]]
+    engine: Annotated[str, AfterValidator(_is_an_engine)] = address.DUCKDB
     base_rates: dict[Kind, Rates] = Field(default_factory=dict)
     labels: dict[Kind, Annotated[list[str], Field(min_length=1)]] = Field(default_factory=dict)
 
@@ -163,6 +182,18 @@ class Engagement(Strict):
             raise ValueError(f"change_began: {self.change_began} is after the period, which ends on {self.period[1]}")
         return self
 
+    @model_validator(mode="after")
+    def _contact_lies_at_the_engine(self) -> Engagement:
+        if self.engine == address.DUCKDB:
+            return self
+        there = address.parsed(self.engine, "engine")
+        for spec in self.sources.get("interactions", ()):
+            if spec.reader != "warehouse" or not _lies_at(there, spec.file):
+                what = f"sources.interactions: {address.shown(spec.file)} does not lie at the engine, {there.name}"
+                do = "Read every table of interactions there by `reader: warehouse`, or leave `engine` out."
+                raise RefusedError(what, do)
+        return self
+
     @property
     def waits(self) -> bool:
         """Whether it waits for its files: no source is named yet, so that no stage could read anything."""
@@ -180,6 +211,10 @@ class Engagement(Strict):
             if twice := sorted({file for package, file in named if named.count((package, file)) > 1}):
                 raise ValueError(f"sources.{source}: {', '.join(twice)} stands there twice")
         return self
+
+
+def _lies_at(there: address.Address, file: str) -> bool:
+    return address.kind(file) in address.FORMS and address.alike(address.parsed(file, "file"), there)
 
 
 class Simulation(Strict):

@@ -1,4 +1,5 @@
-"""The table `interactions` of a study where it lies, unread: parquet files at hand, each of four weeks, in order of time.
+"""The table `interactions` of a study where it lies, unread: parquet files at hand, each of four weeks, in order of time;
+or a table at the engine that the study is worked on at.
 
 It may be larger than memory, so it is never loaded: what a chapter needs of it is one Ibis expression over `table()`.
 """
@@ -12,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import kept
+
 if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Log:
-    """Recorded contact as it lies: `files` in order of time, none where the rows are held in memory.
+    """Recorded contact as it lies: `files` in order of time, none where the rows are held in memory, or at the engine that
+    `note` names (`kept.py`).
 
     `keeper`: what must live as long, as the files are gone with it.
     """
@@ -28,6 +32,7 @@ class Log:
     files: Sequence[Path] = ()
     held: pa.Table | None = None
     keeper: object = None
+    note: dict[str, str | int] | None = None
 
     def table(self) -> ibis.Table:
         """The rows, as an expression; in no order."""
@@ -37,6 +42,8 @@ class Log:
     def _table(self) -> ibis.Table:
         import ibis
 
+        if self.note:
+            return kept.table(self.note)
         if self.held is not None:
             return ibis.memtable(self.held)
         connection = ibis.duckdb.connect()
@@ -45,6 +52,8 @@ class Log:
 
     def count_rows(self) -> int:
         """How many rows there are."""
+        if self.note:
+            return int(self.note["rows"])
         return self.dataset.count_rows()
 
     @property

@@ -176,8 +176,10 @@ def _problem(file: str, fault: dict) -> Problem:
     kind = next((do for kind, do in KINDS.items() if fault["type"].startswith(kind)), "Change it to fit.")
     if fault["type"] == "literal_error":
         kind = nearest(str(fault["input"]), re.findall(r"'([^']+)'", fault["ctx"]["expected"]))
-    do = getattr(fault.get("ctx", {}).get("error"), "do", kind)
-    return Problem(what[:1].lower() + what[1:], file, do, found, column=where)
+    refused = fault.get("ctx", {}).get("error")
+    if getattr(refused, "found", None) is not None:
+        found = refused.found
+    return Problem(what[:1].lower() + what[1:], file, getattr(refused, "do", kind), found, column=where)
 
 
 def _found(value: object) -> str:

@@ -31,11 +31,11 @@ class Strict(BaseModel):
 
 
 class RefusedError(ValueError):
-    """What is wrong with a setting, and what to do about it."""
+    """What is wrong with a setting, and what to do about it; `found` where what stands there is not to be repeated."""
 
-    def __init__(self, what: str, do: str) -> None:
+    def __init__(self, what: str, do: str, found: str | None = None) -> None:
         super().__init__(what)
-        self.do = do
+        self.do, self.found = do, found
 
 
 def _as_a_day(given: object) -> date:

@@ -17,9 +17,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kithwork import display, params, sealing
+from kithwork import display, kept, params, sealing
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
+from kithwork.engines.address import DUCKDB
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.log import Log
 from kithwork.tables import CLAIMING, ORGANISATIONS, STAGES, TABLES
@@ -88,7 +89,10 @@ def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
 def scan(table: str, engagement: str) -> Log:
     """One table where it lies, unread: for `interactions`, which is never loaded whole. Raises `NotMade`, and
     `UserError` for files that are broken."""
-    files = _files(_made(table, engagement, None))
+    path = _made(table, engagement, None)
+    if (note := path / kept.NOTE).is_file():
+        return Log(note=json.loads(note.read_text(encoding="utf-8")))
+    files = _files(path)
     _expect_whole(files)
     return Log(files)
 
@@ -110,6 +114,9 @@ def save(table: str, frame: pd.DataFrame | ibis.Table | Log, engagement: str, st
     path = _parquet(table, engagement, stage)
     if isinstance(frame, Log):
         _whole(path, lambda unfinished: _linked(frame.files, unfinished))
+    elif table == LOG and _lies_elsewhere(frame):
+        note = kept.keep(frame, TABLES[LOG], params.load(engagement).engagement.engine, engagement)
+        _whole(path, lambda unfinished: _noted(note, unfinished))
     elif table == LOG:
         _whole(path, lambda unfinished: _alone(frame, unfinished))
     else:
@@ -129,6 +136,17 @@ def _written(frame: pd.DataFrame | ibis.Table, table: Table, path: Path) -> None
             for part in table.checked_parts(frame, ROWS, DECIMALS):
                 writer.write_table(part)
     sealing.seal(path)
+
+
+def _lies_elsewhere(frame: pd.DataFrame | ibis.Table) -> bool:
+    """Whether the rows are those of an engine that is not this machine's."""
+    return not hasattr(frame, "iloc") and frame.get_backend().name != DUCKDB
+
+
+def _noted(note: dict[str, str | int], folder: Path) -> None:
+    """A log that is kept at an engine."""
+    folder.mkdir()
+    (folder / kept.NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
 
 
 def write_log(expression: ibis.Table, path: Path) -> None:

@@ -176,8 +176,8 @@ SET_ASIDE = Table(
     {
         "source": Column("Source as params.yaml names it"),
         "file": Column("File it was read from"),
-        "row": Column("Line of the file, or number within the place named beside", "count", "line", low=0),
-        "column": Column("Place in the file, where a line holds several records", nullable=True),
+        "row": Column("Line of the file, or number within the place named beside; 0 where rows of a table have no numbers", "count", "line", low=0),
+        "column": Column("Place in the file, where a line holds several records; the week, where rows have no numbers", nullable=True),
         "step": Column("Step that set it aside"),
         "records": Column("Records set aside there, as the pairs of one meeting", "count", "records", low=1),
     },
@@ -231,7 +231,7 @@ QUARANTINE = Table(
     {
         "source": Column("Source as params.yaml names it"),
         "file": Column("File it was read from"),
-        "row": Column("Line of the file, the header being line 1; in a chat export, number of the message in its day", "count", "line", low=1),
+        "row": Column("Line of the file, the header being line 1; in a chat export, number of the message in its day; in a table whose rows have no numbers, number among those of its fault", "count", "line", low=1),
         "column": Column("Column at fault", nullable=True),
         "reason": Column("Why it was refused"),
         "remedy": Column("What would mend it"),

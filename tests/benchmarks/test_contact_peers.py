@@ -35,6 +35,6 @@ def test_peer_finds_the_same(log, peer):
     pytest.importorskip(peer)
     found = importlib.import_module(f"benchmarks.contact_{peer}").features(log)
     found = found if peer == "pandas" else found.to_pandas()
-    expected = local.features(log)
+    expected = local.features([log])
     same = found.astype(expected.dtypes.to_dict())[list(expected)]
     pd.testing.assert_frame_equal(same, expected, rtol=1e-5, atol=1e-5)

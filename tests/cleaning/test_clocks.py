@@ -37,6 +37,11 @@ def records(at: list, **columns) -> ibis.Table:
     return ibis.memtable(frame).cast(types)
 
 
+def in_own_time(met: ibis.Table) -> ibis.Table:
+    """The records with their own time, in a time studied that all of them lie in."""
+    return clocks.in_own_time(met, ABOUT, ["Europe/Oslo", "Asia/Dubai"], clocks.period(met, ABOUT))
+
+
 def test_days_beyond_a_long_silence_are_not_of_the_time_studied():
     """The middle record says when the study was; 1970 and 2098 lie beyond a silence, a summer break does not."""
     days = [date(1970, 1, 1), date(2026, 1, 5), date(2026, 5, 1), date(2026, 7, 3), date(2098, 12, 31)]
@@ -80,7 +85,7 @@ def test_records_without_a_time_are_of_any():
 )
 def test_off_hours_are_those_of_the_person_and_its_place(at, columns, off, weekend):
     """In its own time zone, summer time included; absent where nothing says the zone."""
-    row = clocks.in_own_time(records([at], **columns), ABOUT).to_pandas().iloc[0]
+    row = in_own_time(records([at], **columns)).to_pandas().iloc[0]
     found = [None if pd.isna(row[name]) else row[name] for name in ("off_hours", "weekend")]
     assert found == [off, weekend]
 
@@ -91,14 +96,14 @@ def test_off_hours_are_those_of_the_person_and_its_place(at, columns, off, weeke
 def test_of_a_day_alone_no_hour_is_known(day, zone, weekend):
     """It is no hour off work; whether it is a day of work the day itself says, wherever its person is."""
     one = records([f"{day}T12:00Z"], day_only=True, offset=-480, ego_zone=zone, ego_place=None)
-    row = clocks.in_own_time(one, ABOUT).to_pandas().iloc[0]
+    row = in_own_time(one).to_pandas().iloc[0]
     assert np.isnan(row["off_hours"])
     assert row["weekend"] == weekend
 
 
 def shifted(met: ibis.Table) -> pd.DataFrame:
     """The clocks told to be wrong by these records."""
-    own = clocks.in_own_time(met, ABOUT)
+    own = in_own_time(met)
     return clocks.shifts(clocks.hours(own).to_pandas(), clocks.days(own).to_pandas())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hypothesis
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -79,6 +80,7 @@ def test_the_last_contact_is_found_in_a_log_read_in_parts():
     assert found.to_dict("records") == [{"person_id": "p000", "party_id": "x", "days": 10, "span": 31}]
 
 
+@hypothesis.settings(max_examples=30)
 @given(st.lists(st.tuples(*[st.sampled_from(["p000", "p001", "x", "s", "nobody"])] * 2, st.integers(0, 90)), max_size=12))
 def test_contacts_agree_with_pandas(met):
     """Of any log: the latest day of each person with each party, whoever began, as pandas groups it."""

@@ -17,10 +17,10 @@ from typer.testing import CliRunner
 
 from kithwork import cli, mishaps, params, store
 from kithwork.commands.speaking import for_people
+from kithwork.engines import spark
 from kithwork.errors import UserError
 from kithwork.pages import rendering
 from kithwork.publishing import browser, printing
-from kithwork.readers.parts import spark
 from pipeline import __main__ as verbs
 from pipeline import failure, kernel, lab
 

@@ -13,8 +13,8 @@ BY_OTHERS = {"make-elsewhere"}
 """Messages of other programs, which say no more than they say."""
 
 REMEDIES = re.compile(
-    r"\b(add|bring|close|compare|delete|did you mean|export|give|go|install|keep|let|make|mend|name|put|remove|rename|run"
-    r"|save|say which|set|tag|take|taken|unpack|use|write|it is two|params.yaml names it)\b",
+    r"\b(add|ask|bring|close|compare|delete|did you mean|export|give|go|install|keep|let|make|mend|name|put|read|remove"
+    r"|rename|run|save|say which|set|tag|take|taken|unpack|use|write|it is two|params.yaml names it)\b",
     re.IGNORECASE,
 )
 

@@ -166,3 +166,28 @@ def test_share_outside_by_hand():
     """In the ring of four a unit of two has 2/3 ties expected within and 8/3 across."""
     found = between.outside(ties(nx.cycle_graph(4).edges), staff(["A", "A", "B", "B"]))
     assert found == {"A": pytest.approx(0.8), "B": pytest.approx(0.8)}
+
+
+def test_parts_of_deals_change_nothing_and_large_ones_are_fewer(monkeypatch):
+    """Deals one at a time give the same pairs; above so many ties times deals fewer are made, and no fewer than said."""
+    net, people = ties(nx.gnp_random_graph(30, 0.2, seed=1).edges), staff(["A", "B", "C"] * 10)
+    at_once = between.pairs(net, people, 120, np.random.default_rng(1))
+    monkeypatch.setattr(between, "HELD", 1)
+    one_by_one = between.pairs(net, people, 120, np.random.default_rng(1))
+    assert [pair.ratio.low for pair in one_by_one] == pytest.approx([pair.ratio.low for pair in at_once])
+    monkeypatch.setattr(between, "DEALT", 1)
+    few = between.pairs(net, people, 120, np.random.default_rng(1))
+    assert few == between.pairs(net, people, between.FEWEST_DEALS, np.random.default_rng(1))
+
+
+@given(st.integers(0, 10**6), st.integers(2, 30))
+def test_shares_outside_are_those_of_the_table_of_units(seed, n):
+    """What is counted unit by unit is what the whole table of expected ties gives."""
+    rng = np.random.default_rng(seed)
+    net, people = ties(nx.gnp_random_graph(n, 0.3, seed=seed).edges), staff(rng.choice(["A", "B", "C"], n).tolist())
+    found = between.outside(net, people)
+    codes, units, tally = between._prepared(net, people)
+    if len(tally.a):
+        _, [even] = tally(codes[None])
+        for unit, own, touched in zip(units, even.diagonal(), even.sum(axis=1), strict=True):
+            assert found.get(unit, 0) == pytest.approx(1 - own / touched if touched > 0 else 0)

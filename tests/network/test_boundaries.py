@@ -114,3 +114,19 @@ def test_index_counts_ties_across_and_within(seed, n, groups):
     assert found.index.estimate == pytest.approx((2 * across - net.number_of_edges()) / net.number_of_edges())
     assert -1 <= found.index.low <= found.index.estimate <= found.index.high <= 1
     assert 0 < found.p <= 1
+
+
+def test_parts_change_nothing_and_many_ties_take_fewer_draws(monkeypatch):
+    """Draws in blocks of one are the same intervals; above so many ties fewer are drawn, and no fewer than said."""
+    rng = np.random.default_rng(1)
+    people = pd.DataFrame({"person_id": [f"p{i:02d}" for i in range(40)], "unit": np.repeat(["a", "b"], 20)})
+    pairs = np.unique(np.sort(rng.integers(40, size=(120, 2)), axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    ids = people["person_id"].to_numpy()
+    between = pd.DataFrame({"a_id": ids[pairs[:, 0]], "b_id": ids[pairs[:, 1]]})
+    at_once = boundaries.by_unit(between, people, 200, np.random.default_rng(2))
+    monkeypatch.setattr(boundaries, "CELLS", 1)
+    assert boundaries.by_unit(between, people, 200, np.random.default_rng(2)) == at_once
+    monkeypatch.setattr(boundaries, "WEIGHED", 1)
+    few = boundaries.by_unit(between, people, 200, np.random.default_rng(2))
+    assert few == boundaries.by_unit(between, people, boundaries.FEWEST, np.random.default_rng(2))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from kithwork.network import hierarchy
 from kithwork.network.hierarchy import conditions
@@ -87,6 +88,7 @@ def test_agreement_with_networkx_pair_by_pair(seed, n, p, columns):
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(hierarchy, "COLUMNS", columns)
         found = conditions(given_net)
+    assert hierarchy.one_way(given_net, np.random.default_rng(1)) == found.hierarchy
     held = [found.connectedness, found.hierarchy, found.efficiency, found.least_upper_bound]
     assert held == [None if known is None else pytest.approx(known) for known in pairwise(net)]
 
@@ -107,3 +109,18 @@ def test_a_planted_hierarchy_gives_way_as_ties_go_back(seed):
     assert found[0] == 1
     assert found == sorted(found, reverse=True)
     assert found[-1] == 0
+
+
+def test_sampled_pieces_hold_what_all_of_them_give(monkeypatch):
+    """Of 60 samples of a fifth of the pieces at least 53 intervals hold the exact count; all of them are exact."""
+    net = matrix(nx.gnp_random_graph(250, 0.006, seed=3, directed=True))
+    ties = hierarchy._without_loops(net)
+    piece = connected_components(ties, directed=True, connection="strong")[1]
+    sizes, up = np.bincount(piece), hierarchy._between(ties, piece)
+    true = hierarchy._reached(up, sizes)
+    assert hierarchy.sampled(up, sizes, np.random.default_rng(1)) == pytest.approx((true, 0))
+    monkeypatch.setattr(hierarchy, "TARGETS", len(sizes) // 5)
+    found = [hierarchy.sampled(up, sizes, np.random.default_rng(seed)) for seed in range(60)]
+    assert sum(abs(value - true) <= 1.96 * error for value, error in found) >= 53
+    monkeypatch.setattr(hierarchy, "MANY", 10)
+    assert hierarchy.one_way(net, np.random.default_rng(1)) == pytest.approx(conditions(net).hierarchy, rel=0.3)

@@ -116,3 +116,12 @@ def test_nobody_and_isolates():
     """No people, no rows; isolates have no measure."""
     assert len(holes(sparse.csr_array((0, 0)))) == 0
     assert holes(sparse.csr_array((3, 3))).isna().all(axis=None)
+
+
+def test_some_people_alone_are_as_among_all(monkeypatch):
+    """Constraint of a few rows, in blocks too, is that of everybody: directed, weighted, isolates and loops."""
+    monkeypatch.setattr(of, "STEPS", 20)
+    for seed in SEEDS:
+        net, _ = drawn(seed)
+        who = np.arange(net.shape[0])[:: 1 + seed % 2]
+        assert of.constraint_of(net, who) == pytest.approx(of.constraint(net)[who], nan_ok=True), seed

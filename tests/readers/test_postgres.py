@@ -10,8 +10,9 @@ import samples
 import synthetic
 from samples.warehouse import CONTACTS, many
 
-from kithwork import cleaning
+from kithwork import cleaning, engines
 from kithwork.engagement import Reader
+from kithwork.engines import address
 from kithwork.errors import UserError
 from kithwork.readers import csvfile, warehouse
 from kithwork.readers.parts.given import Given
@@ -138,10 +139,8 @@ def test_server_that_is_not_there_is_told():
 
 def test_nothing_can_be_written(server):
     """A session of the reader refuses to write, even for who may."""
-    from kithwork.readers.parts import engines
-
-    told = {"host": "127.0.0.1", "port": str(server.port), "user": "owner", "database": "study"}
-    with engines.postgres("server", told, 5) as engine, pytest.raises(UserError, match="read-only"), engine.asked():
+    told = address.parsed(server.url("owner"), "")
+    with engines.reading(told, 5) as engine, pytest.raises(UserError, match="read-only"), engine.asked():
         engine.backend.raw_sql("CREATE TABLE x AS SELECT 1")
 
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
 from kithwork.engagement import Reader
+from kithwork.engines import address, engine, postgres
 from kithwork.errors import UserError
 from kithwork.readers import warehouse
-from kithwork.readers.parts import address, engines
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import BATCH, Rows, whole
 
@@ -227,13 +227,13 @@ def test_address_takes_its_secrets_from_the_environment(monkeypatch):
     monkeypatch.setenv("STUDY_PASSWORD", "p@ss/word")
     url = "postgresql://anna:${STUDY_PASSWORD}@db.example:5433/study?sslmode=require"
     told = {"host": "db.example", "port": "5433", "user": "anna", "database": "study", "sslmode": "require"}
-    assert address.connection(url, "") == told | {"password": "p@ss/word"}
-    assert address.connection("postgres:///study", "") == {"database": "study"}
+    assert postgres.told(address.parsed(url, "")) == told | {"password": "p@ss/word"}
+    assert postgres.told(address.parsed("postgres:///study", "")) == {"database": "study"}
 
 
 def test_server_that_says_nothing_is_given_up(monkeypatch):
     """It takes the call and never answers."""
-    monkeypatch.setattr(engines, "CONNECTING", "2")
+    monkeypatch.setattr(engine, "CONNECTING", "2")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"postgres://127.0.0.1:{silent.getsockname()[1]}/study"
         with pytest.raises(UserError, match="cannot be reached"):

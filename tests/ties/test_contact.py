@@ -12,9 +12,16 @@ import numpy as np
 import pandas as pd
 import postgres
 import pytest
+import sqlglot
 from hypothesis import given
 from hypothesis import strategies as st
-from ibis.backends.sql.compilers import DuckDBCompiler, PostgresCompiler, PySparkCompiler
+from ibis.backends.sql.compilers import (
+    BigQueryCompiler,
+    DuckDBCompiler,
+    PostgresCompiler,
+    PySparkCompiler,
+    SnowflakeCompiler,
+)
 from synthetic import staff
 
 from kithwork.tables import CHANNELS, CONTACT, INTERACTIONS
@@ -184,6 +191,23 @@ def test_a_moment_is_in_its_second_on_any_engine():
     moment = ibis.table({"at": "timestamp('UTC')"}, name="log").at
     for compiler in (DuckDBCompiler, PostgresCompiler, PySparkCompiler):
         assert "FLOOR(" in compiler().to_sqlglot(contact._second(moment).as_table()).sql()
+
+
+@pytest.mark.parametrize("compiler", [BigQueryCompiler, SnowflakeCompiler])
+def test_warehouses_are_asked_for_the_same(compiler):
+    """Every feature has a column in the query that a warehouse is sent."""
+    met = ibis.table(ibis.Schema.from_pyarrow(INTERACTIONS.arrow), name="interactions")
+    dialect = compiler.dialect
+    sent = compiler().to_sqlglot(contact.features(met, people=SIX["person_id"])).sql(dialect=dialect)
+    asked = sqlglot.parse_one(sent, dialect=dialect)
+    assert [column.alias_or_name for column in asked.selects] == list(CONTACT.columns)
+
+
+def test_pairs_are_in_one_order_whatever_letters_a_server_puts_first():
+    """A server that has Åse before Bea, or a before B: the two change places, and so does what is told of each."""
+    turned = pd.DataFrame({"a_id": ["a", "C"], "b_id": ["B", "D"], "initiative": [0.25, 0.5], "latency_a": [1.0, 3.0]})
+    found = contact.one_order(turned.assign(latency_b=[2.0, 4.0]))
+    assert found.to_numpy().tolist() == [["B", "a", 0.75, 2, 1], ["C", "D", 0.5, 3, 4]]
 
 
 @pytest.mark.parametrize("size", range(2, 26))

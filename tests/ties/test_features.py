@@ -156,3 +156,19 @@ def test_mail_alone_is_no_strong_contact():
     signs = {"functional": {"strong_contact": [0.2, 0.4]}}
     found = measured(met=[(0, 1, 0.0), (1, 2, 0.0)], signs=signs)
     assert found["signs"].isna().all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_blocks_change_nothing(seed, monkeypatch):
+    """Embeddedness and span in blocks of a few entries are those of all ties at once, and the span is networkx's."""
+    net = nx.gnp_random_graph(40, 0.06, seed=seed)
+    table = ties(net.edges)
+    at_once = features.embeddedness(table), features.span(table)
+    monkeypatch.setattr(features, "ENTRIES", 7)
+    assert features.embeddedness(table).equals(at_once[0])
+    assert features.span(table).equals(at_once[1])
+    for (a, b), steps in zip(net.edges, at_once[1], strict=True):
+        without = net.copy()
+        without.remove_edge(a, b)
+        far = nx.shortest_path_length(without, a, b) if nx.has_path(without, a, b) else 9
+        assert steps == min(far, 4)

@@ -10,9 +10,9 @@ from kithwork.arrival.looked import Looked
 from kithwork.arrival.proposal import Proposal
 from kithwork.arrival.screen import Screen
 from kithwork.engagement import Reader
+from kithwork.engines import address
 from kithwork.errors import Problem
 from kithwork.params import Settings
-from kithwork.readers.parts import address
 from kithwork.readers.parts.rows import FIELDS
 
 TABULAR = ("csvfile", "xlsx", "warehouse")

@@ -15,18 +15,21 @@ from kithwork.cleaning import (
     corrections,
     identities,
     labels,
+    lying,
     meaning,
     redaction,
     rules,
     stafflist,
     staging,
     survey,
+    workplace,
 )  # fmt: skip
 from kithwork.cleaning.known import Known
 from kithwork.cleaning.redaction_names import Names, outside
 from kithwork.contract import Table
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
+from kithwork.readers.parts.lying import Lying
 from kithwork.readers.parts.rows import FIELDS, TABLE_OF
 from kithwork.tables import EMPTIED, INTAKE, QUARANTINE, TABLES
 
@@ -73,8 +76,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
         store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
     )
     bounded = {source: list(correct.correct(raw[source])) for source in BOUNDED if source in raw}
-    logs = [correct.correct(rows) for rows in raw.get("interactions", [])]
-    staged = staging.staged(logs, settings) if logs else None
+    staged = _staged(raw.get("interactions", []), correct, settings)
     corrected = correct.finish()
     known = Known()
     agreed = consent.Consent()
@@ -116,6 +118,19 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
     tables |= {name: TABLES[name].checked(frame) for name, frame in told.items()} | {"corrections": corrected}
     return tables
+
+
+def _staged(logs: list, correct: corrections.Corrections, settings: Settings) -> staging.Staged | lying.Judged | None:
+    """The contacts of all files: judged where they lie, where all of them can be and no correction speaks of a row of one;
+    else gone through batch by batch, so that one numbering of messages goes through all."""
+    place = workplace.of(settings)
+    corrected = [one.file for one in logs if isinstance(one, Lying) and correct.of(one.file)]
+    if place.is_elsewhere and corrected:
+        do = "Take the line out, and mend the table there: its rows have no numbers."
+        raise UserError(Problem("corrects a table at an engine", correct.name, do, found=name) for name in corrected)
+    if logs and not corrected and all(isinstance(one, Lying) for one in logs):
+        return lying.staged(logs, place, settings)
+    return staging.staged([correct.correct(rows) for rows in logs], settings) if logs else None
 
 
 def _said(judged: dict[str, rules.Judged]) -> set[str]:
@@ -273,11 +288,18 @@ def _places(judged: dict[str, pd.DataFrame], contract: Table, met: pd.DataFrame 
     return contract.checked(faults.drop_duplicates(list(contract.key)))
 
 
+def _count(table) -> int:
+    """The rows of a frame, a log, or an expression at an engine."""
+    if hasattr(table, "iloc"):
+        return len(table)
+    return table.count_rows() if hasattr(table, "count_rows") else int(table.count().to_pandas())
+
+
 def _conserved(tables: dict) -> None:
     counts = tables["intake"]
     gone = counts["rows_refused"] + counts["rows_set_aside"]
     assert (counts["rows_in"] == counts["rows_kept"] + gone).all(), "rows were lost in cleaning"
     for source, kept in counts.groupby("source")["rows_kept"].sum().items():
         table = tables[TABLE_OF[source]]
-        rows = len(table) if hasattr(table, "iloc") else table.count_rows()
+        rows = _count(table)
         assert rows == kept, f"rows of {source} were lost"

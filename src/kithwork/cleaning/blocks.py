@@ -59,7 +59,7 @@ class Block:
 def parted(staged: Staged, words: ibis.Table, period: tuple[datetime, datetime]) -> list[Block]:
     """The records in blocks, in order. `words`: code, and `mark`, which says in a number who is meant."""
     contacts = staged.contacts
-    if contacts.count().execute() <= FEWEST:
+    if staged.is_elsewhere or contacts.count().execute() <= FEWEST:
         return [Block(UNDATED, contacts, None, alone=True)]
     contacts = contacts.mutate(block=numbered(contacts, period))
     digests = _digests(contacts, staged, words)

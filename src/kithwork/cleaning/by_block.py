@@ -66,9 +66,11 @@ class ByBlock:
         def make(folder: Path) -> None:
             met = self.met(block)
             if len(wrong):
-                met = clocks.in_own_time(clocks.set_right(met, wrong), self.settings)
+                met = self._in_own_time(clocks.set_right(met, wrong))
                 met = self.staged.made(f"right_{block.number + 1}", met)
-            made.second(met, self.names, block, folder)
+            made.second(met, self.names, self.staged.has_lines, folder)
+            if not self.staged.is_elsewhere:
+                made.log(met, block, folder)
 
         return self.memory.made(about, make)
 
@@ -81,7 +83,15 @@ class ByBlock:
         stepped = filters.stepped(
             block.contacts, self.words, clean.broadcast_above, self.period, self.settings.engagement.directed
         )
-        return self.staged.made(name, clocks.in_own_time(stepped, self.settings))
+        return self.staged.made(name, self._in_own_time(stepped))
+
+    def _in_own_time(self, met: ibis.Table) -> ibis.Table:
+        return clocks.in_own_time(met, self.settings, self.zones, self.period)
+
+    @cached_property
+    def zones(self) -> list[str]:
+        """The zones that people are in."""
+        return self.words.select("zone").distinct().to_pandas()["zone"].dropna().tolist()
 
     @cached_property
     def names(self) -> tuple[ibis.Table, ibis.Table]:
@@ -103,8 +113,13 @@ class ByBlock:
         """The same, unread."""
         return self.staged.read(self._files(name))
 
-    def log(self) -> Log:
-        """The clean records."""
+    def log(self) -> Log | ibis.Table:
+        """The clean records; at an engine, as an expression there."""
+        if self.staged.is_elsewhere:
+            [block], _ = self.blocks, self.second
+            met = self.staged.known("right_0") if len(self.wrong) else self.met(block)
+            kept = met.filter(met.step == filters.KEPT)
+            return self.staged.made("log", made.contacts(kept, block.first_event))
         files = [folder / f"{block.name}.log.parquet" for block, folder in zip(self.blocks, self.second, strict=True)]
         return Log(tuple(sorted(files, key=lambda file: file.name)), keeper=self.staged)
 

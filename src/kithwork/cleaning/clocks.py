@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kithwork.cleaning import offsets
 from kithwork.engagement import Place
 from kithwork.params import Settings
 
@@ -77,39 +78,47 @@ def zones(people: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return pd.DataFrame({"identity": people["person_id"], "place": site, "zone": zone})
 
 
-def in_own_time(met: ibis.Table, settings: Settings) -> ibis.Table:
+OWN_TIME = ("local", "off_hours", "weekend")
+"""Columns that `in_own_time` adds."""
+
+
+def in_own_time(met: ibis.Table, settings: Settings, zones: Iterable[str], period: tuple) -> ibis.Table:
     """The records with `local`, the ego's wall clock; `off_hours`, 1 outside its working hours and 0 inside; `weekend`.
 
     The zone is that of the ego, or of the alter where the ego is no person; else the offset the source wrote; else all
     three are absent. Where only the day is known, `local` is its noon wherever anybody is, and `off_hours` is absent. Hours
-    are those of the person's place, or `clean.working_hours` and `clean.working_days`.
+    are those of the person's place, or `clean.working_hours` and `clean.working_days`. `zones` are all that people have,
+    `period` the time studied, outside which nobody's clock is known.
     """
-    import ibis
-
-    @ibis.udf.scalar.builtin(name="timezone", signature=(("string", "timestamp('UTC')"), "timestamp"))
-    def wall_clock(zone, at): ...
-
+    columns = [name for name in met.columns if name not in OWN_TIME]
     zone = (met.ego_kind == "person").ifelse(met.ego_zone, met.alter_zone)
     place = (met.ego_kind == "person").ifelse(met.ego_place, met.alter_place)
-    written = wall_clock("UTC", met.at) + met.offset.cast("int64").as_interval("m")
-    local = zone.notnull().ifelse(wall_clock(zone.fill_null("UTC"), met.at), written)
-    met = met.mutate(local=met.day_only.ifelse(wall_clock("UTC", met.at), local), at_place=place)
+    met = met.mutate(at_place=place, of_zone=zone, utc=met.at.cast("timestamp"))
+    known = offsets.by_day(zones, *period).rename(offset_zone="zone", offset_day="day")
+    met = met.left_join(known, [met.of_zone == known.offset_zone, met.utc.date() == known.offset_day])
+    ahead = met.of_zone.notnull().ifelse((met.utc < met.change).ifelse(met.before, met.after), met.offset)
+    local = met.utc + ahead.cast("int64").as_interval("m")
+    met = met.mutate(local=met.day_only.ifelse(met.utc, local))
     hour = met.local.hour() + met.local.minute() / 60
     usual = Place(timezone="UTC", hours=settings.clean.working_hours, days=settings.clean.working_days)
 
-    def off(one: Place) -> ibis.expr.types.BooleanColumn:
-        return (hour < one.hours[0]) | (hour >= one.hours[1]) | ~(met.local.day_of_week.index() + 1).isin(one.days)
-
     def free(one: Place) -> ibis.expr.types.BooleanColumn:
-        return ~(met.local.day_of_week.index() + 1).isin(one.days)
+        return (met.local.day_of_week.index() + 1).notin(one.days)
+
+    def off(one: Place) -> ibis.expr.types.BooleanColumn:
+        return (hour < one.hours[0]) | (hour >= one.hours[1]) | free(one)
 
     named = [(name, one.or_else(usual)) for name, one in settings.engagement.places.items()]
 
     def by_place(rule: Callable[[Place], ibis.expr.types.BooleanColumn]) -> ibis.expr.types.FloatingColumn:
-        cases = [(met.at_place == name, rule(place)) for name, place in named]
-        return (ibis.cases(*cases, else_=rule(usual)) if cases else rule(usual)).cast("float64")
+        import ibis
 
-    return met.mutate(off_hours=met.day_only.ifelse(None, by_place(off)), weekend=by_place(free))
+        cases = [(met.at_place == name, rule(place)) for name, place in named]
+        whether = ibis.cases(*cases, else_=rule(usual)) if cases else rule(usual)
+        return ibis.cases((met.local.isnull(), None), (whether, 1.0), else_=0.0).cast("float64")
+
+    met = met.mutate(off_hours=met.day_only.ifelse(None, by_place(off)), weekend=by_place(free))
+    return met.select(*columns, *OWN_TIME)
 
 
 def _told(met: ibis.Table) -> ibis.Table:

@@ -51,8 +51,12 @@ class Corrections:
     def correct(self, batches: Iterable[Rows]) -> Iterator[Rows]:
         """The batches with their cells put right. Raises `UserError` where a cell holds another thing than expected."""
         for rows in batches:
-            mine = [one for one in self.entries if f"/{rows.file}".endswith(f"/{one.file}")]
+            mine = self.of(rows.file)
             yield self._corrected(rows, mine) if mine else rows
+
+    def of(self, file: str) -> list[Correction]:
+        """Those that speak of a file."""
+        return [one for one in self.entries if f"/{file}".endswith(f"/{one.file}")]
 
     def _corrected(self, rows: Rows, mine: list[Correction]) -> Rows:
         import numpy as np

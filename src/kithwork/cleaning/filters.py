@@ -28,6 +28,9 @@ class Step:
     stops: bool = False
 
 
+MILLION = 1_000_000
+"""Parts of a contact that are counted whole: sums of fractions differ with their order."""
+
 NOTHING = "Nothing is to be done."
 LISTED = "Add the address to the staff list if a person uses it."
 STEPS = (
@@ -60,7 +63,7 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
         met = met.mutate(**{one: turned.ifelse(met[other], met[one]) for one, other in ends})
     first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
     message = ("ego_entity", "channel", "message")
-    met = met.mutate(new=(ibis.row_number().over(_same(met, *message, "alter")) == 0).cast("int64"))
+    met = met.mutate(new=(ibis.row_number().over(_same(met, *message, "alter")) == 0).ifelse(1, 0))
     told = met.message.notnull().ifelse((met.new.sum().over(_same(met, *message)) + 1).cast("float64"), None)
     met = met.mutate(size_stated=met["size"], size=ibis.coalesce(met["size"], told))
     nature = met.nature.fill_null("")
@@ -105,10 +108,10 @@ def _same(met: ibis.Table, *names: str, order: list | None = None) -> ibis.expr.
 def tallied(met: ibis.Table) -> ibis.Table:
     """A row per step that took any record, and `KEPT`: records, those each step would take alone, contacts between people,
     each of n counting 1 / (n - 1), and records with a party."""
-    weight = (1 / (met["size"].fill_null(2) - 1)).cast("decimal(18, 6)")
-    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).cast("int64")
-    alone = {f"alone_{number}": met[f"takes_{number}"].cast("int64").sum() for number in range(len(STEPS))}
-    contacts = weight.sum(where=_inside(met)).cast("float64").fill_null(0)
+    weight = (MILLION / (met["size"].fill_null(2) - 1) + 0.5).floor().cast("int64")
+    party = ((met.ego_kind == "party") | (met.alter_kind == "party")).ifelse(1, 0)
+    alone = {f"alone_{number}": met[f"takes_{number}"].ifelse(1, 0).sum() for number in range(len(STEPS))}
+    contacts = weight.sum(where=_inside(met)).cast("float64").fill_null(0) / MILLION
     return met.group_by("step").agg(records=met.count(), contacts=contacts, outside=party.sum(), **alone)
 
 

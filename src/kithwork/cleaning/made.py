@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kithwork import store
 from kithwork.cleaning import clocks, filters, weeks
 from kithwork.cleaning.blocks import Block
+from kithwork.engines.address import DUCKDB
 from kithwork.tables import TABLES
 
 if TYPE_CHECKING:
@@ -28,21 +29,34 @@ def first(met: ibis.Table, folder: Path) -> None:
     kept = met.filter(met.step == filters.KEPT)
     told = (filters.tallied(met), filters.pairs(met), clocks.hours(kept), clocks.days(kept))
     for name, table in zip(FIRST, told, strict=True):
-        table.to_parquet(folder / f"{name}.parquet")
+        _write(table, folder / f"{name}.parquet")
 
 
-def second(met: ibis.Table, names: tuple[ibis.Table, ibis.Table], block: Block, folder: Path) -> None:
-    """Write `SECOND` and the clean records. `names`: of files and of cells, by number."""
+def _write(table: ibis.Table, path: Path) -> None:
+    """Rows that are told here, whichever engine they come from."""
+    if table.get_backend().name == DUCKDB:
+        table.to_parquet(path)
+    else:
+        table.to_pandas().to_parquet(path, index=False)
+
+
+def second(met: ibis.Table, names: tuple[ibis.Table, ibis.Table], has_lines: bool, folder: Path) -> None:
+    """Write `SECOND`. `names`: of files and of cells, by number."""
     files, cells = names
     kept = met.filter(met.step == filters.KEPT)
-    aside = _set_aside(met.filter(met.step != filters.KEPT), files, cells)
+    aside = _set_aside(met.filter(met.step != filters.KEPT), files, cells, has_lines)
     told = (aside, _arrivals(met, files), weeks.contacts_by_week(kept))
     for name, table in zip(SECOND, told, strict=True):
-        table.to_parquet(folder / f"{name}.parquet")
-    store.write_log(_contacts(kept, block.first_event), folder / f"{block.name}.log.parquet")
+        _write(table, folder / f"{name}.parquet")
 
 
-def _contacts(kept: ibis.Table, first_event: int) -> ibis.Table:
+def log(met: ibis.Table, block: Block, folder: Path) -> None:
+    """Write the clean records."""
+    kept = met.filter(met.step == filters.KEPT)
+    store.write_log(contacts(kept, block.first_event), folder / f"{block.name}.log.parquet")
+
+
+def contacts(kept: ibis.Table, first_event: int) -> ibis.Table:
     """The clean table: pseudonyms in place of numbers, and a number for each message or meeting, in order of time.
 
     A day alone is put down as its midnight in its file's zone.
@@ -67,18 +81,20 @@ def _contacts(kept: ibis.Table, first_event: int) -> ibis.Table:
     return whole.mutate(at=whole.day_only.ifelse(midnight, whole.at)).drop("offset")
 
 
-def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table) -> ibis.Table:
-    """Rows of the table `set_aside`: where records were set aside, and by which step."""
+def _set_aside(taken: ibis.Table, files: ibis.Table, cells: ibis.Table, has_lines: bool) -> ibis.Table:
+    """Rows of the table `set_aside`: where records were set aside, by which step; by week where rows have no numbers."""
     import ibis
 
     names = ibis.cases(*((taken.step == number, step.name) for number, step in enumerate(filters.STEPS)))
     placed = taken.mutate(taken_by=names).inner_join(files, "file").left_join(cells, "cell")
-    places = {"file": placed.name, "row": placed.line, "column": placed.place, "step": placed.taken_by}
+    week = ibis.literal("week of ") + placed.at.truncate("W").date().cast("string")
+    row, place = (placed.line, placed.place) if has_lines else (ibis.literal(0).cast("int64"), week)
+    places = {"file": placed.name, "row": row, "column": place, "step": placed.taken_by}
     return placed.group_by(source=ibis.literal("interactions"), **places).agg(records=placed.count())
 
 
 def _arrivals(met: ibis.Table, files: ibis.Table) -> ibis.Table:
     """Records read and kept, by file and week of the record's own time: file, week, records, kept."""
-    met = met.mutate(week=met.at.truncate("W"), is_kept=(met.step == filters.KEPT).cast("int64"))
+    met = met.mutate(week=met.at.truncate("W"), is_kept=(met.step == filters.KEPT).ifelse(1, 0))
     found = met.group_by("file", "week").agg(records=met.count(), kept=met.is_kept.sum())
     return found.inner_join(files, "file").select(file="name", week="week", records="records", kept="kept")

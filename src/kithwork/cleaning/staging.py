@@ -70,6 +70,8 @@ class Staged:
     cells: list[str]
     faults: pd.DataFrame
     folder: Path
+    has_lines: bool = True
+    is_elsewhere: bool = False
 
     def made(self, name: str, what: ibis.Table | pd.DataFrame) -> ibis.Table:
         """A result, or a frame, put down beside the records under a name, to be asked several times."""
@@ -185,7 +187,7 @@ def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings
             "cell": cells.coded(places["cell"]),
             **ids,
             "line": places["row"],
-            **_times(frame, records.frame["at"].loc[frame.index].str.strip() if "at" in frame else None),
+            **timed(frame, records.frame["at"].loc[frame.index].str.strip() if "at" in frame else None),
             "message": message,
             **{name: frame.get(name) for name in ("channel", "minutes", "size", "nature")},
         },
@@ -194,7 +196,7 @@ def _typed(rows: Rows, words: Words, cells: Words, file: int, settings: Settings
     return typed, found
 
 
-def _times(frame: pd.DataFrame, written: pd.Series | None) -> dict[str, object]:
+def timed(frame: pd.DataFrame, written: pd.Series | None) -> dict[str, object]:
     """The columns at, offset and day_only of records whose times are written so."""
     import pandas as pd
 

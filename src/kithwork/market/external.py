@@ -15,7 +15,7 @@ nobody, .7 for who leads, .9 for who leads within a step of the top; .7 where no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,8 @@ from kithwork.ties.kinds import noisy_or
 from kithwork.ties.staff import level
 
 if TYPE_CHECKING:
+    import ibis
+
     from kithwork.log import Log
     from kithwork.params import Settings
 
@@ -37,52 +39,52 @@ NEAR_TOP = 1
 """Steps below the top of the tree that count as at the top."""
 UNKNOWN = "unknown"
 """The segment of parties for which the client names none."""
-DAY = 24 * 3600 * 1_000_000
-"""Microseconds."""
+DAY = 24 * 3600
+"""Seconds."""
+ENDS = ("ego_id", "alter_id")
+"""Columns of the two whom a record joins."""
 
 
 def contacts(log: Log, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFrame:
     """One row per person and party in recorded contact: `person_id`, `party_id`, `days` from the last contact to the last
     day of the log, and `span`, the days that the log covers. Records without a time are left out.
 
-    `log`: the table `interactions`, read part by part; what is held is a row per pair and part.
+    Days are of UTC. Worked out where the log lies; a row per pair comes here.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    staff, outside = (
-        pa.array(frame[key].to_numpy(dtype=object), pa.string())
-        for frame, key in ((people, "person_id"), (parties, "party_id"))
-    )
-    found, first, last = [np.zeros((0, 3), dtype=np.int64)], None, None
-    for batch in log.dataset.to_batches(columns=["ego_id", "alter_id", "at"], filter=pc.field("at").is_valid()):
-        if not len(batch):
-            continue
-        day = pc.cast(pc.cast(batch["at"], pa.timestamp("us", tz="UTC")), pa.int64()).to_numpy() // DAY
-        first = day.min() if first is None else min(first, day.min())
-        last = day.max() if last is None else max(last, day.max())
-        for one, other in (("ego_id", "alter_id"), ("alter_id", "ego_id")):
-            who, party = (
-                pc.fill_null(pc.index_in(batch[end], known), -1).to_numpy()
-                for end, known in ((one, staff), (other, outside))
-            )
-            met = (who >= 0) & (party >= 0)
-            found.append(_latest(np.column_stack([who[met], party[met], day[met]])))
-    pairs = _latest(np.concatenate(found))
+    met = dated(log.table())
+    first, last = met.agg(first=met.day.min().fill_null(0), last=met.day.max().fill_null(0)).to_pandas().iloc[0]
+    pairs = latest(met, people["person_id"], parties["party_id"]).to_pandas()
+    staff, outside = pd.Index(people["person_id"]), pd.Index(parties["party_id"])
+    who, party = staff.get_indexer(pairs["person_id"]), outside.get_indexer(pairs["party_id"])
+    order = np.lexsort((party, who))
     return pd.DataFrame(
         {
-            "person_id": people["person_id"].to_numpy()[pairs[:, 0]],
-            "party_id": parties["party_id"].to_numpy()[pairs[:, 1]],
-            "days": (last or 0) - pairs[:, 2],
-            "span": np.full(len(pairs), (last or 0) - (first or 0) + 1),
+            "person_id": staff.to_numpy()[who[order]],
+            "party_id": outside.to_numpy()[party[order]],
+            "days": last - pairs["day"].to_numpy(np.int64)[order],
+            "span": np.full(len(pairs), last - first + 1),
         }
     )
 
 
-def _latest(met: np.ndarray) -> np.ndarray:
-    """The last row by day of each person and party: (pairs, 3) of person, party, day."""
-    met = met[np.lexsort(met.T[::-1])]
-    return met[np.append((met[1:, :2] != met[:-1, :2]).any(axis=1), True)[: len(met)]]
+def dated(log: ibis.Table) -> ibis.Table:
+    """The records whose time is known, with the number of their `day`."""
+    met = log.filter(log.at.notnull())
+    return met.select("ego_id", "alter_id", day=(met.at.epoch_seconds().floor() / DAY).floor().cast("int64"))
+
+
+def latest(met: ibis.Table, people: Iterable[str], parties: Iterable[str]) -> ibis.Table:
+    """The last day of each person with each party, whichever of the two stands first."""
+    import ibis
+
+    staff, known = (
+        ibis.memtable({name: list(ids)}, schema={name: "string"})
+        for name, ids in (("person_id", people), ("party_id", parties))
+    )
+    ways = [met.select("day", person_id=one, party_id=other) for one, other in (ENDS, ENDS[::-1])]
+    either = ibis.union(*ways)
+    either = either.semi_join(staff, "person_id").semi_join(known, "party_id")
+    return either.group_by("person_id", "party_id").agg(day=either.day.max())
 
 
 def outside(

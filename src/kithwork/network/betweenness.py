@@ -48,7 +48,7 @@ def betweenness(net: sparse.csr_array, rng: np.random.Generator, directed: bool 
 def exact(net: sparse.csr_array, directed: bool = False) -> Betweenness:
     """Over all pairs."""
     people = net.shape[0]
-    paths = np.array(of(net, directed).betweenness(), dtype=float)
+    paths = np.array(of(net, directed, weighted=False).betweenness(), dtype=float)
     others = (people - 1) * (people - 2) / (1 if directed else 2)
     return Betweenness(paths / max(others, 1), np.zeros(people))
 
@@ -67,12 +67,20 @@ def sampled(net: sparse.csr_array, rng: np.random.Generator, pairs: int = PAIRS)
     size = max(CELLS // people, 1)
     for at in range(0, pairs, size):
         for on in shares(ties, back, start[at : at + size], end[at : at + size]):
-            total += np.bincount(on.indices, on.data, people)
-            squares += np.bincount(on.indices, on.data**2, people)
+            _added(total, on.indices, on.data)
+            _added(squares, on.indices, on.data**2)
     mean = total / pairs
     error = np.sqrt((squares / pairs - mean**2) / (pairs - 1))
     among_others = people / (people - 2)
     return Betweenness(mean * among_others, np.maximum(error, 1 / pairs) * among_others)
+
+
+def _added(to: np.ndarray, places: np.ndarray, values: np.ndarray) -> None:
+    """Add at these places, in place; where few of many are meant, without a pass over all."""
+    if 10 * len(places) > len(to):
+        to += np.bincount(places, values, len(to))
+    else:
+        np.add.at(to, places, values)
 
 
 def unweighted(net: sparse.csr_array) -> sparse.csr_array:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from kithwork.network.graph import of
+from kithwork.network.nulls import LARGE
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -33,7 +34,9 @@ def pagerank(net: sparse.csr_array, damping: float = 0.85) -> np.ndarray:
     Entry [i, j] must mean that i seeks j. A walker follows a tie, in proportion to its weight, with probability `damping`,
     and else, or where there is none, starts anew with anybody (Brin & Page 1998, Computer Networks 30:107).
     """
-    return np.array(of(net, directed=True).pagerank(damping=damping, weights="weight"))
+    level = net.shape[0] > LARGE and bool((net.data == 1).all())
+    seeking = of(net, directed=True, weighted=not level)
+    return np.array(seeking.pagerank(damping=damping, weights=None if level else "weight"))
 
 
 def coreness(net: sparse.csr_array) -> np.ndarray:
@@ -41,7 +44,7 @@ def coreness(net: sparse.csr_array) -> np.ndarray:
 
     Whoever has a tie in either direction is tied; weights are left out (Seidman 1983, Social Networks 5:269).
     """
-    return np.array(of(net + net.T).coreness())
+    return np.array(of(net + net.T, weighted=False).coreness())
 
 
 def reciprocity(net: sparse.csr_array) -> float:

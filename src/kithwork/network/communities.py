@@ -53,7 +53,7 @@ class Communities:
 
 def communities(net: sparse.csr_array, seeds: int, rng: np.random.Generator) -> Communities:
     """Communities of a symmetric network: the consensus of `seeds` runs of Leiden, two passes each."""
-    graph = of(net)
+    graph = of(net, weighted=False)
     tied = np.array(graph.degree()) > 0
     if not tied.any():
         return Communities(np.full(len(tied), -1), None, None, np.array([]))
@@ -74,7 +74,8 @@ def against_degrees(net: sparse.csr_array, found: Communities, draws: int, rng: 
     """
     if found.modularity is None:
         return None
-    return against(found.runs.mean(), np.array([_leiden(copy).modularity for copy in rewired(of(net), draws, rng)]))
+    copies = rewired(of(net, weighted=False), draws, rng)
+    return against(found.runs.mean(), np.array([_leiden(copy).modularity for copy in copies]))
 
 
 def against_units(members: np.ndarray, units: np.ndarray, permutations: int, rng: np.random.Generator) -> Chance | None:
@@ -102,6 +103,8 @@ def alike(one: np.ndarray, other: np.ndarray, method: str) -> float:
 
 def _consensus(graph: igraph.Graph, members: np.ndarray) -> np.ndarray:
     """The division (people,) that all runs come to, from the first ones, (seeds, people)."""
+    if (members == members[0]).all():
+        return members[0]
     a, b = np.array(graph.get_edgelist()).T
     for _ in range(ROUNDS):
         together = (members[:, a] == members[:, b]).mean(axis=0)

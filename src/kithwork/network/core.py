@@ -52,7 +52,7 @@ def against_degrees(net: sparse.csr_array, draws: int, rng: np.random.Generator)
     found = core(net)
     if found.fit is None:
         return None
-    copies = (np.array(copy.get_edgelist()).T for copy in rewired(of(net), draws, rng))
+    copies = (np.array(copy.get_edgelist()).T for copy in rewired(of(net, weighted=False), draws, rng))
     return against(found.fit, np.array([_fit(a, b, found.members) for a, b in copies]))
 
 
@@ -69,11 +69,16 @@ def _fit(a: np.ndarray, b: np.ndarray, members: np.ndarray) -> float | None:
 
     ρ = (p_C − p_P) √(w(1 − w)) / √(p(1 − p)), p the shares of pairs with a tie and w the core's share of the pairs.
     """
-    inside, outside = (members[a] & members[b]).sum(), (~members[a] & ~members[b]).sum()
-    size = np.array([members.sum(), (~members).sum()])
-    pairs, ties = size * (size - 1) / 2, np.array([inside, outside])
-    share = ties.sum() / max(pairs.sum(), 1)
-    if pairs.min() == 0 or share in (0, 1):
-        return None
-    weight, (dense, thin) = pairs[0] / pairs.sum(), ties / pairs
-    return float((dense - thin) * np.sqrt(weight * (1 - weight) / (share * (1 - share))))
+    ties = np.array([(members[a] & members[b]).sum(), (~members[a] & ~members[b]).sum()])
+    found = fit_of(ties, np.array([members.sum(), (~members).sum()]))
+    return None if np.isnan(found) else float(found)
+
+
+def fit_of(ties: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """ρ from the ties within core and periphery and their people, each (2, …); NaN where it is not defined."""
+    pairs = people * (people - 1) / 2
+    share = ties.sum(axis=0) / np.maximum(pairs.sum(axis=0), 1)
+    defined = (pairs.min(axis=0) > 0) & (share > 0) & (share < 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        weight, (dense, thin) = pairs[0] / pairs.sum(axis=0), ties / pairs
+        return np.where(defined, (dense - thin) * np.sqrt(weight * (1 - weight) / (share * (1 - share))), np.nan)

@@ -30,6 +30,9 @@ PIECES = 5_000
 COLUMNS = 16_384
 """Pieces whose reach is followed at once: 2 KiB a piece."""
 
+MANY, TARGETS = 65_536, 500
+"""Pieces above which those that are reached are drawn, and how many of them."""
+
 
 @dataclass(frozen=True)
 class Hierarchy:
@@ -74,6 +77,20 @@ def conditions(net: sparse.csr_array) -> Hierarchy:
     )
 
 
+def one_way(net: sparse.csr_array, rng: np.random.Generator) -> float | None:
+    """The `hierarchy` of `conditions` alone; of more than `MANY` pieces from a sample of them (`sampled`)."""
+    from scipy.sparse.csgraph import connected_components
+
+    ties = _without_loops(net)
+    piece = connected_components(ties, directed=True, connection="strong")[1]
+    sizes = np.bincount(piece)
+    mutual = _pairs(sizes)
+    up = _between(ties, piece)
+    reached = _reached(up, sizes) if len(sizes) <= MANY else sampled(up, sizes, rng)[0]
+    found = max(reached - len(piece) - 2 * mutual, 0)
+    return float(found / (found + mutual)) if found + mutual else None
+
+
 def _bound(up: igraph.Graph, sizes: np.ndarray, weak: np.ndarray) -> tuple[int, int, str]:
     """Pairs with a least upper bound above the n_c − 1 that each component has anyway, how many there could be, and why
     there are none. Where no piece has ties to two others, all of a component go up to one top, and each pair has a bound.
@@ -88,27 +105,54 @@ def _bound(up: igraph.Graph, sizes: np.ndarray, weak: np.ndarray) -> tuple[int, 
 
 def _with_bound(up: igraph.Graph, sizes: np.ndarray) -> int:
     """Pairs of people with a least upper bound: what both reach is all that somebody reaches."""
-    reach = _reach(up, 0, len(sizes))
+    reach = _reach(up, np.arange(len(sizes)))
     known, weight = set(reach), sizes.tolist()
     among = sum(weight[i] * weight[j] for i in range(len(reach)) for j in range(i) if reach[i] & reach[j] in known)
     return among + _pairs(sizes)
+
+
+def sampled(up: igraph.Graph, sizes: np.ndarray, rng: np.random.Generator) -> tuple[float, float]:
+    """Ordered pairs of people of whom the first reaches the second, oneself included, and the standard error.
+
+    Into the largest piece exactly; into the others by `TARGETS` of them drawn at random: P − 1 times the mean of size times
+    people who reach it, with the error of a mean of so many of P − 1 (Cochran 1977, *Sampling Techniques*, 2.6).
+    """
+    largest, others = int(np.argmax(sizes)), len(sizes) - 1
+    drawn = rng.choice(others, min(TARGETS, others), replace=False)
+    columns = np.concatenate([[largest], drawn + (drawn >= largest)])
+    into = sizes[columns] * _who_reach(_reach(up, columns), sizes, len(columns))
+    each = into[1:].astype(float)
+    left = np.sqrt(max(1 - len(each) / others, 0))
+    return float(into[0] + others * each.mean()), float(others * left * each.std(ddof=1) / np.sqrt(len(each)))
+
+
+def _who_reach(reach: list[int], sizes: np.ndarray, columns: int) -> np.ndarray:
+    """People who reach each of the columns: (columns,)."""
+    width, found = -(-columns // 8), np.zeros(columns, dtype=np.int64)
+    for first in range(0, len(reach), COLUMNS):
+        part = b"".join(bits.to_bytes(width, "little") for bits in reach[first : first + COLUMNS])
+        table = np.frombuffer(part, dtype=np.uint8).reshape(-1, width)
+        found += sizes[first : first + COLUMNS] @ np.unpackbits(table, axis=1, bitorder="little", count=columns)
+    return found
 
 
 def _reached(up: igraph.Graph, sizes: np.ndarray) -> int:
     """Ordered pairs of people of whom the first reaches the second, oneself included."""
     total = 0
     for first in range(0, len(sizes), COLUMNS):
-        reach = _reach(up, first, first + COLUMNS)
         here = sizes[first : first + COLUMNS]
+        reach = _reach(up, np.arange(first, first + len(here)))
         for size in np.unique(here).tolist():
             mask = sum(1 << int(place) for place in np.flatnonzero(here == size))
             total += size * int(sizes @ np.array([(bits & mask).bit_count() for bits in reach]))
     return total
 
 
-def _reach(up: igraph.Graph, first: int, stop: int) -> list[int]:
-    """Which of the pieces from `first` to `stop` each piece reaches, itself included, as the bits of a whole number."""
-    reach = [1 << piece - first if first <= piece < stop else 0 for piece in range(up.vcount())]
+def _reach(up: igraph.Graph, columns: np.ndarray) -> list[int]:
+    """Which of the pieces `columns` each piece reaches, itself included, as the bits of a whole number."""
+    reach = [0] * up.vcount()
+    for at, piece in enumerate(columns.tolist()):
+        reach[piece] = 1 << at
     for piece in up.topological_sorting(mode="in"):
         for higher in up.successors(piece):
             reach[piece] |= reach[higher]

@@ -58,6 +58,25 @@ def constraint(net: sparse.csr_array) -> np.ndarray:
     return holes(net)["constraint"].to_numpy()
 
 
+def constraint_of(net: sparse.csr_array, who: np.ndarray) -> np.ndarray:
+    """The `constraint` of some people alone, rows `who`: by the two-paths that begin with them, in blocks."""
+    from scipy import sparse
+
+    both = sparse.csr_array(net + net.T, dtype=float)
+    both.setdiag(0)
+    both.eliminate_zeros()
+    total, alters = both.sum(axis=1), np.diff(both.indptr)
+    walks = np.cumsum((both != 0)[who] @ alters)
+    both.data /= np.repeat(total, alters)
+    cuts = np.searchsorted(walks, np.arange(0, walks.max(initial=0), STEPS))
+    found = [np.zeros(0)]
+    for start, end in pairwise(np.unique([0, *cuts, len(who)])):
+        own = both[who[start:end]]
+        invested = own + (own @ both).multiply(own != 0)
+        found.append(invested.power(2).sum(axis=1))
+    return np.where(total[who] > 0, np.concatenate(found), np.nan)
+
+
 def effective_size(net: sparse.csr_array) -> np.ndarray:
     """Σ_j (1 − Σ_q p_iq m_jq / max_k m_jk) over i's alters j: how many alters i has less what is redundant in them.
 

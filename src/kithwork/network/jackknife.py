@@ -21,6 +21,9 @@ from kithwork.estimates import LEVEL, Estimate
 if TYPE_CHECKING:
     from scipy import sparse
 
+FEW = 50
+"""Draws below which the spread of the figures is itself in doubt: the interval is by t, not the normal distribution."""
+
 LEFT_OUT = 0.1
 """Share of people left out of each draw."""
 
@@ -45,7 +48,7 @@ def leaving_out(
         kept = np.sort(rng.choice(n, n - gone, replace=False))
         for name, value in measures(net[kept][:, kept], kept).items():
             drawn[name].append(value)
-    far = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    far = _far(draws)
     found = {}
     for name, value in whole.items():
         values = np.array(drawn[name])
@@ -57,3 +60,11 @@ def leaving_out(
             float(value), max(float(value - half), -1.0 if name in signed else 0.0), min(float(value + half), 1.0), n
         )
     return found
+
+
+def _far(draws: int) -> float:
+    """Standard errors to the ends of an interval."""
+    from scipy.special import stdtrit
+
+    normal = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    return float(stdtrit(draws - 1, (1 + LEVEL) / 2)) if 1 < draws < FEW else normal

@@ -45,6 +45,7 @@ def masked(
     rng: np.random.Generator,
     rates: tuple[float, ...] = RATES,
     share: float = TOP,
+    treatments: tuple[str, ...] = TREATMENTS,
 ) -> pd.DataFrame:
     """How each measure holds out against silence: a row per measure, rate and treatment.
 
@@ -59,7 +60,7 @@ def masked(
         full = _values([whole], measures)
         for rate in np.repeat(rates, times):
             answered = _some(whole.shape[0], rate, rng)
-            for treatment in TREATMENTS:
+            for treatment in treatments:
                 left = _values(treated(whole, answered, treatment, rng, naming), measures)
                 rows += [(name, rate, treatment, *_beside(full[name], left[name], share)) for name in measures]
     runs = pd.DataFrame(rows, columns=["measure", "rate", "treatment", "spearman", "overlap"])

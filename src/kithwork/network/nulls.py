@@ -7,7 +7,8 @@ are left out, where the paper fills them at random; ratios of tie counts are har
 Rewiring answers what degrees alone give, and within blocks what degrees and the tie counts of the groups alone give
 (Maslov & Sneppen 2002, Science 296:910). It fails on networks so dense or so small that hardly any swap is possible: the
 copies are then nearly the original, and nothing stands out. Swaps of directed ties cannot turn a closed ring of three
-around (Roberts & Coolen 2012, Phys. Rev. E 85:046103), which matters in the smallest networks only.
+around (Roberts & Coolen 2012, Phys. Rev. E 85:046103), which matters in the smallest networks only. In large networks the
+ends of all ties are dealt anew at once (`matching`), unless they are dense.
 """
 
 from __future__ import annotations
@@ -19,10 +20,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.estimates import TAILS, p_value
+from kithwork.network import graph, matching
 
 if TYPE_CHECKING:
     import igraph
     from scipy import sparse
+
+LARGE = 5_000
+"""People above whom ties are dealt anew, not swapped, and few networks stand for chance: figures of so many vary little."""
+DENSE = 0.05
+"""Share of all pairs from which on ties are swapped in large networks too."""
+FEWEST_COPIES, MOST_COPIES, COPIED = 2, 20, 6_000_000
+"""Networks of chance that a large one is set beside, at least and at most, and ties of them all together."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +74,51 @@ def shuffled(labels: np.ndarray, shuffles: int, rng: np.random.Generator) -> np.
     return rng.permuted(np.tile(labels, (shuffles, 1)), axis=1)
 
 
+def copies(asked: int, people: int, ties: int) -> int:
+    """How many networks of chance to draw: as many as asked up to `LARGE` people; of more fewer, by the number of ties.
+
+    The mean of k of them is off by their standard deviation over √k, which falls with the number of ties.
+    """
+    return asked if people <= LARGE else min(asked, int(np.clip(COPIED // max(ties, 1), FEWEST_COPIES, MOST_COPIES)))
+
+
 def rewired(net: igraph.Graph, count: int, rng: np.random.Generator) -> Iterator[igraph.Graph]:
-    """Copies of a graph with every degree kept and 10 swaps per tie (Maslov & Sneppen 2002, Science 296:910)."""
+    """Copies of a graph with every degree kept: by 10 swaps per tie (Maslov & Sneppen 2002, Science 296:910), or of more
+    than `LARGE` people by `matching`."""
     seed(rng)
+    thin = net.vcount() > LARGE and net.ecount() < DENSE * net.vcount() * (net.vcount() - 1) / 2
+    degrees = _degrees(net) if thin else None
     for _ in range(count):
-        copy = net.copy()
-        copy.rewire(n=10 * net.ecount())
-        yield copy
+        found = matching.dealt(*degrees, rng) if degrees else None
+        yield graph.from_ends(*found, net.vcount(), net.is_directed()) if found else _in_swaps(net)
+
+
+def matrices(net: sparse.csr_array, count: int, rng: np.random.Generator, directed: bool) -> Iterator[sparse.csr_array]:
+    """The same of a 0/1 matrix, as matrices."""
+    people = net.shape[0]
+    thin = people > LARGE and net.nnz < DENSE * people * (people - 1)
+    if not thin:
+        yield from (graph.matrix(copy) for copy in rewired(graph.of(net, directed, weighted=False), count, rng))
+        return
+    given, got = net.sum(axis=1).astype(int), net.sum(axis=0).astype(int)
+    for _ in range(count):
+        found = matching.dealt(given, got if directed else None, rng)
+        yield (
+            graph.from_pairs(*found, people, directed) if found else graph.matrix(_in_swaps(graph.of(net, directed, False)))
+        )
+
+
+def _degrees(net: igraph.Graph) -> tuple[np.ndarray, np.ndarray | None]:
+    """What `matching.dealt` keeps."""
+    if net.is_directed():
+        return np.array(net.outdegree()), np.array(net.indegree())
+    return np.array(net.degree()), None
+
+
+def _in_swaps(net: igraph.Graph) -> igraph.Graph:
+    copy = net.copy()
+    copy.rewire(n=10 * net.ecount())
+    return copy
 
 
 def block_rewired(net: igraph.Graph, groups: np.ndarray, count: int, rng: np.random.Generator) -> Iterator[igraph.Graph]:
@@ -131,5 +178,22 @@ def named_at_random(named: sparse.csr_array, count: int, rng: np.random.Generato
     n = len(names)
     ego = np.repeat(np.arange(n), names)
     for _ in range(count):
-        alter = np.concatenate([rng.choice(n - 1, size, replace=False) for size in names if size] or [np.zeros(0, int)])
+        if n > LARGE and names.max(initial=0) < n / 2:
+            alter = _others(ego, n, rng)
+        else:
+            each = [rng.choice(n - 1, size, replace=False) for size in names if size]
+            alter = np.concatenate(each or [np.zeros(0, int)])
         yield sparse.coo_array((np.ones(len(ego)), (ego, alter + (alter >= ego))), shape=(n, n)).tocsr()
+
+
+def _others(ego: np.ndarray, people: int, rng: np.random.Generator) -> np.ndarray:
+    """One of the others, numbered without oneself, for each entry of `ego`, nobody twice for one: who is drawn again by the
+    same ego is drawn anew, which leaves all sets alike."""
+    alter = rng.integers(people - 1, size=len(ego))
+    while True:
+        keys = ego.astype(np.int64) * people + alter
+        order = np.argsort(keys, kind="stable")
+        again = order[1:][keys[order][1:] == keys[order][:-1]]
+        if not len(again):
+            return alter
+        alter[again] = rng.integers(people - 1, size=len(again))

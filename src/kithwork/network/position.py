@@ -43,6 +43,11 @@ class Network:
         return graph.adjacency(self.ties, self.people)
 
     @cached_property
+    def two_steps(self) -> np.ndarray:
+        """Share of the others whom each person reaches in two steps: (people,)."""
+        return reach.within_two(self.net)
+
+    @cached_property
     def heard(self) -> sparse.csr_array | None:
         """Names given by respondents, to anybody."""
         return None if self.named is None else completion.silenced(self.named, self.respondents)
@@ -86,7 +91,7 @@ def positions(found: Network, rng: np.random.Generator) -> pd.DataFrame:
             "pagerank": centrality.pagerank(net if found.heard is None else found.heard),
             "coreness": centrality.coreness(net),
             "in_core": core.core(net).members.astype(float),
-            "two_step_reach": reach.within_two(net),
+            "two_step_reach": found.two_steps,
             "e_i": boundaries.by_person(found.ties, found.people),
             **brokerage.roles(net, units),
             "community": np.where(groups < 0, np.nan, groups + 1.0),

@@ -26,9 +26,9 @@ CELLS = 25_000_000
 """People × people whose reach is held at a time."""
 
 
-def within_two(net: sparse.csr_array) -> np.ndarray:
-    """Share of all others each person reaches in at most two steps: (people,), 0 to 1."""
-    return (_reaching(net, 2) - 1) / max(net.shape[0] - 1, 1)
+def within_two(net: sparse.csr_array, who: np.ndarray | None = None) -> np.ndarray:
+    """Share of all others each person, or of rows `who` each, reaches in at most two steps: 0 to 1."""
+    return (_reaching(net, 2, who) - 1) / max(net.shape[0] - 1, 1)
 
 
 def fragmentation(net: igraph.Graph) -> float:
@@ -118,16 +118,17 @@ def best_starters(net: sparse.csr_array, size: int, steps: int = 1) -> np.ndarra
     return np.array(sorted(chosen))
 
 
-def _reaching(net: sparse.csr_array, steps: int) -> np.ndarray:
-    """How many people each reaches in at most so many steps, oneself included: (people,)."""
+def _reaching(net: sparse.csr_array, steps: int, who: np.ndarray | None = None) -> np.ndarray:
+    """How many people each reaches in at most so many steps, oneself included: (people,), or (rows,) of `who`."""
     from scipy import sparse
 
     people = net.shape[0]
     near = sparse.csr_array(((net != 0) + sparse.eye_array(people)) != 0, dtype=np.float32)
+    from_ = near if who is None else near[who]
     size = max(CELLS // max(people, 1), 1)
     found = [np.zeros(0, dtype=int)]
-    for start in range(0, people, size):
-        reached = near[start : start + size]
+    for start in range(0, from_.shape[0], size):
+        reached = from_[start : start + size]
         for _ in range(steps - 1):
             reached = reached @ near
         found.append(np.diff(reached.indptr))

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from kithwork.estimates import TAILS
-from kithwork.network import betweenness, centrality, completion, graph, missing, nulls, ranks, reach
+from kithwork.network import betweenness, centrality, completion, many, missing, nulls, ranks, reach
 from kithwork.network.holes import constraint
 from kithwork.network.position import Network
 
@@ -26,9 +26,11 @@ CHEAP = 1_000_000
 """People × ties up to which betweenness, which needs a search from everybody, is set beside chance and ranked as well."""
 TRIALS = 20
 """Times that respondents are silenced at each rate."""
+FEWER = 5
+"""Times of more than `nulls.LARGE` people. Names of their silent, which take silent × people, are not drawn: those of a
+tenth of who gave any are left out instead, and the silent are only dropped or returned."""
 LARGEST = 10_000
-"""People up to whom names of the silent are drawn, which takes silent × people; of more, names of a tenth of those who gave
-any are left out instead, and what silence does is not tried."""
+"""People above whom what silence does is not tried."""
 
 
 def beside_chance(
@@ -81,9 +83,10 @@ def ranked(found: Network) -> tuple[sparse.csr_array, dict[str, ranks.Measure]]:
 def planned(found: Network, draws: int) -> str:
     """What `standings` and `silence` will cost, said beforehand: how many networks each measure is computed on."""
     net, by = ranked(found)
-    drawn = min(draws, ranks.draws(net.shape[0], net.nnz))
+    large = net.shape[0] > nulls.LARGE
+    drawn = nulls.copies(draws, net.shape[0], net.nnz) if large else min(draws, ranks.draws(net.shape[0], net.nnz))
     tried = found.among_respondents is not None and len(found.people) <= LARGEST
-    masked = TRIALS * len(missing.RATES) * (2 + missing.COPIES) if tried else 0
+    masked = len(missing.RATES) * (FEWER * 2 if large else TRIALS * (2 + missing.COPIES)) if tried else 0
     return (
         f"{', '.join(by)}: each computed on {2 * drawn + masked:,} networks of chance and of people who might be missing."
     )
@@ -93,6 +96,8 @@ def silence(found: Network, rng: np.random.Generator) -> pd.DataFrame:
     """How far the measures hold if respondents had been silent (`missing.masked`); no rows where nobody was asked."""
     net, by = ranked(found)
     tried = found.respondents if len(found.people) <= LARGEST else np.zeros(len(found.people), dtype=bool)
+    if len(found.people) > nulls.LARGE:
+        return missing.masked(net, tried, by, FEWER, rng, treatments=(missing.DROPPED, missing.RETURNED))
     return missing.masked(net, tried, by, TRIALS, rng)
 
 
@@ -104,9 +109,15 @@ def standings(found: Network, draws: int, rng: np.random.Generator) -> pd.DataFr
     network is large (`ranks.draws`).
     """
     net, by = ranked(found)
+    if net.shape[0] > nulls.LARGE:
+        draws = nulls.copies(draws, net.shape[0], net.nnz)
+        asked = found.among_respondents is not None
+        known = None if asked else found.two_steps
+        frame = many.standings(net, asked, known, _possible(found, net, draws, rng), draws, rng)
+        return _with_ids(frame, found)
     draws = min(draws, ranks.draws(net.shape[0], net.nnz))
     either = _either(net)
-    rewired = (graph.matrix(copy) for copy in nulls.rewired(graph.of(either), draws, rng))
+    rewired = nulls.matrices(either, draws, rng, directed=False)
     dealt = nulls.named_at_random(net, draws, rng) if found.among_respondents is not None else []
     of_names = [name for name in by if name in ("named_by", "pagerank", "degree")]
     of_ties = [name for name in by if name not in of_names]
@@ -123,6 +134,10 @@ def standings(found: Network, draws: int, rng: np.random.Generator) -> pd.DataFr
     frame.loc[least, ["value", "expected", "low", "high"]] = -frame.loc[
         least, ["value", "expected", "high", "low"]
     ].to_numpy()
+    return _with_ids(frame, found)
+
+
+def _with_ids(frame: pd.DataFrame, found: Network) -> pd.DataFrame:
     frame.insert(0, "person_id", found.people["person_id"].to_numpy()[frame.pop("person")])
     return frame
 
@@ -131,7 +146,7 @@ def _possible(found: Network, net: sparse.csr_array, draws: int, rng: np.random.
     """Networks as they might have been."""
     if found.among_respondents is None:
         return ranks.thinned(net, draws, rng)
-    if len(found.people) > LARGEST:
+    if len(found.people) > nulls.LARGE:
         heard = (found.respondents & (rng.random(len(found.people)) >= ranks.LEFT_OUT) for _ in range(draws))
         return (completion.silenced(net, there) for there in heard)
     with_doubt = completion.resampled if found.respondents.all() else completion.completed

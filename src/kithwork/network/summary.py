@@ -8,7 +8,7 @@ import pandas as pd
 
 from kithwork.claims import Ledger, largest_part
 from kithwork.estimates import Estimate, from_draws
-from kithwork.network import between, boundaries, brokerage, missing
+from kithwork.network import between, boundaries, brokerage, missing, nulls
 from kithwork.network.communities import against_units, alike
 from kithwork.network.jackknife import leaving_out
 from kithwork.network.position import Network
@@ -16,6 +16,9 @@ from kithwork.network.structure import Whole
 from kithwork.params import Settings
 
 LEFT = "interval by leaving a tenth of the people out (delete-d jackknife, Shao & Wu 1989)"
+EACH = "interval by what each person's leaving would do, divisions kept (delete-one jackknife, Miller 1974)"
+BY_EACH = ("clustering", "separate", "core", "modularity")
+"""Measures whose interval is so where people are more than `nulls.LARGE`."""
 DEGREES = "ties rewired, every number of ties kept"
 GIVEN = "names rewired, every number given and received kept"
 WHOLE = {
@@ -58,12 +61,13 @@ def whole(ledger: Ledger, found: dict[str, Whole]) -> None:
     for name, one in found.items():
         label, unit, method, reference = WHOLE[name]
         times = 100 if unit == "%" else 1
+        interval = EACH if name in BY_EACH and one.estimate.n > nulls.LARGE else LEFT
         ledger.add(
             f"network_{name}",
             label,
             one.estimate.times(times),
             unit=unit,
-            method=method if name == "week" else f"{method}; {LEFT}",
+            method="; ".join(filter(None, (method, one.drawn if name == "week" else interval))),
             reference=one.chance.mean * times,
             reference_label=reference,
         )
@@ -178,11 +182,12 @@ def brokers(ledger: Ledger, positions: pd.DataFrame, resamples: int, rng: np.ran
     joined = known[list(brokerage.ROLES[1:])].sum(axis=1).to_numpy()
     if (joined > 0).sum() < BROKERS:
         return
-    counts = rng.multinomial(len(known), np.full(len(known), 1 / len(known)), size=resamples)
-    for unit in sorted(known["unit"].unique()):
-        own = (known["unit"] == unit).to_numpy()
-        with np.errstate(invalid="ignore", divide="ignore"):
-            drawn = counts @ (joined * own) / (counts @ joined)
+    codes, units = pd.factorize(known["unit"], sort=True)
+    sums = boundaries.by_draw(joined, codes, len(units), resamples, rng)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = sums / sums.sum(axis=1, keepdims=True)
+    for code, unit in enumerate(units):
+        own, drawn = codes == code, shares[:, code]
         ledger.add(
             "brokered",
             "Share of all open two-step paths that lead in, out or across units which runs through a unit's people",

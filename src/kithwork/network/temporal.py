@@ -5,7 +5,8 @@ and on from there at later ones: a path's times must increase, so contacts at on
 ties without times promises more: who met after the news had passed is tied, and never heard it.
 
 Contacts are arrays `a`, `b` (row numbers of people; −1, nobody known, is left out, and so is contact with oneself) and
-`at`, whole numbers in any unit. Undirected contacts pass both ways.
+`at`, whole numbers in any unit. Undirected contacts pass both ways. A pass over them costs in proportion to their number
+(`make bench-news`).
 
 How it fails: it is what could be passed, not what was. Reach grows with the length of the window and the number of
 contacts, so windows of unlike length are not compared. Coarse times lose chains, for contacts of one day are then at once.
@@ -16,13 +17,13 @@ keeps who meets whom how often, and when how much is going on.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from math import sqrt
 from statistics import NormalDist
 
 import numpy as np
 
 from kithwork.estimates import LEVEL, Estimate
+from kithwork.network.heard import Block, heard
 from kithwork.network.nulls import Chance, against
 
 EVERYBODY = 20_000
@@ -69,13 +70,13 @@ def reach(contacts: Contacts, rng: np.random.Generator) -> Reach | None:
     n = contacts.people
     if n < 2:
         return None
-    sources = _followed(n, rng)
-    heard = _heard(_known(contacts), sources)
-    share, k = _by_source(heard, sources), len(sources)
+    sources = followed(n, rng)
+    bits = heard([_in_order(_known(contacts))], n, sources)
+    share, k = _by_source(bits, sources), len(sources)
     reaches = np.full(n, np.nan)
     reaches[sources] = share
     own = np.isin(np.arange(n), sources)
-    hears = (np.array([bits.bit_count() for bits in heard]) - own) / (k - own)
+    hears = (np.bitwise_count(bits).sum(axis=1, dtype=np.int64) - own) / (k - own)
     half = NormalDist().inv_cdf((1 + LEVEL) / 2) * float(share.std(ddof=1)) * sqrt((1 - k / n) / k)
     mean = float(share.mean())
     return Reach(Estimate(mean, max(mean - half, 0.0), min(mean + half, 1.0), k), reaches, hears)
@@ -88,9 +89,9 @@ def against_order(contacts: Contacts, draws: int, rng: np.random.Generator) -> C
     """
     if contacts.people < 2:
         return None
-    known, sources = _known(contacts), _followed(contacts.people, rng)
+    known, sources = _known(contacts), followed(contacts.people, rng)
     dealt = (replace(known, at=rng.permutation(known.at)) for _ in range(draws))
-    shares = [_by_source(_heard(some, sources), sources).mean() for some in (known, *dealt)]
+    shares = [_by_source(heard([_in_order(some)], contacts.people, sources), sources).mean() for some in (known, *dealt)]
     return against(shares[0], np.array(shares[1:]))
 
 
@@ -101,30 +102,23 @@ def _known(contacts: Contacts) -> Contacts:
     return replace(contacts, a=a[kept], b=b[kept], at=at[kept])
 
 
-def _followed(people: int, rng: np.random.Generator) -> np.ndarray:
-    """Row numbers of those whose information is followed."""
-    return np.arange(people) if people <= EVERYBODY else np.sort(rng.choice(people, SOURCES, replace=False))
+def followed(people: int, rng: np.random.Generator, most: int | None = None) -> np.ndarray:
+    """Row numbers of those whose information is followed: everybody or `SOURCES` by chance, `most` by chance where told."""
+    most = (EVERYBODY if people <= EVERYBODY else SOURCES) if most is None else most
+    return np.arange(people) if people <= most else np.sort(rng.choice(people, most, replace=False))
 
 
-def _heard(contacts: Contacts, sources: np.ndarray) -> list[int]:
-    """Whose information each person has in the end, as the bits of a whole number, one for each of `sources`.
-
-    One pass over the contacts in time. Python's whole numbers join thousands of bits at once, in about a microsecond a
-    contact; a row of a numpy array takes several.
-    """
-    a, b, stops = _in_order(contacts)
-    heard = [0] * contacts.people
-    for place, source in enumerate(sources.tolist()):
-        heard[source] = 1 << place
-    for first, stop in pairwise(stops):
-        given = [heard[giver] for giver in a[first:stop]]
-        for taker, bits in zip(b[first:stop], given, strict=True):
-            heard[taker] |= bits
-    return heard
+def _by_source(bits: np.ndarray, sources: np.ndarray) -> np.ndarray:
+    """Share of all others that the information of each of `sources` gets to, (sources,); `bits` are those of `heard`."""
+    counts = np.zeros(len(sources), dtype=np.int64)
+    for first in range(0, len(bits), ROWS):
+        rows = bits[first : first + ROWS].view(np.uint8)
+        counts += np.unpackbits(rows, axis=1, count=len(sources), bitorder="little").sum(axis=0, dtype=np.int64)
+    return (counts - 1) / (len(bits) - 1)
 
 
-def _in_order(contacts: Contacts) -> tuple[list[int], list[int], list[int]]:
-    """Givers and takers in the order of time, and where a new time begins."""
+def _in_order(contacts: Contacts) -> Block:
+    """Givers, takers and times in the order of time."""
     a, b, at = contacts.a, contacts.b, contacts.at
     if not contacts.directed:
         a, b, at = np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([at, at])
@@ -132,16 +126,4 @@ def _in_order(contacts: Contacts) -> tuple[list[int], list[int], list[int]]:
         soon = at <= at.min() + contacts.within
         a, b, at = a[soon], b[soon], at[soon]
     order = np.argsort(at, kind="stable")
-    starts = np.flatnonzero(np.diff(at[order])) + 1
-    return a[order].tolist(), b[order].tolist(), [0, *starts.tolist(), len(order)]
-
-
-def _by_source(heard: list[int], sources: np.ndarray) -> np.ndarray:
-    """Share of all others that the information of each of `sources` gets to, (sources,)."""
-    width = (len(sources) + 7) // 8
-    counts = np.zeros(len(sources), dtype=np.int64)
-    for first in range(0, len(heard), ROWS):
-        rows = b"".join(bits.to_bytes(width, "little") for bits in heard[first : first + ROWS])
-        bits = np.frombuffer(rows, dtype=np.uint8).reshape(-1, width)
-        counts += np.unpackbits(bits, axis=1, count=len(sources), bitorder="little").sum(axis=0, dtype=np.int64)
-    return (counts - 1) / (len(heard) - 1)
+    return a[order], b[order], at[order]

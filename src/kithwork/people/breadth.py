@@ -67,6 +67,7 @@ def mean_effort(ties: pd.DataFrame, people: pd.DataFrame, draws: int, rng: np.ra
     known = ~np.isnan(own).any(axis=1)
     if known.sum() < 2 or len(tellable) < 2:
         return {}
+    draws = kinds.affordable(len(ties), draws)
     drawn = np.empty((draws, len(tellable)))
     for at, chance in enumerate(kinds.chances(ties, tellable, rng, draws)):
         spent = _by_person(weight * chance, ties, people)[known]
@@ -91,15 +92,19 @@ def reached(ties: pd.DataFrame, people: pd.DataFrame, column: str) -> pd.DataFra
     """What of the organisation a person's alters stand for: `distinct`, how many different units, sites or roles, as
     `column` says, and `evenly`, Hill's number of order 1 over the alters. Alters of whom it is not known are left out; 0
     and NaN where it is known of none."""
+    from scipy import sparse
+
     codes, found = pd.factorize(people[column], sort=True)
     a, b = ends(ties, people)
     ego, alter = np.concatenate([a, b]), np.concatenate([b, a])
     known = codes[alter] >= 0
-    counts = np.zeros((len(people), max(len(found), 1)))
-    np.add.at(counts, (ego[known], codes[alter][known]), 1)
-    total = counts.sum(axis=1, keepdims=True)
-    shares = np.divide(counts, total, out=np.full_like(counts, np.nan), where=total > 0)
-    return pd.DataFrame({"distinct": (counts > 0).sum(axis=1), "evenly": evenly(shares)})
+    counts = sparse.coo_array(
+        (np.ones(known.sum()), (ego[known], codes[alter][known])), shape=(len(people), max(len(found), 1))
+    ).tocsr()
+    distinct, total = np.diff(counts.indptr), counts.sum(axis=1)
+    counts.data /= np.repeat(total, distinct)
+    counts.data *= np.log(counts.data)
+    return pd.DataFrame({"distinct": distinct, "evenly": np.where(total > 0, np.exp(-counts.sum(axis=1)), np.nan)})
 
 
 def outside(nominations: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:

@@ -59,7 +59,8 @@ def shares(ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np
     member, p = _members(people, units), ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
     held = (member[:, a] + member[:, b]).tocsr()
     observed = held @ p
-    chances = np.stack([held @ chance for chance in kinds.chances(ties, tellable, rng, settings.ties.draws)])
+    draws = kinds.affordable(len(ties), settings.ties.draws)
+    chances = np.stack([held @ chance for chance in kinds.chances(ties, tellable, rng, draws)])
     rows = []
     for at, unit in enumerate(units):
         own = held[[at]].indices

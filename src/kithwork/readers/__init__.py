@@ -11,14 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 from kithwork import store
 from kithwork.engagement import Reader
+from kithwork.engines.address import DUCKDB
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.readers.parts import declared, given
+from kithwork.readers.parts.lying import Lying
 from kithwork.readers.parts.rewritten import DATES, rewritten
 from kithwork.readers.parts.rows import Rows, whole
 
@@ -29,15 +33,15 @@ UNBOUNDED = ("interactions",)
 """Sources that may be larger than memory: their files are handed on unread, to be gone through once."""
 
 
-def read(settings: Settings) -> dict[str, list[Rows] | list[Iterator[Rows]]]:
+def read(settings: Settings) -> dict[str, list[Rows] | list[Iterator[Rows] | Lying]]:
     """The files of every source of an engagement. Raises one `UserError` with the problems of all files together."""
     found: dict[str, list] = {source: [] for source in settings.engagement.sources}
     problems: list[Problem] = []
     for source, files in settings.engagement.sources.items():
         for spec in files:
             try:
-                rows = batches(source, spec, settings)
-                found[source].append(rows if source in UNBOUNDED else whole(rows))
+                given = unread if source in UNBOUNDED else _whole
+                found[source].append(given(source, spec, settings))
             except UserError as error:
                 problems.extend(error.problems)
     if problems := problems or list(declared.unmet(found, settings)):
@@ -45,8 +49,32 @@ def read(settings: Settings) -> dict[str, list[Rows] | list[Iterator[Rows]]]:
     return found
 
 
+def _whole(source: str, spec: Reader, settings: Settings) -> Rows:
+    return whole(batches(source, spec, settings))
+
+
+def unread(source: str, spec: Reader, settings: Settings) -> Iterator[Rows] | Lying:
+    """One file of an engagement as `batches` gives it; or the table it is, where that may be judged where it lies."""
+    reader, there = _placed(source, spec, settings)
+    rows = partial(batches, source, spec, settings)
+    if not hasattr(reader, "at_engine"):
+        return rows()
+    if settings.engagement.engine != DUCKDB:
+        return Lying(there.name, spec.timezone, partial(reader.at_engine, source, spec, there), rows)
+    lies = reader.is_at_hand(spec, there)
+    return Lying(there.name, spec.timezone, partial(reader.at_hand, source, spec, there), rows) if lies else rows()
+
+
 def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
     """One file of an engagement, batch by batch. Raises `UserError`, at the latest with the batch that is at fault."""
+    reader, there = _placed(source, spec, settings)
+    parts = reader.parse(source, spec, there)
+    dates = spec.options.get("dates", "") if DATES.items() <= getattr(reader, "OPTIONS", {}).items() else ""
+    return (rewritten(replace(rows, timezone=spec.timezone), dates) for rows in parts)
+
+
+def _placed(source: str, spec: Reader, settings: Settings) -> tuple[ModuleType, given.Given]:
+    """The reader of a file, and where that lies. Raises `UserError`."""
     where = f"engagements.{settings.name}.sources.{source}"
     if spec.reader not in READERS:
         where = f"{where}.reader"
@@ -54,7 +82,5 @@ def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
     reader = import_module(f"kithwork.readers.{spec.reader}")
     given.expect(source, spec, reader, where)
     located = getattr(reader, "located", given.located)
-    there = replace(located(source, spec, store.raw(settings.name)), broadcast_above=settings.clean.broadcast_above)
-    parts = reader.parse(source, spec, there)
-    dates = spec.options.get("dates", "") if DATES.items() <= getattr(reader, "OPTIONS", {}).items() else ""
-    return (rewritten(replace(rows, timezone=spec.timezone), dates) for rows in parts)
+    there = located(source, spec, store.raw(settings.name))
+    return reader, replace(there, broadcast_above=settings.clean.broadcast_above)

@@ -1,8 +1,9 @@
-"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a PostgreSQL server, or Spark.
+"""Reads a table where it lies, through Ibis, in batches: parquet files, a DuckDB database, a server's table, or Spark's.
 
 `file` is a parquet file, a folder of such or a pattern (`contacts/*.parquet`), with columns in the names of folders
-(`year=2026/`, as Hive has them) or without; a DuckDB file; or an address, `postgres://host/database` or `spark://host:port`
-(see `address.py`), for which kithwork is installed with its `postgres` or `spark` extra.
+(`year=2026/`, as Hive has them) or without, here or in a bucket (`s3://bucket/prefix`); a DuckDB file; or an address, as
+`postgres://host/database` or `spark://host:port` (see `engines/address.py`), for which kithwork is installed with the extra
+of that name.
 `columns` and `constants` mean what they mean for a CSV file. Only mapped columns are asked for. Every engine writes values
 as text by itself; times become ISO 8601, those with a zone in UTC, since that is how all engines keep them (PostgreSQL
 documentation, "Date/Time Types"; DuckDB documentation, "Timestamp Types"; Spark documentation, "Data Types").
@@ -22,16 +23,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import engines
 from kithwork.engagement import Reader
+from kithwork.engines import address, bucket, duck
+from kithwork.engines.engine import Engine
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.parts import address, checksums, engines, given, mapping, spark
+from kithwork.readers.parts import checksums, given, mapping
 from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.lying import Found
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
     import pyarrow as pa
+    from ibis.backends.duckdb import Backend as DuckDB
 
 SOURCES = tuple(FIELDS)
 TAKES = ("columns", "constants", "timezone", "options")
@@ -68,23 +74,84 @@ def located(source: str, spec: Reader, folder: Path) -> Given:
 def parse(source: str, spec: Reader, given: Given) -> Iterator[Rows]:
     """The rows of a table. Raises `UserError`."""
     with _opened(source, spec, given) as table:
-        used = mapping.positions(source, spec, list(table.columns), given.name, None)
-        header = {field: table.columns[at] for field, at in used.items()}
-        notes = mapping.left_out(list(table.columns), used)
+        header, notes = _mapped(source, spec, table.columns, given)
         done = 0
         for batch in table.batches(header):
             frame = _frame(batch, done, list(header)).assign(**spec.constants)
             yield Rows(source, given.name, frame, header, [] if done else notes)
             done += len(frame)
     if not done:
-        raise UserError(Problem("has columns but no rows", given.name, "Export it again, with its rows."))
+        raise _without_rows(given)
+
+
+def is_at_hand(spec: Reader, given: Given) -> bool:
+    """Whether this is parquet, here or in a bucket, which any connection to DuckDB reads where it lies. Raises
+    `UserError`."""
+    if address.kind(spec.file) == address.S3:
+        return True
+    return given.path is not None and not address.is_one(spec.file) and not _is_database(given.path, given.name)
+
+
+@contextmanager
+def at_hand(source: str, spec: Reader, given: Given, connection: DuckDB) -> Iterator[Found]:
+    """Parquet files as one table on a connection to DuckDB; those of this machine with the number of each row. Raises
+    `UserError`."""
+    _takes_no_table(source, spec)
+    engine = duck.DuckDB(given.name, _seconds(source, spec), given.path, connection)
+    if address.kind(spec.file) == address.S3:
+        table = bucket.parquet(engine, spec.file, f"sources.{source}.file")
+        yield _lying(source, spec, given, Asked(engine, table, in_order=False))
+        return
+    table = duck.numbered(engine, _files(given.path, given.name))
+    yield _lying(source, spec, given, Asked(engine, table, in_order=True))
+
+
+@contextmanager
+def at_engine(source: str, spec: Reader, given: Given, engine: Engine) -> Iterator[Found]:
+    """A table of the engine that the study is worked on at. Raises `UserError`."""
+    yield _lying(source, spec, given, Asked(engine, _table(engine, source, spec), in_order=False))
+
+
+def _lying(source: str, spec: Reader, given: Given, asked: Asked) -> Found:
+    """The columns wanted of a table, as they lie there."""
+    table = asked.table
+    lines = duck.NUMBERED if asked.in_order else ()
+    header, notes = _mapped(source, spec, tuple(name for name in table.columns if name not in lines), given)
+    _expect_plain(table, header, given.name)
+    with asked.engine.asked():
+        there = table.limit(1).count().execute()
+    if not there:
+        raise _without_rows(given)
+    wanted = table.select(*lines[:1], **{field: table[column] for field, column in header.items()})
+    return Found(wanted, header, spec.constants, notes, asked.in_order, asked.engine.asked)
+
+
+def _mapped(source: str, spec: Reader, columns: tuple[str, ...], given: Given) -> tuple[dict[str, str], list[str]]:
+    """The column of each field, and a note on those left out. Raises `UserError`."""
+    used = mapping.positions(source, spec, list(columns), given.name, None)
+    return {field: columns[at] for field, at in used.items()}, mapping.left_out(list(columns), used)
+
+
+def _without_rows(given: Given) -> UserError:
+    return UserError(Problem("has columns but no rows", given.name, "Export it again, with its rows."))
+
+
+def _expect_plain(table: ibis.Table, header: dict[str, str], name: str) -> None:
+    """That the columns wanted hold one value each. Raises `UserError`."""
+    problems = [
+        Problem("holds no plain values", name, "Map a column of texts, numbers or times.", str(kind), column=column)
+        for column in header.values()
+        if type(kind := table.schema()[column]).__name__ in NESTED
+    ]
+    if problems:
+        raise UserError(problems)
 
 
 @dataclass(frozen=True)
 class Asked:
     """A table of an engine, and whether it keeps its rows in an order."""
 
-    engine: engines.Engine
+    engine: Engine
     table: ibis.Table
     in_order: bool
 
@@ -96,19 +163,7 @@ class Asked:
     def batches(self, header: dict[str, str]) -> Iterator[pa.RecordBatch]:
         """The columns wanted, as text under the names of our fields. Raises `UserError`."""
         kinds = {field: self.table.schema()[column] for field, column in header.items()}
-        problems = [
-            Problem(
-                "holds no plain values",
-                self.engine.name,
-                "Map a column of texts, numbers or times.",
-                str(kind),
-                column=name,
-            )
-            for kind, name in zip(kinds.values(), header.values(), strict=True)
-            if type(kind).__name__ in NESTED
-        ]
-        if problems:
-            raise UserError(problems)
+        _expect_plain(self.table, header, self.engine.name)
         with self.engine.asked():
             found = self.table.select(**{field: self.table[column].cast("string") for field, column in header.items()})
             found = found if self.in_order else found.order_by(list(header))
@@ -116,13 +171,13 @@ class Asked:
         while True:
             with self.engine.asked("breaks off while it is read"):
                 batch = next(coming, None)
-                plain = None if batch is None else _plain(batch, kinds)
+                plain = None if batch is None else as_written(batch, kinds)
             if plain is None:
                 return
             yield plain
 
 
-def _plain(batch: pa.RecordBatch, kinds: dict) -> pa.RecordBatch:
+def as_written(batch: pa.RecordBatch, kinds: dict) -> pa.RecordBatch:
     """Texts as the toolkit writes them: nothing where nothing is, whole numbers without a point, times in ISO 8601."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -152,28 +207,32 @@ def _frame(batch: pa.RecordBatch, done: int, names: list[str]) -> pd.DataFrame:
 @contextmanager
 def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
     seconds = _seconds(source, spec)
-    if address.of_spark(spec.file):
-        with spark.session(given.name, address.master(spec.file, f"sources.{source}.file"), seconds) as engine:
-            yield Asked(engine, _table(engine, source, spec), in_order=False)
+    where = f"sources.{source}.file"
+    if address.kind(spec.file) == address.S3:
+        _takes_no_table(source, spec)
+        with duck.duckdb(given.name, None, seconds) as engine:
+            found = bucket.parquet(engine, spec.file, where)
+            duck.confine(engine, [])
+            yield Asked(engine, found, in_order=True)
         return
     if address.is_one(spec.file):
-        told = address.connection(spec.file, f"sources.{source}.file")
-        with engines.postgres(given.name, told, seconds) as engine:
+        told = address.parsed(spec.file, where)
+        with engines.reading(told, seconds) as engine:
             yield Asked(engine, _table(engine, source, spec), in_order=False)
         return
     with _on_disk(given) as path:
         if _is_database(path, given.name):
-            with engines.duckdb(given.name, path, seconds, path) as engine:
-                engines.confine(engine, [path])
+            with duck.duckdb(given.name, path, seconds, path) as engine:
+                duck.confine(engine, [path])
                 table = _table(engine, source, spec)
-                yield Asked(engine, table, in_order=not engines.is_view(engine, table.get_name()))
+                yield Asked(engine, table, in_order=not duck.is_view(engine, table.get_name()))
             return
         _takes_no_table(source, spec)
         files = _files(path, given.name)
         checksums.expect_right(files, given.name, spec.columns.values())
-        with engines.duckdb(given.name, path, seconds) as engine:
-            engines.confine(engine, files)
-            yield Asked(engine, engines.parquet(engine, files), in_order=True)
+        with duck.duckdb(given.name, path, seconds) as engine:
+            duck.confine(engine, files)
+            yield Asked(engine, duck.parquet(engine, files), in_order=True)
 
 
 @contextmanager
@@ -210,15 +269,15 @@ def _files(path: Path, name: str) -> list[Path]:
     return files
 
 
-def _table(engine: engines.Engine, source: str, spec: Reader) -> ibis.Table:
+def _table(engine: Engine, source: str, spec: Reader) -> ibis.Table:
     """The table named, or the only one. Raises `UserError`."""
     word, where = spec.options.get("table", ""), f"sources.{source}.options.table"
     schema, _, name = word.rpartition(".")
-    known = engines.tables(engine, schema or None)
+    known = engine.listed(schema or None)
     if not word and len(known) != 1:
         told = ("holds several tables", nearest("", known)) if known else ("holds no table", "See which database is meant.")
         raise UserError(Problem(told[0], engine.name, f"Name one under options as `table`. {told[1]}", column=where))
-    table = engines.table(engine, name or known[0], schema or None)
+    table = engine.found(name or known[0], schema or None)
     if table is None:
         raise UserError(Problem("is not a table there", engine.name, nearest(name, known), word, column=where))
     return table

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kithwork.engagement import Reader
+from kithwork.engines import address
 from kithwork.params import Settings
-from kithwork.readers.parts import address
 
 if TYPE_CHECKING:
     import pandas as pd

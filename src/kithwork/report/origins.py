@@ -7,8 +7,8 @@ from pathlib import Path
 
 from kithwork import params, store
 from kithwork.engagement import Reader
+from kithwork.engines import address
 from kithwork.params import Settings
-from kithwork.readers.parts import address
 from kithwork.readers.warehouse import PATTERN
 from kithwork.report import brought
 from kithwork.report import sentences as say

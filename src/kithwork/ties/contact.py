@@ -1,6 +1,6 @@
 """What recorded contact says of each pair of people: one Ibis expression, which runs where the data is.
 
-`interactions` may be larger than memory, so nothing is fetched but a row per pair. For a file at hand `local.py` finds the
+`interactions` may be larger than memory, so nothing is fetched but a row per pair. For files at hand `local.py` finds the
 same, to the last bit but for rounding in `decayed`, in a fraction of the time. A feature is a function from prepared
 records to an aggregate; its docstring gives its unit, its range and why it should tell the kinds of tie apart. Sums are of
 integers and DECIMAL: sums of floats differ between runs that use several threads.
@@ -8,13 +8,14 @@ integers and DECIMAL: sums of floats differ between runs that use several thread
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import log
 from typing import TYPE_CHECKING
 
 from kithwork import passing
 from kithwork.log import Log
 from kithwork.tables import CHANNELS, CONTACT
+from kithwork.ties import fetched
 
 if TYPE_CHECKING:
     import ibis
@@ -46,35 +47,41 @@ DIRECTED = ("mail", "chat", "call", "review")
 def between(interactions: ibis.Table | Log, people: pd.DataFrame, directed: bool = True) -> pd.DataFrame:
     """The table `contact`: the features of every pair of people in contact; `directed` where egos are those who begin.
 
-    `interactions` is an expression, or a log. One file, and what DuckDB holds, are read by
-    `local.features`; a server works the expression out itself.
+    `interactions` is an expression, or a log. Files, and what DuckDB holds, are read by `local.features`; another engine
+    works the expression out itself.
     """
-    found = _found(interactions, directed)
-    found = found[found["a_id"].isin(people["person_id"]) & found["b_id"].isin(people["person_id"])]
-    return CONTACT.checked(found)
-
-
-def _found(interactions: ibis.Table | Log, directed: bool) -> pd.DataFrame:
     from kithwork.ties import local
 
+    ids = people["person_id"]
     if isinstance(interactions, Log):
-        if len(interactions.files) == 1:
-            return local.features(interactions.files[0], directed)
+        if interactions.files:
+            return CONTACT.checked(local.features(interactions.files, directed, ids))
         interactions = interactions.table()
     if interactions.get_backend().name != "duckdb":
-        return features(interactions, directed).order_by("a_id", "b_id").to_pandas()
+        return CONTACT.checked(one_order(fetched.by_pair(features(interactions, directed, ids))))
     with passing.folder() as folder:
         interactions.to_parquet(path := folder / "interactions.parquet")
-        return local.features(path, directed)
+        return CONTACT.checked(local.features([path], directed, ids))
 
 
-def features(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
-    """A row per pair: a_id < b_id, and a column per function of `FEATURES`."""
-    met = prepared(interactions, directed)
+def one_order(found: pd.DataFrame) -> pd.DataFrame:
+    """The same pairs with a_id before b_id as Python sorts them, where a server has another order of letters."""
+    turned = found["a_id"] > found["b_id"]
+    if not turned.any():
+        return found
+    for one, other in (("a_id", "b_id"), ("latency_a", "latency_b")):
+        found.loc[turned, [one, other]] = found.loc[turned, [other, one]].to_numpy()
+    found.loc[turned, "initiative"] = 1 - found.loc[turned, "initiative"]
+    return found.sort_values(["a_id", "b_id"], ignore_index=True)
+
+
+def features(interactions: ibis.Table, directed: bool = True, people: Iterable[str] | None = None) -> ibis.Table:
+    """A row per pair, of these people or of all: a_id < b_id, and a column per function of `FEATURES`."""
+    met = prepared(interactions, directed, people)
     return met.group_by("a_id", "b_id").agg(**{feature.__name__: feature(met) for feature in FEATURES})
 
 
-def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
+def prepared(interactions: ibis.Table, directed: bool, people: Iterable[str] | None) -> ibis.Table:
     """The records of each pair in order of time, each with what it is beside the one before it.
 
     A contact of n people counts as 1 / (n - 1) contacts of each pair in it (`share`), and gives it its minutes / (n - 1)
@@ -82,12 +89,16 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
     where no size is given, minutes are 0 where none are. `second` is the one that the moment is in, or the noon of the day
     where only that is known; `age` is in seconds before the last contact of all. `forth` is from a to b, `back` from b to
     a, both false where no direction is known. `gap` is in seconds since the pair's record before; `answers` where that went
-    the other way, by the same channel, not too long ago, at hours that are known; `opens` after silence.
+    the other way, by the same channel, not too long ago, at hours that are known; `opens` after silence. `middle` are the
+    one or two answers each way whose gaps are the middle ones: not every engine has an exact median.
     """
     import ibis
 
     noon = interactions.at + ibis.interval(hours=12)
     interactions = interactions.mutate(at=interactions.day_only.ifelse(noon, interactions.at))
+    last = _second(interactions.at.max().as_scalar())
+    if people is not None:
+        interactions = fetched.among(interactions, people)
 
     met = interactions.mutate(
         a_id=ibis.least(interactions.ego_id, interactions.alter_id),
@@ -102,19 +113,23 @@ def prepared(interactions: ibis.Table, directed: bool = True) -> ibis.Table:
         back=told & (met.ego_id == met.b_id),
         share=(1 / alters).cast(SHARE),
         length=(met.minutes.fill_null(0) / alters).cast(SHARE),
-        age=_second(interactions.at.max().as_scalar()) - met.second,
+        age=last - met.second,
         week=((met.second - MONDAY) / WEEK).floor().cast("int64"),
     )
     window = ibis.window(group_by=[met.a_id, met.b_id], order_by=[met.second, met.event, met.ego_id])
     before = {name: met[name].lag().over(window) for name in ("second", "day_only", "forth", "back", "channel", "week")}
     gap = met.second - before["second"]
     turned = ((met.forth & before["back"]) | (met.back & before["forth"])) & (met.channel == before["channel"])
-    return met.mutate(
+    met = met.mutate(
         gap=gap,
         answers=(turned & (gap <= ANSWERED_WITHIN) & ~met.day_only & ~before["day_only"]).fill_null(False),
         opens=met.second.notnull() & (gap.isnull() | (gap > QUIET)),
         new_week=met.week.notnull() & (before["week"].isnull() | (met.week != before["week"])),
     )
+    alike = [met.a_id, met.b_id, met.forth, met.answers]
+    place = ibis.row_number().over(ibis.window(group_by=alike, order_by=met.gap))
+    beyond = 2 * place - met.count().over(ibis.window(group_by=alike))
+    return met.mutate(middle=met.answers & beyond.between(-2, 0))
 
 
 def contacts(met: ibis.Table) -> NumericValue:
@@ -143,7 +158,7 @@ def one_to_one(met: ibis.Table) -> NumericValue:
 
 def group_size(met: ibis.Table) -> NumericValue:
     """People in a contact, on average; 2 and more. Large ones are of projects and units, hence functional."""
-    return met.people.cast("int64").mean()
+    return met.people.round().cast("float64").mean()
 
 
 def off_hours(met: ibis.Table) -> NumericValue:
@@ -165,12 +180,12 @@ def active_weeks(met: ibis.Table) -> NumericValue:
 
 def tenure_days(met: ibis.Table) -> NumericValue:
     """Days from the first contact to the last; 0 and more. Projects end, friendships stay."""
-    return (met.second.max() - met.second.min()) / 86_400
+    return (met.second.max() - met.second.min()).cast("float64") / 86_400
 
 
 def recency_days(met: ibis.Table) -> NumericValue:
     """Days from the pair's last contact to the last of all; 0 and more. What has ended was of its time: functional."""
-    return met.age.min() / 86_400
+    return met.age.min().cast("float64") / 86_400
 
 
 def decayed(met: ibis.Table) -> NumericValue:
@@ -217,12 +232,12 @@ def initiative(met: ibis.Table) -> NumericValue:
 def latency_a(met: ibis.Table) -> NumericValue:
     """Minutes, in the median, that a takes to answer b by the same channel within a week; 0 and more; absent without
     answer. Fast answers mark ties that people report (Wuchty & Uzzi 2011, PLoS ONE 6(9): e24612)."""
-    return _median(met.gap.cast("float64"), met.answers & met.forth) / 60
+    return met.gap.cast("float64").mean(where=met.middle & met.forth) / 60
 
 
 def latency_b(met: ibis.Table) -> NumericValue:
     """Minutes that b takes to answer a; as `latency_a`."""
-    return _median(met.gap.cast("float64"), met.answers & met.back) / 60
+    return met.gap.cast("float64").mean(where=met.middle & met.back) / 60
 
 
 FEATURES = (
@@ -239,10 +254,5 @@ def _second(at: TimestampValue) -> IntegerValue:
 
 
 def _mean(flag: BooleanValue, where: BooleanValue | None = None) -> NumericValue:
-    """The share of records for which a flag holds."""
-    return flag.cast("int32").mean(where=where)
-
-
-def _median(value: NumericValue, where: BooleanValue) -> NumericValue:
-    """The median of records for which a flag holds; Ibis's own `where` of it is more than Spark understands."""
-    return where.ifelse(value, None).median()
+    """The share of records for which a flag holds; of floats, since a server's mean of whole numbers is none."""
+    return flag.cast("int32").cast("float64").mean(where=where)

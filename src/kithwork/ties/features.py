@@ -6,6 +6,7 @@ Relations named by either side count for the pair. Signs of kind that no survey 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,9 @@ DERIVED = {
     "bridges": "few common neighbours: embeddedness in the lowest part, set by ties.bridge_quantile",
     "strong_contact": "contact minutes, where there are any, in the highest part, set by ties.strong_contact_quantile",
 }
+
+ENTRIES = 20_000_000
+"""Entries of people's rows of neighbours that are held at a time, at some 24 bytes each."""
 
 BEFORE_KINDS = tuple(name for name in TIES.columns if not name.startswith("p_"))
 """Columns of the ties that are there before their kinds are told."""
@@ -69,8 +73,7 @@ def embeddedness(ties: pd.DataFrame) -> pd.Series:
     """Common neighbours over all neighbours of the pair, the two themselves left out (Jaccard); 0 where there are none.
     Others hold embedded ties in place, those of work above all; a tie that stands alone is chosen, or a bridge."""
     graph, a, b = _graph(ties)
-    common = (graph[a].multiply(graph[b])).sum(axis=1)
-    degree = graph.sum(axis=1)
+    common, degree = _common(graph, a, b), graph.sum(axis=1)
     either = degree[a] + degree[b] - common - 2
     return pd.Series(common / either.clip(min=1), index=ties.index, dtype="float64")
 
@@ -82,13 +85,40 @@ def span(ties: pd.DataFrame) -> pd.Series:
     strategic. There are d(a) + d(b) - 1 walks of three steps from a to b that use the tie; any more are a way around it.
     """
     graph, a, b = _graph(ties)
-    common = (graph[a].multiply(graph[b])).sum(axis=1)
     found = np.full(len(ties), 2.0)
-    apart = np.flatnonzero(common == 0)
+    apart = np.flatnonzero(_common(graph, a, b) == 0)
     degree = graph.sum(axis=1)
-    walks = (graph[a[apart]] @ graph).multiply(graph[b[apart]]).sum(axis=1)
+    walks = _three_steps(graph, a[apart], b[apart])
     found[apart] = np.where(walks > degree[a[apart]] + degree[b[apart]] - 1, 3, 4)
     return pd.Series(found, index=ties.index)
+
+
+def _common(graph: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How many neighbours the two of each tie have in common, in blocks of ties."""
+    degree = graph.sum(axis=1)
+    parts = _blocks(degree[a] + degree[b])
+    return np.concatenate([(graph[a[part]].multiply(graph[b[part]])).sum(axis=1) for part in parts] or [np.zeros(0, int)])
+
+
+def _three_steps(graph: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """How many walks of three steps lead from a to b: from the end with fewer of two, whose walks are followed once."""
+    two = graph @ graph.sum(axis=1)
+    turned = two[a] > two[b]
+    one, other = np.where(turned, b, a), np.where(turned, a, b)
+    order = np.argsort(one, kind="stable")
+    found = np.zeros(len(a), dtype=int)
+    for part in _blocks(two[one[order]]):
+        ties = order[part]
+        who, place = np.unique(one[ties], return_inverse=True)
+        found[ties] = (graph[who] @ graph)[place].multiply(graph[other[ties]]).sum(axis=1)
+    return found
+
+
+def _blocks(entries: np.ndarray) -> list[slice]:
+    """Ranges of ties with about `ENTRIES` entries each."""
+    cuts = np.flatnonzero(np.diff(np.cumsum(entries) // ENTRIES)) + 1
+    edges = [0, *cuts.tolist(), len(entries)]
+    return [slice(start, end) for start, end in pairwise(edges) if end > start]
 
 
 def _graph(ties: pd.DataFrame) -> tuple[sparse.csr_array, np.ndarray, np.ndarray]:
@@ -97,7 +127,7 @@ def _graph(ties: pd.DataFrame) -> tuple[sparse.csr_array, np.ndarray, np.ndarray
 
     ids = pd.Index(pd.unique(ties[["a_id", "b_id"]].to_numpy().ravel()))
     a, b = ids.get_indexer(ties["a_id"]), ids.get_indexer(ties["b_id"])
-    half = sparse.coo_array(([1] * len(ties), (a, b)), shape=(len(ids), len(ids))).tocsr()
+    half = sparse.coo_array((np.ones(len(ties), dtype=np.int64), (a, b)), shape=(len(ids), len(ids))).tocsr()
     return half + half.T, a, b
 
 

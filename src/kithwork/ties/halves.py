@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kithwork.ties import fetched
 from kithwork.ties.contact import SHARE
 
 if TYPE_CHECKING:
+    import ibis
     import pandas as pd
 
     from kithwork.log import Log
@@ -34,11 +36,14 @@ def around(interactions: Log, people: set[str], moment: pd.Timestamp) -> pd.Data
     A contact of n people counts 1 / (n − 1), as in `contact`, and one of which only the day is known as at its noon.
     Summed by an engine where the data is; sums are of DECIMAL, so that threads change nothing.
     """
+    return fetched.by_pair(sums(fetched.among(interactions.table(), people), moment))
+
+
+def sums(met: ibis.Table, moment: pd.Timestamp) -> ibis.Table:
+    """The same, as an expression, of the records of `met`."""
     import ibis
 
-    met = interactions.table()
-    there = ibis.memtable({"person_id": sorted(people)}, schema={"person_id": "string"}).person_id
-    met = met.filter(met.at.notnull(), met.ego_id.isin(there), met.alter_id.isin(there), met.ego_id != met.alter_id).mutate(
+    met = met.filter(met.at.notnull(), met.ego_id != met.alter_id).mutate(
         a_id=ibis.least(met.ego_id, met.alter_id),
         b_id=ibis.greatest(met.ego_id, met.alter_id),
         share=(1 / (met["size"].fill_null(2) - 1)).cast(SHARE),
@@ -46,9 +51,4 @@ def around(interactions: Log, people: set[str], moment: pd.Timestamp) -> pd.Data
     )
     early = met.when < ibis.literal(moment)
     before, after = (met.share.sum(where=half).cast("float64").fill_null(0) for half in (early, ~early))
-    return (
-        met.group_by("a_id", "b_id")
-        .agg(before=before, after=after, records=met.count())
-        .order_by("a_id", "b_id")
-        .to_pandas()
-    )
+    return met.group_by("a_id", "b_id").agg(before=before, after=after, records=met.count())

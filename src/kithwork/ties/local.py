@@ -1,4 +1,4 @@
-"""The features of `contact.py` where the log is a parquet file at hand: the same table in a fraction of the time.
+"""The features of `contact.py` where the log is parquet files at hand: the same table in a fraction of the time.
 
 Records are dealt into parts by pair, with numbers for ids. Each part is then put in order and measured (`ordered.py`). One
 part is held at a time, whatever the length of the log; the others wait in unnamed temporary files. What the columns mean is
@@ -8,6 +8,7 @@ told in `contact.py`, whose expression is what the tests hold this against.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -21,13 +22,15 @@ from kithwork.ties.ordered import DAY_ONLY, DAYS_KNOWN, HOURS_KNOWN, MILLION, NE
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
 ROWS = 2**21
 """Records of a part, about; some 200 bytes are held for each."""
 
+PARTS = 512
+"""Parts at most, each an open file: beyond a billion records parts are longer."""
+
 GROUPS = 4
-"""Row groups of the file that are dealt at a time."""
+"""Row groups of a file that are dealt at a time."""
 
 WAITING = {
     "ego": "int32", "alter": "int32", "second": "int64", "event": "int64", "people": "float64", "minutes": "float64",
@@ -36,15 +39,18 @@ WAITING = {
 """Columns of a record as it waits: ids by number of first appearance, the rest as in `ordered.Records`."""
 
 
-def features(path: Path | str, directed: bool = True) -> pd.DataFrame:
-    """A row per pair, in order of its ids, of a file of the table `interactions`: what `contact.features` finds in it."""
+def features(files: Sequence[Path | str], directed: bool = True, people: Iterable[str] | None = None) -> pd.DataFrame:
+    """A row per pair, in order of its ids, of the files of the table `interactions`: what `contact.features` finds there.
+
+    `people`: ids of those whose pairs are wanted; without, of all who are in the log.
+    """
     import pandas as pd
     import pyarrow.parquet as pq
 
+    rows = sum(pq.read_metadata(file).num_rows for file in files)
     with ExitStack() as stack:
-        source = stack.enter_context(pq.ParquetFile(path, read_dictionary=["ego_id", "alter_id", "channel"]))
-        parts = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(source.metadata.num_rows // ROWS + 1)]
-        ids, last = dealt(source, parts)
+        parts = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(min(rows // ROWS + 1, PARTS))]
+        ids, last = dealt(files, parts, people)
         order = np.argsort(ids)
         rank = np.empty(len(ids), np.int64)
         rank[order] = np.arange(len(ids))
@@ -68,36 +74,50 @@ def by_pair(part: BinaryIO, rank: np.ndarray, last: int, directed: bool) -> dict
     return {"pair": met.key, **ordered.features(met, last, directed)}
 
 
-def dealt(source: pq.ParquetFile, parts: list[BinaryIO]) -> tuple[np.ndarray, int]:
+def dealt(files: Sequence[Path | str], parts: list[BinaryIO], wanted: Iterable[str] | None) -> tuple[np.ndarray, int]:
     """Write each record into the part of its pair; the ids by their number, and the last second of all."""
     import pyarrow as pa
 
-    people, channels = Numbered(), Numbered(CHANNELS)
+    people, channels = Numbered(() if wanted is None else wanted), Numbered(CHANNELS)
+    known = None if wanted is None else len(people.known)
     waiting = pa.schema({name: pa.type_for_alias(kind) for name, kind in WAITING.items()})
     writers = [pa.ipc.new_stream(part, waiting) for part in parts]
     last = 0
-    groups = range(source.num_row_groups)
-    for first in groups[::GROUPS]:
-        columns = numbers(source.read_row_groups(groups[first : first + GROUPS]), people, channels)
+    for log in read(files):
+        columns = numbers(log, people, channels)
+        last = max(last, columns["second"].max(initial=0, where=columns["second"] != NEVER))
+        if known is not None:
+            inside = np.flatnonzero((columns["ego"] < known) & (columns["alter"] < known))
+            columns = {name: values.take(inside) for name, values in columns.items()}
         part = (np.minimum(columns["ego"], columns["alter"]) % len(parts)).astype(np.uint16)
         order = np.argsort(part, kind="stable")
         batch = pa.record_batch({name: values.take(order) for name, values in columns.items()}, waiting)
         ends = np.bincount(part, minlength=len(parts)).cumsum()
         for writer, start, end in zip(writers, [0, *ends[:-1]], ends, strict=True):
             writer.write_batch(batch.slice(start, end - start))
-        last = max(last, columns["second"].max(initial=0, where=columns["second"] != NEVER))
     for writer in writers:
         writer.close()
     return np.array(people.known.to_pylist(), object), last
 
 
-class Numbered:
-    """Words by number, in order of first appearance."""
+def read(files: Sequence[Path | str]) -> Iterator[pa.Table]:
+    """The records of the files, some row groups at a time."""
+    import pyarrow.parquet as pq
 
-    def __init__(self, known: tuple[str, ...] = ()):
+    for file in files:
+        with pq.ParquetFile(file, read_dictionary=["ego_id", "alter_id", "channel"]) as source:
+            groups = range(source.num_row_groups)
+            for first in groups[::GROUPS]:
+                yield source.read_row_groups(groups[first : first + GROUPS])
+
+
+class Numbered:
+    """Words by number: those known, then others in order of first appearance."""
+
+    def __init__(self, known: Iterable[str]):
         import pyarrow as pa
 
-        self.known = pa.array(known, pa.string())
+        self.known = pa.array(list(known), pa.string())
 
     def __call__(self, column: pa.ChunkedArray) -> np.ndarray:
         """The number of each word of a dictionary-coded column; new words get the next ones."""

@@ -17,6 +17,8 @@ from kithwork.network.graph import adjacency, graph
 from kithwork.params import Settings
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from kithwork.log import Log
 
 
@@ -63,6 +65,15 @@ class Evidence:
     def units(self) -> list[str]:
         """Names of the units, in the order of their codes."""
         return list(pd.factorize(self.people["unit"], sort=True)[1])
+
+    @cached_property
+    def in_units(self) -> sparse.csr_array:
+        """People × units, 1 where the person is of the unit."""
+        from scipy import sparse
+
+        known = np.flatnonzero(self.unit_codes >= 0)
+        shape = (len(self.people), len(self.units))
+        return sparse.coo_array((np.ones(len(known)), (known, self.unit_codes[known])), shape=shape).tocsr()
 
     @cached_property
     def drawn(self) -> np.ndarray:

@@ -50,11 +50,12 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
         return Missing("a staff list with at least three units")
     if evidence.ties["crosses_unit"].isna().all():
         return Missing("ties between people of known units")
-    known, codes = evidence.unit_codes >= 0, evidence.unit_codes
-    there = (codes[:, None] == np.arange(len(evidence.units))).astype(float)
+    known = evidence.unit_codes >= 0
+    there = evidence.in_units
 
     def across(net: sparse.csr_array) -> np.ndarray:
-        return ((net @ there > 0) & (there == 0)).sum(axis=1) >= OTHER_UNITS
+        into = net @ there > 0
+        return into.sum(axis=1) - into.multiply(there).sum(axis=1) >= OTHER_UNITS
 
     return over_people(
         evidence,

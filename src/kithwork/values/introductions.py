@@ -18,6 +18,8 @@ from kithwork.network.introductions import MADE, RECEIVED, below, carries, worth
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.persons import over_people
 
+CELLS = 50_000_000
+"""People × units held in memory at a time."""
 FEWEST_PAIRS = 2
 """Pairs of units below which nothing is claimed of the introductions between them."""
 PLAN = (
@@ -79,14 +81,14 @@ def doors(evidence: Evidence, ledger: Ledger) -> None:
         (
             "introduced",
             "Share of people who could be introduced into a unit they do not know through one colleague",
-            open_.any(axis=1),
-            unknown.any(axis=1),
+            open_ > 0,
+            unknown > 0,
         ),
         (
             "open_doors",
             "Share of the units people do not know into which one colleague could introduce them",
-            open_.sum(axis=1),
-            unknown.sum(axis=1),
+            open_,
+            unknown,
         ),
     ):
         found = _share(evidence, top, bottom)
@@ -95,11 +97,20 @@ def doors(evidence: Evidence, ledger: Ledger) -> None:
 
 
 def _unknown(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """(people, units): whether the unit is another in which the person has no tie, and of these which a colleague has."""
-    inside = evidence.unit_codes[:, None] == np.arange(len(evidence.units))
-    into = evidence.adjacency @ inside.astype(float) > 0
-    unknown = ~into & ~inside
-    return unknown, unknown & (evidence.adjacency @ into.astype(float) > 0)
+    """(people,): how many other units there are in which the person has no tie, and in how many of these a colleague has.
+
+    In blocks of people, each of whom may have a colleague in every unit.
+    """
+    net, inside = evidence.adjacency, evidence.in_units
+    into = (net @ inside > 0).astype(float)
+    known = (into + inside > 0).astype(float)
+    size = max(CELLS // max(len(evidence.units), 1), 1)
+    open_ = [np.zeros(0, dtype=int)]
+    for start in range(0, net.shape[0], size):
+        part = slice(start, start + size)
+        further = (net[part] @ into > 0).astype(float)
+        open_.append((further.sum(axis=1) - further.multiply(known[part]).sum(axis=1)).astype(int))
+    return len(evidence.units) - np.diff(known.indptr), np.concatenate(open_)
 
 
 def _share(evidence: Evidence, top: np.ndarray, bottom: np.ndarray) -> Measured | Missing:

@@ -64,7 +64,8 @@ def news_within_week(evidence: Evidence) -> Measured | Missing:
     Range: 0 (no contact) to 100 (whatever one knows on Monday all could know on Sunday); the reference is the same contacts
     with their times dealt anew in each week.
 
-    Source: Holme & Saramäki 2012, Physics Reports 519:97; interval by weeks drawn anew, Efron 1979, Ann. Stat. 7:1.
+    Source: Holme & Saramäki 2012, Physics Reports 519:97; interval by weeks drawn anew, Efron 1979, Ann. Stat. 7:1; of a
+    record too long to follow whole, by weeks and people drawn, Student 1908, Biometrika 6:1.
 
     Pitfalls: it is what could pass, not what did; contacts that leave no record are missing; of contacts known by day only
     no chain within the day is seen; in weeks with holidays less passes.
@@ -75,10 +76,11 @@ def news_within_week(evidence: Evidence) -> Measured | Missing:
     needs = "contact records with times, over at least two whole weeks"
     if evidence.interactions is None:
         return Missing(needs)
-    found = weekly.passed(weekly.contacts(evidence.interactions, evidence.people), DEALS, evidence.rng)
+    found = weekly.passed(evidence.interactions, evidence.people, DEALS, evidence.rng)
     if found is None:
         return Missing(needs)
     _, unit, method, reference = WHOLE["week"]
+    method = f"{method}; {found.drawn}" if found.drawn else method
     return Measured(found.estimate.times(100), unit, method, 100 * found.chance.mean, reference)
 
 

@@ -1,0 +1,123 @@
+"""Where records are worked on: DuckDB with a temporary folder that goes with it, or an engine of the client's."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kithwork import engines
+from kithwork.engines.address import DUCKDB
+from kithwork.params import Settings
+
+if TYPE_CHECKING:
+    import ibis
+    import pandas as pd
+
+    from kithwork.engines.working import WorkingEngine
+
+    Text = ibis.expr.types.StringValue
+
+
+def of(settings: Settings) -> Workplace:
+    """That of a study. Raises `UserError` where its engine cannot be reached."""
+    if (engine := settings.engagement.engine) == DUCKDB:
+        return AtHand()
+    with engines.connected(engine, where=f"engagements.{settings.name}.engine") as found:
+        return AtEngine(found)
+
+
+class Workplace(Protocol):
+    """What both can do. `connection` is what a table is opened on; `is_elsewhere` where it is not this machine's."""
+
+    connection: object
+    is_elsewhere: bool
+    folder: Path
+
+    @property
+    def here(self) -> ibis.BaseBackend:
+        """DuckDB on this machine."""
+
+    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """The result of an expression, once and for all."""
+
+    def laid_down(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """A result that may be larger than memory."""
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A table of ours, brought there."""
+
+    def number(self, text: Text) -> ibis.Value:
+        """What stands for a text, and is equal where that is equal."""
+
+
+class AtHand:
+    """DuckDB, in memory and a temporary folder, which is gone with it, at the latest with the process."""
+
+    is_elsewhere = False
+
+    def __init__(self) -> None:
+        import ibis
+
+        self.folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
+        self.connection = ibis.duckdb.connect(temp_directory=str(self.folder / "spill"))
+        self.connection.raw_sql("SET preserve_insertion_order = false")
+        weakref.finalize(self.connection, shutil.rmtree, self.folder, ignore_errors=True)
+
+    @property
+    def here(self) -> ibis.BaseBackend:
+        """The connection itself."""
+        return self.connection
+
+    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """A temporary table."""
+        return self.connection.create_table(name, obj=expression, temp=True, overwrite=True)
+
+    def laid_down(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """A parquet file of that folder."""
+        path = self.folder / f"{name}.parquet"
+        self.connection.to_parquet(expression, path)
+        return self.connection.read_parquet(path)
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A temporary table of these rows."""
+        return self.connection.create_table(name, obj=frame, temp=True, overwrite=True)
+
+    def number(self, text: Text) -> ibis.Value:
+        """DuckDB's own hash, of 64 bits."""
+        return text.hash()
+
+
+class AtEngine:
+    """An engine of the client's, and a folder here for what is told of it. What is temporary there is the engine's own to
+    keep or spill."""
+
+    is_elsewhere = True
+
+    def __init__(self, connection: WorkingEngine) -> None:
+        import ibis
+
+        self.connection, self.here = connection, ibis.duckdb.connect()
+        self.folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
+        weakref.finalize(self.here, shutil.rmtree, self.folder, ignore_errors=True)
+
+    def made(self, name: str, expression: ibis.Table) -> ibis.Table:
+        """A temporary table."""
+        return self.connection.made(name, expression)
+
+    laid_down = made
+
+    def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
+        """A temporary table of these rows."""
+        return self.connection.uploaded(name, frame)
+
+    def number(self, text: Text) -> ibis.Value:
+        """MD5 in hexadecimal digits (RFC 1321), which every engine has and sorts alike."""
+        import ibis
+
+        @ibis.udf.scalar.builtin(name="md5", signature=(("string",), "string"))
+        def digest(text): ...
+
+        return digest(text)

@@ -1,0 +1,183 @@
+"""One dirty log, judged and cleaned where it lies: on DuckDB, PostgreSQL and a Spark cluster of two workers, all alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import postgres
+import pyarrow as pa
+import pytest
+import spark
+from in_memory import held
+from synthetic import settings
+
+from kithwork import cleaning, engines
+from kithwork.cleaning import workplace
+from kithwork.engagement import Reader
+from kithwork.engines.working import WorkingEngine
+from kithwork.readers import csvfile, warehouse
+from kithwork.readers.parts.given import Given
+from kithwork.readers.parts.lying import Lying
+from kithwork.readers.parts.rows import whole
+
+PEOPLE = 12
+STAFF = "person,email,site\n" + "".join(f"p{i},p{i}@own.example,{('Oslo', 'Dubai')[i % 2]}\n" for i in range(PEOPLE))
+PARTIES = "party,kind,domain\np,customer,acme.example\nq,supplier,bolt.example\n"
+PLACES = {
+    "Oslo": {"timezone": "Europe/Oslo"},
+    "Dubai": {"timezone": "Asia/Dubai", "hours": [9, 17], "days": [7, 1, 2, 3, 4]},
+}
+WORDS = (
+    *(f"p{i}@own.example" for i in range(PEOPLE)),
+    *("P3 <p3@own.example>", " p4@own.example ", "eva@acme.example", "x@bolt.example", "no-reply@own.example"),
+    *("dora@own.example", ""),
+)
+HEARD = ("at", "ego_id", "alter_id", "channel", "event")
+
+
+def settled():
+    """The study: people in two places, summer time begins in its course."""
+    return settings(engagement={"ids": "public", "bad_rows": "quarantine", "places": PLACES})
+
+
+def dirty(count: int = 1200) -> pa.Table:
+    """A log with repeats, machines, strangers, parties, wrong clocks' years, days it lacks, and every fault of a cell."""
+    draw = np.random.default_rng(12)
+
+    def some(values: list, **share) -> list:
+        return [values[at] for at in draw.choice(len(values), count, **share)]
+
+    quarters = draw.integers(0, 80 * 96, count)
+    when = [pd.Timestamp("2026-02-02") + pd.Timedelta(minutes=15 * int(quarter)) for quarter in quarters]
+    odd = some([False, True], p=[0.97, 0.03])
+    when = [
+        draw.choice([pd.NaT, pd.Timestamp("1970-01-01")]) if strange else at for at, strange in zip(when, odd, strict=True)
+    ]
+    log = pa.table(
+        {
+            "ego": pa.array(some(WORDS), pa.string()),
+            "alter": pa.array(some(WORDS), pa.string()),
+            "channel": pa.array(some(["mail", "chat", "meeting", "call", "pigeon"], p=[0.5, 0.2, 0.2, 0.09, 0.01])),
+            "at": pa.array([None if pd.isna(at) else pd.Timestamp(at).to_pydatetime() for at in when], pa.timestamp("us")),
+            "minutes": pa.array(
+                some([None, 15.0, 30.0, -1.0, float("nan")], p=[0.5, 0.24, 0.24, 0.01, 0.01]), pa.float64()
+            ),
+            "size": pa.array(some([None, 2, 3, 8, 40]), pa.int64()),
+            "message": pa.array([None if at % 5 == 0 else f"<{at}@x>" for at in draw.integers(0, count // 2, count)]),
+            "nature": pa.array(
+                some([None, "", "list", "auto_reply", "robot"], p=[0.9, 0.06, 0.02, 0.01, 0.01]), pa.string()
+            ),
+        }
+    )
+    return pa.concat_tables([log, log.slice(0, 100)])
+
+
+@contextmanager
+def at_duckdb(tmp_path_factory) -> Iterator[WorkingEngine]:
+    """DuckDB as an engine of the client's: a table without an order."""
+    with engines.connected("duckdb") as found:
+        found.backend.create_table("log", dirty())
+        yield found
+
+
+@contextmanager
+def at_postgres(tmp_path_factory) -> Iterator[WorkingEngine]:
+    """A server on which the analyst reads the log, and has a schema."""
+    import ibis
+
+    with postgres.server() as running:
+        running.run("CREATE SCHEMA kithwork AUTHORIZATION analyst", "GRANT TEMPORARY ON DATABASE study TO analyst")
+        owner = ibis.postgres.connect(host="127.0.0.1", port=running.port, user="owner", database="study")
+        owner.create_table("log", obj=dirty())
+        owner.disconnect()
+        running.run("GRANT SELECT ON log TO analyst")
+        with engines.connected(f"{running.url()}?schema=kithwork") as found:
+            yield found
+        engines.close()
+
+
+@contextmanager
+def at_spark(tmp_path_factory) -> Iterator[WorkingEngine]:
+    """A cluster of two workers."""
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    pq.write_table(dirty(), sink)
+    with spark.cluster(tmp_path_factory.mktemp("spark")) as running:
+        running.run({"log": sink.getvalue().to_pybytes()})
+        with engines.connected(f"{running.url}?schema=kithwork") as found:
+            yield found
+        engines.close()
+
+
+def text(source: str, content: str):
+    """A small source."""
+    return whole(csvfile.parse(source, Reader(file=source), Given(source, content=content.encode())))
+
+
+def cleaned(at, monkeypatch, tmp_path_factory) -> dict[str, pd.DataFrame]:
+    """Every table of the clean stage, in order."""
+    spec, there = Reader(reader="warehouse", file="x", options={"table": "log"}), Given("log")
+    log = Lying("log", "Europe/Oslo", partial(warehouse.at_engine, "interactions", spec, there), lambda: iter(()))
+    raw = {"staff": [text("staff", STAFF)], "parties": [text("parties", PARTIES)], "interactions": [log]}
+    with at(tmp_path_factory) as engine:
+        monkeypatch.setattr(workplace, "of", lambda settings: workplace.AtEngine(engine))
+        found = cleaning.clean(raw, settled())
+        heard = held(found["interactions"]).sort_values([*HEARD], ignore_index=True)
+        aside = held(found["set_aside"]).sort_values(["step", "column"], ignore_index=True)
+        return {**found, "interactions": heard, "set_aside": aside}
+
+
+@pytest.fixture(scope="module")
+def on_duckdb(tmp_path_factory):
+    """What DuckDB makes of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        return cleaned(at_duckdb, patch, tmp_path_factory)
+
+
+needs_server = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
+needs_spark = pytest.mark.skipif(not spark.THERE, reason=spark.REASON)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", [pytest.param(at_postgres, marks=needs_server), pytest.param(at_spark, marks=needs_spark)])
+def test_every_table_is_the_same_on_every_engine(at, on_duckdb, monkeypatch, tmp_path_factory):
+    """Contacts with their events, hours and weekends; what was refused and set aside, and why; weeks and arrivals."""
+    found = cleaned(at, monkeypatch, tmp_path_factory)
+    assert len(found["interactions"]) > 300
+    for name, table in on_duckdb.items():
+        pd.testing.assert_frame_equal(found[name], table, check_dtype=False, obj=name)
+
+
+def test_what_an_engine_sets_aside_is_told_by_week(on_duckdb):
+    """A row per week and step, none per record; and the counts of the intake close."""
+    aside, intake = on_duckdb["set_aside"], on_duckdb["intake"].set_index("source").loc["interactions"]
+    assert set(aside["row"]) == {0}
+    assert aside["column"].dropna().str.fullmatch(r"week of \d{4}-\d\d-\d\d").all()
+    assert aside["records"].sum() == intake["rows_set_aside"]
+    assert intake["rows_in"] == intake["rows_kept"] + intake["rows_refused"] + intake["rows_set_aside"] == 1300
+    assert len(on_duckdb["quarantine"]) >= intake["rows_refused"] > 0
+
+
+def test_rows_without_numbers_are_cleaned_as_rows_with_them(on_duckdb, monkeypatch, tmp_path):
+    """A parquet file of the same records, whose rows have numbers: the same contacts, steps and weeks."""
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "log.parquet"
+    pq.write_table(dirty(), path)
+    spec, there = Reader(reader="warehouse", file="log"), Given("log", path)
+    log = Lying("log", "Europe/Oslo", partial(warehouse.at_hand, "interactions", spec, there), lambda: iter(()))
+    raw = {"staff": [text("staff", STAFF)], "parties": [text("parties", PARTIES)], "interactions": [log]}
+    found = cleaning.clean(raw, settled())
+    for name in ("filters", "person_weeks", "arrivals", "intake"):
+        pd.testing.assert_frame_equal(found[name], on_duckdb[name], check_dtype=False, obj=name)
+    columns = [name for name in on_duckdb["interactions"] if name != "event"]
+    heard, told = (
+        one[columns].sort_values(columns, ignore_index=True)
+        for one in (held(found["interactions"]), on_duckdb["interactions"])
+    )
+    pd.testing.assert_frame_equal(heard, told, check_dtype=False)

@@ -1,0 +1,51 @@
+"""What goes wrong with a client's database: its address, where contact lies, rights and room there, a bucket."""
+
+from __future__ import annotations
+
+import pytest
+from engines.test_engine_setting import HERE, refused, study, table
+from mistaken import tells
+from psycopg import errors as postgres
+
+from kithwork.engines import bucket, refusals
+from kithwork.engines.working import WorkingEngine
+from kithwork.errors import UserError
+
+
+def told(error: Exception) -> str:
+    """What is told where an engine raises this while it makes a table."""
+    return str(refusals.problem(WorkingEngine("postgres://db.example/study", 5), error, refusals.WRITING))
+
+
+def test_password_in_an_address_is_told(tmp_path):
+    """Of the setting `engine`, as of a file."""
+    assert tells("password-in-address", refused(tmp_path, study("postgres://anna:hunter2@db.example/study")))
+
+
+def test_contact_that_lies_elsewhere_is_told(tmp_path):
+    """A file here, with an engine there."""
+    assert tells("contact-elsewhere", refused(tmp_path, study(HERE, table("contacts.parquet"))))
+
+
+@pytest.mark.parametrize("what", ["schema kithwork", "database study"])
+def test_missing_schema_is_told(what):
+    """The right to make it, or to make tables in it, lacks."""
+    assert tells("no-schema-there", told(postgres.InsufficientPrivilege(f"permission denied for {what}")))
+
+
+def test_full_disk_there_is_told():
+    """As PostgreSQL says it."""
+    assert tells("no-room-there", told(postgres.DiskFull('could not extend file "base/1": No space left on device')))
+
+
+def test_missing_bucket_is_told(monkeypatch):
+    """Amazon's word for it, however it comes."""
+
+    def failing(*_: object) -> list[str]:
+        raise OSError("AWS Error NO_SUCH_BUCKET during ListObjectsV2 operation")
+
+    monkeypatch.setattr(bucket, "_listed", failing)
+    monkeypatch.setattr(bucket, "_store", lambda: None)
+    with pytest.raises(UserError) as caught:
+        bucket.parts("s3://studies/contacts", "s3://studies/contacts", "sources.interactions.file")
+    assert tells("no-bucket", caught.value)
