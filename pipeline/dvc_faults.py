@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dvc.exceptions import NotDvcRepoError
@@ -13,6 +14,8 @@ from kithwork.errors import Problem
 
 LOCK, BROKEN = ".dvc/tmp/lock", ".dvc/tmp/rwlock"
 AGAIN = "run this again"
+ENDED = re.compile(r"exited with (-\d+|137)$")
+"""How dvc tells of a stage that a signal ended, or the shell that it was called by."""
 
 
 def told(cause: BaseException, log: str) -> Problem:
@@ -27,8 +30,16 @@ def told(cause: BaseException, log: str) -> Problem:
     if isinstance(cause, NotDvcRepoError):
         do = "Take it back: git checkout .dvc (or without git: dvc init --no-scm)."
         return Problem("is missing", ".dvc", do)
+    if was_ended(cause):
+        do = f"Close other programs and notebooks, or go to a machine with more memory; then {mishaps.AGAIN}."
+        return Problem("was ended from outside, most often for want of memory", "the stage under way", do, said)
     refused = mishaps.of(cause, params.ROOT) or (cause.__cause__ and mishaps.of(cause.__cause__, params.ROOT))
     return refused or Problem("cannot be run", "dvc.yaml", f"Mend that; {log} says more.", found=said)
+
+
+def was_ended(cause: BaseException) -> bool:
+    """Whether a stage was killed, and so could not tell of it itself."""
+    return bool(ENDED.search(str(cause)))
 
 
 def _blocking(said: str) -> str:

@@ -123,7 +123,7 @@ def _failed(repo: Repo, targets: Iterable[str] | None, **how: bool) -> list[str]
         cause = error.__cause__ or error
         if str(cause).endswith(f"exited with {failure.INTERRUPTED}"):
             raise KeyboardInterrupt from None
-        if not isinstance(cause, StageCmdFailedError):  # a stage that failed has told of it itself
+        if not isinstance(cause, StageCmdFailedError) or dvc_faults.was_ended(cause):  # else it has told of it itself
             print(failure.of_settings(UserError(dvc_faults.told(cause, LOG))), file=sys.stderr)
         return STAGE_OF_ENGAGEMENT.findall(str(error))
     return None

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from kithwork import params
+from kithwork import params, passing
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.pages import rendering
 from kithwork.tables import STAGES
@@ -47,7 +47,10 @@ def run(stage: str, engagement: str) -> None:
     stale.mark(engagement)
     executed = params.ROOT / "build" / "executed" / engagement / f"{stem}.ipynb"
     executed.parent.mkdir(parents=True, exist_ok=True)
-    _execute(stage, engagement, copy, executed)
+    try:
+        _execute(stage, engagement, copy, executed)
+    finally:
+        passing.sweep()  # a kernel is ended, and removes nothing itself
     from pipeline import chapter
 
     rendering.write(rendering.chapter_of(stem, engagement), json.dumps(chapter.content(executed), indent=1) + "\n")
@@ -94,12 +97,13 @@ def die_with_dvc() -> None:
         return
     import psutil
 
-    dvc = next(one for one in psutil.Process().parents() if one.name() not in SHELLS)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
     def watch() -> None:
-        with suppress(psutil.NoSuchProcess):
-            while dvc.status() != psutil.STATUS_ZOMBIE:
+        with suppress(psutil.NoSuchProcess, ProcessLookupError):
+            dvc = next((one for one in psutil.Process().parents() if one.name() not in SHELLS), None)
+            ours = dvc and os.getsid(dvc.pid) == os.getsid(0)  # else it died already, and the shell is another's
+            while ours and dvc.status() != psutil.STATUS_ZOMBIE:
                 time.sleep(LOOK_AGAIN)
         os.kill(os.getpid(), signal.SIGTERM)
 

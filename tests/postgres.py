@@ -46,6 +46,12 @@ class Server:
             for statement in statements:
                 line.execute(statement)
 
+    def start(self) -> None:
+        """Start it, at first or after it was killed; it listens on this machine alone."""
+        place = self.folder.parent
+        said = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{place}' -c fsync=off"
+        _as_nobody_special("pg_ctl", "-D", str(self.folder), "-w", "-o", said, "-l", str(place / "log"), "start")
+
     def signal(self, kind: signal.Signals) -> None:
         """Send a signal to the server and to all processes that answer for it."""
         first = psutil.Process(int((self.folder / "postmaster.pid").read_text().split()[0]))
@@ -62,11 +68,10 @@ def server() -> Iterator[Server]:
     if os.getuid() == 0:
         about = pwd.getpwnam("postgres")
         os.chown(folder, about.pw_uid, about.pw_gid)
-    said = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{folder}' -c fsync=off"
     try:
         _as_nobody_special("initdb", "-D", str(data), "-U", "owner", "-A", "trust", "--no-sync", "-E", "UTF8")
-        _as_nobody_special("pg_ctl", "-D", str(data), "-w", "-o", said, "-l", str(folder / "log"), "start")
         running = Server(port, data)
+        running.start()
         running.run("CREATE DATABASE study", "CREATE ROLE analyst LOGIN", "CREATE ROLE stranger LOGIN", database="postgres")
         yield running
     finally:

@@ -78,6 +78,40 @@ def test_failing_write_leaves_the_old_file_whole(project, answers, monkeypatch):
     assert len(store.load("answers", "synthetic")) == 3
 
 
+@pytest.mark.parametrize("name", sorted(store.TABLES))
+def test_changed_byte_in_any_table_is_refused_by_name(name, project):
+    """Wherever it is, size and date as they were: the table is named, with what to do, and never used."""
+    stage = store.TABLES[name].stage or CLAIMING[0]
+    store.save(name, store.TABLES[name].empty(), "synthetic", stage)
+    [path] = (store.folder(stage, "synthetic")).rglob("*.parquet")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    told = rf"{path.relative_to(project).as_posix()}: is broken .*\. Remove it and run `make report`"
+    with pytest.raises(UserError, match=told):
+        (store.scan(name, "synthetic") if name == store.LOG else store.load(name, "synthetic", stage))
+
+
+def test_table_cut_short_is_refused_by_name(project, answers):
+    """Wherever it ends: as after a disk that was full, or a copy that broke off."""
+    store.save("answers", answers, "synthetic")
+    path = store.folder("clean", "synthetic") / "answers.parquet"
+    content = path.read_bytes()
+    for end in range(0, len(content), 101):
+        path.write_bytes(content[:end])
+        with pytest.raises(UserError, match=r"answers\.parquet: is broken"):
+            store.load("answers", "synthetic")
+
+
+def test_broken_document_is_refused_by_name(project):
+    """As a broken table is."""
+    store.save_document("page", {"title": "A"}, "synthetic")
+    path = store.folder("report", "synthetic") / "page.json"
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(UserError, match=r"data/report/synthetic/page\.json: is broken .* Remove it"):
+        store.load_document("page", "synthetic")
+
+
 def test_missing_table_says_what_to_run(project):
     """A table that was not made yet is told by its path, the chapter that makes it and the command; loaded or scanned."""
     told = r"data/ties/synthetic/ties\.parquet: .* chapter 2_ties makes it\. Run `dvc repro ties@synthetic`"

@@ -15,9 +15,16 @@ from kithwork.errors import Problem
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-MEMORY = {"MemoryError", "ArrowMemoryError", "OutOfMemoryException"}
-DIED = "DeadKernelError"
+MEMORY = {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError", "OutOfMemoryException"}
+MUTE = {"DeadKernelError", "CellExecutionError"}
+"""A kernel that is gone, and one that had no memory left to say what failed."""
 PACKAGE = {"ModuleNotFoundError"}
+
+NO_MEMORY = re.compile(
+    "cannot allocate memory|failed to map segment|can't start new thread|bad_alloc|unable to allocate|out of memory", re.I
+)
+NO_ROOM = re.compile("no space left on device|disk quota exceeded|disk is full|file too large", re.I)
+"""How libraries that name neither an exception of their own nor a number say it."""
 
 NUMBERED = re.compile(r"\[errno (\d+)\]", re.IGNORECASE)
 QUOTED = re.compile(r"'([^']+)'")
@@ -40,16 +47,16 @@ def of(error: BaseException, folder: Path) -> Problem | None:
 def problem(name: str, words: str, folder: Path) -> Problem | None:
     """What to tell of an exception of this name and these words; nothing where it is none of the machine's."""
     do = f"Close other programs and notebooks, or go to a machine with more memory; then {AGAIN}."
-    if name == DIED:
+    if name in MUTE:
         return Problem("ended without a word, most often for want of memory", "the notebook's kernel", do)
-    if name in MEMORY:
+    if name in MEMORY or NO_MEMORY.search(words):
         return Problem("needs more memory than there is", "this computer", do, _said(words))
     if name in PACKAGE:
         do = "Run `make setup`, and begin with `make …` or `. .venv/bin/activate`."
         return Problem("lacks a package", sys.prefix, do, _quoted(words) or _said(words))
     number = int(found[1]) if (found := NUMBERED.search(words)) else None
     place = _within(_quoted(words), folder)
-    if number in FULL:
+    if number in FULL or NO_ROOM.search(words):
         do = f"Make room (`dvc gc --workspace` removes what earlier runs left), then {AGAIN}."
         return Problem("cannot be written: the disk is full, or your share of it", place, do, _room(folder))
     if number in FORBIDDEN:

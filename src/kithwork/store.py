@@ -1,7 +1,8 @@
 """Where tables and documents live on disk, and the only place that reads or writes them.
 
 `load` and `save` check the contract of `tables.py`. A save is whole or not at all: it is written beside its place and
-renamed. Floats are rounded and rows sorted by key, so that the same result is the same bytes.
+renamed. Floats are rounded and rows sorted by key, so that the same result is the same bytes. A table bears a seal:
+one that was cut short or changed on the disk is told, and never used.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kithwork import display, kept, params
+from kithwork import display, kept, params, sealing
 from kithwork.contract import Table
 from kithwork.decided_tables import DECIDED
 from kithwork.engines.address import DUCKDB
@@ -36,6 +37,10 @@ ROWS = 250_000
 
 DECIMALS = 10
 """Digits kept after the point: beyond what any figure means, short of what threads and platforms disagree about."""
+
+
+ANEW = "Remove it and run `make report`, which makes it anew."
+"""What is to be done with a broken table: dvc, which goes by size and date, may take it for whole."""
 
 
 class NotMade(UserError, FileNotFoundError):  # noqa: N818 (nothing is wrong but the order)
@@ -68,22 +73,39 @@ def load(table: str, engagement: str, stage: str | None = None) -> pd.DataFrame:
 
     path = _made(table, engagement, stage)
     told = path.relative_to(params.ROOT).as_posix()
-    anew = "Run `make report`, which makes it anew."
+    _expect_whole(_files(path))
     try:
         return TABLES[table].checked(pd.read_parquet(path))
     except SchemaErrors as error:
         at = ", ".join(dict.fromkeys(error.failure_cases["column"].dropna().astype(str)))
+        anew = "Run `make report`, which makes it anew."
         raise UserError(Problem("was made by another version of kithwork", told, anew, at[:60])) from error
-    except pa.ArrowInvalid as error:
-        raise UserError(Problem("is broken", told, anew, str(error).rpartition(": ")[2][:60])) from error
+    except (pa.ArrowException, OSError) as error:
+        if getattr(error, "errno", None) or isinstance(error, MemoryError):  # the machine's, not the table's
+            raise
+        raise UserError(Problem("is broken", told, ANEW, str(error).rpartition(": ")[2][:60])) from error
 
 
 def scan(table: str, engagement: str) -> Log:
-    """One table where it lies, unread: for `interactions`, which is never loaded whole. Raises `NotMade`."""
+    """One table where it lies, unread: for `interactions`, which is never loaded whole. Raises `NotMade`, and
+    `UserError` for files that are broken."""
     path = _made(table, engagement, None)
     if (note := path / kept.NOTE).is_file():
         return Log(note=json.loads(note.read_text(encoding="utf-8")))
-    return Log(sorted(path.glob("*.parquet")) if table == LOG else [path])
+    files = _files(path)
+    _expect_whole(files)
+    return Log(files)
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+
+
+def _expect_whole(files: Iterable[Path]) -> None:
+    """That files are as they were written. Raises `UserError`."""
+    broken = [path.relative_to(params.ROOT).as_posix() for path in files if sealing.is_broken(path)]
+    if broken:
+        raise UserError(Problem("is broken", told, ANEW, "bytes changed since it was written") for told in broken)
 
 
 def save(table: str, frame: pd.DataFrame | ibis.Table | Log, engagement: str, stage: str | None = None) -> None:
@@ -109,10 +131,11 @@ def _written(frame: pd.DataFrame | ibis.Table, table: Table, path: Path) -> None
         floats = checked.select_dtypes("float").columns
         checked[floats] = checked[floats].round(DECIMALS) + 0.0  # + 0.0: no negative zero
         checked.to_parquet(path, index=False)
-        return
-    with pq.ParquetWriter(path, table.arrow) as writer:
-        for part in table.checked_parts(frame, ROWS, DECIMALS):
-            writer.write_table(part)
+    else:
+        with pq.ParquetWriter(path, table.arrow) as writer:
+            for part in table.checked_parts(frame, ROWS, DECIMALS):
+                writer.write_table(part)
+    sealing.seal(path)
 
 
 def _lies_elsewhere(frame: pd.DataFrame | ibis.Table) -> bool:
@@ -141,6 +164,7 @@ def _linked(files: Iterable[Path], folder: Path) -> None:
     """The files under their names in another folder: as one file with two names where the disk has such."""
     folder.mkdir()
     for file in files:
+        sealing.seal(file)
         try:
             os.link(file, folder / _plain(file))
         except OSError:
@@ -201,8 +225,13 @@ def _save_csv(path: Path, rows: pd.DataFrame) -> None:
 
 
 def load_document(name: str, engagement: str) -> Any:
-    """A JSON document of the report stage."""
-    return json.loads((folder("report", engagement) / f"{name}.json").read_text(encoding="utf-8"))
+    """A JSON document of the report stage. Raises `UserError` for one that is broken."""
+    path = folder("report", engagement) / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        told = path.relative_to(params.ROOT).as_posix()
+        raise UserError(Problem("is broken", told, ANEW, str(error)[:60])) from None
 
 
 def save_document(name: str, content: Any, engagement: str) -> None:

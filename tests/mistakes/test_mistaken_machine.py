@@ -49,10 +49,12 @@ def in_a_cell(name: str, words: str) -> str:
         str(NO_ROOM),
         "[Errno 28] Error writing bytes to file. Detail: [errno 28] No space left on device",
         "[Errno 122] Disk quota exceeded: 'data/people/acme/people.parquet'",
+        'IO Error: Could not write file "/tmp/spill": No space left on device',
+        "(sqlite3.OperationalError) database or disk is full",
     ],
 )
 def test_full_disk_in_a_cell_is_told(words):
-    """As Python says it, and as Arrow does; a share of a disk that is used up is as full."""
+    """As Python says it, and Arrow, DuckDB and SQLite do; a share of a disk that is used up is as full."""
     assert tells("disk-full", in_a_cell("OSError", words))
 
 
@@ -98,10 +100,24 @@ def test_places_are_told_from_the_project_on(project):
     assert mishaps.of(error, project).file == "data/x.csv"
 
 
-@pytest.mark.parametrize("name", ["MemoryError", "ArrowMemoryError", "OutOfMemoryException"])
+@pytest.mark.parametrize("name", ["MemoryError", "_ArrayMemoryError", "ArrowMemoryError", "OutOfMemoryException"])
 def test_memory_that_is_not_enough_is_told(name):
-    """Of Python, Arrow and DuckDB."""
-    assert tells("out-of-memory", in_a_cell(name, "Unable to allocate 7.11 PiB for an array"))
+    """Of Python, numpy, Arrow and DuckDB."""
+    assert tells("out-of-memory", in_a_cell(name, "for an array of 7.11 PiB"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("OSError", "[Errno 12] Cannot allocate memory"),
+        ("ImportError", "libarrow.so: failed to map segment from shared object"),
+        ("RuntimeError", "can't start new thread"),
+        ("Exception", "std::bad_alloc"),
+    ],
+)
+def test_memory_that_is_not_enough_is_told_whatever_it_is_called(name, words):
+    """Of the system, the loader, a thread, a library in C++."""
+    assert tells("out-of-memory", in_a_cell(name, words))
 
 
 def test_memory_that_is_not_enough_under_a_verb_is_told(capsys):
@@ -111,9 +127,10 @@ def test_memory_that_is_not_enough_under_a_verb_is_told(capsys):
     assert "needs more memory than there is. Close other programs" in capsys.readouterr().err
 
 
-def test_kernel_that_died_is_told():
-    """The system tells nobody why it ended it."""
-    assert tells("kernel-died", in_a_cell("DeadKernelError", "Kernel died"))
+@pytest.mark.parametrize(("name", "words"), [("DeadKernelError", "Kernel died"), ("CellExecutionError", "")])
+def test_kernel_that_died_is_told(name, words):
+    """The system tells nobody why it ended it; nor does a kernel that has no memory left for words."""
+    assert tells("kernel-died", in_a_cell(name, words))
 
 
 def test_kernel_that_does_not_start_is_told():

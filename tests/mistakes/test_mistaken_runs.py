@@ -7,6 +7,7 @@ import pytest
 from dvc.exceptions import DvcException, NotDvcRepoError
 from dvc.lock import LockError
 from dvc.rwlock import RWLockFileCorruptedError, RWLockFileFormatError
+from dvc.stage.exceptions import StageCmdFailedError
 from mistaken import tells
 from synthetic import claim
 
@@ -57,6 +58,15 @@ def test_full_disk_under_dvc_is_told():
     error = DvcException("failed to transfer")
     error.__cause__ = OSError(28, "No space left on device", ".dvc/cache/files/md5/45/x.tmp")
     assert tells("disk-full", dvc_faults.told(error, LOG))
+
+
+@pytest.mark.parametrize("status", ["-9", "137"])
+def test_stage_that_was_killed_is_told(status):
+    """By its signal, or by that of the shell it ran in; one that failed has told of it itself."""
+    error = StageCmdFailedError("python -m pipeline run ties acme", status)
+    assert dvc_faults.was_ended(error)
+    assert tells("stage-killed", dvc_faults.told(error, LOG))
+    assert not dvc_faults.was_ended(StageCmdFailedError("python -m pipeline run ties acme", 1))
 
 
 def test_whatever_else_dvc_says_is_handed_on():

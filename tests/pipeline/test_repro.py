@@ -110,6 +110,12 @@ def test_stage_that_failed_has_told_of_it_itself(capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_stage_that_was_killed_is_told_of_in_its_place(capsys):
+    """It could not do so itself; the others go on."""
+    assert repro._failed(Repo(failed("ties@aarhus", -9)), None) == ["aarhus"]
+    assert "was ended from outside" in capsys.readouterr().err
+
+
 def test_what_dvc_refuses_is_told_in_few_lines(capsys):
     """Another run holds the lock, or dvc.yaml is broken: what dvc says, and where to read on; no traceback."""
     assert repro._failed(Repo(ReproductionError("Unable to acquire lock")), None) == []

@@ -26,6 +26,19 @@ try:
 finally:
     print("cleaned up", flush=True)
 """
+LATE = """
+import os, sys, time
+print("ready", file=sys.stderr, flush=True)
+shell = os.getppid()
+while open(f"/proc/{shell}/stat").read().split()[3] == sys.argv[1]:
+    time.sleep(0.05)
+from pipeline import run
+run.die_with_dvc()
+time.sleep(60)
+print("went on", flush=True)
+"""
+"""A stage that is still loading when dvc is killed."""
+
 PARENT = """
 import os, shlex, signal, subprocess, sys
 command = shlex.join([sys.executable, "-c", sys.argv[1]]) + "; true"  # so that the shell stays
@@ -134,6 +147,17 @@ def test_what_is_wrong_before_a_run_leaves_the_old_report_alone(stage, engagemen
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="looks up who a process belongs to as Linux tells it")
+def test_runner_dies_with_a_dvc_that_was_killed_before_it_looked():
+    """Whoever the shell between them belongs to then is not taken for dvc."""
+    parent = PARENT.replace("sys.argv[1]]", "sys.argv[1], str(os.getpid())]")
+    command = [sys.executable, "-c", parent, LATE]
+    told = {"stdout": subprocess.PIPE, "text": True, "cwd": synthetic.HOME, "start_new_session": True}
+    done = subprocess.run(command, timeout=50, check=False, **told)
+    assert done.returncode == -signal.SIGKILL
+    assert done.stdout == ""
+
+
 def test_runner_dies_with_dvc():
     """A dvc killed outright takes the runner with it past the shell between them, and the runner still cleans up."""
     command = [sys.executable, "-c", PARENT, CHILD]

@@ -1,6 +1,7 @@
 """What was made of a block of records before, by a digest of all it rests on: the records, who is meant, settings, code.
 
-A folder of `store.remembered` per digest, whole or not there. What a run did not use is forgotten at its end.
+A folder of `store.remembered` per digest, whole or not there. Its files bear seals: what a disk has spoilt is made anew.
+What a run did not use is forgotten at its end.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from kithwork import store
+from kithwork import sealing, store
 
 RESTS_ON = ("blocks", "by_block", "clocks", "collaboration", "filters", "made", "weeks")
 """Files of this folder whose change may change what is made of a block."""
@@ -34,15 +35,19 @@ class Remembered:
         return cls(store.remembered(engagement)) if instead is None else cls(instead / "made", temporary=True)
 
     def made(self, about: object, make: Callable[[Path], None]) -> Path:
-        """The folder with what is made of what `about` says; made by `make` where it is not there yet."""
+        """The folder with what is made of what `about` says; made by `make` where it is not there yet, or broken."""
         name = hashlib.sha256(json.dumps([_code(), about], default=str).encode()).hexdigest()[:32]
         place = self.folder / name
         self.used.add(name)
+        if any(map(sealing.is_broken, place.glob("*.parquet"))):
+            shutil.rmtree(place)
         if not place.is_dir():
             self.folder.mkdir(parents=True, exist_ok=True)
             unfinished = Path(tempfile.mkdtemp(prefix=".", dir=self.folder))
             try:
                 make(unfinished)
+                for file in unfinished.glob("*.parquet"):
+                    sealing.seal(file)
                 unfinished.rename(place)
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,14 +1,12 @@
 """Recorded contacts on their way from files to table: typed, their words as numbers, on disk, however many there are.
 
 A batch is judged cell by cell as every source is (`rules.py`); what passes is appended to a parquet file whose ego, alter
-and column are numbers of words, so that no name is in it. It lies in a temporary folder that goes with the connection, at
+and column are numbers of words, so that no name is in it. It lies in a passing folder that goes with the connection, at
 the latest with the process. Nothing is counted here: whose records may not be used is known only when all is read.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -16,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import passing
 from kithwork.cleaning import rules, times
 from kithwork.errors import Problem, UserError
 from kithwork.params import Settings
@@ -127,9 +126,9 @@ def staged(files: Iterable[Iterable[Rows]], settings: Settings) -> Staged:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
+    folder = passing.made()
     connection = ibis.duckdb.connect(temp_directory=str(folder / "spill"))
-    weakref.finalize(connection, shutil.rmtree, folder, ignore_errors=True)
+    weakref.finalize(connection, passing.removed, folder)
     schema = pa.schema(
         {
             **dict.fromkeys(("file", "cell", "ego", "alter"), pa.int32()),

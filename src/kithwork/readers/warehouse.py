@@ -28,7 +28,7 @@ from kithwork.engagement import Reader
 from kithwork.engines import address, bucket, duck
 from kithwork.engines.engine import Engine
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.parts import given, mapping
+from kithwork.readers.parts import checksums, given, mapping
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.lying import Found
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
@@ -229,6 +229,7 @@ def _opened(source: str, spec: Reader, given: Given) -> Iterator[Asked]:
             return
         _takes_no_table(source, spec)
         files = _files(path, given.name)
+        checksums.expect_right(files, given.name, spec.columns.values())
         with duck.duckdb(given.name, path, seconds) as engine:
             duck.confine(engine, files)
             yield Asked(engine, duck.parquet(engine, files), in_order=True)

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import log
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from kithwork import passing
 from kithwork.log import Log
 from kithwork.tables import CHANNELS, CONTACT
 from kithwork.ties import fetched
@@ -60,8 +59,8 @@ def between(interactions: ibis.Table | Log, people: pd.DataFrame, directed: bool
         interactions = interactions.table()
     if interactions.get_backend().name != "duckdb":
         return CONTACT.checked(one_order(fetched.by_pair(features(interactions, directed, ids))))
-    with TemporaryDirectory() as folder:
-        interactions.to_parquet(path := Path(folder) / "interactions.parquet")
+    with passing.folder() as folder:
+        interactions.to_parquet(path := folder / "interactions.parquet")
         return CONTACT.checked(local.features([path], directed, ids))
 
 
