@@ -68,13 +68,13 @@ def test_another_month_is_all_that_is_made(monkeypatch):
     """A second run makes nothing; a new month makes its own blocks, and the last before it, which was not over; the result
     is that of a first run."""
     done: list[str] = []
-    make = made.second
+    make = made.log
 
-    def counted(*given):
-        done.append(given[-1].name)
-        make(*given)
+    def counted(met, block, folder):
+        done.append(block.name)
+        make(met, block, folder)
 
-    monkeypatch.setattr(made, "second", counted)
+    monkeypatch.setattr(made, "log", counted)
     cleaned(YEAR)
     assert len(done) == 6
     done.clear()
