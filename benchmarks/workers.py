@@ -102,7 +102,7 @@ def by_reader(path: Path) -> dict[str, float]:
     """The sums of what our own reader finds."""
     from kithwork.ties import local
 
-    found = local.features(path).drop(columns=["a_id", "b_id"])
+    found = local.features([path]).drop(columns=["a_id", "b_id"])
     return {"pairs": float(len(found)), **found.sum().astype(float).to_dict()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+
 import pytest
 
 from benchmarks import apart
@@ -14,7 +16,8 @@ def test_cost_of_work_apart(tmp_path):
     code = "import lent; block = b'x' * 300_000_000; open('made', 'wb').write(block[:5_000_000]); print(lent.WORD)"
     found = apart.cost(code, packages=tmp_path / "packages", folder=tmp_path)
     assert found.said == "lent\n"
-    assert 0.28 < found.memory < 0.6
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / apart.GIB
+    assert 0.28 < found.memory < max(0.6, own + 0.1), "a child is held to what its parent held"
     assert 0 < found.seconds < found.clock + 60
     assert (tmp_path / "made").stat().st_size == 5_000_000
 
