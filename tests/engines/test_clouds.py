@@ -36,7 +36,6 @@ def sent() -> list[ibis.Table]:
     return [*heard, contact.features(records.table()), contact.features(records.table(), directed=False)]
 
 
-@pytest.mark.xfail(reason="a median of contact's features, and the wall clock of cleaning, are said otherwise elsewhere")
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_all_that_is_sent_can_be_said_there(sent, dialect):
     """Ibis writes it in the dialect, and it is read again as one query."""

@@ -100,7 +100,7 @@ def _digests(contacts: ibis.Table, staged: Staged, words: ibis.Table) -> dict[in
 HASHED = {
     "file_mark": "int64", "line": "int64", "cell": "int32", "ego_mark": "int64", "alter_mark": "int64", "channel": "string",
     "at": "timestamp('UTC')", "offset": "int16", "day_only": "boolean", "minutes": "float64", "size": "float64",
-    "message": "uint64", "nature": "string",
+    "message": "string", "nature": "string",
 }  # fmt: skip
 """What a digest is made of, with the types that it is read in."""
 

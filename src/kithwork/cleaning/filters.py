@@ -55,17 +55,19 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     """
     import ibis
 
-    ego, alter = (people.rename({f"{end}_{name}": name for name in people.columns}) for end in ("ego", "alter"))
-    met = contacts.inner_join(ego, contacts.ego == ego.ego_code).inner_join(alter, contacts.alter == alter.alter_code)
+    met = _joined(contacts, people, JUDGED, ("ego", "alter"))
     if not directed:
         turned = met.ego_entity > met.alter_entity
-        ends = [(f"{a}_{name}", f"{b}_{name}") for name in people.columns for a, b in (("ego", "alter"), ("alter", "ego"))]
+        ends = [(f"{a}_{name}", f"{b}_{name}") for name in JUDGED for a, b in (("ego", "alter"), ("alter", "ego"))]
         met = met.mutate(**{one: turned.ifelse(met[other], met[one]) for one, other in ends})
     first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
-    message = ("ego_entity", "channel", "message")
-    met = met.mutate(new=(ibis.row_number().over(_same(met, *message, "alter")) == 0).ifelse(1, 0))
-    told = met.message.notnull().ifelse((met.new.sum().over(_same(met, *message)) + 1).cast("float64"), None)
-    met = met.mutate(size_stated=met["size"], size=ibis.coalesce(met["size"], told))
+    of_message = met.filter(met.message.notnull()).group_by("ego_entity", "channel", "message")
+    told = of_message.agg(told=ibis._.alter.nunique()).rename(
+        to_entity="ego_entity", to_channel="channel", to_message="message"
+    )
+    same = [("ego_entity", "to_entity"), ("channel", "to_channel"), ("message", "to_message")]
+    met = met.left_join(told, same).drop("to_entity", "to_channel", "to_message")
+    met = met.mutate(size_stated=met["size"], size=ibis.coalesce(met["size"], (met.told + 1).cast("float64")))
     nature = met.nature.fill_null("")
 
     def either(kind: str) -> ibis.expr.types.BooleanColumn:
@@ -95,7 +97,25 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     step = reduce(
         lambda later, number: met[f"takes_{number}"].ifelse(number, later), reversed(range(len(STEPS))), ibis.literal(KEPT)
     )
-    return met.mutate(step=step.cast("int8"))
+    met = met.mutate(step=step.cast("int8")).drop("told", "size_stated", "lost", "nature")
+    rest = [name for name in people.columns if name not in JUDGED]
+    return _joined(met, people, ("code", *rest), ("ego_code", "alter_code")) if rest else met
+
+
+JUDGED = ("code", "entity", "kind")
+"""What records are judged by; all else that is known of people is put beside them afterwards, as windows carry it along."""
+
+
+def _joined(met: ibis.Table, people: ibis.Table, columns: tuple[str, ...], codes: tuple[str, str]) -> ibis.Table:
+    """The records with these columns of both ends, by the words whose codes stand in two of theirs."""
+    for end, code in zip(("ego", "alter"), codes, strict=True):
+        end_of = people.select(**{f"{end}_{name}": name for name in columns})
+        if code == f"{end}_code":
+            end_of = end_of.rename(**{f"{code}_again": code})
+            met = met.inner_join(end_of, [(code, f"{code}_again")]).drop(f"{code}_again")
+        else:
+            met = met.inner_join(end_of, [(code, f"{end}_code")])
+    return met
 
 
 def _same(met: ibis.Table, *names: str, order: list | None = None) -> ibis.expr.builders.LegacyWindowBuilder:
