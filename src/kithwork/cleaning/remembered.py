@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kithwork import sealing, store
 
-RESTS_ON = ("blocks", "by_block", "clocks", "collaboration", "filters", "made", "weeks")
+RESTS_ON = ("blocks", "by_block", "clocks", "collaboration", "filters", "made", "offsets", "weeks")
 """Files of this folder whose change may change what is made of a block."""
 
 

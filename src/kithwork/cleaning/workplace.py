@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from kithwork import engines
+from kithwork import engines, passing
 from kithwork.engines.address import DUCKDB
 from kithwork.params import Settings
 
@@ -53,6 +51,10 @@ class Workplace(Protocol):
         """What stands for a text, and is equal where that is equal."""
 
 
+SETTINGS = {"memory_limit": "3GB", "preserve_insertion_order": "false"}
+"""Settings of DuckDB: what does not fit is laid down in the folder."""
+
+
 class AtHand:
     """DuckDB, in memory and a temporary folder, which is gone with it, at the latest with the process."""
 
@@ -61,10 +63,10 @@ class AtHand:
     def __init__(self) -> None:
         import ibis
 
-        self.folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
-        self.connection = ibis.duckdb.connect(temp_directory=str(self.folder / "spill"))
-        self.connection.raw_sql("SET preserve_insertion_order = false")
-        weakref.finalize(self.connection, shutil.rmtree, self.folder, ignore_errors=True)
+        self.folder = passing.made()
+        self.connection = ibis.duckdb.connect(temp_directory=str(self.folder / "spill"), **SETTINGS)
+        self.connection.raw_sql("SET enable_progress_bar = false")
+        weakref.finalize(self.connection, passing.removed, self.folder)
 
     @property
     def here(self) -> ibis.BaseBackend:
@@ -100,8 +102,8 @@ class AtEngine:
         import ibis
 
         self.connection, self.here = connection, ibis.duckdb.connect()
-        self.folder = Path(tempfile.mkdtemp(prefix="kithwork-"))
-        weakref.finalize(self.here, shutil.rmtree, self.folder, ignore_errors=True)
+        self.folder = passing.made()
+        weakref.finalize(self.here, passing.removed, self.folder)
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A temporary table."""

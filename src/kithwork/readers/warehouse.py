@@ -102,7 +102,9 @@ def at_hand(source: str, spec: Reader, given: Given, connection: DuckDB) -> Iter
         table = bucket.parquet(engine, spec.file, f"sources.{source}.file")
         yield _lying(source, spec, given, Asked(engine, table, in_order=False))
         return
-    table = duck.numbered(engine, _files(given.path, given.name))
+    files = _files(given.path, given.name)
+    checksums.expect_right(files, given.name, spec.columns.values())
+    table = duck.numbered(engine, files)
     yield _lying(source, spec, given, Asked(engine, table, in_order=True))
 
 

@@ -60,11 +60,14 @@ class Learned:
         """P of each dyad, (dyads,), by a model that heard nothing from `tellers`, (dyads,): who was asked of it."""
         x = features.to_numpy(dtype=float)
         names, who = np.unique(np.asarray(tellers, dtype=object), return_inverse=True)
-        found = chance(self.model, x)
-        for egos, model in self.without:
-            theirs = np.isin(names, egos)[who]
+        of_none, found = np.ones(len(x), dtype=bool), np.empty(len(x))
+        parts = [(np.isin(names, egos)[who], model) for egos, model in self.without]
+        for theirs, model in parts:
+            of_none &= ~theirs
             if theirs.any():
                 found[theirs] = chance(model, x[theirs])
+        if of_none.any():
+            found[of_none] = chance(self.model, x[of_none])
         return found
 
 

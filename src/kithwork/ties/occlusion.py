@@ -6,6 +6,8 @@ splits, and a feature is in a fraction of the trees. All other models are asked 
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,8 +24,9 @@ NEVER = 1e-6
 
 def occluded(model: ClassifierMixin, x: np.ndarray) -> np.ndarray:
     """By dyad and feature: how far the log odds fall without what is special of its value; 0 where it is not known."""
-    usual, parts = medians(x), range(0, len(x), AT_ONCE)
-    found = [_occluded(model, x[first : first + AT_ONCE], usual) for first in parts]
+    usual, parts = medians(x), [x[first : first + AT_ONCE] for first in range(0, len(x), AT_ONCE)]
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        found = list(hands.map(lambda part: _occluded(model, part, usual), parts))
     return np.concatenate(found) if found else np.zeros(x.shape)
 
 
