@@ -47,7 +47,6 @@ class Log:
         if self.held is not None:
             return ibis.memtable(self.held)
         connection = ibis.duckdb.connect()
-        connection.raw_sql("SET enable_progress_bar = false")
         weakref.finalize(connection, lambda keeper: None, self.keeper)
         return connection.read_parquet([str(file) for file in self.files])
 

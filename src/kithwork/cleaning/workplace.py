@@ -65,7 +65,6 @@ class AtHand:
 
         self.folder = passing.made()
         self.connection = ibis.duckdb.connect(temp_directory=str(self.folder / "spill"), **SETTINGS)
-        self.connection.raw_sql("SET enable_progress_bar = false")
         weakref.finalize(self.connection, passing.removed, self.folder)
 
     @property
