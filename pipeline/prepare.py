@@ -30,7 +30,7 @@ NAMES_STUDY = re.compile(r"""engagement *= *("[^"\n]*"|'[^'\n]*')\s*""")
 READS = {
     "clean": (
         "clean",
-        *(f"engagement.{name}" for name in ("bad_rows", "directed", "ids", "period", "places", "purposes")),
+        *(f"engagement.{name}" for name in ("bad_rows", "directed", "engine", "ids", "period", "places", "purposes")),
         *(f"engagement.{name}" for name in ("scales", "sources", "survey_months_ago")),
         "report.smallest_group",
     ),
