@@ -99,10 +99,13 @@ def die_with_dvc() -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
+    ours = False
+    with suppress(psutil.NoSuchProcess, ProcessLookupError):
+        dvc = next((one for one in psutil.Process().parents() if one.name() not in SHELLS), None)
+        ours = dvc and os.getsid(dvc.pid) == os.getsid(0)  # else it died already, and the shell is another's
+
     def watch() -> None:
         with suppress(psutil.NoSuchProcess, ProcessLookupError):
-            dvc = next((one for one in psutil.Process().parents() if one.name() not in SHELLS), None)
-            ours = dvc and os.getsid(dvc.pid) == os.getsid(0)  # else it died already, and the shell is another's
             while ours and dvc.status() != psutil.STATUS_ZOMBIE:
                 time.sleep(LOOK_AGAIN)
         os.kill(os.getpid(), signal.SIGTERM)
