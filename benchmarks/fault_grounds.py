@@ -25,7 +25,7 @@ from pipeline import stale
 QUICK = {
     "ties": {"draws": 100},
     "people": {"resamples": 20},
-    "values": {"resamples": 100, "permutations": 99},
+    "values": {"resamples": 100},
     "market": {"resamples": 100, "permutations": 99},
     "change": {"resamples": 100, "permutations": 99, "worlds": 100},
 }

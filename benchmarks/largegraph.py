@@ -91,7 +91,7 @@ def every_step(people: int, ties: int) -> None:
     """The network of such a firm, and all that the chapter makes of it."""
     staff, table = firm(people, ties)
     settings = SimpleNamespace(
-        values=SimpleNamespace(resamples=RESAMPLES, permutations=1999),
+        values=SimpleNamespace(resamples=RESAMPLES),
         people=SimpleNamespace(resamples=DRAWS),
         report=SimpleNamespace(smallest_group=5),
     )

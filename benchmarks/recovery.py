@@ -51,7 +51,7 @@ ORGANISATIONS, PEOPLE, WEEKS, FIRST_SEED = 60, 200, 20, 1000
 FEWER = {
     "ties": {"draws": 200},
     "people": {"resamples": 20, "most_segments": 4},
-    "values": {"resamples": 300, "permutations": 199},
+    "values": {"resamples": 300},
     "change": {
         "resamples": 300,
         "worlds": 100,

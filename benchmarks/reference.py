@@ -32,7 +32,7 @@ INDICATORS = (
     "learning.two_step_reach",
 )
 """Those that need ties alone, or ties and units."""
-RESAMPLES, PERMUTATIONS, SEED = 1_000, 1_999, 2015
+RESAMPLES, SEED = 1_000, 2015
 UUNET = "PyPI package uunet 2.2.1"
 APACHE = "Apache-2.0 (package)"
 
@@ -140,7 +140,7 @@ def evidence(units: dict[str, str | None], pairs: pd.DataFrame) -> Evidence:
 def settings() -> Settings:
     """Those of a bundled study, with the numbers of resamples stated here."""
     given = params.load("aarhus")
-    stated = {"resamples": RESAMPLES, "permutations": PERMUTATIONS, "seed": SEED}
+    stated = {"resamples": RESAMPLES, "seed": SEED}
     return given.model_copy(update={"values": given.values.model_copy(update=stated)})
 
 

@@ -26,7 +26,7 @@ STUDIES = ("aarhus", "office")
 FEWER = {
     "ties": {"draws": 100},
     "people": {"resamples": 20, "most_segments": 2},
-    "values": {"resamples": 200, "permutations": 199},
+    "values": {"resamples": 200},
     "change": {"resamples": 200, "permutations": 199, "worlds": 100},
 }
 ROUNDS = 2

@@ -55,7 +55,7 @@ ALIKE = {
 }
 """Units do not differ in what people think, and silence is by lot: intervals are made for that."""
 EVERYBODY, SILENT = Knobs(response=1.0, **ALIKE), Knobs(response=0.8, **ALIKE)
-FEWER = {"values": {"resamples": 400, "permutations": 99}}
+FEWER = {"values": {"resamples": 400}}
 GIVEN = ("answers", "nominations", "interpreters", "parties", "outcomes", "opportunities")
 THOUGHT = ("as_answered", "candour", "readiness", "stages_passed", "authority_gap")
 MARKED = "marked"

@@ -44,7 +44,6 @@ READS = {
         "people",
         "report.smallest_group",
         "ties.draws",
-        "values.permutations",
         "values.resamples",
     ),
     "values": (

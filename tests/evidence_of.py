@@ -40,7 +40,7 @@ def evidence(
     (person, item, value). `said`: (ego, alter, question, value), the alter a number or the id of a party. `interactions`:
     a dataset. `tables`: any other table of `Evidence` by its name, as a frame or as rows; a column not given is absent.
     """
-    set_to = settings(SIGNS, values={"resamples": resamples, "permutations": 199, "seed": seed})
+    set_to = settings(SIGNS, values={"resamples": resamples, "seed": seed})
     unit = people.set_index("person_id")["unit"]
     frame = ties(pairs, minutes=minutes, contacts=contacts, p_personal=0.5, p_functional=1.0, p_strategic=np.nan)
     own, other = frame["a_id"].map(unit), frame["b_id"].map(unit)

@@ -179,7 +179,7 @@ def settings_of(sources: dict, signs: dict, engagement: dict | None = None, **ch
     content = committed()
     content["ties"]["draws"] = 100
     content["people"] |= {"resamples": 20, "most_segments": 1}
-    content["values"] |= {"resamples": 200, "permutations": 199}
+    content["values"] |= {"resamples": 200}
     content["change"] |= {"resamples": 200, "permutations": 199, "worlds": 100}
     for section, values in changes.items():
         content[section] |= values

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 FEWER = {
     "ties": {"draws": 100},
     "people": {"resamples": 20, "most_segments": 2},
-    "values": {"resamples": 200, "permutations": 199},
+    "values": {"resamples": 200},
     "change": {"resamples": 200, "permutations": 199, "worlds": 100},
 }
 """Resamples that make a run quick; the steps are those of a real one."""

@@ -103,7 +103,6 @@ class Values(Strict):
     """`weights`: of the indicators in their value's composite, by value and indicator; 1 where none is stated."""
 
     resamples: Annotated[int, Field(ge=100, le=20_000)]
-    permutations: Annotated[int, Field(ge=99, le=20_000)]
     seed: Annotated[int, Field(ge=0)]
     weights: Annotated[dict[str, dict[str, Weight]], AfterValidator(_are_of_indicators)]
 

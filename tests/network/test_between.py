@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -14,9 +16,9 @@ from kithwork.network.graph import graph
 from kithwork.network.nulls import rewired
 
 
-def of(net: nx.Graph, units: list, deals: int = 100, seed: int = 1) -> list[between.Pair]:
+def of(net: nx.Graph, units: list) -> list[between.Pair]:
     """The pairs of a networkx graph with these units."""
-    return between.pairs(ties(net.edges), staff(units), deals, np.random.default_rng(seed))
+    return between.pairs(ties(net.edges), staff(units))
 
 
 def mixed(sizes: list[int], seed: int) -> list[str]:
@@ -39,7 +41,7 @@ def test_where_no_pair_is_likely_chance_is_the_product_of_ties():
     net = nx.gnm_random_graph(1500, 3000, seed=2)
     units = mixed([500, 600, 400], 2)
     held = {unit: sum(net.degree(i) for i in net if units[i] == unit) for unit in set(units)}
-    for pair in of(net, units, 10):
+    for pair in of(net, units):
         product = held[pair.units[0]] * held[pair.units[1]] / (12000 if len(set(pair.units)) == 1 else 6000)
         assert pair.expected == pytest.approx(product, rel=0.01)
 
@@ -50,7 +52,7 @@ def test_factions_of_the_karate_club():
     Zachary 1977 (J. Anthropol. Res. 33:452); 11 crossing ties by the factions as networkx has them.
     """
     net = nx.karate_club_graph()
-    across = next(p for p in of(net, [net.nodes[i]["club"] for i in net], 500) if p.units[0] != p.units[1])
+    across = next(p for p in of(net, [net.nodes[i]["club"] for i in net]) if p.units[0] != p.units[1])
     assert (across.ties, sum(across.sizes), across.clear) == (11, 34, True)
     assert 36 < across.expected < 44
     assert across.ratio.high < 0.6
@@ -65,7 +67,7 @@ def test_each_persons_number_of_ties_is_kept(seed, n, density):
     each = chance[np.ix_(place, place)]
     np.fill_diagonal(each, 0)
     assert each.sum(axis=1) == pytest.approx(degrees, abs=1e-3)
-    found = of(net, [f"u{i % 3}" for i in range(n)], 5)
+    found = of(net, [f"u{i % 3}" for i in range(n)])
     assert sum(pair.expected for pair in found) == pytest.approx(net.number_of_edges(), abs=1e-2)
     assert sum(pair.ties for pair in found) == net.number_of_edges()
 
@@ -90,8 +92,8 @@ def test_p_agrees_with_dealing_the_units_anew():
     net = nx.powerlaw_cluster_graph(100, 5, 0.6, seed=5)
     units = [f"u{int(i > 20)}" if i < 50 else f"u{i % 4}" for i in range(100)]
     rng = np.random.default_rng(5)
-    found = of(net, units, 300)
-    drawn = [between.pairs(ties(net.edges), staff(rng.permutation(units).tolist()), 1, rng) for _ in range(150)]
+    found = of(net, units)
+    drawn = [between.pairs(ties(net.edges), staff(rng.permutation(units).tolist())) for _ in range(150)]
     for i, pair in enumerate(found):
         strays = np.array([(one[i].ties - one[i].expected) / one[i].expected ** 0.5 for one in drawn])
         stray = (pair.ties - pair.expected) / pair.expected**0.5
@@ -116,7 +118,7 @@ def test_intervals_hold_the_planted_ratio():
     """Ties over expected of 60 drawn networks: at least 95 % of intervals hold the mean ratio that planted rates give."""
     rates = np.full((6, 6), 0.05) + np.diag([0.3, 0.2, 0.1, 0.0, 0.0, 0.0])
     units = [f"u{i}" for i in range(6) for _ in range(20)]
-    drawn = [of(nx.stochastic_block_model([20] * 6, rates, seed=seed), units, 60) for seed in range(60)]
+    drawn = [of(nx.stochastic_block_model([20] * 6, rates, seed=seed), units) for seed in range(60)]
     mean = np.array([[pair.ratio.estimate for pair in one] for one in drawn]).mean(axis=0)
     held = [pair.ratio.low <= true <= pair.ratio.high for one in drawn for pair, true in zip(one, mean, strict=True)]
     assert np.mean(held) >= 0.95
@@ -129,7 +131,7 @@ def test_intervals_hold_the_planted_ratio():
 )
 def test_few_false_findings_where_units_mean_nothing(draw):
     """In 100 organisations without structure at most 5 % say anything of a pair, so far as 100 can tell: up to 9."""
-    said = sum(any(pair.clear for pair in of(draw(seed), mixed([20, 18, 14, 12, 10, 6], seed), 60)) for seed in range(100))
+    said = sum(any(pair.clear for pair in of(draw(seed), mixed([20, 18, 14, 12, 10, 6], seed))) for seed in range(100))
     assert said <= 9
 
 
@@ -137,7 +139,7 @@ def test_few_false_findings_where_units_mean_nothing(draw):
 def test_a_pair_is_clear_where_its_interval_leaves_out_one(seed, n):
     """The correction and the intervals say the same of every pair; whatever may be printed says no more than they do."""
     net = nx.planted_partition_graph(3, n // 3, 0.5, 0.05, seed=seed)
-    for pair in of(net, [f"u{i // (n // 3)}" for i in net], 20):
+    for pair in of(net, [f"u{i // (n // 3)}" for i in net]):
         assert pair.clear == (pair.ratio.low > 1 or pair.ratio.high < 1)
         assert pair.ratio.low <= pair.ratio.estimate <= pair.ratio.high
         assert not (pair.shown.high < 1 and pair.ratio.high >= 1)
@@ -168,16 +170,40 @@ def test_share_outside_by_hand():
     assert found == {"A": pytest.approx(0.8), "B": pytest.approx(0.8)}
 
 
-def test_parts_of_deals_change_nothing_and_large_ones_are_fewer(monkeypatch):
-    """Deals one at a time give the same pairs; above so many ties times deals fewer are made, and no fewer than said."""
-    net, people = ties(nx.gnp_random_graph(30, 0.2, seed=1).edges), staff(["A", "B", "C"] * 10)
-    at_once = between.pairs(net, people, 120, np.random.default_rng(1))
-    monkeypatch.setattr(between, "HELD", 1)
-    one_by_one = between.pairs(net, people, 120, np.random.default_rng(1))
-    assert [pair.ratio.low for pair in one_by_one] == pytest.approx([pair.ratio.low for pair in at_once])
-    monkeypatch.setattr(between, "DEALT", 1)
-    few = between.pairs(net, people, 120, np.random.default_rng(1))
-    assert few == between.pairs(net, people, between.FEWEST_DEALS, np.random.default_rng(1))
+@given(st.integers(0, 10**6), st.integers(4, 6))
+def test_how_pairs_vary_is_what_all_deals_of_the_units_give(seed, n):
+    """On any small network φ is the mean square of found − expected over the mean expected, over every deal there is."""
+    rng = np.random.default_rng(seed)
+    net, units = nx.gnp_random_graph(n, 0.6, seed=seed), [*"AB", *rng.choice(list("ABC"), n - 2)]
+    place, chance = between.chances(np.array([degree for _, degree in net.degree]))
+    beyond, even = nx.to_numpy_array(net) - chance[np.ix_(place, place)], chance[np.ix_(place, place)].copy()
+    held = between._held(ties(net.edges), staff(units))
+    for one, other in ((0, 0), (0, 1), (1, 1)):
+        square, expected = 0.0, 0.0
+        for dealt in permutations(held.codes):
+            a, b = np.nonzero(np.triu(np.ones((n, n)), 1))
+            codes = np.array(dealt)
+            own = np.minimum(codes[a], codes[b]) == one
+            own &= np.maximum(codes[a], codes[b]) == other
+            square, expected = square + beyond[a, b][own].sum() ** 2, expected + even[a, b][own].sum()
+        if expected > 1e-6 and square / expected > 1e-6:
+            assert held.varying(np.array([one]), np.array([other])) == pytest.approx(square / expected, rel=1e-4)
+
+
+def test_where_all_are_tied_nothing_varies():
+    """Among people all tied to one another every pair of units holds what it must, and none is told from chance."""
+    found = of(nx.complete_graph(9), list("AAABBBCCC"))
+    assert [pair.ratio.estimate for pair in found] == pytest.approx([1] * 6)
+    assert not any(pair.clear for pair in found)
+
+
+@given(st.integers(0, 10**6), st.integers(10, 40))
+def test_pairs_below_are_those_of_all(seed, n):
+    """Told alone they are the same: clearly apart from chance, with fewer ties, and of two units."""
+    net = nx.planted_partition_graph(3, n // 3, 0.6, 0.02, seed=seed)
+    units = [f"u{i // (n // 3)}" for i in net]
+    told = [pair for pair in of(net, units) if pair.clear and pair.ties < pair.expected and len(set(pair.units)) == 2]
+    assert between.below(ties(net.edges), staff(units)) == told
 
 
 @given(st.integers(0, 10**6), st.integers(2, 30))
@@ -186,8 +212,8 @@ def test_shares_outside_are_those_of_the_table_of_units(seed, n):
     rng = np.random.default_rng(seed)
     net, people = ties(nx.gnp_random_graph(n, 0.3, seed=seed).edges), staff(rng.choice(["A", "B", "C"], n).tolist())
     found = between.outside(net, people)
-    codes, units, tally = between._prepared(net, people)
-    if len(tally.a):
-        _, [even] = tally(codes[None])
-        for unit, own, touched in zip(units, even.diagonal(), even.sum(axis=1), strict=True):
+    held = between._held(net, people)
+    if len(held.a):
+        even = held.expected()
+        for unit, own, touched in zip(held.units, even.diagonal(), even.sum(axis=1), strict=True):
             assert found.get(unit, 0) == pytest.approx(1 - own / touched if touched > 0 else 0)

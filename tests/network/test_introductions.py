@@ -19,10 +19,10 @@ from kithwork.network.between import Pair
 from kithwork.network.introductions import MADE, RECEIVED, SURE, carries, ways, worth_making
 
 
-def pair(units: tuple[str, str], found: int, expected: float, clear: bool = True) -> Pair:
+def pair(units: tuple[str, str], found: int, expected: float) -> Pair:
     """Two units with so many ties; only what introductions look at is told."""
     ratio = Estimate(found / expected, 0, 9, 2)
-    return Pair(units, (1, 1), found, expected, ratio, ratio, 0.01, clear)
+    return Pair(units, (1, 1), found, expected, ratio, ratio, 0.01, True)
 
 
 def random_carry(seed: int, people: int, density: float) -> sparse.csr_array:
@@ -117,14 +117,6 @@ def test_worth_making_by_hand():
     assert found[["unit", "other"]].drop_duplicates().to_numpy().tolist() == [["A", "B"]]
     fewer = worth_making(carry, people, [pair(("A", "B"), 0, 2.0)])
     assert fewer["strength"].tolist() == pytest.approx([0.81, 0.81])
-
-
-@pytest.mark.parametrize("one", [pair(("A", "B"), 0, 2.5, clear=False), pair(("A", "B"), 5, 2.5), pair(("A", "A"), 0, 2.5)])
-def test_only_pairs_clearly_below_chance_ask_for_introductions(one):
-    """Not apart from chance, above it, or a unit with itself: nothing is asked for."""
-    people = staff(["A", "A", "B", "B", "C", "C"])
-    carry = carries(ties([(0, 4), (2, 4)]), people)
-    assert worth_making(carry, people, [one]).empty
 
 
 def random_organisation(seed: int, people: int) -> tuple[sparse.csr_array, pd.DataFrame, list[Pair]]:

@@ -6,9 +6,17 @@ degrees and no tie twice, in which a pair is tied with probability p_ij = x_i x_
 13:083001). Where no pair is likely this is d_A d_B / 2m for units with d_A and d_B ties; unlike that it never expects more
 ties than there are pairs, nor a tie of a person with herself, which counts where units are small.
 
-Counts vary more or less than independent ties would: ties close triangles, and units' ties sum to what they hold. So unit
-labels are dealt anew to people; φ is the mean square of found − expected over these deals, in expected ties. The count over
-φ is taken for Poisson, which turned round is its interval (at φ = 1 that of Garwood 1936, Biometrika 28:437).
+Counts vary more or less than independent ties would: ties close triangles, and units' ties sum to what they hold. So φ is
+the mean square of found − expected, in expected ties, where unit labels are dealt anew to the n people. No deal is made for
+it: two pairs of people are the same, share one person or share none, and how often deals put both between A and B follows
+from the units' sizes (own derivation, after the moments of Mantel 1967, Cancer Res. 27:209). With Q_ij = A_ij − p_ij, and
+sums over i ≠ j, S = Σ Q², T = Σ_i (Σ_j Q_ij)² − S, D = (Σ Q)² − 4 T − 2 S and E = Σ p,
+
+    E φ_AB = S + T (n_A + n_B − 2) / (n − 2) + D (n_A − 1)(n_B − 1) / ((n − 2)(n − 3))
+    E φ_AA = S + T 2 (n_A − 2) / (n − 2) + D (n_A − 2)(n_A − 3) / (2 (n − 2)(n − 3)).
+
+The count over φ is taken for Poisson, which turned round is its interval (at φ = 1 that of Garwood 1936, Biometrika
+28:437).
 
 Pairs are compared all at once: clearly apart from chance are those that Benjamini & Hochberg (1995, JRSS B 57:289) reject
 at 5 %. If R of K are, every interval is given at 1 − 5 % · R/K (R at least 1). Of the pairs told apart, 95 % of intervals
@@ -21,7 +29,6 @@ units alone always mirror each other. Ties with an end in no known unit are left
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +36,6 @@ import pandas as pd
 
 from kithwork.estimates import LEVEL, Estimate
 from kithwork.network.graph import ends
-from kithwork.network.nulls import shuffled
 
 FEW = 5
 """Ties below which a pair's ratio is known by its upper limit only."""
@@ -37,12 +43,8 @@ FEW = 5
 STEPS, FARTHEST = 200, 25.0
 """Newton's steps at most, and the largest log x: of somebody who is tied to everybody it has no end."""
 
-AT_ONCE = 50
-"""Deals of unit labels held in memory at a time,"""
-HELD = 50_000_000
-"""and deals × ties, or pairs of units."""
-DEALT, FEWEST_DEALS = 2_000_000_000, 100
-"""Deals × ties, or pairs of units, above which fewer are made, and how many at least: φ is then off by 1/√50, 14 %."""
+EXACT = 1e-9
+"""φ below which ties are where they must be, as among people all tied to one another, and tell nothing of how they vary."""
 
 
 @dataclass(frozen=True)
@@ -91,130 +93,143 @@ def chances(degrees: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return place, chance
 
 
-def expected(held: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    """Ties expected between units, within them on the diagonal: (…, units, units).
-
-    `held` counts people by unit and number of ties.
-    """
-    between = held @ chance @ np.swapaxes(held, -1, -2)
-    itself = held @ chance.diagonal()
-    units = np.arange(held.shape[-2])
-    between[..., units, units] = (between[..., units, units] - itself) / 2
-    return between
-
-
-def pairs(ties: pd.DataFrame, people: pd.DataFrame, deals: int, rng: np.random.Generator) -> list[Pair]:
+def pairs(ties: pd.DataFrame, people: pd.DataFrame) -> list[Pair]:
     """Every pair of units that could be tied by chance, units with themselves first, in name order; none without ties."""
-    codes, units, tally = _prepared(ties, people)
-    if not len(tally.a):
-        return []
-    [found], [even] = tally(codes[None])
-    spread = _dispersion(tally, codes, deals, rng)
-    rows, columns = np.triu_indices(len(units))
-    could = even[rows, columns] > 1e-9
-    return _compared(units, np.bincount(codes), (rows[could], columns[could]), found, even, spread)
+    found = _compared(ties, people)
+    return found.told(np.arange(len(found.ties)))
+
+
+def below(ties: pd.DataFrame, people: pd.DataFrame) -> list[Pair]:
+    """Of these, those of two units that hold fewer ties than chance would give, clearly."""
+    found = _compared(ties, people)
+    return found.told(np.flatnonzero(found.clear & (found.ties < found.expected) & (found.one != found.other)))
 
 
 def outside(ties: pd.DataFrame, people: pd.DataFrame) -> dict[str, float]:
     """The share of its ties that each unit with ties would have with others by chance, 0 to 1; a tie within counts once."""
-    codes, units, tally = _prepared(ties, people)
-    if not len(tally.a):
+    held = _held(ties, people)
+    if not len(held.a):
         return {}
-    within, touched = tally.within_and_touched(codes)
-    return {unit: float(1 - own / all_) for unit, own, all_ in zip(units, within, touched, strict=True) if all_ > 0}
+    reached = held.by_kind @ held.chance
+    own = (reached * held.by_kind).sum(axis=1)
+    within = (own - held.by_kind @ held.chance.diagonal()) / 2
+    touched = reached @ held.by_kind.sum(axis=0) - own + within
+    return {unit: float(1 - own / all_) for unit, own, all_ in zip(held.units, within, touched, strict=True) if all_ > 0}
 
 
-def _prepared(ties: pd.DataFrame, people: pd.DataFrame) -> tuple[np.ndarray, list[str], _Tally]:
-    """Unit codes of the people in a unit, the units' names, and the count of ties under any codes."""
+@dataclass(frozen=True)
+class _Held:
+    """Ties `a`, `b` between the people of known units, `codes`, whose names are `units`; people by unit and number of ties,
+    `by_kind`; that number's `place`, (people,), in the matrix `chance`."""
+
+    a: np.ndarray
+    b: np.ndarray
+    codes: np.ndarray
+    units: list[str]
+    place: np.ndarray
+    chance: np.ndarray
+    by_kind: np.ndarray
+
+    def found(self) -> np.ndarray:
+        """Ties between units, within them on the diagonal: (units, units)."""
+        many = len(self.units)
+        one = np.bincount(self.codes[self.a] * many + self.codes[self.b], minlength=many**2).reshape(many, many)
+        return one + one.T - np.diag(one.diagonal())
+
+    def expected(self) -> np.ndarray:
+        """The same by chance."""
+        between, itself = self.by_kind @ self.chance @ self.by_kind.T, self.by_kind @ self.chance.diagonal()
+        np.fill_diagonal(between, (between.diagonal() - itself) / 2)
+        return between
+
+    def varying(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """φ of pairs of units."""
+        same, sharing, apart = self._moments()
+        n, a, b = len(self.codes), *(np.bincount(self.codes)[of] - 1 for of in (one, other))
+        third, fourth = max(n - 2, 1), max(n - 2, 1) * max(n - 3, 1)
+        across = same + sharing * (a + b) / third + apart * a * b / fourth
+        within = same + sharing * 2 * (a - 1) / third + apart * (a - 1) * (a - 2) / (2 * fourth)
+        phi = np.where(one == other, within, across)
+        return np.where(phi > EXACT, phi, 1.0)
+
+    def _moments(self) -> tuple[float, float, float]:
+        """S, T and D, in expected ties of everybody."""
+        many, own = self.by_kind.sum(axis=0), self.chance.diagonal()
+        each = self.chance @ many - own
+        short = np.bincount(np.concatenate([self.a, self.b]), minlength=len(self.codes)) - each[self.place]
+        found = 2 * (1 - 2 * self.chance[self.place[self.a], self.place[self.b]]).sum()
+        same = found + many @ self.chance**2 @ many - many @ own**2
+        sharing = (short**2).sum() - same
+        return tuple(np.array([same, sharing, short.sum() ** 2 - 4 * sharing - 2 * same]) / max(many @ each, EXACT))
+
+
+def _held(ties: pd.DataFrame, people: pd.DataFrame) -> _Held:
     codes, units = pd.factorize(people["unit"], sort=True)
     a, b = ends(ties, people)
     both = (codes[a] >= 0) & (codes[b] >= 0)
     known = np.flatnonzero(codes >= 0)
     order = np.full(len(people), -1)
     order[known] = np.arange(len(known))
-    a, b = order[a[both]], order[b[both]]
+    a, b, codes = order[a[both]], order[b[both]], codes[known]
     place, chance = chances(np.bincount(np.concatenate([a, b]), minlength=len(known)))
-    return codes[known], [str(unit) for unit in units], _Tally(a, b, place, chance, len(units))
+    kinds = len(chance)
+    by_kind = np.bincount(codes * kinds + place, minlength=len(units) * kinds).reshape(len(units), kinds)
+    return _Held(a, b, codes, [str(unit) for unit in units], place, chance, by_kind)
 
 
 @dataclass(frozen=True)
-class _Tally:
-    """Counts ties found and expected under given unit labels of the people known; both (deals, units, units), symmetric."""
+class _Compared:
+    """Pairs of units, `one` and `other` by code: their ties, those expected, φ, p, which are clearly apart from chance as
+    all are compared, and the tail that intervals leave out to match."""
 
-    a: np.ndarray
-    b: np.ndarray
-    place: np.ndarray
-    chance: np.ndarray
-    units: int
+    units: list[str]
+    sizes: np.ndarray
+    one: np.ndarray
+    other: np.ndarray
+    ties: np.ndarray
+    expected: np.ndarray
+    phi: np.ndarray
+    p: np.ndarray
+    clear: np.ndarray
+    tail: float
 
-    def __call__(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        deals, units, kinds = len(codes), self.units, len(self.chance)
-        deal = np.arange(deals)[:, None]
-        cell = (deal * units + codes[:, self.a]) * units + codes[:, self.b]
-        found = np.bincount(cell.ravel(), minlength=deals * units**2).reshape(deals, units, units)
-        own = found * np.eye(units, dtype=int)
-        held = np.bincount(((deal * units + codes) * kinds + self.place).ravel(), minlength=deals * units * kinds)
-        return found + np.swapaxes(found, 1, 2) - own, expected(
-            held.reshape(deals, units, kinds).astype(float), self.chance
-        )
-
-    def within_and_touched(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Ties expected within each unit, and touching it: (units,), without a table of units by units."""
-        kinds = len(self.chance)
-        held = (
-            np.bincount(codes * kinds + self.place, minlength=self.units * kinds).reshape(self.units, kinds).astype(float)
-        )
-        reached = held @ self.chance
-        own = (reached * held).sum(axis=1)
-        within = (own - held @ self.chance.diagonal()) / 2
-        return within, reached @ held.sum(axis=0) - own + within
-
-
-def _dispersion(tally: _Tally, codes: np.ndarray, deals: int, rng: np.random.Generator) -> np.ndarray:
-    """φ of each pair of units: Σ (found − expected)² / Σ expected over deals of the labels."""
-    square, even = np.zeros((tally.units, tally.units)), np.zeros((tally.units, tally.units))
-    for many in _parts(deals, max(len(tally.a), tally.units**2, 1)):
-        found, by_chance = tally(shuffled(codes, many, rng))
-        square += ((found - by_chance) ** 2).sum(axis=0)
-        even += by_chance.sum(axis=0)
-    return np.divide(square, even, out=np.ones_like(even), where=(even > 0) & (square > 0))
+    def told(self, which: np.ndarray) -> list[Pair]:
+        """Those of these numbers, with their intervals."""
+        count, even, phi = self.ties[which], self.expected[which], self.phi[which]
+        low, high = _limits(count, phi, self.tail) / even
+        most = _limits(np.full(len(count), FEW - 1), phi, self.tail)[1] / even
+        made = []
+        for i, at in enumerate(which):
+            one, other = self.one[at], self.other[at]
+            people = (int(self.sizes[one]), int(self.sizes[other]))
+            n = people[0] + (people[1] if one != other else 0)
+            ratio, at_most = Estimate(count[i] / even[i], low[i], high[i], n), Estimate(most[i], 0.0, most[i], n)
+            names, told = (self.units[one], self.units[other]), (float(self.p[at]), bool(self.clear[at]))
+            made.append(Pair(names, people, int(count[i]), float(even[i]), ratio, at_most, *told))
+        return made
 
 
-def _parts(deals: int, cells: int) -> Iterator[int]:
-    """How many of the deals to make at a time, each of which holds so many cells."""
-    deals = max(min(deals, DEALT // cells), min(deals, FEWEST_DEALS))
-    at_once = max(min(AT_ONCE, HELD // cells), 1)
-    yield from [at_once] * (deals // at_once)
-    if deals % at_once:
-        yield deals % at_once
-
-
-def _compared(units, sizes, cells, found, even, spread) -> list[Pair]:
-    """The pairs with their tests, corrected for one another, and intervals to match."""
+def _compared(ties: pd.DataFrame, people: pd.DataFrame) -> _Compared:
+    """All pairs that could be tied by chance, units with themselves first, in name order."""
     from scipy import special, stats
 
-    count, by_chance, phi = found[cells], even[cells], spread[cells]
-    above = np.where(count > 0, special.gammainc(np.maximum(count, 1) / phi, by_chance / phi), 1.0)
-    below = special.gammaincc(count / phi + 1, by_chance / phi)
-    p = np.minimum(2 * np.minimum(above, below), 1.0)
+    held = _held(ties, people)
+    own, (one, other) = np.arange(len(held.units)), np.triu_indices(len(held.units), 1)
+    one, other = np.append(own, one), np.append(own, other)
+    even = held.expected()[one, other]
+    could = even > 1e-9
+    one, other, even = one[could], other[could], even[could]
+    count, phi = held.found()[one, other], held.varying(one, other)
+    above = np.where(count > 0, special.gammainc(np.maximum(count, 1) / phi, even / phi), 1.0)
+    p = np.minimum(2 * np.minimum(above, special.gammaincc(count / phi + 1, even / phi)), 1.0)
     clear = stats.false_discovery_control(p) <= 1 - LEVEL
-    tail = (1 - LEVEL) * max(clear.sum(), 1) / len(p) / 2
-    low, high = _limits(count, phi, tail)
-    limit = _limits(np.full(len(count), FEW - 1), phi, tail)[1]
-    made = []
-    for i, (one, other) in enumerate(zip(*cells, strict=True)):
-        n = int(sizes[one] + (sizes[other] if one != other else 0))
-        ratio = Estimate(count[i] / by_chance[i], low[i] / by_chance[i], high[i] / by_chance[i], n)
-        most = limit[i] / by_chance[i]
-        names, people = (units[one], units[other]), (int(sizes[one]), int(sizes[other]))
-        at_most = Estimate(most, 0.0, most, n)
-        made.append(Pair(names, people, int(count[i]), float(by_chance[i]), ratio, at_most, float(p[i]), bool(clear[i])))
-    return sorted(made, key=lambda pair: (pair.units[0] != pair.units[1], pair.units))
+    tail = (1 - LEVEL) * max(clear.sum(), 1) / max(len(p), 1) / 2
+    return _Compared(held.units, np.bincount(held.codes), one, other, count, even, phi, p, clear, tail)
 
 
-def _limits(count: np.ndarray, phi: np.ndarray, tail: float) -> tuple[np.ndarray, np.ndarray]:
-    """Lowest and highest ties expected under which `count` or more, or so few, come with probability `tail`."""
+def _limits(count: np.ndarray, phi: np.ndarray, tail: float) -> np.ndarray:
+    """Lowest and highest ties expected under which `count` or more, or so few, come with probability `tail`: (2, pairs)."""
     from scipy import special
 
     low = np.where(count > 0, phi * special.gammaincinv(np.maximum(count, 1) / phi, tail), 0.0)
-    return low, phi * special.gammainccinv(count / phi + 1, tail)
+    return np.array([low, phi * special.gammainccinv(count / phi + 1, tail)])

@@ -106,12 +106,12 @@ def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collectio
     Of ways a – via – b of two ties, of people of these units without a tie of their own, the most probable come first,
     equal ones by turns of the pairs of units, until their units would hold as many ties as by chance. Nobody is asked to
     make more than `MADE` or to receive more than `RECEIVED`; where a colleague has been asked enough, the next best in
-    common is. `pairs`: as `between.pairs` gives them; those clearly below chance count.
+    common is. `pairs`: as `between.below` gives them.
     """
     codes, units = pd.factorize(people["unit"], sort=True)
     number = {str(unit): code for code, unit in enumerate(units)}
     wanted = np.zeros((len(units) + 1, len(units) + 1), dtype=int)
-    for pair in below(pairs):
+    for pair in pairs:
         wanted[number[pair.units[0]], number[pair.units[1]]] = int(np.ceil(pair.expected - pair.ties))
     offers = _offers(carry, codes, wanted)
     chosen = offers.iloc[_greedy(offers, wanted.ravel(), len(people))]
@@ -125,11 +125,6 @@ def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collectio
         "ways": chosen["ways"].to_numpy(),
     }
     return INTRODUCTIONS.checked(pd.DataFrame(rows))
-
-
-def below(pairs: Collection[Pair]) -> list[Pair]:
-    """Those of two units that hold fewer ties than chance would give, clearly."""
-    return [pair for pair in pairs if pair.clear and pair.ratio.estimate < 1 and pair.units[0] != pair.units[1]]
 
 
 def _offers(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> pd.DataFrame:

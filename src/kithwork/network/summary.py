@@ -123,10 +123,10 @@ def units(ledger: Ledger, found: Network, settings: Settings, rng: np.random.Gen
             scope="group",
             group=unit,
         )
-    pairs(ledger, ties, people, settings, rng)
+    pairs(ledger, ties, people, settings)
 
 
-def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings, rng: np.random.Generator) -> None:
+def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Settings) -> None:
     """Ties between each two units over those expected: of all ties, and of those told to be strategic.
 
     Of two units with so few ties that nothing can be told of them there is no claim; each with itself has one, so that the
@@ -139,7 +139,7 @@ def pairs(ledger: Ledger, ties: pd.DataFrame, people: pd.DataFrame, settings: Se
         ("between", "Ties", ties),
         ("between_strategic", "Ties told to be strategic", ties[ties["told_strategic"] == "yes"]),
     ):
-        found = between.pairs(some, people, settings.values.permutations, rng)
+        found = between.pairs(some, people)
         for pair in [*found, *_unheard(found, some, people, settings.report.smallest_group)]:
             if not pair.telling and len(set(pair.units)) > 1:
                 continue

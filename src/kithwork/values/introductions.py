@@ -14,7 +14,7 @@ import pandas as pd
 from kithwork.claims import Ledger
 from kithwork.estimates import Estimate, proportion
 from kithwork.network import between
-from kithwork.network.introductions import MADE, RECEIVED, below, carries, worth_making
+from kithwork.network.introductions import MADE, RECEIVED, carries, worth_making
 from kithwork.values.evidence import Evidence, Measured, Missing
 from kithwork.values.persons import over_people
 
@@ -69,9 +69,8 @@ class Worth:
 
 def worth(evidence: Evidence) -> Worth:
     """Introductions between the pairs of units that hold clearly fewer ties than chance would give; none without such."""
-    rng = evidence.drawing("introductions").rng
-    pairs = between.pairs(evidence.ties, evidence.people, evidence.settings.values.permutations, rng)
-    return Worth(worth_making(carries(evidence.ties, evidence.people), evidence.people, pairs), below(pairs))
+    apart = between.below(evidence.ties, evidence.people)
+    return Worth(worth_making(carries(evidence.ties, evidence.people), evidence.people, apart), apart)
 
 
 def doors(evidence: Evidence, ledger: Ledger) -> None:
