@@ -40,8 +40,9 @@ from kithwork.network.graph import ends
 FEW = 5
 """Ties below which a pair's ratio is known by its upper limit only."""
 
-STEPS, FARTHEST = 200, 25.0
-"""Newton's steps at most, and the largest log x: of somebody who is tied to everybody it has no end."""
+STEPS, LEAST, MOST = 200, -25.0, 50.0
+"""Newton's steps at most, and the least and the largest log x. It has no end for somebody tied to everybody, nor downwards
+for somebody tied to such people only: the two are tied for sure where one may go farther than the other."""
 
 EXACT = 1e-9
 """φ below which ties are where they must be, as among people all tied to one another, and tell nothing of how they vary."""
@@ -89,7 +90,7 @@ def chances(degrees: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         slope = chance * (1 - chance)
         own = slope @ many - 2 * slope.diagonal() + 1e-9
         step = np.linalg.solve(slope * many + np.diag(own), short)
-        log_x = np.clip(log_x + np.clip(step, -1, 1), -FARTHEST, FARTHEST)
+        log_x = np.clip(log_x + np.clip(step, -1, 1), LEAST, MOST)
     return place, chance
 
 
