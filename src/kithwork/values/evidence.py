@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from kithwork.log import Log
+
+
+def _once(make: Callable[[Evidence], Any]) -> property:
+    """What is worked out once for all that `Evidence.drawing` gives."""
+
+    @wraps(make)
+    def found(self: Evidence) -> Any:
+        if make.__name__ not in self.kept:
+            self.kept[make.__name__] = make(self)
+        return self.kept[make.__name__]
+
+    return property(found)
 
 
 @dataclass(frozen=True)
@@ -40,33 +53,34 @@ class Evidence:
     opportunities: pd.DataFrame = field(default_factory=tables.OPPORTUNITIES.empty)
     person_weeks: pd.DataFrame = field(default_factory=tables.PERSON_WEEKS.empty)
     interactions: Log | None = None
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
+    @_once
     def adjacency(self):
         """Symmetric 0/1 matrix over `people`."""
         return adjacency(self.ties, self.people)
 
-    @cached_property
+    @_once
     def graph(self):
         """The same as an igraph Graph."""
         return graph(self.ties, self.people)
 
-    @cached_property
+    @_once
     def row_of(self) -> pd.Index:
         """The rows of `people` by id."""
         return pd.Index(self.people["person_id"])
 
-    @cached_property
+    @_once
     def unit_codes(self) -> np.ndarray:
         """(people,) which unit each is of, in name order; −1 for no known unit."""
         return pd.factorize(self.people["unit"], sort=True)[0]
 
-    @cached_property
+    @_once
     def units(self) -> list[str]:
         """Names of the units, in the order of their codes."""
         return list(pd.factorize(self.people["unit"], sort=True)[1])
 
-    @cached_property
+    @_once
     def in_units(self) -> sparse.csr_array:
         """People × units, 1 where the person is of the unit."""
         from scipy import sparse
@@ -75,12 +89,12 @@ class Evidence:
         shape = (len(self.people), len(self.units))
         return sparse.coo_array((np.ones(len(known)), (known, self.unit_codes[known])), shape=shape).tocsr()
 
-    @cached_property
+    @_once
     def drawn(self) -> np.ndarray:
         """(resamples, people) how often each is drawn: the same for every indicator, so that their draws go together."""
         return replicates.counts(len(self.people), self.settings.values.resamples, self._dice("people"))
 
-    @cached_property
+    @_once
     def drawn_by_unit(self) -> np.ndarray:
         """The same drawn within units, whose sizes stay."""
         return replicates.counts_within(self.unit_codes, self.settings.values.resamples, self._dice("units"))
