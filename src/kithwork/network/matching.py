@@ -33,11 +33,8 @@ def dealt(given: np.ndarray, got: np.ndarray | None, rng: np.random.Generator) -
     mixing = AGAIN if len(a) <= MIXED else 0
     for _ in range(ROUNDS):
         keys = _keys(a, b, len(given), got is not None)
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        again = np.zeros(len(keys), dtype=bool)
-        again[order[1:]] = ordered[1:] == ordered[:-1]
-        bad = np.flatnonzero(again | (a == b))
+        ordered = np.sort(keys)
+        bad = np.flatnonzero(_again(keys, ordered) | (a == b))
         if not len(bad) and not mixing:
             return a, b
         if not len(bad):
@@ -54,20 +51,39 @@ def _mended(
     An undirected partner is turned around by a coin, else some pairings could not come about.
     """
     with_ = rng.integers(len(a), size=len(bad))
-    sole = np.zeros(len(bad), dtype=bool)
-    sole[np.unique(with_, return_index=True)[1]] = True
-    sole &= ~np.isin(with_, bad)
+    place, first = np.arange(len(bad)), np.zeros(len(a), dtype=int)
+    first[with_[::-1]] = place[::-1]
+    first[bad] = len(bad)
+    sole = first[with_] == place
     bad, with_ = bad[sole], with_[sole]
     turned = np.zeros(len(bad), dtype=bool) if directed else rng.random(len(bad)) < 0.5
     one, other = np.where(turned, b[with_], a[with_]), np.where(turned, a[with_], b[with_])
-    first, second = _keys(a[bad], other, people, directed), _keys(one, b[bad], people, directed)
-    new = np.concatenate([first, second])
-    found = np.searchsorted(there, new).clip(max=len(there) - 1)
-    _, place, count = np.unique(new, return_inverse=True, return_counts=True)
-    fine = ((there[found] != new) & (count[place] == 1)).reshape(2, -1).all(axis=0)
+    new = np.concatenate([_keys(a[bad], other, people, directed), _keys(one, b[bad], people, directed)])
+    fine = _new(new, there).reshape(2, -1).all(axis=0)
     fine &= (a[bad] != other) & (one != b[bad])
     bad, with_, one, other = bad[fine], with_[fine], one[fine], other[fine]
     a[with_], b[with_], b[bad] = one, b[bad], other
+
+
+def _again(keys: np.ndarray, ordered: np.ndarray) -> np.ndarray:
+    """Which keys stand before too. `ordered`: the same, sorted."""
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    again = np.zeros(len(keys), dtype=bool)
+    if len(twice):
+        held = np.flatnonzero(np.isin(keys, twice))
+        again[np.delete(held, np.unique(keys[held], return_index=True)[1])] = True
+    return again
+
+
+def _new(keys: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """Which keys come once, and are not among those that are there, sorted."""
+    order = np.argsort(keys)
+    ordered = keys[order]
+    same = ordered[1:] == ordered[:-1]
+    known = there[np.searchsorted(there, ordered).clip(max=len(there) - 1)] == ordered
+    found = np.empty(len(keys), dtype=bool)
+    found[order] = ~(known | np.append(same, False) | np.append(False, same))
+    return found
 
 
 def _keys(a: np.ndarray, b: np.ndarray, people: int, directed: bool) -> np.ndarray:

@@ -85,12 +85,24 @@ def copies(asked: int, people: int, ties: int) -> int:
 def rewired(net: igraph.Graph, count: int, rng: np.random.Generator) -> Iterator[igraph.Graph]:
     """Copies of a graph with every degree kept: by 10 swaps per tie (Maslov & Sneppen 2002, Science 296:910), or of more
     than `LARGE` people by `matching`."""
+    for found in _dealt(net, count, rng):
+        yield graph.from_ends(*found, net.vcount(), net.is_directed()) if found else _in_swaps(net)
+
+
+def rewired_matrices(net: igraph.Graph, count: int, rng: np.random.Generator) -> Iterator[sparse.csr_array]:
+    """The same copies, as matrices."""
+    for found in _dealt(net, count, rng):
+        people, directed = net.vcount(), net.is_directed()
+        yield graph.from_pairs(*found, people, directed) if found else graph.matrix(_in_swaps(net))
+
+
+def _dealt(net: igraph.Graph, count: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray] | None]:
+    """Ends of the ties of each copy dealt anew; None for one that is to be made by swaps."""
     seed(rng)
     thin = net.vcount() > LARGE and net.ecount() < DENSE * net.vcount() * (net.vcount() - 1) / 2
     degrees = _degrees(net) if thin else None
     for _ in range(count):
-        found = matching.dealt(*degrees, rng) if degrees else None
-        yield graph.from_ends(*found, net.vcount(), net.is_directed()) if found else _in_swaps(net)
+        yield matching.dealt(*degrees, rng) if degrees else None
 
 
 def matrices(net: sparse.csr_array, count: int, rng: np.random.Generator, directed: bool) -> Iterator[sparse.csr_array]:

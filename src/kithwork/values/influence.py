@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.estimates import from_draws
-from kithwork.network.graph import matrix, nominated
+from kithwork.network.graph import nominated
 from kithwork.survey.wording import VALUES
 from kithwork.ties import staff
 from kithwork.values import asked, chance
@@ -63,7 +63,7 @@ def reach_across(evidence: Evidence) -> Measured | Missing:
         factor=100,
         method=f"Share of people in a known unit; {chance.REWIRED}",
         needs="a staff list with at least three units",
-        reference=100 * chance.expected(evidence, lambda net: across(matrix(net))[known].mean()),
+        reference=100 * chance.expected(evidence, lambda net: across(net)[known].mean()),
         reference_label=chance.AT_RANDOM,
     )
 

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from kithwork.network import weekly
-from kithwork.network.graph import matrix
 from kithwork.network.jackknife import leaving_out
 from kithwork.network.reach import within_two
 from kithwork.network.summary import LEFT, WHOLE
@@ -49,7 +48,7 @@ def two_step_reach(evidence: Evidence) -> Measured | Missing:
         reached["mean"].times(100),
         "%",
         f"Two-step reach; {LEFT}; {chance.REWIRED}",
-        100 * chance.expected(evidence, lambda net: within_two(matrix(net)).mean()),
+        100 * chance.expected(evidence, lambda net: within_two(net).mean()),
         chance.AT_RANDOM,
         spread=100 * float(within_two(evidence.adjacency).std(ddof=1)),
     )

@@ -6,6 +6,7 @@ from math import sqrt
 
 from kithwork import scales
 from kithwork.estimates import proportion
+from kithwork.network.nulls import rewired
 from kithwork.survey.wording import VALUES
 from kithwork.values import asked, chance
 from kithwork.values.evidence import Evidence, Measured, Missing
@@ -45,7 +46,7 @@ def key_person_risk(evidence: Evidence) -> Measured | Missing:
         figure.times(100),
         "%",
         f"Cut points (Harary 1969); Wilson interval (Wilson 1927); {chance.REWIRED}",
-        100 * chance.expected(evidence, lambda net: len(net.articulation_points()) / n),
+        100 * chance.expected(evidence, lambda net: len(net.articulation_points()) / n, rewired),
         chance.AT_RANDOM,
         spread=100 * sqrt(figure.estimate * (1 - figure.estimate)) or None,
     )

@@ -151,7 +151,7 @@ def redundancy(evidence: Evidence) -> Measured | Missing:
         held["mean"],
         "index",
         f"Constraint (Burt 1992); {LEFT}; {chance.REWIRED}",
-        chance.expected(evidence, lambda net: float(np.nanmean(net.constraint()))),
+        chance.expected(evidence, lambda net: _mean(constraint(net))),
         chance.AT_RANDOM,
         spread=_spread(constraint(evidence.adjacency)),
     )
