@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from math import floor
+
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kithwork.log import Log
+from kithwork.log import Log, second
 
 ROWS = pa.table({"ego_id": ["a", "b", "c"], "minutes": [1.0, 2.0, 3.0]})
 
@@ -19,3 +23,11 @@ def test_files_and_memory_give_the_same_rows(tmp_path):
         assert log.count_rows() == 3
         assert log.table().minutes.sum().execute() == 6
         assert log.dataset.to_table() == ROWS
+
+
+def test_a_second_is_the_one_that_a_moment_is_in():
+    """Parts of it are left off, before 1970 too, as the engine's own words for seconds have it."""
+    moments = [datetime(1969, 12, 31, 23, 59, 59, 750_000, UTC), datetime(2026, 1, 5, 9, 0, 0, 999_999, UTC)]
+    table = ibis.memtable({"at": moments}, schema={"at": "timestamp('UTC', 6)"})
+    found = table.select(one=second(table.at), other=table.at.epoch_seconds().floor()).execute()
+    assert found["one"].tolist() == found["other"].tolist() == [floor(moment.timestamp()) for moment in moments]

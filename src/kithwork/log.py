@@ -9,6 +9,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,24 @@ if TYPE_CHECKING:
     import ibis
     import pyarrow as pa
     from pyarrow import dataset
+
+MILLION = 1_000_000
+
+
+def second(at: ibis.Value) -> ibis.Value:
+    """The second that a moment is in, counted from the beginning of 1970.
+
+    DuckDB is asked for microseconds, since Ibis would have it take off the zone before, in ten times as long.
+    """
+    import ibis
+
+    if at.get_backend().name != "duckdb":
+        return at.epoch_seconds().floor().cast("int64")
+    micro = ibis.udf.scalar.builtin(_micro, name="epoch_us", signature=((at.type(),), "int64"))
+    return (micro(at) / MILLION).floor().cast("int64")
+
+
+def _micro(at: datetime) -> int: ...
 
 
 @dataclass(frozen=True)

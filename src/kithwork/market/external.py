@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kithwork.log import second
 from kithwork.network.outside import known_to
 from kithwork.ties.kinds import noisy_or
 from kithwork.ties.staff import level
@@ -70,7 +71,7 @@ def contacts(log: Log, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFr
 def dated(log: ibis.Table) -> ibis.Table:
     """The records whose time is known, with the number of their `day`."""
     met = log.filter(log.at.notnull())
-    return met.select("ego_id", "alter_id", day=(met.at.epoch_seconds().floor() / DAY).floor().cast("int64"))
+    return met.select("ego_id", "alter_id", day=(second(met.at) / DAY).floor().cast("int64"))
 
 
 def latest(met: ibis.Table, people: Iterable[str], parties: Iterable[str]) -> ibis.Table:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.estimates import LEVEL, Estimate, from_draws
+from kithwork.log import second
 from kithwork.network import nulls, temporal
 from kithwork.network.heard import Block, heard
 from kithwork.network.structure import Whole
@@ -90,9 +91,9 @@ def among(table: ibis.Table, people: pd.DataFrame) -> ibis.Table:
     )
     met = table.filter(table.at.notnull(), table.ego_id != table.alter_id)
     met = met.inner_join(ego, "ego_id").inner_join(alter, "alter_id")
-    second = met.at.epoch_seconds().floor().cast("int64")
-    week = ((second - MONDAY) / WEEK).floor().cast("int64")
-    return met.select("a", "b", moment=met.at, second=second, week=week, both=met.channel.notin(ONE_WAY))
+    moment = second(met.at)
+    week = ((moment - MONDAY) / WEEK).floor().cast("int64")
+    return met.select("a", "b", moment=met.at, second=moment, week=week, both=met.channel.notin(ONE_WAY))
 
 
 def whole_weeks(met: ibis.Table) -> pd.Series:
