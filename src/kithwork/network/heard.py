@@ -25,7 +25,7 @@ RUN = 1_024
 NEVER = np.iinfo(np.int64).max
 """After any row."""
 
-MANY = 5_000
+MANY = 20_000
 """People above which runs are long enough to be worth it (`make bench-news`)."""
 
 
@@ -58,15 +58,34 @@ def _one_by_one(blocks: Iterable[Block], people: int, sources: np.ndarray) -> np
     for place, source in enumerate(sources.tolist()):
         known[source] = 1 << place
     for a, b, at in blocks:
-        stops = [0, *(np.flatnonzero(np.diff(at)) + 1).tolist(), len(at)]
+        ends, follow = _stretches(a, b, at)
         givers, takers = a.tolist(), b.tolist()
-        for first, stop in pairwise(stops):
+        for (first, stop), one_by_one in zip(pairwise(ends), follow, strict=True):
+            if one_by_one:
+                for giver, taker in zip(givers[first:stop], takers[first:stop], strict=True):
+                    known[taker] |= known[giver]
+                continue
             given = [known[giver] for giver in givers[first:stop]]
             for taker, bits in zip(takers[first:stop], given, strict=True):
                 known[taker] |= bits
     width = _words(sources) * 8
     joined = b"".join(bits.to_bytes(width, "little") for bits in known)
     return np.frombuffer(joined, dtype="<u8").reshape(people, -1)
+
+
+def _stretches(a: np.ndarray, b: np.ndarray, at: np.ndarray) -> tuple[list[int], list[bool]]:
+    """The ends of stretches of contacts, and whether each may be passed one after the other; else all are at one time.
+
+    One after the other go those alone at their time, and two at one time where the second does not give what the first
+    gave, or gives it back.
+    """
+    ends = np.flatnonzero(np.concatenate([[True], at[1:] != at[:-1], [True]]))
+    many = np.diff(ends)
+    first = ends[:-1][many == 2]
+    follow = many == 1
+    follow[many == 2] = (b[first] != a[first + 1]) | (a[first] == b[first + 1])
+    begins = np.flatnonzero(np.append(True, ~(follow[1:] & follow[:-1])))
+    return [*ends[begins].tolist(), len(at)], follow[begins].tolist()
 
 
 def _by_run(blocks: Iterable[Block], people: int, sources: np.ndarray) -> np.ndarray:
