@@ -71,7 +71,7 @@ def told() -> list[Figure]:
             weeks[number][name] = column
     counts = pd.Series({number: len(rows) for number, rows in weeks.items()})
     weekly._held = lambda met, numbers: np.concatenate([weeks[number] for number in numbers])
-    weekly.HELD, weekly.FOLLOWED, weekly.MOST_PASSES = 1, FOLLOWED, int(3 * 6.5 * counts.mean())
+    weekly.HELD, weekly.FOLLOWED, weekly.MOST_PASSES = 1, FOLLOWED, int(2 * 6.5 * counts.mean())
     truth = weekly._shares(None, counts, FEW, None, 0, rng)[0].mean()
     drawn = [weekly._drawn(None, counts, FEW, np.random.default_rng(seed)).estimate for seed in range(DRAWS)]
     held = [one.low <= truth <= one.high for one in drawn]

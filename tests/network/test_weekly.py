@@ -94,7 +94,7 @@ def test_weeks_and_people_drawn_tell_the_whole_within_their_error(monkeypatch):
     monkeypatch.setattr(weekly, "_held", lambda met, weeks: np.concatenate([found[number] for number in weeks]))
     monkeypatch.setattr(weekly, "HELD", 1)
     truth = weekly._shares(None, counts, 60, None, 0, np.random.default_rng(1))[0].mean()
-    monkeypatch.setattr(weekly, "MOST_PASSES", int(3 * 6.5 * counts.mean()))
+    monkeypatch.setattr(weekly, "MOST_PASSES", int(2 * 6.5 * counts.mean()))
     monkeypatch.setattr(weekly, "FOLLOWED", 12)
     drawn = [weekly._drawn(None, counts, 60, np.random.default_rng(seed)) for seed in range(100)]
     assert drawn[0].drawn == "6 of 40 weeks, and in each 12 people to start from, drawn by chance"
@@ -109,7 +109,7 @@ def test_a_long_record_is_drawn_and_a_short_one_is_not(monkeypatch):
     people = staff([None] * 3)
     met = log(chain(people, 9, "mail"))
     whole = weekly.passed(met, people, 20, np.random.default_rng(1))
-    monkeypatch.setattr(weekly, "MOST_PASSES", 30)
+    monkeypatch.setattr(weekly, "MOST_PASSES", 20)
     monkeypatch.setattr(weekly, "HELD", 3)
     some = weekly.passed(met, people, 20, np.random.default_rng(1))
     assert (whole.drawn, some.drawn) == ("", "5 of 7 weeks, and in each 3 people to start from, drawn by chance")

@@ -48,7 +48,8 @@ RESAMPLES = 1_000
 PASSES = 3_000_000
 """Contacts that are passed in all: a longer record has fewer draws of chance, 5 at least. Their means differ little."""
 MOST_PASSES = 20_000_000
-"""Contacts that are passed at most where weeks are drawn, unless `FEWEST` are longer: some ten seconds."""
+"""Contacts that are passed at most where weeks are drawn, unless `FEWEST` are longer: some ten seconds. Half of them are by
+chance, which is dealt once in each week: deals of one week differ far less than weeks do."""
 FEWEST = 4
 """Weeks that are drawn at least."""
 EVERYBODY = 5_000
@@ -106,9 +107,9 @@ def whole_weeks(met: ibis.Table) -> pd.Series:
 
 def _drawn(met: ibis.Table, counts: pd.Series, people: int, rng: np.random.Generator) -> Whole:
     """The same of a record too long to be followed whole."""
-    many = int(np.clip(MOST_PASSES // (3 * counts.mean()), FEWEST, MOST_WEEKS))
+    many = int(np.clip(MOST_PASSES // (2 * counts.mean()), FEWEST, MOST_WEEKS))
     chosen = np.sort(rng.choice(len(counts), min(many, len(counts)), replace=False))
-    observed, null = _shares(met, counts.iloc[chosen], people, FOLLOWED, 2, rng)
+    observed, null = _shares(met, counts.iloc[chosen], people, FOLLOWED, 1, rng)
     drawn = (
         f"{len(observed)} of {len(counts)} weeks, and in each {min(FOLLOWED, people)} people to start from, drawn by chance"
     )
