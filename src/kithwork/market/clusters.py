@@ -8,6 +8,8 @@ so many, drawn by lot, and k-means all.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
+from math import sqrt
 
 import numpy as np
 
@@ -15,6 +17,8 @@ AT_ONCE = 1500
 """Points that are joined from the bottom up."""
 AGAIN, DRAWN = 1000, 10_000
 """Points of a resample that are joined from the bottom up, and all of them, at most."""
+ONCE = 5_000
+"""Points up to which distances are worked out once for all resamples, in 200 MB."""
 
 
 def tree(points: np.ndarray) -> np.ndarray:
@@ -72,10 +76,12 @@ def found_again(points: np.ndarray, of: np.ndarray, groups: int, resamples: int,
     largest with any new one, over the points drawn; NaN where none of its points is.
     """
     found = np.full((resamples, int(of.max(initial=-1)) + 1), np.nan)
+    trees = _trees(points, resamples)
     for row in found:
         drawn = np.unique(rng.integers(0, len(points), min(len(points), DRAWN)))
-        joined = points[drawn] if len(drawn) <= AGAIN else points[np.sort(rng.permutation(drawn)[:AGAIN])]
-        new = cut(tree(joined), joined, min(groups, len(joined)))
+        some = drawn if len(drawn) <= AGAIN else np.sort(rng.permutation(drawn)[:AGAIN])
+        joined = points[some]
+        new = cut(trees(some), joined, min(groups, len(joined)))
         if len(joined) < len(drawn):
             new = nearest(points[drawn], middles(joined, new))
         inside = of[drawn] >= 0
@@ -85,3 +91,15 @@ def found_again(points: np.ndarray, of: np.ndarray, groups: int, resamples: int,
         either = size[:, None] + np.bincount(new) - both
         row[size > 0] = (both / either).max(axis=1)[size > 0]
     return found
+
+
+def _trees(points: np.ndarray, resamples: int) -> Callable[[np.ndarray], np.ndarray]:
+    """The `tree` of some of the points, by their rows: from the distances of all, where these are fewer than those of all
+    resamples."""
+    from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import pdist, squareform
+
+    if len(points) > min(ONCE, AGAIN * sqrt(resamples)):
+        return lambda some: tree(points[some])
+    apart = squareform(pdist(points.astype(float)))
+    return lambda some: linkage(squareform(apart[np.ix_(some, some)], checks=False), "ward")

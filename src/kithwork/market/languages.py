@@ -38,16 +38,15 @@ def known() -> tuple[str, ...]:
     """The languages looked for, by ISO 639-1 code."""
     import stopwordsiso
 
-    return tuple(sorted(set(_identifier(None).labels) & stopwordsiso.langs()))
+    return tuple(sorted(set(_identifier().labels) & stopwordsiso.langs()))
 
 
 @cache
-def _identifier(among: tuple[str, ...] | None) -> LanguageIdentifier:
+def _identifier() -> LanguageIdentifier:
+    """Of all languages, until it is told which are looked for: its model takes half a second to read."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    found.set_languages(among)
-    return found
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def languages(texts: pd.Series) -> pd.Series:
@@ -63,7 +62,8 @@ def languages(texts: pd.Series) -> pd.Series:
 
 def likelihoods(texts: pd.Series) -> np.ndarray:
     """P(text | language) up to a factor of each text's own: (texts, languages), in the order of `known()`."""
-    identifier, order = _identifier(known()), {name: at for at, name in enumerate(known())}
+    identifier, order = _identifier(), {name: at for at, name in enumerate(known())}
+    identifier.set_languages(known())
     unique = {text: dict(identifier.rank(text)) for text in texts.unique()}
     table = np.array([[scores[name] for name in order] for scores in unique.values()])
     return table[pd.Index(unique).get_indexer(texts)]

@@ -19,6 +19,7 @@ all numbers of groups; Meinshausen, Meier & Bühlmann 2009, JASA 104:1671) is ab
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -81,11 +82,14 @@ def halves(texts: pd.Series, rng: np.random.Generator) -> tuple[pd.Series, pd.Se
     order = np.lexsort([rng.random(len(word)), row])
     place = np.arange(len(word)) - np.searchsorted(row, row)
     first = place * 2 < np.bincount(row, minlength=len(texts))[row]
-    dealt = word.iloc[order]
-    return tuple(
-        dealt[half].groupby(level=0).agg(" ".join).reindex(range(len(texts)), fill_value="").set_axis(texts.index)
-        for half in (first, ~first)
-    )
+    dealt = word.to_numpy(dtype=object)[order]
+    return tuple(_joined(dealt[half], row[half], texts.index) for half in (first, ~first))
+
+
+def _joined(words: np.ndarray, row: np.ndarray, index: pd.Index) -> pd.Series:
+    """The words of each row, which rise, in one text."""
+    ends = np.searchsorted(row, np.arange(len(index) + 1))
+    return pd.Series([" ".join(words[start:end]) for start, end in pairwise(ends)], index=index, dtype="str")
 
 
 def _held_out(texts: pd.Series, language: str, tried: list[int], rng: np.random.Generator) -> tuple[np.ndarray, float]:
