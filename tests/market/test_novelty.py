@@ -79,3 +79,10 @@ def test_where_talk_does_not_move_one_in_two_is_fresh():
     assert moved.low > 0.9
     assert fresh(np.tile(middles[:1] / np.linalg.norm(middles[0]), (40, 1))).estimate == 0.5
     assert fresh(points=unit(np.eye(3))) is None
+
+
+def test_texts_that_differ_in_the_last_digits_are_as_near():
+    """Each text is there twice in the later half and once in the earlier, but for what sums of float32 lose: half is fresh."""
+    rng = np.random.default_rng(4)
+    text = np.tile(unit(rng.normal(size=(10, 300))), (4, 1))
+    assert fresh((text + rng.normal(scale=1e-9, size=text.shape)).astype(np.float32)).estimate == 0.5

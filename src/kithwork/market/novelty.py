@@ -22,6 +22,8 @@ MOST = 2000
 BLOCK = 500
 NEAR = 1e-9
 """Distances that differ by less are the same."""
+ALIKE = 1e-6
+"""Likenesses that differ by less are the same: they are sums of some 300 float32, whose last digits change with threads."""
 
 
 def novelty(points: np.ndarray, mine: np.ndarray, before: np.ndarray) -> tuple[float, float] | None:
@@ -62,7 +64,8 @@ def fresh(points: np.ndarray) -> Estimate | None:
         among[np.arange(len(rows)), rows] = -np.inf
         beside = (late[rows] @ early.T).copy()
         beside[np.arange(len(rows)), rows] = -np.inf
-        nearer[rows] = 0.5 + 0.5 * np.sign(among.max(axis=1) - beside.max(axis=1))
+        apart = among.max(axis=1) - beside.max(axis=1)
+        nearer[rows] = 0.5 + 0.5 * np.sign(np.where(np.abs(apart) < ALIKE, 0, apart))
     share = float(nearer.mean())
     halved = proportion(share * len(late) / 2, len(late) / 2)
     return Estimate(share, halved.low, halved.high, len(late))
