@@ -52,8 +52,8 @@ def contacts(log: Log, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFr
 
     Days are of UTC. Worked out where the log lies; a row per pair comes here.
     """
-    met = dated(log.table())
-    first, last = met.agg(first=met.day.min().fill_null(0), last=met.day.max().fill_null(0)).to_pandas().iloc[0]
+    met = log.table()
+    first, last = met.agg(first=_day(met.at.min()).fill_null(0), last=_day(met.at.max()).fill_null(0)).to_pandas().iloc[0]
     pairs = latest(met, people["person_id"], parties["party_id"]).to_pandas()
     staff, outside = pd.Index(people["person_id"]), pd.Index(parties["party_id"])
     who, party = staff.get_indexer(pairs["person_id"]), outside.get_indexer(pairs["party_id"])
@@ -68,12 +68,6 @@ def contacts(log: Log, people: pd.DataFrame, parties: pd.DataFrame) -> pd.DataFr
     )
 
 
-def dated(log: ibis.Table) -> ibis.Table:
-    """The records whose time is known, with the number of their `day`."""
-    met = log.filter(log.at.notnull())
-    return met.select("ego_id", "alter_id", day=(second(met.at) / DAY).floor().cast("int64"))
-
-
 def latest(met: ibis.Table, people: Iterable[str], parties: Iterable[str]) -> ibis.Table:
     """The last day of each person with each party, whichever of the two stands first."""
     import ibis
@@ -82,10 +76,16 @@ def latest(met: ibis.Table, people: Iterable[str], parties: Iterable[str]) -> ib
         ibis.memtable({name: list(ids)}, schema={name: "string"})
         for name, ids in (("person_id", people), ("party_id", parties))
     )
-    ways = [met.select("day", person_id=one, party_id=other) for one, other in (ENDS, ENDS[::-1])]
-    either = ibis.union(*ways)
-    either = either.semi_join(staff, "person_id").semi_join(known, "party_id")
-    return either.group_by("person_id", "party_id").agg(day=either.day.max())
+    dated = met.filter(met.at.notnull())
+    ways = [dated.select("at", person_id=one, party_id=other) for one, other in (ENDS, ENDS[::-1])]
+    either = ibis.union(*(way.semi_join(known, "party_id").semi_join(staff, "person_id") for way in ways))
+    found = either.group_by("person_id", "party_id").agg(at=either.at.max())
+    return found.select("person_id", "party_id", day=_day(found.at))
+
+
+def _day(at: ibis.Value) -> ibis.Value:
+    """The number of the day that a moment is in."""
+    return (second(at) / DAY).floor().cast("int64")
 
 
 def outside(
