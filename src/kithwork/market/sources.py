@@ -68,10 +68,11 @@ def sources(mentions: pd.DataFrame, near: Near) -> pd.DataFrame:
     only = mentions["mention_id"].where(nobody)
     found = mentions[keys].assign(only=only).drop_duplicates().sort_values([*keys, "only"], ignore_index=True)
     picked, group = np.zeros(len(found), dtype=bool), np.zeros(len(found), dtype=int)
+    coded, named = _coded(found, near), found["party_id"].notna().to_numpy()
     for rows in found.groupby("signal_id", sort=False).indices.values():
-        naming = rows[found["party_id"].notna().to_numpy()[rows]]
+        naming = rows[named[rows]]
         heard = naming if len(naming) else rows
-        links = linked(found.iloc[heard], near)
+        links = _linked(coded, heard, near)
         stand = separate(links)
         picked[heard[stand]] = True
         if len(naming):
@@ -83,18 +84,33 @@ def sources(mentions: pd.DataFrame, near: Near) -> pd.DataFrame:
 
 def linked(reports: pd.DataFrame, near: Near) -> np.ndarray:
     """Which reports of one signal are linked, (reports, reports) bool, none to itself."""
+    return _linked(_coded(reports, near), np.arange(len(reports)), near)
+
+
+def _coded(reports: pd.DataFrame, near: Near) -> dict[str, np.ndarray]:
+    """Of each report by number: party, person, its row among people and the manager's, −1 for none; how it was learned."""
     party, person = (pd.factorize(reports[name])[0] for name in ("party_id", "person_id"))
+    row, learned = near.index.get_indexer(reports["person_id"]), reports["learned"]
+    return {
+        "party": party,
+        "person": person,
+        "row": row,
+        "manager": np.where(row >= 0, np.append(near.manager, -1)[row], -1),
+        "published": (learned == PUBLISHED).to_numpy(dtype=bool),
+        "unknown": (party < 0) & ((learned == SECOND_HAND).to_numpy(dtype=bool) | (person < 0)),
+    }
+
+
+def _linked(coded: dict[str, np.ndarray], which: np.ndarray, near: Near) -> np.ndarray:
+    party, person, row, manager, published, unknown = (column[which] for column in coded.values())
     nameless = party < 0
-    row = near.index.get_indexer(reports["person_id"])
-    manager = np.where(row >= 0, np.append(near.manager, -1)[row], -1)
-    learned = reports["learned"].to_numpy()
-    unknown = nameless & ((learned == SECOND_HAND) | (person < 0))
-    known = np.flatnonzero(row >= 0)
-    close = _same(manager)
-    close[np.ix_(known, known)] |= near.tied[row[known]][:, row[known]].toarray()
-    close &= nameless[:, None] | nameless
-    found = close | _same(party) | _same(person)
-    for alike in (learned == PUBLISHED, unknown):
+    found = _same(party) | _same(person)
+    if nameless.any():
+        known = np.flatnonzero(row >= 0)
+        close = _same(manager)
+        close[np.ix_(known, known)] |= near.tied[row[known]][:, row[known]].toarray()
+        found |= close & (nameless[:, None] | nameless)
+    for alike in (published, unknown):
         found |= alike[:, None] & alike
     np.fill_diagonal(found, False)
     return found
