@@ -27,7 +27,7 @@ def throughout(person_weeks: pd.DataFrame, moment: pd.Timestamp) -> set[str]:
     """Who has contact both before the moment and from it on."""
     met = person_weeks[person_weeks["contacts"] > 0]
     later = met["week"] >= moment
-    return set(met.loc[later, "person_id"]) & set(met.loc[~later, "person_id"])
+    return set(met.loc[later, "person_id"].unique()) & set(met.loc[~later, "person_id"].unique())
 
 
 def around(interactions: Log, people: set[str], moment: pd.Timestamp) -> pd.DataFrame:
