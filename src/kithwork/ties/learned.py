@@ -179,7 +179,10 @@ def folds(egos: np.ndarray, count: int, seed: int, ties: np.ndarray | None = Non
 
     splitter = GroupKFold(min(count, len(np.unique(egos))), shuffle=True, random_state=seed)
     splits = splitter.split(egos, groups=egos)
-    return [(seen if ties is None else seen[~np.isin(ties[seen], ties[unseen])], unseen) for seen, unseen in splits]
+    return [
+        (seen if ties is None else seen[~np.isin(ties[seen], ties[unseen], kind="table")], unseen)
+        for seen, unseen in splits
+    ]
 
 
 def calibrated(
