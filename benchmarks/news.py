@@ -4,7 +4,7 @@
 
 Contacts are made up: people are of groups of sixty, write much or little, and mostly within the group. Time is that of the
 processor, per contact that is passed. The floor is the same in Python's whole numbers, which smaller organisations have.
-Weeks are drawn from forty that differ, and people to start from in each, two hundred times.
+Weeks are drawn from forty that differ, and people to start from in each, two thousand times.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kithwork.network.week import CONTACT
 
 PEOPLE, CONTACTS, RUNS = 200_000, 400_000, 2
 SOURCES = (512, 2_048)
-WEEKS, FEW, FOLLOWED, DRAWS = 40, 120, 24, 200
+WEEKS, FEW, FOLLOWED, DRAWS = 40, 120, 24, 2_000
 
 
 def main() -> int:
