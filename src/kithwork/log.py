@@ -31,13 +31,23 @@ def second(at: ibis.Value) -> ibis.Value:
     """
     import ibis
 
-    if at.get_backend().name != "duckdb":
+    if not _is_duckdb(at):
         return at.epoch_seconds().floor().cast("int64")
     micro = ibis.udf.scalar.builtin(_micro, name="epoch_us", signature=((at.type(),), "int64"))
     return (micro(at) / MILLION).floor().cast("int64")
 
 
 def _micro(at: datetime) -> int: ...
+
+
+def _is_duckdb(value: ibis.Value) -> bool:
+    """Not so of what no engine has been asked yet."""
+    from ibis.common.exceptions import IbisError
+
+    try:
+        return value.get_backend().name == "duckdb"
+    except IbisError:
+        return False
 
 
 @dataclass(frozen=True)

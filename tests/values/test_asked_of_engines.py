@@ -24,7 +24,7 @@ MET = ibis.table(ibis.Schema.from_pyarrow(INTERACTIONS.arrow), name="interaction
 ASKED = {
     "weeks": weekly.among(MET, PEOPLE),
     "halves": halves.sums(fetched.among(MET, PEOPLE["person_id"]), MONDAY),
-    "last days": external.latest(external.dated(MET), PEOPLE["person_id"], PARTIES["party_id"]),
+    "last days": external.latest(MET, PEOPLE["person_id"], PARTIES["party_id"]),
 }
 
 
