@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kithwork import kept
+from kithwork.tables import INTERACTIONS
 
 if TYPE_CHECKING:
     import ibis
@@ -43,7 +44,7 @@ class Log:
         import ibis
 
         if self.note:
-            return kept.table(self.note)
+            return kept.table(self.note, INTERACTIONS)
         if self.held is not None:
             return ibis.memtable(self.held)
         connection = ibis.duckdb.connect()
