@@ -114,6 +114,20 @@ def at_spark(tmp_path_factory) -> Iterator[WorkingEngine]:
         engines.close()
 
 
+def test_of_repeats_at_an_engine_the_one_that_says_most_is_kept(monkeypatch, tmp_path_factory):
+    """A record without its time, which repeats one that has it, is set aside, in whatever order they stand."""
+    said = {
+        "ego": ["p0@own.example"] * 3,
+        "alter": ["p1@own.example"] * 3,
+        "channel": ["mail"] * 3,
+        "message": ["<1@x>"] * 3,
+    }
+    at = pa.array([None, pd.Timestamp("2026-03-02 09:00").to_pydatetime(), None], pa.timestamp("us"))
+    monkeypatch.setitem(globals(), "dirty", lambda: pa.table({**said, "at": at}))
+    [heard] = cleaned(at_duckdb, monkeypatch, tmp_path_factory)["interactions"]["at"]
+    assert heard == pd.Timestamp("2026-03-02 08:00", tz="UTC")
+
+
 def text(source: str, content: str):
     """A small source."""
     return whole(csvfile.parse(source, Reader(file=source), Given(source, content=content.encode())))
