@@ -31,7 +31,7 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors", "display"), ("mishaps", "engines", "sealing", "passing"), ("setting", "yamlfile"), ("engagement",),
+    ("errors", "display", "passing"), ("mishaps", "engines", "sealing"), ("setting", "yamlfile"), ("engagement",),
     ("chapters",), ("params",),
     ("brand",), ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("kept",), ("log",), ("store",), ("estimates", "disclosure"),
