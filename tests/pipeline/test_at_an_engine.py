@@ -180,7 +180,7 @@ def test_one_more_week_is_noticed(days):
 def test_way_back_makes_the_table_anew(days):
     """Settings and source as they once were: dvc has all but the table, which is made again, and the rest is as it was."""
     assert days.back.status == 0, days.back.err
-    assert set(days.back.ran) == {"prepare", f"clean@{NAME}"}
+    assert set(days.back.ran) == {"prepare", f"clean@{NAME}", f"publish@{NAME}"}
     assert days.back.files == days.first.files
 
 
