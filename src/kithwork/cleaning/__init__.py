@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork import store
+from kithwork import lists
 from kithwork.cleaning import (
     collaboration,
     consent,
@@ -71,9 +71,9 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
                 column=where,
             )
         )
-    store.expect_decisions(settings.name)
+    lists.expect_decisions(settings.name)
     correct = corrections.listed(
-        store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
+        lists.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
     )
     bounded = {source: list(correct.correct(raw[source])) for source in BOUNDED if source in raw}
     staged = _staged(raw.get("interactions", []), correct, settings)
@@ -112,7 +112,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], refused, settings)
     tables["quarantine"] = _places({source: one.refused for source, one in judged.items()}, QUARANTINE, met.faults)
     tables["emptied"] = _places({source: one.emptied for source, one in judged.items()}, EMPTIED)
-    lines = [store.decided(name, columns, settings.name) for name, columns in labels.FILES.items()]
+    lines = [lists.decided(name, columns, settings.name) for name, columns in labels.FILES.items()]
     said = labels.words(*lines, f"data/raw/{settings.name}")
     tables["labels"] = labels.labels(said, known, agreed, pseudonym)
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
