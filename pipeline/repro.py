@@ -49,11 +49,12 @@ def repro(studies: Iterable[str] = (), *, account: bool = False) -> int:
     from dvc.exceptions import DvcException
     from dvc.repo import Repo
 
-    from pipeline import dvc_faults
+    from pipeline import dvc_faults, restoring
 
     _say_into_log()
     try:
         with Repo(str(params.ROOT), config=dvc_faults.without_git()) as repo:
+            restoring.only_what_is_whole(repo)
             elsewhere.look(name for name in wanted if name not in apart)
             told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
             failed = _elsewhere(repo, {name: asked.engagements[name] for name in wanted if name not in apart})
@@ -78,10 +79,11 @@ def alone(stage: str) -> int:
     """Run one stage beside others, waiting for dvc's locks; 0 if it is done, 1 if it failed and told so."""
     from dvc.repo import Repo
 
-    from pipeline import dvc_faults
+    from pipeline import dvc_faults, restoring
 
     _say_into_log("a")
     with Repo(str(params.ROOT), config=dvc_faults.without_git(), _wait_for_lock=True) as repo:
+        restoring.only_what_is_whole(repo)
         return int(_failed(repo, [stage], single_item=True) is not None)
 
 
