@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dvc.repo import Repo
-    from dvc_data.hashfile.db import HashFileDB
 
 LISTS = ".dir"
 """How the name of a list of a folder's files ends, which is read before it is looked at."""
@@ -42,14 +41,12 @@ def only_what_is_whole(repo: Repo) -> None:
     repo.stage_cache.restore = restored
 
 
-def _expect_whole(cache: HashFileDB, name: str) -> None:
-    """That a file of the cache is what its name says. Raises `ObjectFormatError`, which dvc takes for its absence."""
-    from dvc_objects.errors import ObjectFormatError
-
+def _expect_whole(cache: Any, name: str) -> None:
+    """That a file of the cache is there and is what its name says. Raises FileNotFoundError."""
     path = cache.oid_to_path(name)
     with open(path, "rb") as file:
         digest = hashlib.file_digest(file, "md5").hexdigest()
     if digest != name.removesuffix(LISTS):
         with suppress(FileNotFoundError):
             cache.fs.remove(path)
-        raise ObjectFormatError(f"{name} is spoilt")
+        raise FileNotFoundError(path)
