@@ -164,7 +164,7 @@ def _judge(told: Account) -> None:
         raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{name}", do))
     openly = settings.engagement.model_copy(update={"ids": "public"})
     settings = settings.model_copy(update={"engagement": openly})
-    tables = cleaning.clean(readers.read(settings), settings)
+    tables = cleaning.clean(readers.read(settings), settings, keeps=False)
     told.rows = judged.rows(tables)
     told.faults, told.set_aside = list(judged.faults(tables)), judged.steps(tables)
     told.group, told.response = judged.group(tables["people"], settings), judged.response(tables)
