@@ -35,21 +35,20 @@ def keeps_there(study: Engagement) -> bool:
 
 def look(names: Iterable[str]) -> None:
     """See anew what these studies read at addresses, and put it down."""
+    studies = params.read().engagements
     for name in names:
-        settings = params.stated(name)
-        if reads_there(settings.engagement):
+        if reads_there(studies[name]):
             before = {one["file"]: one for one in _written(_place(name)) or []}
-            _put_down(name, _seen(settings, before))
+            seen = _seen(params.stated(name), before)
+            rendering.write(_place(name), json.dumps(seen, indent=1, ensure_ascii=False) + "\n")
 
 
-def of(settings: params.Settings, inputs: Path) -> list[dict[str, Any]]:
+def of(name: str, study: Engagement, inputs: Path) -> list[dict[str, Any]]:
     """What a study reads at addresses as it was seen last, by `look`, or else by the run that `inputs` tells of."""
-    if not reads_there(settings.engagement):
+    if not reads_there(study):
         return []
-    known = _written(_place(settings.name))
-    if known is None:
-        known = (_written(inputs) or {}).get(KEY)
-    return _put_down(settings.name, _seen(settings, {})) if known is None else known
+    known = _written(_place(name))
+    return (_written(inputs) or {}).get(KEY, []) if known is None else known
 
 
 def is_news(name: str, inputs: Path) -> bool:
@@ -70,11 +69,6 @@ def _seen(settings: params.Settings, before: dict[str, dict[str, Any]]) -> list[
             state = {key: value for key, value in before.get(named, {}).items() if key != "file"}
         found.append({"file": named, **state})
     return found
-
-
-def _put_down(name: str, seen: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    rendering.write(_place(name), json.dumps(seen, indent=1, ensure_ascii=False) + "\n")
-    return seen
 
 
 def _written(path: Path) -> Any:

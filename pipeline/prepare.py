@@ -73,6 +73,8 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock", *LOOKS
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
+    asked = params.read().engagements
+    elsewhere.look(name for name, study in asked.items() if not elsewhere.of(name, study, inputs_of(STAGES[0], name)))
     texts = made()
     shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
     for path, text in texts.items():
@@ -93,7 +95,7 @@ def made() -> dict[Path, str]:
             continue
         for name, content in settings.items():
             rests = {"settings": _part(content, READS[stage]), "code": code}
-            if stage == STAGES[0] and (there := elsewhere.of(studies[name], inputs_of(stage, name))):
+            if stage == STAGES[0] and (there := elsewhere.of(name, studies[name].engagement, inputs_of(stage, name))):
                 rests[elsewhere.KEY] = there
             inputs[inputs_of(stage, name)] = _text(rests)
     if problems:

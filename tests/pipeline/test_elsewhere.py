@@ -81,8 +81,16 @@ def test_what_was_seen_in_another_folder_is_taken_over(lies):
     """A colleague who has what was prepared, and has not looked, asks no server."""
     told = inputs()
     elsewhere._place("synthetic").unlink()
-    assert elsewhere.of(params.stated("synthetic"), prepare.inputs_of("clean", "synthetic")) == told["elsewhere"]
+    assert inputs() == told
     assert lies["asked"] == 1
+
+
+def test_who_only_wants_to_know_asks_and_writes_nothing(lies, project):
+    """As `kithwork status` does of a study that never ran."""
+    before = sorted(project.rglob("*"))
+    prepare.made()
+    assert lies["asked"] == 0
+    assert sorted(project.rglob("*")) == before
 
 
 def test_study_of_files_alone_is_not_looked_at(lies):
