@@ -48,7 +48,7 @@ test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 1
 # moto, a server of S3's kind, and dvc-s3 (botocore, 31 MB, is most of it) stay in the environment until the next `make setup`.
 test-s3: $(STAMP)  ## the tests of S3, to share a study by and to read tables from, on a server of their own
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r tests/s3.lock
-	@$(RUN) -m pytest tests/test_s3.py tests/engines/test_bucket.py
+	@$(RUN) -m pytest tests/test_s3.py tests/engines/test_bucket.py tests/cleaning/test_in_a_bucket.py
 
 lab: $(STAMP)  ## open JupyterLab on the notebooks
 	@$(RUN) -m pipeline lab

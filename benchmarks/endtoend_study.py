@@ -34,18 +34,18 @@ LOG = {
 }  # fmt: skip
 
 
-def prepared(root: Path, people: int) -> dict[str, int]:
-    """A copy of the project with that one study; how many records each of its sources has."""
+def prepared(root: Path, people: int, weeks: int = WEEKS, until: str = UNTIL) -> dict[str, int]:
+    """A copy of the project with that one study, watched for so many weeks; how many records each of its sources has."""
     studies.copied(root)
     path = root / "params.yaml"
     settings = yaml.safe_load(path.read_text(encoding="utf-8"))
     entry = settings["engagements"]["demo"]
     entry["sources"]["staff"]["encoding"] = "utf-8"
     entry["sources"]["interactions"] = [LOG]
-    entry["period"][1] = UNTIL
+    entry["period"][1] = until
     folder = root / "data" / "raw" / NAME
     folder.mkdir(parents=True)
-    told = brought(folder, people)
+    told = brought(folder, people, weeks)
     there = {*pd.read_csv(folder / "staff.csv")["Location"]}
     entry["places"] = {name: place for name, place in entry["places"].items() if name in there}
     settings |= {"engagements": {NAME: entry}, "simulations": {}}
@@ -53,10 +53,10 @@ def prepared(root: Path, people: int) -> dict[str, int]:
     return told
 
 
-def brought(folder: Path, people: int, seed: int = 7) -> dict[str, int]:
+def brought(folder: Path, people: int, weeks: int = WEEKS, seed: int = 7) -> dict[str, int]:
     """Write its files into a folder; how many people are listed, answered, wrote texts, and how many contacts there are."""
     knobs = Knobs(response=ANSWER * MORE, dirt=0)
-    world = simulation.simulate(people, WEEKS, seed, knobs)
+    world = simulation.simulate(people, weeks, seed, knobs)
     notes = world.voices.notes
     some = np.random.default_rng(seed).choice(len(notes), round(WRITE * people), replace=False)
     world = replace(world, voices=replace(world.voices, notes=notes.iloc[np.sort(some)]))

@@ -3,7 +3,8 @@
 A notebook that was only run and saved in JupyterLab gives the same copy, for whichever study, so saving it makes no stage
 out of date. The inputs of a stage are one small file: the settings it reads, checked and with defaults filled in, and a
 digest of every source file that its notebook imports. Changing a setting or a file makes those stages alone run again that
-use it; dvc need not parse params.yaml for each, and nobody keeps lists of files by hand.
+use it; dvc need not parse params.yaml for each, and nobody keeps lists of files by hand. What chapter 1 reads at an address
+is told of there too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import Any
 from kithwork import params
 from kithwork.errors import Problem, UserError
 from kithwork.pages import rendering
-from pipeline import imports
+from kithwork.tables import STAGES
+from pipeline import elsewhere, imports
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -70,6 +72,8 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock", *LOOKS
 
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
+    asked = params.read().engagements
+    elsewhere.look(name for name, study in asked.items() if not elsewhere.of(name, study, inputs_of(STAGES[0], name)))
     texts = made()
     shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
     for path, text in texts.items():
@@ -78,7 +82,8 @@ def prepare() -> None:
 
 def made() -> dict[Path, str]:
     """What `prepare` would write now, by its place. Raises `UserError` as it does."""
-    settings = {name: params.stated(name).model_dump(mode="json") for name in params.read().engagements}
+    studies = {name: params.stated(name) for name in params.read().engagements}
+    settings = {name: study.model_dump(mode="json") for name, study in studies.items()}
     copies, inputs, problems = {}, {}, []
     for stage, stem in rendering.STEMS.items():
         try:
@@ -88,7 +93,10 @@ def made() -> dict[Path, str]:
             problems += error.problems
             continue
         for name, content in settings.items():
-            inputs[inputs_of(stage, name)] = _text({"settings": _part(content, READS[stage]), "code": code})
+            rests = {"settings": _part(content, READS[stage]), "code": code}
+            if stage == STAGES[0] and (there := elsewhere.of(name, studies[name].engagement, inputs_of(stage, name))):
+                rests[elsewhere.KEY] = there
+            inputs[inputs_of(stage, name)] = _text(rests)
     if problems:
         raise UserError(problems)
     return copies | inputs

@@ -9,17 +9,20 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kithwork import params, store
 from kithwork.errors import UserError
-from pipeline import closing, failure, stale
+from kithwork.tables import STAGES
+from pipeline import closing, elsewhere, failure, prepare, stale
 from pipeline.studies import chosen, lacking
 
 if TYPE_CHECKING:
     from dvc.repo import Repo
+
+    from kithwork.engagement import Engagement
 
 LOG = "build/dvc.log"
 """What dvc says of each stage, for whoever looks into a run."""
@@ -46,13 +49,16 @@ def repro(studies: Iterable[str] = (), *, account: bool = False) -> int:
     from dvc.exceptions import DvcException
     from dvc.repo import Repo
 
-    from pipeline import dvc_faults
+    from pipeline import dvc_faults, restoring
 
     _say_into_log()
     try:
         with Repo(str(params.ROOT), config=dvc_faults.without_git()) as repo:
+            restoring.only_what_is_whole(repo)
+            elsewhere.look(name for name in wanted if name not in apart)
             told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
-            behind = [name for name in _bring(repo, engagements, apart) if name not in apart or name in over]
+            failed = _elsewhere(repo, {name: asked.engagements[name] for name in wanted if name not in apart})
+            behind = [name for name in _bring(repo, engagements, [*apart, *failed]) if name not in apart or name in over]
             if apart and not behind and len(apart) < len(engagements):
                 _list_reports(repo)
     except DvcException as error:
@@ -73,10 +79,11 @@ def alone(stage: str) -> int:
     """Run one stage beside others, waiting for dvc's locks; 0 if it is done, 1 if it failed and told so."""
     from dvc.repo import Repo
 
-    from pipeline import dvc_faults
+    from pipeline import dvc_faults, restoring
 
     _say_into_log("a")
     with Repo(str(params.ROOT), config=dvc_faults.without_git(), _wait_for_lock=True) as repo:
+        restoring.only_what_is_whole(repo)
         return int(_failed(repo, [stage], single_item=True) is not None)
 
 
@@ -88,6 +95,20 @@ def _bring(repo: Repo, engagements: list[str], refused: Iterable[str] = ()) -> l
         behind += found or [name for name in engagements if name not in behind]
         targets = _targets(engagements, behind)
     return behind
+
+
+def _elsewhere(repo: Repo, studies: Mapping[str, Engagement]) -> list[str]:
+    """Run what dvc leaves out for studies that read or keep anything at an address; those of which it failed.
+
+    Preparing, where something that is read there is news; and chapter 1 where it is out of date, for a note that dvc has
+    from an earlier run is of no use without the table it tells of.
+    """
+    read = [name for name, study in studies.items() if elsewhere.reads_there(study)]
+    news = any(elsewhere.is_news(name, prepare.inputs_of(STAGES[0], name)) for name in read)
+    if news and _failed(repo, ["prepare"], single_item=True, force=True) is not None:
+        return list(studies)
+    kept = [name for name, study in studies.items() if elsewhere.keeps_there(study)]
+    return [name for name in kept if _failed(repo, [f"{STAGES[0]}@{name}"], run_cache=False) is not None]
 
 
 def _beside(repo: Repo, engagements: list[str], refused: Iterable[str]) -> list[str]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pipeline import elsewhere
+
 NAMED = 3
 """Files and settings of a kind that are named; of more, how many there are."""
 LONGEST = 40
@@ -15,7 +17,14 @@ ABSENT = object()
 
 def of_inputs(was: Mapping[str, Any], now: Mapping[str, Any], study: str) -> list[str]:
     """What differs between two files of `build/inputs/`, settings first."""
-    return [*of_settings(was["settings"], now["settings"], study), *of_code(was["code"], now["code"])]
+    there = of_elsewhere(was.get(elsewhere.KEY, []), now.get(elsewhere.KEY, []))
+    return [*of_settings(was["settings"], now["settings"], study), *there, *of_code(was["code"], now["code"])]
+
+
+def of_elsewhere(was: list[dict[str, Any]], now: list[dict[str, Any]]) -> list[str]:
+    """What lies at an address and is not what was read there; what is newly read, or no more, its settings tell."""
+    before = {one["file"]: one for one in was}
+    return [f"{one['file']} changed" for one in now if before.get(one["file"], one) != one]
 
 
 def of_settings(was: Mapping[str, Any], now: Mapping[str, Any], study: str) -> list[str]:

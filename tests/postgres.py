@@ -46,6 +46,14 @@ class Server:
             for statement in statements:
                 line.execute(statement)
 
+    def names(self, database: str = "study") -> list[str]:
+        """The tables and views that lie there, temporary ones too."""
+        import psycopg
+
+        asked = "SELECT relname FROM pg_class WHERE relkind IN ('r', 'v', 'm') AND oid >= 16384 ORDER BY relname"
+        with psycopg.connect(host="127.0.0.1", port=self.port, user="owner", dbname=database) as line:
+            return [name for (name,) in line.execute(asked)]
+
     def start(self) -> None:
         """Start it, at first or after it was killed; it listens on this machine alone."""
         place = self.folder.parent

@@ -31,11 +31,11 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors", "display"), ("mishaps", "engines", "sealing", "passing"), ("setting", "yamlfile"), ("engagement",),
-    ("chapters",), ("params",),
+    ("errors", "display", "passing"), ("mishaps", "engines", "sealing", "writing"), ("setting", "yamlfile"),
+    ("engagement",), ("chapters",), ("params",),
     ("brand",), ("contract",), ("market_tables",), ("tables",),
-    ("decided_tables",), ("scales",), ("kept",), ("log",), ("store",), ("estimates", "disclosure"),
-    ("replicates", "shrinkage"),
+    ("decided_tables",), ("scales",), ("kept",), ("log",), ("store",), ("lists", "wave_before"),
+    ("estimates", "disclosure"), ("replicates", "shrinkage"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),

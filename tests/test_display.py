@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from synthetic import claim, released
 
-from kithwork import display, store
+from kithwork import display, lists
 from kithwork.engagement import Engagement
 from kithwork.pages import rendering
 from kithwork.report import figures
@@ -117,14 +117,14 @@ def test_cell_of_another_kind_stays():
 def test_list_for_review_holds_no_formula(project):
     """Each hostile string goes into a list and out of it again; no cell of the file is a formula."""
     texts = [text for text in TEXTS if text.strip() and text.encode(errors="replace").decode() == text]
-    path = store.review("names", pd.DataFrame({"name": texts, "why": texts}), "acme")
+    path = lists.review("names", pd.DataFrame({"name": texts, "why": texts}), "acme")
     cells = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
     assert len(cells) == len(texts) + 1
     assert not [cell for line in cells for cell in line if cell.startswith(display.FORMULA)]
     again = project / "data" / "raw" / "acme" / "decided" / "names.csv"
     again.parent.mkdir(parents=True)
     path.rename(again)
-    read = [cells["name"] for _, cells in store.decided("decided/names.csv", ("name",), "acme")]
+    read = [cells["name"] for _, cells in lists.decided("decided/names.csv", ("name",), "acme")]
     assert read == [display.from_cell(display.cell(text)) for text in texts]
 
 

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 import synthetic
-import yaml
+from running import Running
 
 from benchmarks import studies
 from benchmarks.interruption import inside
@@ -25,52 +25,21 @@ from kithwork.tables import STAGES
 
 pytestmark = pytest.mark.slow
 
-FEWER = {
-    "ties": {"draws": 100},
-    "people": {"resamples": 20, "most_segments": 2},
-    "values": {"resamples": 200},
-    "change": {"resamples": 200, "permutations": 199, "worlds": 100},
-}
-"""Resamples that make a run quick; the steps are those of a real one."""
 
-
-class Study:
-    """A copy of the project with two engagements, `aarhus` and a synthetic one, and the commands a person would type."""
+class Study(Running):
+    """A copy with two engagements, `aarhus` and a synthetic one."""
 
     def __init__(self, root: Path) -> None:
-        self.root = studies.copied(root)
-        studies.forget(self.root)
-        self.environment = studies.environment() | {"KITHWORK_KEY_FILE": str(synthetic.key(self.root))}
+        studies.copied(root)
+        studies.forget(root)
         rows = synthetic.tables()
         for source, lines in rows.items():
-            synthetic.write(self.root / "data" / "raw" / "synthetic" / f"{source}.csv", lines)
-        self.params = synthetic.committed()
+            synthetic.write(root / "data" / "raw" / "synthetic" / f"{source}.csv", lines)
+        settings = synthetic.committed()
         sources = {source: {"file": f"{source}.csv"} for source in rows}
         other = synthetic.settings_of(sources, synthetic.SIGNS, {"synthetic": True})["engagements"]
-        self.params["engagements"] = {"aarhus": self.params["engagements"]["aarhus"]} | other
-        self.params["simulations"] = {}
-        for section, values in FEWER.items():
-            self.params[section] |= values
-        self.write_params()
-
-    def write_params(self) -> None:
-        """Put the settings where the project reads them."""
-        (self.root / "params.yaml").write_text(yaml.safe_dump(self.params, sort_keys=False), encoding="utf-8")
-
-    def python(self, *words: str, **environment: str) -> subprocess.CompletedProcess:
-        """`python -m …` in the copy."""
-        command = [sys.executable, "-m", *words]
-        settings = {"cwd": self.root, "env": self.environment | environment, "capture_output": True, "text": True}
-        return subprocess.run(command, check=False, **settings)
-
-    def report(self) -> SimpleNamespace:
-        """What `make report` does: status, both streams, stages that were run, files and when they were written."""
-        done = self.python("pipeline", "repro")
-        log = (self.root / "build" / "dvc.log").read_text(encoding="utf-8")
-        ran = [line.split("'")[1] for line in log.splitlines() if line.startswith("Running stage")]
-        written = {name: (self.root / name).stat().st_mtime_ns for name in studies.published(self.root)}
-        seen = {"status": done.returncode, "out": done.stdout, "err": done.stderr, "ran": ran, "written": written}
-        return SimpleNamespace(**seen, files=studies.published(self.root))
+        settings["engagements"] = {"aarhus": settings["engagements"]["aarhus"]} | other
+        super().__init__(root, settings | {"simulations": {}})
 
 
 @pytest.fixture(scope="module")

@@ -84,6 +84,23 @@ def test_rows_that_break_their_contract_are_not_kept(engine, column, value):
         Log(note={"engine": "duckdb", "table": "study_interactions", "rows": 4}).table()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE study_interactions SET off_hours = 1 WHERE event = 0",
+        "DELETE FROM study_interactions WHERE event = 3",
+        "ALTER TABLE study_interactions DROP COLUMN size",
+    ],
+)
+def test_what_was_changed_there_is_not_used(engine, change):
+    """A cell, rows or a column that somebody touched, or a table of another run than the note: told, with the way back."""
+    told = note(engine, ROWS)
+    engine.backend.raw_sql(change)
+    with pytest.raises(UserError, match="is not what was kept at its engine") as caught:
+        Log(note=told).table()
+    assert "dvc repro --force --single-item clean@study" in str(caught.value)
+
+
 def test_a_key_that_stands_twice_is_told(engine):
     """Two rows of one key would be counted twice."""
     with pytest.raises(ValueError, match="a key stands twice"):

@@ -2,7 +2,7 @@
 
 The note, `where.json`, names the engine, the table and its rows, and a digest: SHA-256 of whole numbers summed by week
 (rows, events, lengths, sizes, hours, and pseudonyms as numbers), so that it depends neither on the order of rows nor on the
-engine.
+engine. dvc may bring back an old note, and others may change the table: it is held against its note when it is opened.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from kithwork.errors import Problem, UserError
 if TYPE_CHECKING:
     import ibis
 
+    from kithwork.engines.working import WorkingEngine
+
 NOTE = "where.json"
 
 
@@ -30,20 +32,32 @@ def keep(expression: ibis.Table, table: Table, engine: str, study: str) -> dict[
         if broken := _broken(kept, table):
             there.drop(name)
             raise ValueError(f"{name}: {broken}")
-        weeks = there.fetched(_by_week(kept, table)).sort_values("week", na_position="first")
-    told = [[str(week.date()) if week == week else "", *map(int, sums)] for week, *sums in weeks.itertuples(index=False)]
-    digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()
-    return {"engine": engine, "table": name, "rows": int(weeks["rows"].sum()), "digest": digest}
+        return {"engine": engine, "table": name, **_digested(kept, table, there)}
 
 
-def table(note: dict[str, str | int]) -> ibis.Table:
-    """The rows that a note tells of. Raises `UserError` where they are not there."""
+def table(note: dict[str, str | int], table: Table) -> ibis.Table:
+    """The rows that a note tells of. Raises `UserError` where they are not there, or are others."""
+    name = str(note["table"])
     with engines.connected(str(note["engine"])) as there:
-        found = there.found(str(note["table"]), there.schema)
-    if found is None:
-        do = "Run `make report`, which makes it anew."
-        raise UserError(Problem("is not at its engine any more", str(note["table"]), do, found=there.name))
+        found = there.found(name, there.schema)
+        if found is None:
+            raise _anew("is not at its engine any more", name, table, there.name)
+        if not {*table.columns} <= {*found.columns} or _digested(found, table, there)["digest"] != note["digest"]:
+            raise _anew("is not what was kept at its engine", name, table, there.name)
     return found
+
+
+def _anew(what: str, name: str, table: Table, engine: str) -> UserError:
+    stage = f"{table.stage}@{name.removesuffix(f'_{table.name}')}"
+    do = f"Run `dvc repro --force --single-item {stage}`, which makes it anew, then `make report`."
+    return UserError(Problem(what, name, do, found=engine))
+
+
+def _digested(kept: ibis.Table, table: Table, there: WorkingEngine) -> dict[str, str | int]:
+    """The number of rows, and their digest."""
+    weeks = there.fetched(_by_week(kept, table)).sort_values("week", na_position="first")
+    told = [[str(week.date()) if week == week else "", *map(int, sums)] for week, *sums in weeks.itertuples(index=False)]
+    return {"rows": int(weeks["rows"].sum()), "digest": hashlib.sha256(json.dumps(told).encode()).hexdigest()}
 
 
 def _broken(kept: ibis.Table, table: Table) -> str:

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kithwork import kept
+from kithwork import kept, passing
+from kithwork.tables import INTERACTIONS
 
 if TYPE_CHECKING:
     import ibis
@@ -72,10 +73,12 @@ class Log:
         import ibis
 
         if self.note:
-            return kept.table(self.note)
+            return kept.table(self.note, INTERACTIONS)
         if self.held is not None:
             return ibis.memtable(self.held)
-        connection = ibis.duckdb.connect()
+        spill = passing.made()
+        connection = ibis.duckdb.connect(temp_directory=str(spill / "spill"))
+        weakref.finalize(connection, passing.removed, spill)
         weakref.finalize(connection, lambda keeper: None, self.keeper)
         return connection.read_parquet([str(file) for file in self.files])
 

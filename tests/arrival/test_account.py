@@ -6,10 +6,14 @@ import json
 import shutil
 
 import headed
+import postgres
 import pytest
 import synthetic
+import yaml
 from typer.testing import CliRunner
 
+from kithwork import engines, store
+from kithwork.cleaning import blocks
 from kithwork.cli import app
 
 
@@ -112,3 +116,40 @@ def test_zone_of_contact_and_ties_too_few_are_told(project):
     )
     told = run("check", "synthetic")
     assert "times that name no zone are of UTC" in told.output, told.stderr
+
+
+def test_what_a_run_remembers_is_left_as_it_is(project, monkeypatch):
+    """However long a record is: nothing is put by under raw ids, and what a run put by is not forgotten."""
+    monkeypatch.setattr(blocks, "FEWEST", 0)
+    rows = synthetic.tables()
+    synthetic.build(project, {one: rows[one] for one in ("staff", "interactions")}, synthetic.DERIVED_SIGNS)
+    (kept := store.remembered("synthetic") / "of a run").mkdir(parents=True)
+    before = sorted(project.rglob("*"))
+    told = run("check", "synthetic")
+    assert told.exit_code == 0, told.stderr
+    assert sorted(project.rglob("*")) == before
+    assert kept.is_dir()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
+def test_nothing_is_written_at_an_engine(project):
+    """Nor need there be a schema, or the right to make one."""
+    rows = synthetic.tables()
+    synthetic.build(project, {one: rows[one] for one in ("staff", "interactions")}, synthetic.DERIVED_SIGNS)
+    columns = [*rows["interactions"][0]]
+    with postgres.server() as server:
+        server.run(f"CREATE TABLE log ({', '.join(f'{name} text' for name in columns)})", "GRANT SELECT ON log TO analyst")
+        values = (", ".join(f"'{row[name]}'" for name in columns) for row in rows["interactions"])
+        server.run(f"INSERT INTO log VALUES {', '.join(f'({one})' for one in values)}")
+        content = yaml.safe_load((project / "params.yaml").read_text(encoding="utf-8"))
+        study = content["engagements"]["synthetic"]
+        study["engine"] = f"{server.url()}?schema=nobodys"
+        there = {"reader": "warehouse", "file": server.url(), "options": {"table": "log"}}
+        study["sources"]["interactions"] = study["sources"]["interactions"] | there
+        (project / "params.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+        told = run("check", "synthetic")
+        engines.close()
+        assert told.exit_code == 0, told.stderr
+        assert f"{len(rows['interactions']):,} of {len(rows['interactions']):,} rows kept" in told.output
+        assert server.names() == ["log"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import rows_or_one_error
 
-from kithwork import store
+from kithwork import lists, store
 from kithwork.cleaning import corrections, decisions
 from kithwork.cleaning.decisions import IDENTITIES, PARTIES, decided, identities, key, mapped, to_map, to_review
 from kithwork.cleaning.matching import Matched
@@ -120,23 +120,23 @@ def test_faulty_mapping_is_named(lines, what):
 def test_review_list_can_be_answered(project):
     """Only its owner may read it; a word that looks like a formula comes back as it was."""
     rows = to_review(FOUND, {}).assign(word="=1+1")
-    path = store.review("identities", rows, "synthetic")
+    path = lists.review("identities", rows, "synthetic")
     assert path.stat().st_mode & 0o777 == 0o600
-    store.review("identities", rows, "synthetic")
+    lists.review("identities", rows, "synthetic")
     assert path.stat().st_mode & 0o777 == 0o600
     answer = store.raw("synthetic") / "identities.csv"
     answer.parent.mkdir(parents=True)
     text = path.read_text(encoding="utf-8")
     assert "'=1+1" in text
     answer.write_text(text, encoding="utf-8")
-    lines = store.decided("identities.csv", ("word", "decision"), "synthetic")
+    lines = lists.decided("identities.csv", ("word", "decision"), "synthetic")
     assert lines[0] == (2, {"word": "=1+1", "decision": ""})
-    assert store.decided("parties.csv", PARTIES, "synthetic") == []
+    assert lists.decided("parties.csv", PARTIES, "synthetic") == []
 
 
 def answered(rows: pd.DataFrame, name: str, column: str, words: list[str]) -> None:
     """A review list, filled in and put where decisions are read from."""
-    written = pd.read_csv(store.review(name, rows, "synthetic"), dtype="str", keep_default_na=False)
+    written = pd.read_csv(lists.review(name, rows, "synthetic"), dtype="str", keep_default_na=False)
     assert list(written) == [column for table in DECIDED if table.name == f"{name}.csv" for column in table.columns]
     place = store.raw("synthetic") / "decided" / f"{name}.csv"
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -146,11 +146,11 @@ def answered(rows: pd.DataFrame, name: str, column: str, words: list[str]) -> No
 def test_copy_of_the_list_of_words_is_read_as_it_is(project):
     """Lines without a decision stay open; a word may be called outside beside a candidate, on one line of it or on all."""
     answered(to_review(FOUND, {"P2": "Bo Lind"}), "identities", "decision", ["outside", "outside", ""])
-    lines = store.decided(decisions.FILES[0], IDENTITIES, "synthetic")
+    lines = lists.decided(decisions.FILES[0], IDENTITIES, "synthetic")
     left = decided(FOUND, identities(lines, WORDS, PEOPLE, "identities.csv"))
     assert to_review(left, {})[["word", "person"]].to_numpy().tolist() == [[WORDS[1], "P2"]]
     answered(to_review(FOUND, {}), "identities", "decision", ["same", "other", "other"])
-    given = identities(store.decided(decisions.FILES[0], IDENTITIES, "synthetic"), WORDS, PEOPLE, "identities.csv")
+    given = identities(lists.decided(decisions.FILES[0], IDENTITIES, "synthetic"), WORDS, PEOPLE, "identities.csv")
     assert (given.same, given.other) == ({key(WORDS[0]): "P1"}, {key(WORDS[0]): {"P2"}, key(WORDS[1]): {"P2"}})
 
 
@@ -158,7 +158,7 @@ def test_copy_of_the_list_of_domains_is_read_as_it_is(project):
     """Domains without a kind are still asked about."""
     seen = pd.DataFrame({"domain": ["rowan.example", "new.example"], "addresses": [1, 2], "contacts": [3, 4]})
     answered(to_map(seen, decisions.Mapped()), "parties", "kind", ["customer", ""])
-    found = mapped(store.decided(decisions.FILES[1], PARTIES, "synthetic"), seen["domain"], "parties.csv")
+    found = mapped(lists.decided(decisions.FILES[1], PARTIES, "synthetic"), seen["domain"], "parties.csv")
     assert to_map(seen, found)["domain"].tolist() == ["new.example"]
 
 
@@ -180,5 +180,5 @@ def test_any_file_of_decisions_is_heard_or_one_error(tmp_path_factory, content):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store, "raw", lambda _: place)
         rows_or_one_error(
-            lambda: identities(store.decided("identities.csv", IDENTITIES, "x"), WORDS, PEOPLE, "identities.csv")
+            lambda: identities(lists.decided("identities.csv", IDENTITIES, "x"), WORDS, PEOPLE, "identities.csv")
         )

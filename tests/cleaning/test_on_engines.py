@@ -6,74 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-import numpy as np
 import pandas as pd
 import postgres
 import pyarrow as pa
 import pytest
 import spark
+from dirty_log import beside, dirty, settled
 from in_memory import held
-from synthetic import settings
 
 from kithwork import cleaning, engines
 from kithwork.cleaning import workplace
 from kithwork.engagement import Reader
 from kithwork.engines.working import WorkingEngine
-from kithwork.readers import csvfile, warehouse
+from kithwork.readers import warehouse
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.lying import Lying
-from kithwork.readers.parts.rows import whole
 
-PEOPLE = 12
-STAFF = "person,email,site\n" + "".join(f"p{i},p{i}@own.example,{('Oslo', 'Dubai')[i % 2]}\n" for i in range(PEOPLE))
-PARTIES = "party,kind,domain\np,customer,acme.example\nq,supplier,bolt.example\n"
-PLACES = {
-    "Oslo": {"timezone": "Europe/Oslo"},
-    "Dubai": {"timezone": "Asia/Dubai", "hours": [9, 17], "days": [7, 1, 2, 3, 4]},
-}
-WORDS = (
-    *(f"p{i}@own.example" for i in range(PEOPLE)),
-    *("P3 <p3@own.example>", " p4@own.example ", "eva@acme.example", "x@bolt.example", "no-reply@own.example"),
-    *("dora@own.example", ""),
-)
 HEARD = ("at", "ego_id", "alter_id", "channel", "event")
-
-
-def settled():
-    """The study: people in two places, summer time begins in its course."""
-    return settings(engagement={"ids": "public", "bad_rows": "quarantine", "places": PLACES})
-
-
-def dirty(count: int = 1200) -> pa.Table:
-    """A log with repeats, machines, strangers, parties, wrong clocks' years, days it lacks, and every fault of a cell."""
-    draw = np.random.default_rng(12)
-
-    def some(values: list, **share) -> list:
-        return [values[at] for at in draw.choice(len(values), count, **share)]
-
-    quarters = draw.integers(0, 80 * 96, count)
-    when = [pd.Timestamp("2026-02-02") + pd.Timedelta(minutes=15 * int(quarter)) for quarter in quarters]
-    odd = some([False, True], p=[0.97, 0.03])
-    when = [
-        draw.choice([pd.NaT, pd.Timestamp("1970-01-01")]) if strange else at for at, strange in zip(when, odd, strict=True)
-    ]
-    log = pa.table(
-        {
-            "ego": pa.array(some(WORDS), pa.string()),
-            "alter": pa.array(some(WORDS), pa.string()),
-            "channel": pa.array(some(["mail", "chat", "meeting", "call", "pigeon"], p=[0.5, 0.2, 0.2, 0.09, 0.01])),
-            "at": pa.array([None if pd.isna(at) else pd.Timestamp(at).to_pydatetime() for at in when], pa.timestamp("us")),
-            "minutes": pa.array(
-                some([None, 15.0, 30.0, -1.0, float("nan")], p=[0.5, 0.24, 0.24, 0.01, 0.01]), pa.float64()
-            ),
-            "size": pa.array(some([None, 2, 3, 8, 40]), pa.int64()),
-            "message": pa.array([None if at % 5 == 0 else f"<{at}@x>" for at in draw.integers(0, count // 2, count)]),
-            "nature": pa.array(
-                some([None, "", "list", "auto_reply", "robot"], p=[0.9, 0.06, 0.02, 0.01, 0.01]), pa.string()
-            ),
-        }
-    )
-    return pa.concat_tables([log, log.slice(0, 100)])
 
 
 @contextmanager
@@ -114,16 +63,25 @@ def at_spark(tmp_path_factory) -> Iterator[WorkingEngine]:
         engines.close()
 
 
-def text(source: str, content: str):
-    """A small source."""
-    return whole(csvfile.parse(source, Reader(file=source), Given(source, content=content.encode())))
+def test_of_repeats_at_an_engine_the_one_that_says_most_is_kept(monkeypatch, tmp_path_factory):
+    """A record without its time, which repeats one that has it, is set aside, in whatever order they stand."""
+    said = {
+        "ego": ["p0@own.example"] * 3,
+        "alter": ["p1@own.example"] * 3,
+        "channel": ["mail"] * 3,
+        "message": ["<1@x>"] * 3,
+    }
+    at = pa.array([None, pd.Timestamp("2026-03-02 09:00").to_pydatetime(), None], pa.timestamp("us"))
+    monkeypatch.setitem(globals(), "dirty", lambda: pa.table({**said, "at": at}))
+    [heard] = cleaned(at_duckdb, monkeypatch, tmp_path_factory)["interactions"]["at"]
+    assert heard == pd.Timestamp("2026-03-02 08:00", tz="UTC")
 
 
 def cleaned(at, monkeypatch, tmp_path_factory) -> dict[str, pd.DataFrame]:
     """Every table of the clean stage, in order."""
     spec, there = Reader(reader="warehouse", file="x", options={"table": "log"}), Given("log")
     log = Lying("log", "Europe/Oslo", partial(warehouse.at_engine, "interactions", spec, there), lambda: iter(()))
-    raw = {"staff": [text("staff", STAFF)], "parties": [text("parties", PARTIES)], "interactions": [log]}
+    raw = beside(log)
     with at(tmp_path_factory) as engine:
         monkeypatch.setattr(workplace, "of", lambda settings: workplace.AtEngine(engine))
         found = cleaning.clean(raw, settled())
@@ -171,7 +129,7 @@ def test_rows_without_numbers_are_cleaned_as_rows_with_them(on_duckdb, monkeypat
     pq.write_table(dirty(), path)
     spec, there = Reader(reader="warehouse", file="log"), Given("log", path)
     log = Lying("log", "Europe/Oslo", partial(warehouse.at_hand, "interactions", spec, there), lambda: iter(()))
-    raw = {"staff": [text("staff", STAFF)], "parties": [text("parties", PARTIES)], "interactions": [log]}
+    raw = beside(log)
     found = cleaning.clean(raw, settled())
     for name in ("filters", "person_weeks", "arrivals", "intake"):
         pd.testing.assert_frame_equal(found[name], on_duckdb[name], check_dtype=False, obj=name)

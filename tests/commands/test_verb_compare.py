@@ -11,7 +11,7 @@ import pytest
 import synthetic
 from typer.testing import CliRunner
 
-from kithwork import store
+from kithwork import store, wave_before
 from kithwork.cli import app
 from kithwork.commands import process
 from kithwork.tables import CLAIMING, CLAIMS
@@ -96,7 +96,7 @@ def test_waves_are_found_in_either_order(two):
     keep("beta", *figures(80), changed, people=("a", "d"))
     row = dict.fromkeys(store.TABLES["changes"].columns) | {"indicator": NAME.removeprefix("values."), "changed": True}
     store.save("changes", pd.DataFrame([row]), "beta")
-    before = store.raw("beta") / store.PREVIOUS
+    before = store.raw("beta") / wave_before.PREVIOUS
     before.mkdir(parents=True)
     shutil.copy(store.folder("values", "alpha") / "claims.parquet", before)
     store.TABLES["scores"].empty().to_parquet(before / "scores.parquet")

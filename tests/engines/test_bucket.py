@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from importlib.util import find_spec
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import s3
 from samples.warehouse import many
 
 from kithwork.engagement import Reader
@@ -17,46 +18,23 @@ from kithwork.readers import warehouse
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.rows import Rows, whole
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not find_spec("moto"), reason="needs moto: `make test-s3`"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not s3.THERE, reason=s3.REASON)]
 COUNT = 300
 
 
 @pytest.fixture(scope="module")
-def told():
-    """What the environment says of a server of its own, and its buckets as boto3 sees them."""
-    import boto3
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    try:
-        address = "http://{}:{}".format(*server.get_host_and_port())
-        words = {"AWS_ENDPOINT_URL": address, "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing"}
-        named = {"aws_access_key_id": "nobody", "aws_secret_access_key": "nothing", "region_name": "us-east-1"}
-        yield words, boto3.resource("s3", endpoint_url=address, **named)
-    finally:
-        server.stop()
+def server():
+    """A server of the module's own."""
+    with s3.server() as running:
+        yield running
 
 
 @pytest.fixture
-def put(told, monkeypatch, request):
-    """Puts objects into a bucket of the test's own; gives its name."""
-    words, store = told
-    for name, word in words.items():
+def put(server, monkeypatch, request):
+    """Puts objects into a bucket of the test's own; gives its address."""
+    for name, word in server.environment.items():
         monkeypatch.setenv(name, word)
-    name = f"studies-{zlib.crc32(request.node.name.encode())}"
-    made = store.Bucket(name)
-    made.create()
-
-    def putting(objects: dict[str, bytes]) -> str:
-        for key, content in objects.items():
-            made.put_object(Key=key, Body=content)
-        return f"s3://{name}"
-
-    return putting
+    return partial(server.put, f"studies-{zlib.crc32(request.node.name.encode())}")
 
 
 def parted() -> dict[str, bytes]:

@@ -125,12 +125,25 @@ def test_connection_is_one_and_outlives_its_fault(server):
 
 @pytest.mark.slow
 @needs_server
+def test_schema_is_made_when_it_is_needed(server):
+    """Not by whoever connects and makes temporary tables; where it is missing, nothing is found in it."""
+    server.run("GRANT CREATE ON DATABASE study TO analyst")
+    with engines.connected(f"{server.url()}?schema=later") as engine:
+        rows = engine.uploaded("words", FRAME)
+        assert "later" not in engine.backend.list_databases()
+        assert engine.found("log", "later") is None
+        assert len(engine.fetched(engine.kept("log", rows))) == len(FRAME)
+        assert "later" in engine.backend.list_databases()
+
+
+@pytest.mark.slow
+@needs_server
 def test_missing_rights_are_told(server):
     """No schema, nobody's leave to make one, a table that is another's."""
-    with pytest.raises(UserError, match="may not be written into"), engines.connected(server.url("stranger")):
-        pass
-    with pytest.raises(UserError, match="may not be written into"), engines.connected(f"{server.url()}?schema=hr"):
-        pass
+    server.run("REVOKE CREATE ON DATABASE study FROM analyst")
+    for url in (server.url("stranger"), f"{server.url()}?schema=hr"):
+        with engines.connected(url) as engine, pytest.raises(UserError, match="may not be written into"):
+            engine.ready()
     with engines.connected(server.url()) as engine, pytest.raises(UserError, match="may not be read"):
         engine.kept("log", engine.table("secret"))
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from engines.test_engine_setting import HERE, refused, study, table
 from mistaken import tells
 from psycopg import errors as postgres
+from test_kept import ROWS
 
+from kithwork import engines, kept
 from kithwork.engines import bucket, refusals
 from kithwork.engines.working import WorkingEngine
 from kithwork.errors import UserError
+from kithwork.tables import INTERACTIONS
 
 
 def told(error: Exception) -> str:
@@ -36,6 +41,20 @@ def test_missing_schema_is_told(what):
 def test_full_disk_there_is_told():
     """As PostgreSQL says it."""
     assert tells("no-room-there", told(postgres.DiskFull('could not extend file "base/1": No space left on device')))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"), [("contact-gone-there", "DROP TABLE"), ("contact-changed-there", "DELETE FROM")]
+)
+def test_table_that_somebody_touched_is_told(monkeypatch, name, change):
+    """It was dropped, or rows of it were taken away."""
+    with engines.connected("duckdb") as there:
+        monkeypatch.setattr(engines, "connected", lambda *_: nullcontext(there))
+        note = kept.keep(there.uploaded("rows", ROWS), INTERACTIONS, "duckdb", "acme")
+        there.backend.raw_sql(f"{change} acme_interactions")
+        with pytest.raises(UserError) as caught:
+            kept.table(note, INTERACTIONS)
+    assert tells(name, caught.value)
 
 
 def test_missing_bucket_is_told(monkeypatch):

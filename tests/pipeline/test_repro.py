@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from cells import house, settings, settle
 from dvc.exceptions import ReproductionError
@@ -21,6 +23,8 @@ class Repo:
 
     def __init__(self, *outcomes: Exception | None) -> None:
         self.outcomes, self.asked = list(outcomes), []
+        self.stage_cache = SimpleNamespace(restore=None)
+        self.cache = SimpleNamespace(local=SimpleNamespace(get=None, check=None))
 
     def __enter__(self):
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from kithwork import params, store
+from kithwork import params, store, wave_before
 from kithwork.arrival import entry, judged, lacking, understood
 from kithwork.arrival.proposal import Proposal
 from kithwork.arrival.screen import Screen
@@ -164,12 +164,12 @@ def _judge(told: Account) -> None:
         raise UserError(Problem("has no files yet: they are simulated", f"data/raw/{name}", do))
     openly = settings.engagement.model_copy(update={"ids": "public"})
     settings = settings.model_copy(update={"engagement": openly})
-    tables = cleaning.clean(readers.read(settings), settings)
+    tables = cleaning.clean(readers.read(settings), settings, keeps=False)
     told.rows = judged.rows(tables)
     told.faults, told.set_aside = list(judged.faults(tables)), judged.steps(tables)
     told.group, told.response = judged.group(tables["people"], settings), judged.response(tables)
     told.waiting = {one: len(rows) for one, rows in tables.review.items() if len(rows)}
-    before = store.previous(name)[0]
+    before = wave_before.previous(name)[0]
     told.before = before["indicator"].nunique() if len(before) else 0
     told.ties = _tied(tables, settings)
     said.read(name)

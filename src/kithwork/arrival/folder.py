@@ -11,7 +11,7 @@ from kithwork.arrival.looked import Looked, Reading
 from kithwork.arrival.questions import Noted
 from kithwork.arrival.sampled import Table
 from kithwork.arrival.synonyms import FILES
-from kithwork.store import PASSED_OVER
+from kithwork.lists import PASSED_OVER
 
 OURS = ("readme", "decided", "previous", "truth")
 """How files and folders begin that belong to a study's raw folder without being a source."""

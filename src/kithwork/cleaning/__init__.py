@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kithwork import store
+from kithwork import lists
 from kithwork.cleaning import (
     collaboration,
     consent,
@@ -50,11 +50,12 @@ class Cleaned(dict):
     review: dict[str, pd.DataFrame]
 
 
-def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
+def clean(raw: dict[str, list], settings: Settings, *, keeps: bool = True) -> Cleaned:
     """Every table of the clean stage by name: the client's own, empty ones for what it lacks, and what became of each row.
 
     `raw` is what `readers.read` gives. `interactions` and `set_aside`, which may be larger than memory, are a log and an
-    expression, or frames without rows where no contact was brought.
+    expression, or frames without rows where no contact was brought. `keeps`: whether it is done to be kept; else it leaves
+    nothing, here or at an engine.
 
     Raises `UserError` with every row at fault where `bad_rows` is `stop`.
     """
@@ -71,12 +72,12 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
                 column=where,
             )
         )
-    store.expect_decisions(settings.name)
+    lists.expect_decisions(settings.name)
     correct = corrections.listed(
-        store.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
+        lists.decided(corrections.FILE, corrections.COLUMNS, settings.name), f"data/raw/{settings.name}/{corrections.FILE}"
     )
     bounded = {source: list(correct.correct(raw[source])) for source in BOUNDED if source in raw}
-    staged = _staged(raw.get("interactions", []), correct, settings)
+    staged = _staged(raw.get("interactions", []), correct, settings, keeps)
     corrected = correct.finish()
     known = Known()
     agreed = consent.Consent()
@@ -93,7 +94,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     if staged:
         out = agreed.of(consent.WITHDRAWS["interactions"]["ego"])
         left = staged.without(lambda words: known.resolve(words, "anyone").isin(out))
-        met = collaboration.cleaned(left, judged["staff"].kept, known, meant, settings, pseudonym)
+        met = collaboration.cleaned(left, judged["staff"].kept, known, meant, settings, pseudonym, keeps=keeps)
         said |= left.said()
     meant = meant.of(said)
     if settings.bad_rows == "stop" and (problems := _problems(judged, met.problems, settings)):
@@ -112,7 +113,7 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     tables |= survey.assessed(tables["people"], tables["answers"], tables["responses"], refused, settings)
     tables["quarantine"] = _places({source: one.refused for source, one in judged.items()}, QUARANTINE, met.faults)
     tables["emptied"] = _places({source: one.emptied for source, one in judged.items()}, EMPTIED)
-    lines = [store.decided(name, columns, settings.name) for name, columns in labels.FILES.items()]
+    lines = [lists.decided(name, columns, settings.name) for name, columns in labels.FILES.items()]
     said = labels.words(*lines, f"data/raw/{settings.name}")
     tables["labels"] = labels.labels(said, known, agreed, pseudonym)
     told = {"filters": met.steps, "clocks": met.shifts, "person_weeks": met.person_weeks, "arrivals": met.arrivals}
@@ -120,10 +121,14 @@ def clean(raw: dict[str, list], settings: Settings) -> Cleaned:
     return tables
 
 
-def _staged(logs: list, correct: corrections.Corrections, settings: Settings) -> staging.Staged | lying.Judged | None:
+def _staged(
+    logs: list, correct: corrections.Corrections, settings: Settings, keeps: bool
+) -> staging.Staged | lying.Judged | None:
     """The contacts of all files: judged where they lie, where all of them can be and no correction speaks of a row of one;
     else gone through batch by batch, so that one numbering of messages goes through all."""
     place = workplace.of(settings)
+    if place.is_elsewhere and keeps:
+        place.connection.ready()
     corrected = [one.file for one in logs if isinstance(one, Lying) and correct.of(one.file)]
     if place.is_elsewhere and corrected:
         do = "Take the line out, and mend the table there: its rows have no numbers."

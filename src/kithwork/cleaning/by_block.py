@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ByBlock:
-    """The records of a study; `words` says of each word who is meant, `period` from when to when records are studied."""
+    """The records of a study; `words` says of each word who is meant, `period` from when to when records are studied,
+    `keeps` whether what is made of a block is put by for the next time."""
 
     staged: Staged
     words: ibis.Table
     period: tuple
     settings: Settings
+    keeps: bool = True
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -35,8 +37,9 @@ class ByBlock:
 
     @cached_property
     def memory(self) -> Remembered:
-        """What was made of blocks before, unless there is one block alone."""
-        return Remembered.of(self.settings.name, self.staged.folder if self.blocks[0].digest is None else None)
+        """What was made of blocks before, unless there is one block alone, or nothing is to be kept."""
+        passing = not self.keeps or self.blocks[0].digest is None
+        return Remembered.of(self.settings.name, self.staged.folder if passing else None)
 
     @cached_property
     def first(self) -> list[Path]:

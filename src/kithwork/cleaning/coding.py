@@ -144,13 +144,13 @@ class Coded:
             )
 
     def _numbered(self, met: ibis.Table) -> ibis.Table:
-        """With a `line` for records that have none."""
+        """With a `line` for records that have none: of those that repeat each other, one that says more has a lower."""
         import ibis
 
         if self.found.has_lines:
             return met
         names = ("at", "channel", "message", "minutes", "size", "nature", "offset", "day_only")
-        order = [met[name].asc(nulls_first=True) for name in names]
+        order = [met[name].asc(nulls_first=False) for name in names]
         return met.mutate(line=ibis.row_number().over(group_by=[met.ego, met.alter], order_by=order).cast("int64") + 1)
 
     def _faulty(self) -> ibis.Table | None:

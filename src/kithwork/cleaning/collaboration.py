@@ -62,11 +62,13 @@ def cleaned(
     meant: Meaning,
     settings: Settings,
     pseudonym: Callable[[str], str],
+    *,
+    keeps: bool = True,
 ) -> Cleaned:
     """Clean the records of all files. `staff` has person_id (not yet a pseudonym), site and timezone where known."""
     words = mailboxes.told(staged.words, staged.contacts, known, meant, settings.engagement.directed)
     who = staged.made("words", _who(words, staff, settings, pseudonym))
-    met = ByBlock(staged, who, clocks.period(staged.contacts, settings), settings)
+    met = ByBlock(staged, who, clocks.period(staged.contacts, settings), settings, keeps)
     found = Cleaned(
         met.log(),
         met.table("set_aside"),

@@ -5,8 +5,9 @@ numbers in place of words (`coding.py`). What comes here are distinct texts; wha
 kind the first `LISTED` rows are told one by one.
 
 Where rows keep an order, as in parquet, `line` is the number of a row. Elsewhere there is none: `line` tells the records of
-one pair of words apart, in the order of time and then of all else that a record says, so that which of several repeats is
-kept is the same at every engine; and a row that is told of bears the number it has among those of its fault.
+one pair of words apart, in the order of time and then of all else that a record says, absent things last, so that which of
+several repeats is kept is the same at every engine; and a row that is told of bears the number it has among those of its
+fault.
 """
 
 from __future__ import annotations

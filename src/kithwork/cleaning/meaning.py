@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kithwork import store
+from kithwork import lists
 from kithwork.cleaning import clocks, decisions, matching, parties
 from kithwork.cleaning.known import Known, address
 from kithwork.cleaning.spelling import spelt
@@ -96,7 +96,7 @@ def found(
 
 def _decisions(name: str, settings: Settings) -> decisions.Lines:
     columns = decisions.IDENTITIES if name == decisions.FILES[0] else decisions.PARTIES
-    return store.decided(name, columns, settings.name)
+    return lists.decided(name, columns, settings.name)
 
 
 def _place(name: str, settings: Settings) -> str:

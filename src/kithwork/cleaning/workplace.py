@@ -100,8 +100,8 @@ class AtEngine:
     def __init__(self, connection: WorkingEngine) -> None:
         import ibis
 
-        self.connection, self.here = connection, ibis.duckdb.connect()
-        self.folder = passing.made()
+        self.connection, self.folder = connection, passing.made()
+        self.here = ibis.duckdb.connect(temp_directory=str(self.folder / "spill"))
         weakref.finalize(self.here, passing.removed, self.folder)
 
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:

@@ -135,10 +135,10 @@ def _of_then(path: Path, revision: str) -> pd.DataFrame:
 
 def _in_order(first: str, second: str, claims: dict[str, pd.DataFrame]) -> tuple[str, str] | None:
     """The earlier and the later study, where one carries the figures of the other as those of the wave before."""
-    from kithwork import store
+    from kithwork import wave_before
 
     for earlier, later in ((first, second), (second, first)):
-        carried = store.previous(later)[1]
+        carried = wave_before.previous(later)[1]
         if len(carried):
             known = claims[earlier].set_index("id")["estimate"]
             figures = carried.set_index("id")["estimate"]

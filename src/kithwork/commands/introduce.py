@@ -25,7 +25,7 @@ def introduce(
     import numpy as np
     import pandas as pd
 
-    from kithwork import cleaning, store
+    from kithwork import cleaning, lists, store
     from kithwork.cleaning.identities import pseudonyms
     from kithwork.network import introductions
     from kithwork.ties.volunteers import may_be_asked
@@ -56,7 +56,7 @@ def introduce(
         ]
         rows = pd.DataFrame(steps, columns=["way", "step", "id", "probability"])
         rows = rows.assign(person=rows["id"].map(listed["person"]), name=rows["id"].map(listed["name"]))
-        place = store.review("introductions", rows[["way", "step", "person", "name", "probability"]], engagement)
+        place = lists.review("introductions", rows[["way", "step", "person", "name", "probability"]], engagement)
     say_if_synthetic(settings)
     if not found:
         typer.echo(f"{person} belongs there, or no colleague leads there.")

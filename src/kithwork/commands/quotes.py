@@ -17,7 +17,7 @@ def quotes(engagement: Study = "") -> None:
 
     Example: kithwork quotes acme
     """
-    from kithwork import store
+    from kithwork import lists, store
     from kithwork.market.quotes import to_review
 
     with for_people():
@@ -28,7 +28,7 @@ def quotes(engagement: Study = "") -> None:
             raise UserError(
                 Problem("has no texts to quote yet", f"data/market/{engagement}", "Run `make report`.")
             ) from error
-        place = store.review("quotes", to_review(found), engagement, answers=("show",))
+        place = lists.review("quotes", to_review(found), engagement, answers=("show",))
     say_if_synthetic(settings)
     typer.echo(f"{len(found)} texts that may be quoted: {place.relative_to(params.ROOT)}")
     typer.echo(f"Write yes or no under show; save it as data/raw/{engagement}/decided/quotes.csv; make report")

@@ -27,7 +27,7 @@ def start(
 
     Example: kithwork start acme --size 5
     """
-    from kithwork import cleaning, store
+    from kithwork import cleaning, lists, store
     from kithwork.change import offers
     from kithwork.release import HELD_BACK, withheld
 
@@ -54,11 +54,11 @@ def start(
             do = "Use the key that the run used (KITHWORK_KEY_FILE), or run `make report` again."
             raise UserError(Problem("has people who are not on its staff list", f"data/clean/{engagement}", do))
         rows = rows.assign(person=rows["person_id"].map(listed["person"]), name=rows["person_id"].map(listed["name"]))
-        place = store.review("start", rows[["person", "name", "unit", "team", "why"]], engagement)
+        place = lists.review("start", rows[["person", "name", "unit", "team", "why"]], engagement)
         others = known.loc[~volunteers, "unit"].value_counts().sort_index()
         hidden = withheld(others, settings.report.smallest_group, int((~volunteers).sum()))
         counts = others.astype(object).where(~others.index.isin(hidden), HELD_BACK).rename("others").reset_index()
-        counted = store.review("start_units", counts, engagement)
+        counted = lists.review("start_units", counts, engagement)
     say_if_synthetic(settings)
     units, teams = rows["unit"].nunique(), rows["team"].nunique()
     made = f"{teams} team{'s' if teams > 1 else ''} of {size}"
@@ -69,11 +69,11 @@ def start(
 
 
 @contextmanager
-def _in_place_of(lists: tuple[str, ...], engagement: str) -> Iterator[None]:
+def _in_place_of(names: tuple[str, ...], engagement: str) -> Iterator[None]:
     """Removes lists of an earlier run before new ones are made, and says so where none are made."""
-    from kithwork import store
+    from kithwork import lists
 
-    removed = store.discard(lists, engagement)
+    removed = lists.discard(names, engagement)
     try:
         yield
     except UserError:

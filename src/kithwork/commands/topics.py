@@ -19,7 +19,7 @@ def topics(engagement: Study = "") -> None:
 
     Example: kithwork topics acme
     """
-    from kithwork import store
+    from kithwork import lists, store
     from kithwork.market.said import listed, read
 
     with for_people():
@@ -32,7 +32,7 @@ def topics(engagement: Study = "") -> None:
             do = "Nothing is to be decided: texts are too few, or have too little in common."
             raise UserError(Problem("holds no topic", f"data/market/{engagement}/topics.parquet", do))
         rows = listed(found, phrases, read(engagement))
-        place = store.review("topics", rows, engagement, answers=("name", "parts", "role"))
+        place = lists.review("topics", rows, engagement, answers=("name", "parts", "role"))
     say_if_synthetic(settings)
     typer.echo(f"{len(found)} topics: {place.relative_to(params.ROOT)}")
     typer.echo(f"Fill in what you decide; save it as data/raw/{engagement}/decided/topics.csv; make report")

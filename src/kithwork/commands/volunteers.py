@@ -25,7 +25,7 @@ def volunteers(
     """
     import numpy as np
 
-    from kithwork import cleaning, store
+    from kithwork import cleaning, lists, store
     from kithwork.ties import volunteers as asking
 
     with for_people():
@@ -47,7 +47,7 @@ def volunteers(
             name=asked["colleague_id"].map(listed["name"]),
             **dict.fromkeys(KINDS, ""),
         ).drop(columns=["person_id", "colleague_id"])
-        place = store.review("labels", rows, engagement, answers=KINDS)
+        place = lists.review("labels", rows, engagement, answers=KINDS)
     say_if_synthetic(settings)
     typer.echo(f"{len(chosen)} volunteers, {len(rows)} ties: {place.relative_to(params.ROOT)}")
     typer.echo(

@@ -44,18 +44,9 @@ def parquet(engine: Engine, url: str, where: str) -> ibis.Table:
 def parts(name: str, url: str, where: str) -> dataset.Dataset:
     """The parts as one dataset, each looked at: whether it opens, and has the columns of the first. Raises `UserError`."""
     import pyarrow as pa
-    from pyarrow import dataset, fs
+    from pyarrow import dataset
 
-    bucket, path = _parsed(name, url, where)
-    store = _store()
-    try:
-        names = _listed(store, bucket, path)
-        there = names or store.get_file_info(bucket).type != fs.FileType.NotFound
-    except OSError as error:
-        raise UserError(_away(name, error)) from None
-    if not names:
-        told = ("holds no parquet file", "Put files that end in .parquet there.") if there else TOLD["NO_SUCH_BUCKET"]
-        raise UserError(Problem(told[0], name, told[1]))
+    names, store = [one.path for one in listed(name, url, where)], _store()
     columns = [word.partition("=")[0] for word in names[0].split("/")[1:-1] if "=" in word]
     parted = dataset.partitioning(pa.schema([(column, pa.string()) for column in columns]), flavor="hive")
     try:
@@ -63,6 +54,23 @@ def parts(name: str, url: str, where: str) -> dataset.Dataset:
     except (OSError, pa.ArrowInvalid) as error:
         raise UserError(_broken(names[0], error)) from None
     _look(found, columns)
+    return found
+
+
+def listed(name: str, url: str, where: str) -> list[fs.FileInfo]:
+    """The files meant, in the order of their names. Raises `UserError`."""
+    from pyarrow import fs
+
+    bucket, path = _parsed(name, url, where)
+    store = _store()
+    try:
+        found = _listed(store, bucket, path)
+        there = found or store.get_file_info(bucket).type != fs.FileType.NotFound
+    except OSError as error:
+        raise UserError(_away(name, error)) from None
+    if not found:
+        told = ("holds no parquet file", "Put files that end in .parquet there.") if there else TOLD["NO_SUCH_BUCKET"]
+        raise UserError(Problem(told[0], name, told[1]))
     return found
 
 
@@ -82,17 +90,18 @@ def _store() -> fs.S3FileSystem:
     return fs.S3FileSystem(endpoint_override=endpoint, region=region, connect_timeout=int(CONNECTING))
 
 
-def _listed(store: fs.S3FileSystem, bucket: str, path: str) -> list[str]:
-    """Names of the files meant, in order."""
+def _listed(store: fs.S3FileSystem, bucket: str, path: str) -> list[fs.FileInfo]:
+    """The files meant, in order."""
     from pyarrow import fs
 
     words = path.split("/") if path else []
     fixed = next((at for at, word in enumerate(words) if WILD.search(word)), len(words))
     start = "/".join([bucket, *words[:fixed]])
-    if store.get_file_info(start).is_file:
-        return [start]
+    if (alone := store.get_file_info(start)).is_file:
+        return [alone]
     below = store.get_file_info(fs.FileSelector(start, recursive=True, allow_not_found=True))
-    return sorted(one.path for one in below if one.is_file and _is_meant(one.path.split("/")[1:], words, fixed))
+    meant = [one for one in below if one.is_file and _is_meant(one.path.split("/")[1:], words, fixed)]
+    return sorted(meant, key=lambda one: one.path)
 
 
 def _is_meant(names: list[str], words: list[str], fixed: int) -> bool:

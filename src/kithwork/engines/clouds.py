@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 class Cloud(WorkingEngine):
     """A session there."""
 
+    def _make_schema(self) -> None:
+        """It is there already: it is part of the address."""
+
     def _kept(self, name: str, expression: ibis.Table) -> None:
         self.backend.create_table(name, expression, database=self.schema, overwrite=True)
 

@@ -3,13 +3,13 @@ machine (DuckDB documentation, "Securing DuckDB")."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import passing
 from kithwork.engines.engine import Engine, closing
 from kithwork.engines.refusals import WRITING
 from kithwork.engines.working import WorkingEngine
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 SETTINGS = {
     "memory_limit": "2GB",
-    "temp_directory": str(Path(tempfile.gettempdir()) / "kithwork-duckdb"),
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
-"""What does not fit in memory is laid down outside the client's folder, and nothing is fetched."""
+"""What does not fit in memory is laid down in a passing folder, outside the client's, and nothing is fetched."""
 
 
 class DuckDB(Engine):
@@ -41,10 +40,12 @@ def duckdb(name: str, path: Path | None, seconds: int, database: Path | None = N
     import ibis
 
     engine = DuckDB(name, seconds, path)
-    with engine.asked():
-        engine.backend = ibis.duckdb.connect(database or ":memory:", read_only=database is not None, **SETTINGS)
-    with closing(engine):
-        yield engine
+    with passing.folder() as folder:
+        said = {"temp_directory": str(folder / "spill"), **SETTINGS}
+        with engine.asked():
+            engine.backend = ibis.duckdb.connect(database or ":memory:", read_only=database is not None, **said)
+        with closing(engine):
+            yield engine
 
 
 def confine(engine: Engine, paths: list[Path]) -> None:
@@ -104,9 +105,9 @@ def working(seconds: int) -> Iterator[WorkingEngine]:
     """DuckDB with nothing in it yet; what is made goes at the end. Raises `UserError`."""
     import ibis
 
-    with tempfile.TemporaryDirectory(prefix="kithwork-") as folder:
+    with passing.folder() as folder:
         engine = WorkingDuckDB("DuckDB", seconds, extra="duckdb")
         with engine.asked(WRITING):
-            engine.backend = ibis.duckdb.connect(temp_directory=folder)
+            engine.backend = ibis.duckdb.connect(temp_directory=str(folder / "spill"))
         with closing(engine):
             yield engine

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from kithwork.engines import engine as engines
 from kithwork.engines.address import Address
 from kithwork.engines.engine import Engine, closing
-from kithwork.engines.refusals import WRITING
 from kithwork.engines.working import WorkingEngine
 
 if TYPE_CHECKING:
@@ -77,12 +76,9 @@ def reading(address: Address, seconds: int) -> Iterator[Engine]:
 
 
 def working(address: Address, seconds: int) -> WorkingEngine:
-    """A server with a schema to work in, which is made where it is not there. Raises `UserError`."""
+    """A server to be worked on. Raises `UserError`."""
     engine = WorkingPostgres(address.name, seconds, extra="postgres", schema=address.schema)
     _connect(engine, told(address), "")
-    with engine.asked(WRITING):
-        if address.schema not in engine.backend.list_databases():
-            engine.backend.create_database(address.schema)
     return engine
 
 

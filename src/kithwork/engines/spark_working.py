@@ -95,10 +95,7 @@ class WorkingSpark(Spark, WorkingEngine):
 
 
 def working(address: Address, seconds: int) -> WorkingEngine:
-    """A session with a schema to work in, which is made where it is not there. Raises `UserError`."""
+    """A session to be worked in. Raises `UserError`."""
     engine = WorkingSpark(address.name, seconds, extra="spark", schema=address.schema)
     spark.connect(engine, address)
-    with engine.asked(WRITING):
-        if address.schema not in engine.backend.list_databases():
-            engine.backend.create_database(address.schema)
     return engine

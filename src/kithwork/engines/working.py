@@ -32,6 +32,11 @@ class WorkingEngine(Engine):
     schema: str | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
+    def ready(self) -> None:
+        """Make the schema that is ours, where it is not there. Raises `UserError` where we may not."""
+        with self.asked(WRITING):
+            self._make_schema()
+
     def made(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A temporary table of what an expression gives, worked out now. Raises `UserError`."""
         own = self._own(name)
@@ -47,6 +52,7 @@ class WorkingEngine(Engine):
     def kept(self, name: str, expression: ibis.Table) -> ibis.Table:
         """A table in our schema, in place of one of that name. Raises `UserError`; then what was there is there still."""
         with self.asked(WRITING):
+            self._make_schema()
             self._kept(name, expression)
             return self.table(name, self.schema)
 
@@ -75,6 +81,10 @@ class WorkingEngine(Engine):
     def close(self) -> None:
         """Let go of it."""
         self.backend.disconnect()
+
+    def _make_schema(self) -> None:
+        if self.schema and self.schema not in self.backend.list_databases():
+            self.backend.create_database(self.schema)
 
     def _own(self, name: str) -> str:
         return f"kithwork_{name}_{next(self.numbers)}"

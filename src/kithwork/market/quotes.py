@@ -12,7 +12,7 @@ import re
 
 import pandas as pd
 
-from kithwork import store
+from kithwork import lists
 from kithwork.claims import Ledger
 from kithwork.errors import Problem, UserError
 from kithwork.estimates import proportion
@@ -64,7 +64,7 @@ def quotes(
 def approved(settings: Settings) -> pd.Series:
     """The words that may be shown, by comment_id, as the engagement's list says. Raises `UserError` with all its faults."""
     told = f"data/raw/{settings.name}/{FILE}"
-    lines = store.decided(FILE, COLUMNS, settings.name)
+    lines = lists.decided(FILE, COLUMNS, settings.name)
     said = [cells["show"].strip().casefold() for _, cells in lines]
     do = "Write yes or no, or leave it empty."
     faults = [

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kithwork import display, store
+from kithwork import display, lists
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.market.clusters import grouped
 from kithwork.market.plain import WORD
@@ -131,7 +131,7 @@ def read(engagement: str) -> Said:
     told = f"data/raw/{engagement}/{FILE}"
     lines, problems = [], []
     seen: dict[frozenset[str], int] = {}
-    for number, cells in store.decided(FILE, COLUMNS, engagement):
+    for number, cells in lists.decided(FILE, COLUMNS, engagement):
         problems += _faults(number, cells, seen, told)
         if not problems:
             name, parts, role = (display.label(cells[column]) for column in COLUMNS[1:])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kithwork import store
+from kithwork import lists
 from kithwork.errors import Problem, UserError
 from kithwork.network.layout import places
 from kithwork.pages import rendering
@@ -59,7 +59,7 @@ def explorer(people: pd.DataFrame, ties: pd.DataFrame, settings: Settings, unit:
         engagement=settings.name,
         synthetic=settings.engagement.label,
     )
-    return store.review_page("network", page, settings.name)
+    return lists.review_page("network", page, settings.name)
 
 
 def _around(people: pd.DataFrame, ties: pd.DataFrame, unit: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kithwork import params, store
+from kithwork import lists, params, store
 from kithwork.errors import Problem, UserError
 from kithwork.pages import ledger, rendering
 
@@ -35,7 +35,7 @@ def write(engagement: str, folder: Path) -> list[tuple[str, str]]:
 
     for path in sorted((folder / FOLDER).glob("*.html")):
         path.unlink()
-    store.discard((LIST,), engagement)
+    lists.discard((LIST,), engagement)
     settings = params.load(engagement)
     known = own.everybody(_tables(own.TABLES, engagement), settings)
     if not known.asked:
@@ -54,7 +54,7 @@ def write(engagement: str, folder: Path) -> list[tuple[str, str]]:
         person=rows["person_id"].map(listed["person"]),
         name=rows["person_id"].map(listed["name"]),
     )
-    store.review(LIST, rows.sort_values("person")[["person", "name", "page"]], engagement)
+    lists.review(LIST, rows.sort_values("person")[["person", "name", "page"]], engagement)
     return made
 
 

@@ -18,10 +18,12 @@ from types import ModuleType
 
 from kithwork import store
 from kithwork.engagement import Reader
+from kithwork.engines import address
 from kithwork.engines.address import DUCKDB
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.params import Settings
 from kithwork.readers.parts import declared, given
+from kithwork.readers.parts.afar import State
 from kithwork.readers.parts.lying import Lying
 from kithwork.readers.parts.rewritten import DATES, rewritten
 from kithwork.readers.parts.rows import Rows, whole
@@ -71,6 +73,18 @@ def batches(source: str, spec: Reader, settings: Settings) -> Iterator[Rows]:
     parts = reader.parse(source, spec, there)
     dates = spec.options.get("dates", "") if DATES.items() <= getattr(reader, "OPTIONS", {}).items() else ""
     return (rewritten(replace(rows, timezone=spec.timezone), dates) for rows in parts)
+
+
+def afar(settings: Settings) -> Iterator[tuple[str, Reader]]:
+    """The files of an engagement that lie at an address, each with its source."""
+    for source, files in settings.engagement.sources.items():
+        yield from ((source, spec) for spec in files if address.is_one(spec.file))
+
+
+def state(source: str, spec: Reader, settings: Settings) -> State:
+    """What tells one of these from what lay there before, without its being read. Raises `UserError`."""
+    reader, there = _placed(source, spec, settings)
+    return reader.state(source, spec, there)
 
 
 def _placed(source: str, spec: Reader, settings: Settings) -> tuple[ModuleType, given.Given]:

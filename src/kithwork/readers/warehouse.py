@@ -28,7 +28,7 @@ from kithwork.engagement import Reader
 from kithwork.engines import address, bucket, duck
 from kithwork.engines.engine import Engine
 from kithwork.errors import Problem, UserError, nearest
-from kithwork.readers.parts import checksums, given, mapping
+from kithwork.readers.parts import afar, checksums, given, mapping
 from kithwork.readers.parts.given import Given
 from kithwork.readers.parts.lying import Found
 from kithwork.readers.parts.rows import BATCH, FIELDS, Rows
@@ -112,6 +112,21 @@ def at_hand(source: str, spec: Reader, given: Given, connection: DuckDB) -> Iter
 def at_engine(source: str, spec: Reader, given: Given, engine: Engine) -> Iterator[Found]:
     """A table of the engine that the study is worked on at. Raises `UserError`."""
     yield _lying(source, spec, given, Asked(engine, _table(engine, source, spec), in_order=False))
+
+
+def state(source: str, spec: Reader, given: Given) -> afar.State:
+    """What tells this table or bucket from what lay there before: of contacts by their time, of all else by every column
+    that is read. Raises `UserError`."""
+    where = f"sources.{source}.file"
+    if address.kind(spec.file) == address.S3:
+        return afar.of_parts(bucket.listed(given.name, spec.file, where))
+    with engines.reading(address.parsed(spec.file, where), _seconds(source, spec)) as engine:
+        table = _table(engine, source, spec)
+        header, _ = _mapped(source, spec, table.columns, given)
+        _expect_plain(table, header, given.name)
+        columns = [header["at"]] if source == "interactions" and "at" in header else list(header.values())
+        with engine.asked():
+            return afar.of_table(table, columns)
 
 
 def _lying(source: str, spec: Reader, given: Given, asked: Asked) -> Found:

@@ -153,8 +153,8 @@ def _claim(ledger: Ledger, measure: str, one: Change, found: Turnover, label: st
 def compared(
     evidence: Evidence, card: Scorecard, earlier: tuple[pd.DataFrame, pd.DataFrame], opt_outs: pd.DataFrame
 ) -> Changes:
-    """This wave beside the one before. `earlier`: its `scores` and `claims`, as `store.previous` reads them; no rows where
-    there was none. `opt_outs`: that table of this wave."""
+    """This wave beside the one before. `earlier`: its `scores` and `claims`, as `wave_before.previous` reads them; no rows
+    where there was none. `opt_outs`: that table of this wave."""
     from scipy.stats import false_discovery_control
 
     scores, figures = earlier[0], _figures(earlier[1])
