@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING
 
+from kithwork import log
+
 if TYPE_CHECKING:
     import ibis
     from ibis.expr.types import IntegerColumn
@@ -72,7 +74,7 @@ def numbered(contacts: ibis.Table, period: tuple[datetime, datetime]) -> Integer
     import ibis
 
     first, last = (_number(moment) for moment in (period[0], period[1] - timedelta(microseconds=1)))
-    number = ((contacts.at.epoch_seconds() - int(MONDAY.timestamp())) / LENGTH).floor().cast("int64")
+    number = ((log.second(contacts.at) - int(MONDAY.timestamp())) / LENGTH).floor().cast("int64")
     return contacts.at.isnull().ifelse(UNDATED, ibis.greatest(ibis.least(number, last), first)).cast("int32")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import ibis
@@ -55,19 +55,15 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     """
     import ibis
 
-    met = _joined(contacts, people, JUDGED, ("ego", "alter"))
+    stated, met = _stated(contacts), _joined(contacts, people, JUDGED, ("ego", "alter"))
     if not directed:
         turned = met.ego_entity > met.alter_entity
         ends = [(f"{a}_{name}", f"{b}_{name}") for name in JUDGED for a, b in (("ego", "alter"), ("alter", "ego"))]
         met = met.mutate(**{one: turned.ifelse(met[other], met[one]) for one, other in ends})
     first, last = (ibis.literal(day, type="timestamp('UTC')") for day in period)
-    of_message = met.filter(met.message.notnull()).group_by("ego_entity", "channel", "message")
-    told = of_message.agg(told=ibis._.alter.nunique()).rename(
-        to_entity="ego_entity", to_channel="channel", to_message="message"
-    )
-    same = [("ego_entity", "to_entity"), ("channel", "to_channel"), ("message", "to_message")]
-    met = met.left_join(told, same).drop("to_entity", "to_channel", "to_message")
-    met = met.mutate(size_stated=met["size"], size=ibis.coalesce(met["size"], (met.told + 1).cast("float64")))
+    met = met.mutate(size_stated=met["size"])
+    if stated.sized < stated.records:
+        met = _sized(met)
     nature = met.nature.fill_null("")
 
     def either(kind: str) -> ibis.expr.types.BooleanColumn:
@@ -87,19 +83,54 @@ def stepped(contacts: ibis.Table, people: ibis.Table, broadcast_above: int, peri
     assert {*takes, "repeat"} == set(numbers)
     met = met.mutate(**{f"takes_{numbers[name]}": flag for name, flag in takes.items()})
     met = met.mutate(lost=reduce(lambda one, other: one | other, (met[f"takes_{numbers[name]}"] for name in takes)))
-    order = [met.lost, met.message.isnull(), met.file, met.line, met.cell]
-    by_message = ibis.row_number().over(_same(met, "ego_entity", "alter_entity", "channel", "message", order=order))
-    by_hour = ibis.row_number().over(
-        _same(met, "ego_entity", "alter_entity", "channel", "at", "minutes", "size_stated", order=order)
-    )
-    hour = met.at.notnull() & ~met.day_only
-    met = met.mutate(**{f"takes_{numbers['repeat']}": met.message.isnull().ifelse(hour & (by_hour > 0), by_message > 0)})
+    met = met.mutate(**{f"takes_{numbers['repeat']}": _repeats(met, stated)})
     step = reduce(
         lambda later, number: met[f"takes_{number}"].ifelse(number, later), reversed(range(len(STEPS))), ibis.literal(KEPT)
     )
-    met = met.mutate(step=step.cast("int8")).drop("told", "size_stated", "lost", "nature")
+    met = met.mutate(step=step.cast("int8")).drop("size_stated", "lost", "nature")
     rest = [name for name in people.columns if name not in JUDGED]
     return _joined(met, people, ("code", *rest), ("ego_code", "alter_code")) if rest else met
+
+
+class Stated(NamedTuple):
+    """How many records there are, and how many of them state their size, and the name of their message."""
+
+    records: int
+    sized: int
+    named: int
+
+
+def _stated(contacts: ibis.Table) -> Stated:
+    found = contacts.agg(records=contacts.count(), sized=contacts["size"].count(), named=contacts.message.count())
+    return Stated(*map(int, found.to_pandas().iloc[0]))
+
+
+def _sized(met: ibis.Table) -> ibis.Table:
+    """The records, a message without a size with that of all it went to, and who sent it."""
+    import ibis
+
+    of_message = met.filter(met.message.notnull()).group_by("ego_entity", "channel", "message")
+    told = of_message.agg(told=ibis._.alter.nunique()).rename(
+        to_entity="ego_entity", to_channel="channel", to_message="message"
+    )
+    same = [("ego_entity", "to_entity"), ("channel", "to_channel"), ("message", "to_message")]
+    met = met.left_join(told, same).drop("to_entity", "to_channel", "to_message")
+    return met.mutate(size=ibis.coalesce(met["size"], (met.told + 1).cast("float64"))).drop("told")
+
+
+def _repeats(met: ibis.Table, stated: Stated) -> ibis.expr.types.BooleanColumn:
+    """Whether a record of the same message, or without its name of the same hour, comes before. Windows are dear: one that
+    says nothing of any record is left out."""
+    import ibis
+
+    order = [met.lost, met.message.isnull(), met.file, met.line, met.cell]
+    ends = ("ego_entity", "alter_entity", "channel")
+    by_message = ibis.row_number().over(_same(met, *ends, "message", order=order)) > 0
+    if stated.named == stated.records:
+        return by_message
+    by_hour = ibis.row_number().over(_same(met, *ends, "at", "minutes", "size_stated", order=order)) > 0
+    by_hour = met.at.notnull() & ~met.day_only & by_hour
+    return met.message.isnull().ifelse(by_hour, by_message) if stated.named else by_hour
 
 
 JUDGED = ("code", "entity", "kind")
