@@ -28,6 +28,10 @@ class Assumptions:
     spread: np.ndarray
     pass_on: np.ndarray
 
+    def __getitem__(self, some: slice | np.ndarray) -> Assumptions:
+        """Those of some worlds."""
+        return Assumptions(**{name: values[some] for name, values in vars(self).items()})
+
 
 def stated(assumed: Assumed, worlds: int, rng: np.random.Generator) -> Assumptions:
     """Each drawn evenly from its stated range."""

@@ -59,19 +59,24 @@ def push(heeding: Heeding, lack: np.ndarray, newest: np.ndarray) -> np.ndarray:
     """
     worlds = lack.shape[1]
     person = newest // worlds
-    world = newest - person * worlds
-    heard = heeding.heard
-    degree = np.diff(heard.indptr)[person]
-    ends = np.cumsum(degree)
-    if ends[-1] > MANY * heard.nnz * worlds:
+    if np.diff(heeding.heard.indptr)[person].sum() > MANY * heeding.heard.nnz * worlds:
         new = np.zeros_like(lack)
-        new[person, world] = 1
+        new[person, newest - person * worlds] = 1
         lack -= heeding.net @ new
         return satisfied(lack)
-    arc = np.repeat(heard.indptr[person] - ends + degree, degree) + np.arange(ends[-1])
-    touched = heard.indices[arc] * np.int64(worlds) + np.repeat(world, degree)
-    np.subtract.at(lack.reshape(-1), touched, heard.data[arc])
+    touched, units = added(heeding, newest, worlds)
+    np.subtract.at(lack.reshape(-1), touched, units)
     return satisfied(lack, touched)
+
+
+def added(heeding: Heeding, newest: np.ndarray, worlds: int) -> tuple[np.ndarray, np.ndarray]:
+    """What adoption at these places adds: places, some several times, and units."""
+    heard = heeding.heard
+    person = newest // worlds
+    degree = np.diff(heard.indptr)[person]
+    ends = np.cumsum(degree)
+    arc = np.repeat(heard.indptr[person] - ends + degree, degree) + np.arange(ends[-1] if len(ends) else 0)
+    return heard.indices[arc] * np.int64(worlds) + np.repeat(newest - person * worlds, degree), heard.data[arc]
 
 
 def satisfied(lack: np.ndarray, touched: np.ndarray | None = None) -> np.ndarray:

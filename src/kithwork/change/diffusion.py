@@ -14,6 +14,7 @@ ever goes back, so that a world is played once and for all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +46,9 @@ class Worlds:
     enough: np.ndarray
     delay: np.ndarray
 
-    def first(self, many: int) -> Worlds:
-        """The first worlds, all where there are no more."""
-        return Worlds(self.alone[:many], self.enough[:many], self.delay[:many])
+    def __getitem__(self, some: slice) -> Worlds:
+        """Some of the worlds."""
+        return Worlds(self.alone[some], self.enough[some], self.delay[some])
 
 
 def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
@@ -59,24 +60,34 @@ def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, week
     heeding = Heeding.of(net)
     when = np.empty(worlds.alone.shape, dtype=np.int16)
     started = _started(starters, when.shape)
-    together = max(PLACES // max(net.shape[0], 1), 1)
-    for first in range(0, len(when), together):
-        part = slice(first, first + together)
-        some = Worlds(*(np.ascontiguousarray(what[part].T) for what in (worlds.alone, worlds.enough, worlds.delay)))
-        when[part] = _adopted(heeding, started[part].T, some, weeks).T
+    for part in parts(when.shape):
+        when[part] = adopted(heeding, started[part].T, worlds[part], weeks).T
     return when
 
 
-def _adopted(heeding: Heeding, started: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
-    """The same of a few worlds; everything by (people, worlds)."""
-    when = np.where(started, 0, np.where(worlds.alone <= weeks, worlds.alone, NEVER)).astype(np.int16, order="C")
-    flat, delay = when.reshape(-1), worlds.delay.reshape(-1)
-    lack = lacking(heeding, worlds.enough)
+def parts(shape: tuple[int, int]) -> Iterator[slice]:
+    """As many of (worlds, people) as are played together, and the next, to the last."""
+    worlds, people = shape
+    together = max(PLACES // max(people, 1), 1)
+    return (slice(first, first + together) for first in range(0, worlds, together))
+
+
+def adopted(
+    heeding: Heeding, started: np.ndarray, worlds: Worlds, weeks: int, lacked: list[np.ndarray] | None = None
+) -> np.ndarray:
+    """The same of a few worlds, (people, worlds), as is `started`. To `lacked` is added, for each week as long as anything
+    changes, what each lacks once all of that week have adopted."""
+    alone, enough, delay = (np.ascontiguousarray(what.T) for what in (worlds.alone, worlds.enough, worlds.delay))
+    when = np.where(started, 0, np.where(alone <= weeks, alone, NEVER)).astype(np.int16, order="C")
+    flat, delay = when.reshape(-1), delay.reshape(-1)
+    lack = lacking(heeding, enough)
     exposed, last = satisfied(lack), int(flat[flat <= weeks].max(initial=0))
     for week in range(weeks):
         newest = np.flatnonzero(flat == week)
         if len(newest):
             exposed = np.r_[exposed, push(heeding, lack, newest)]
+        if lacked is not None:
+            lacked.append(lack.copy())
         flat[exposed] = follow = np.minimum(flat[exposed], week + np.minimum(delay[exposed], NEVER - week))
         last = max(last, int(follow[follow <= weeks].max(initial=0)))
         if last <= week:

@@ -23,8 +23,10 @@ import pandas as pd
 from scipy import sparse
 
 from kithwork.change.assumptions import Assumptions, drawn, stated
-from kithwork.change.diffusion import thresholds
-from kithwork.change.starts import drawn_in_each
+from kithwork.change.crossing import Heeding
+from kithwork.change.diffusion import parts
+from kithwork.change.sooner import Course
+from kithwork.change.starts import rows_in_each
 from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate
 from kithwork.params import Settings
@@ -99,26 +101,20 @@ def places(
     assumed, one world each, if not the ranges of the settings. People without a unit start only among everybody.
     """
     set_to = settings.change
-    worlds = drawn(given or stated(set_to.assumed, set_to.worlds, rng), readiness, rng)
     codes, names = pd.factorize(people["unit"], sort=True)
     many = np.bincount(codes[codes >= 0], minlength=len(names))
     tried = np.sort(np.argsort(-many, kind="stable")[:MOST])
-    worlds = worlds.first(max(PLAYED // max(len(people) * len(tried), 1), FEWEST))
-
-    def since(starters: np.ndarray) -> np.ndarray:
-        return np.maximum(set_to.weeks + 1.0 - thresholds(net, starters, worlds, set_to.weeks), 0)
-
-    without = since(np.zeros(worlds.alone.shape, dtype=bool))
-
-    def added(candidates: np.ndarray) -> np.ndarray:
-        started = drawn_in_each(candidates, size, len(worlds.alone), rng)
-        more = np.where(started, 0, since(started) - without).sum(axis=1)
-        starters = started.sum(axis=1)
-        return more / (set_to.weeks * np.maximum(len(people) - starters, 1) * np.maximum(starters, 1))
-
-    spread = added(np.ones(len(people), dtype=bool))
-    by_group = [added(codes == code) for code in tried]
-    return Places(list(names[tried]), many[tried], size, np.array(by_group).reshape(len(tried), len(spread)), spread)
+    assumed = given or stated(set_to.assumed, set_to.worlds, rng)
+    worlds = drawn(assumed[: max(PLAYED // max(len(people) * len(tried), 1), FEWEST)], readiness, rng)
+    heeding, among = Heeding.of(net), [np.arange(len(people)), *(np.flatnonzero(codes == code) for code in tried)]
+    starters = [rows_in_each(rows, size, len(worlds.alone), rng) for rows in among]
+    weeks = np.empty((len(among), len(worlds.alone)))
+    for part in parts(worlds.alone.shape):
+        course = Course.of(heeding, worlds[part], set_to.weeks)
+        weeks[:, part] = [course.gained(rows[part]) for rows in starters]
+    own = np.array([[rows.shape[1]] for rows in starters])
+    added = weeks / (set_to.weeks * np.maximum(len(people) - own, 1) * np.maximum(own, 1))
+    return Places(list(names[tried]), many[tried], size, added[1:], added[0])
 
 
 def _ratio(top: np.ndarray, bottom: np.ndarray, people: int) -> Estimate:
