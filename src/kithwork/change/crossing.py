@@ -40,6 +40,12 @@ class Heeding:
         narrow = next(size for size in (np.int16, np.int32, np.int64) if total.max(initial=0) < np.iinfo(size).max)
         return cls(net.astype(narrow), sparse.csr_array(net.T.astype(narrow)), total)
 
+    def among(self, rows: np.ndarray) -> tuple[Heeding, np.ndarray]:
+        """How far these people heed one another, of the same totals; and (rows,) units of all others whom each heeds."""
+        own = self.net[rows]
+        others = np.isin(np.arange(len(self.total)), rows, invert=True).astype(own.dtype)
+        return Heeding(own[:, rows], self.heard[rows][:, rows], self.total[rows]), own @ others
+
 
 def lacking(heeding: Heeding, enough: np.ndarray) -> np.ndarray:
     """Units that each lacks as long as nobody has adopted: the fewest whose share is `enough`, (people, worlds)."""

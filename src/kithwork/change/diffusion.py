@@ -46,8 +46,8 @@ class Worlds:
     enough: np.ndarray
     delay: np.ndarray
 
-    def __getitem__(self, some: slice) -> Worlds:
-        """Some of the worlds."""
+    def __getitem__(self, some: slice | tuple[slice, np.ndarray]) -> Worlds:
+        """Some of the worlds, or of the people in them."""
         return Worlds(self.alone[some], self.enough[some], self.delay[some])
 
 
@@ -57,11 +57,12 @@ def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, week
     `net`: (people, people), [i, j] how far i heeds j, at least 0; weights count in millionths. `starters`: row numbers, the
     same in every world, or booleans (worlds, people).
     """
-    heeding = Heeding.of(net)
-    when = np.empty(worlds.alone.shape, dtype=np.int16)
-    started = _started(starters, when.shape)
-    for part in parts(when.shape):
-        when[part] = adopted(heeding, started[part].T, worlds[part], weeks).T
+    started = _started(starters, worlds.alone.shape)
+    fresh = np.flatnonzero(~started.all(axis=0))
+    heeding, begun = Heeding.of(net).among(fresh)
+    when = np.zeros(started.shape, dtype=np.int16)
+    for part in parts((len(when), len(fresh))):
+        when[part, fresh] = adopted(heeding, started[part, fresh].T, worlds[part, fresh], weeks, begun).T
     return when
 
 
@@ -73,14 +74,22 @@ def parts(shape: tuple[int, int]) -> Iterator[slice]:
 
 
 def adopted(
-    heeding: Heeding, started: np.ndarray, worlds: Worlds, weeks: int, lacked: list[np.ndarray] | None = None
+    heeding: Heeding,
+    started: np.ndarray,
+    worlds: Worlds,
+    weeks: int,
+    begun: np.ndarray | None = None,
+    lacked: list[np.ndarray] | None = None,
 ) -> np.ndarray:
-    """The same of a few worlds, (people, worlds), as is `started`. To `lacked` is added, for each week as long as anything
-    changes, what each lacks once all of that week have adopted."""
+    """The same of a few worlds, (people, worlds), as is `started`. `begun`: (people,) units of those each heeds who start
+    everywhere and are left out. To `lacked` is added, for each week as long as anything changes, what each lacks once all
+    of that week have adopted."""
     alone, enough, delay = (np.ascontiguousarray(what.T) for what in (worlds.alone, worlds.enough, worlds.delay))
     when = np.where(started, 0, np.where(alone <= weeks, alone, NEVER)).astype(np.int16, order="C")
     flat, delay = when.reshape(-1), delay.reshape(-1)
     lack = lacking(heeding, enough)
+    if begun is not None:
+        lack -= begun[:, None]
     exposed, last = satisfied(lack), int(flat[flat <= weeks].max(initial=0))
     for week in range(weeks):
         newest = np.flatnonzero(flat == week)
@@ -131,4 +140,5 @@ def _started(starters: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 
 def curves(when: np.ndarray, weeks: int) -> np.ndarray:
     """Share of people who have adopted by the end of each week from 0 to `weeks`, (worlds, weeks + 1)."""
-    return np.stack([(when <= week).mean(axis=1) for week in range(weeks + 1)], axis=1)
+    in_week = np.array([np.bincount(one, minlength=weeks + 2) for one in np.minimum(when, weeks + 1)])
+    return np.cumsum(in_week[:, :-1], axis=1) / when.shape[1]

@@ -40,7 +40,7 @@ class Course:
     def of(cls, heeding: Heeding, worlds: Worlds, weeks: int) -> Course:
         """The worlds, played as `diffusion.thresholds` does."""
         nobody, lack = np.zeros(worlds.alone.T.shape, dtype=bool), []
-        when = np.minimum(adopted(heeding, nobody, worlds, weeks, lack), weeks + 1).reshape(-1)
+        when = np.minimum(adopted(heeding, nobody, worlds, weeks, lacked=lack), weeks + 1).reshape(-1)
         delay = np.minimum(worlds.delay, weeks + 1).T.reshape(-1)
         lack = [one.reshape(-1) for one in lack]
         return cls(heeding, when, delay, when - delay, lack, np.minimum.reduce(lack), weeks, len(worlds.alone))
