@@ -40,7 +40,9 @@ def from_ends(a: np.ndarray, b: np.ndarray, people: int, directed: bool = False)
     """The igraph Graph of the ties (a, b)."""
     import igraph
 
-    return igraph.Graph(n=people, edges=np.column_stack([a, b]), directed=directed)
+    found = igraph.Graph(n=people, directed=directed)
+    found.add_edges(np.column_stack([a, b]))
+    return found
 
 
 def nominated(nominations: pd.DataFrame, people: pd.DataFrame) -> sparse.csr_array:
