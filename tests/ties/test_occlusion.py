@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kithwork.ties import learned, occlusion
+from kithwork.ties import asking, learned, occlusion
 
 DYADS, FEATURES = 400, 6
 
@@ -48,6 +48,6 @@ def test_a_free_curve_is_followed(dyads, monkeypatch):
     """As where there are many dyads; these are then asked about in parts."""
     x, said = dyads
     monkeypatch.setattr(learned, "MANY", 10)
-    monkeypatch.setattr(occlusion, "AT_ONCE", 150)
+    monkeypatch.setattr(asking, "AT_ONCE", 150)
     fitted = learned.learn(pd.DataFrame(x), said, np.arange(DYADS) // 8, 1).model
     assert occlusion.occluded(fitted, x) == pytest.approx(asked_whole(fitted, x), abs=1e-9)

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from kithwork.ties import asking
+
 if TYPE_CHECKING:
     from sklearn.base import ClassifierMixin
 
@@ -150,7 +152,7 @@ def _fitted(model: ClassifierMixin, x: np.ndarray, said: np.ndarray) -> Classifi
 
 def chance(model: ClassifierMixin, x: np.ndarray) -> np.ndarray:
     """P that each dyad is said to be of the kind, (dyads,), also by a model that saw answers of one sort alone."""
-    return model.predict_proba(x) @ model.classes_
+    return asking.in_parts(lambda part: asking.asked(model, part).whole(), x)
 
 
 def refits(
@@ -177,7 +179,10 @@ def folds(egos: np.ndarray, count: int, seed: int, ties: np.ndarray | None = Non
 
     splitter = GroupKFold(min(count, len(np.unique(egos))), shuffle=True, random_state=seed)
     splits = splitter.split(egos, groups=egos)
-    return [(seen if ties is None else seen[~np.isin(ties[seen], ties[unseen])], unseen) for seen, unseen in splits]
+    return [
+        (seen if ties is None else seen[~np.isin(ties[seen], ties[unseen], kind="table")], unseen)
+        for seen, unseen in splits
+    ]
 
 
 def calibrated(

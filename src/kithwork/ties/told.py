@@ -9,7 +9,10 @@ asked from both sides, as where a few volunteers label their ties, how far a wor
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -56,14 +59,36 @@ class Told:
 
 def by_reports(sides: Dyads, settings: Settings, rng: np.random.Generator) -> dict[str, Told]:
     """What can be told by what people said, kind by kind; a kind of which too few said anything is left to the signs."""
-    found = {}
-    for kind in sides.said:
-        asked = sides.asked[kind].to_numpy()
-        said = np.where(asked, sides.said[kind].to_numpy(), 0)
-        judged = asked & np.tile(_witnessed(sides), 2)
-        if learned.learnable(said[asked], sides.ego[asked]) and 0 < said[judged].sum() < judged.sum():
-            found[kind] = _told(sides, said, asked, judged, settings, rng)
-    return found
+    heard = {kind: _heard(sides, kind) for kind in sides.said}
+    heard = {kind: one for kind, one in heard.items() if one.learnable(sides.ego)}
+    with learned.one_thread(), ThreadPoolExecutor(os.cpu_count()) as hands:
+        models = list(hands.map(lambda one: _learned(sides, one, settings.ties.seed), heard.values()))
+    each = zip(heard.items(), models, strict=True)
+    return {kind: _told(sides, one, model, settings, rng) for (kind, one), model in each}
+
+
+class _Heard(NamedTuple):
+    """What was said of one kind, (dyads,) each: whether so, whether anybody was asked, whether it is judged by."""
+
+    said: np.ndarray
+    asked: np.ndarray
+    judged: np.ndarray
+
+    def learnable(self, egos: np.ndarray) -> bool:
+        """Whether enough was said to learn from, and to judge by."""
+        said, asked, judged = self
+        return learned.learnable(said[asked], egos[asked]) and 0 < said[judged].sum() < judged.sum()
+
+
+def _heard(sides: Dyads, kind: str) -> _Heard:
+    asked = sides.asked[kind].to_numpy()
+    return _Heard(np.where(asked, sides.said[kind].to_numpy(), 0), asked, asked & np.tile(_witnessed(sides), 2))
+
+
+def _learned(sides: Dyads, heard: _Heard, seed: int) -> learned.Learned:
+    tie = np.tile(np.arange(len(heard.said) // 2), 2)
+    some = np.flatnonzero(heard.asked)[learned.enough(tie[heard.asked], seed)]
+    return learned.learn(sides.features.iloc[some], heard.said[some], sides.ego[some], seed, tie[some])
 
 
 def spoken(said: dict[str, Told]) -> pd.DataFrame:
@@ -82,12 +107,8 @@ def _witnessed(sides: Dyads) -> np.ndarray:
     return sides.in_contact if sides.in_contact.any() else np.ones(len(sides.in_contact), bool)
 
 
-def _told(
-    sides: Dyads, said: np.ndarray, asked: np.ndarray, judged: np.ndarray, settings: Settings, rng: np.random.Generator
-) -> Told:
-    tie = np.tile(np.arange(len(said) // 2), 2)
-    some = np.flatnonzero(asked)[learned.enough(tie[asked], settings.ties.seed)]
-    model = learned.learn(sides.features.iloc[some], said[some], sides.ego[some], settings.ties.seed, tie[some])
+def _told(sides: Dyads, heard: _Heard, model: learned.Learned, settings: Settings, rng: np.random.Generator) -> Told:
+    said, asked, judged = heard
     expected = model.p(sides.features, _tellers(sides.ego, asked))
     reported = _pooled(expected, said, asked) if model.name != learned.BASE else _by_tie(expected)
     times, witnesses = (one.reshape(2, -1).sum(axis=0) for one in (said, asked))
