@@ -50,13 +50,21 @@ NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)
 class Places:
     """`groups`: names, of the largest `MOST`; `people`: (groups,) in each; `size`: who start, or all of a smaller group;
     `added`: (groups, worlds) share of others' weeks that each starter of a group adds; `spread`: (worlds,) the same of a
-    start over everybody."""
+    start over everybody; `all_groups`: how many there are, those not tried too."""
 
     groups: list[str]
     people: np.ndarray
     size: int
     added: np.ndarray
     spread: np.ndarray
+    all_groups: int
+
+    @property
+    def told(self) -> str:
+        """Which groups were tried, where others are left out; else nothing."""
+        if len(self.groups) == self.all_groups:
+            return ""
+        return f"the {len(self.groups):,} with most people, of {self.all_groups:,}"
 
     @property
     def typical(self) -> np.ndarray:
@@ -64,7 +72,8 @@ class Places:
         return self.people @ self.added / max(int(self.people.sum()), 1)
 
     def claims(self, ledger: Ledger) -> None:
-        """Add how far a start in each group goes, and one spread over everybody, beside one in a group as others are.
+        """Add how far a start in each group goes, and one spread over everybody, beside one in a group as others are; and
+        how many groups were tried, where others are left out.
 
         Nothing where there is but one group, or where a start in a group adds nothing.
         """
@@ -74,11 +83,22 @@ class Places:
             "unit": "times",
             "method": METHOD.format(worlds=f"{len(self.spread):,}"),
             "reference": 1.0,
-            "reference_label": "a start in one group, mean over groups by their people",
+            "reference_label": f"a start in one group, mean over groups{self.told and f', {self.told},'} by their people",
         }
         for group, people, added in zip(self.groups, self.people, self.added, strict=True):
             label = f"How far a start by {min(self.size, people)} people of {group} goes, for each of them"
             ledger.add("start_in", label, _ratio(added, self.typical, int(people)), scope="group", group=group, **told)
+        if self.told:
+            tried = float(len(self.groups))
+            ledger.add(
+                "start_tried",
+                "Groups in which a start was tried: those with most people",
+                Estimate(tried, tried, tried, int(self.people.sum())),
+                unit="count",
+                method="Counted",
+                reference=float(self.all_groups),
+                reference_label="all groups",
+            )
         if self.spread.mean() < NOTHING:  # nobody is left to reach
             return
         everybody = _ratio(self.spread, self.typical, int(self.people.sum()))
@@ -114,7 +134,7 @@ def places(
         weeks[:, part] = [course.gained(rows[part]) for rows in starters]
     own = np.array([[rows.shape[1]] for rows in starters])
     added = weeks / (set_to.weeks * np.maximum(len(people) - own, 1) * np.maximum(own, 1))
-    return Places(list(names[tried]), many[tried], size, added[1:], added[0])
+    return Places(list(names[tried]), many[tried], size, added[1:], added[0], len(names))
 
 
 def _ratio(top: np.ndarray, bottom: np.ndarray, people: int) -> Estimate:
