@@ -70,19 +70,19 @@ def push(heeding: Heeding, lack: np.ndarray, newest: np.ndarray) -> np.ndarray:
         new[person, newest - person * worlds] = 1
         lack -= heeding.net @ new
         return satisfied(lack)
-    touched, units = added(heeding, newest, worlds)
-    np.subtract.at(lack.reshape(-1), touched, units)
-    return satisfied(lack, touched)
+    places, arcs = touched(heeding, newest, worlds)
+    np.subtract.at(lack.reshape(-1), places, heeding.heard.data[arcs])
+    return satisfied(lack, places)
 
 
-def added(heeding: Heeding, newest: np.ndarray, worlds: int) -> tuple[np.ndarray, np.ndarray]:
-    """What adoption at these places adds: places, some several times, and units."""
+def touched(heeding: Heeding, newest: np.ndarray, worlds: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places, some several times, to which adoption at these places adds, and by which entry of `heard`."""
     heard = heeding.heard
     person = newest // worlds
     degree = np.diff(heard.indptr)[person]
     ends = np.cumsum(degree)
-    arc = np.repeat(heard.indptr[person] - ends + degree, degree) + np.arange(ends[-1] if len(ends) else 0)
-    return heard.indices[arc] * np.int64(worlds) + np.repeat(newest - person * worlds, degree), heard.data[arc]
+    arcs = np.repeat(heard.indptr[person] - ends + degree, degree) + np.arange(ends[-1] if len(ends) else 0)
+    return heard.indices[arcs] * np.int64(worlds) + np.repeat(newest - person * worlds, degree), arcs
 
 
 def satisfied(lack: np.ndarray, touched: np.ndarray | None = None) -> np.ndarray:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kithwork.change.arcs import ascending
-from kithwork.change.crossing import Heeding, added
+from kithwork.change.crossing import Heeding, touched
 from kithwork.change.diffusion import Worlds, adopted
 
 
@@ -50,23 +50,27 @@ class Course:
         start = (starters * self.worlds + np.arange(self.worlds)[:, None]).ravel()
         when, more = self.when.copy(), np.zeros_like(self.least)
         when[start] = 0
-        sooner, near = start, start[:0]
+        sooner, now, known, near = start, when[start], self.when[start], start[:0]
         for week in range(self.weeks):
-            near = np.concatenate([near, self._nearer(more, sooner[when[sooner] == week], week)])
-            self._nearer(more, sooner[self.when[sooner] == week], week, np.subtract)
-            near = near[week + self.delay[near] < when[near]]
+            near = np.concatenate([near, self._nearer(more, sooner[now == week], week)])
+            self._nearer(more, sooner[known == week], week, np.subtract)
+            follow = week + self.delay[near]
+            in_time = follow < when[near]
+            near, follow = near[in_time], follow[in_time]
             lack = self.lack[min(week, len(self.lack) - 1)]
-            exposed = ascending(near[lack[near] <= more[near]])
-            when[exposed] = week + self.delay[exposed]
-            sooner = np.concatenate([sooner, exposed])
-        follow = sooner[len(start) :]
-        return np.bincount(follow % self.worlds, self.when[follow] - when[follow], self.worlds)
+            exposed = lack[near] <= more[near]
+            when[near[exposed]] = follow[exposed]
+            new = ascending(near[exposed])
+            sooner, now, known = (
+                np.concatenate(both) for both in ((sooner, new), (now, when[new]), (known, self.when[new]))
+            )
+        return np.bincount(sooner % self.worlds, np.where(now > 0, known - now, 0), self.worlds)
 
     def _nearer(self, more: np.ndarray, new: np.ndarray, week: int, put: np.ufunc = np.add) -> np.ndarray:
         """Add to `more` what adoption at new places adds, or subtract it; places that may then be exposed, some several
         times."""
-        changed, units = added(self.heeding, new, self.worlds)
-        still = self.late[changed] > week
+        changed, arcs = touched(self.heeding, new, self.worlds)
+        still = np.flatnonzero(self.late[changed] > week)
         changed = changed[still]
-        put.at(more, changed, units[still])
+        put.at(more, changed, self.heeding.heard.data[arcs[still]])
         return changed[self.least[changed] <= more[changed]]
