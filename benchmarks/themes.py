@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 THEMES = {
-    "Events": ("contact", "events", "workers"),
+    "Events": ("endtoend", "events", "contact", "workers"),
     "Reading and cleaning": ("readers", "fuzz", "dirt", "identities", "careless", "likeness", "simulation"),
-    "Graphs": ("network", "onapeers", "missing"),
+    "Graphs": ("network", "largegraph", "news", "onapeers", "missing"),
     "Ties and people": ("kinds", "labelled", "difficulty", "volunteers", "portfolios", "segments"),
     "Change": ("diffusion", "seeding", "thresholds", "peers", "readiness", "coverage"),
     "Market": ("market", "topics", "trends", "sightings", "signals", "roles"),
@@ -13,7 +13,7 @@ THEMES = {
     "Privacy": ("audit", "gate", "redaction"),
     "Pages": ("pages", "browser", "lint"),
     "People’s time": ("newcomer", "startup", "calls", "lab", "overhead"),
-    "Faults": ("interruption",),
+    "Faults": ("interruption", "faults"),
 }
 """Benchmarks by theme, in the order of the page."""
 

@@ -41,6 +41,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
+from functools import cached_property
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -103,13 +104,25 @@ class Released:
 
     def get(self, claim: str) -> pd.Series | None:
         """One claim by id, or None where it was not computed or is held back."""
-        found = self.claims[self.claims["id"] == claim]
-        return None if found.empty else found.iloc[0]
+        place = self._places.get(claim)
+        return None if place is None else self.claims.iloc[place]
 
     def of(self, measure: str) -> pd.DataFrame:
         """The groups shown of one measure, or its pairs of groups, in name order."""
-        rows = self.claims[(self.claims["measure"] == measure) & self.claims["group"].notna()]
+        rows = self.claims.iloc[self._grouped.get(measure, [])]
         return rows.sort_values(["group", "other"]).reset_index(drop=True)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each claim stands, by id."""
+        return dict(zip(self.claims["id"], range(len(self.claims)), strict=True))
+
+    @cached_property
+    def _grouped(self) -> dict[str, np.ndarray]:
+        """Where the claims about groups stand, by measure."""
+        places = np.flatnonzero(self.claims["group"].notna())
+        by_measure = self.claims["measure"].iloc[places].groupby(self.claims["measure"].iloc[places].to_numpy()).indices
+        return {str(measure): places[found] for measure, found in by_measure.items()}
 
     def _repr_html_(self) -> str:
         """The claims as a table, for chapters: what a notebook shows of its figures is what may be shown."""

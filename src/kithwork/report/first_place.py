@@ -51,7 +51,10 @@ def chances(claims: Mapping[str, pd.Series], *, lowest: bool = False) -> dict[st
     grid = np.linspace((middle - REACH * errors[:, 0]).min(), (middle + REACH * errors[:, 1]).max(), POINTS)
     below = np.array([_below(grid, *row) for row in zip(middle, *errors.T, strict=True)])
     steps = np.diff(below, axis=1)
-    others = np.array([np.delete(below, at, axis=0).prod(axis=0) for at in range(len(below))])
+    none = np.ones((1, POINTS))
+    before = np.concatenate([none, below[:-1]]).cumprod(axis=0)
+    after = np.concatenate([none, below[:0:-1]]).cumprod(axis=0)[::-1]
+    others = before * after
     won = (steps * (others[:, 1:] + others[:, :-1]) / 2).sum(axis=1)
     return dict(zip(claims, (won / won.sum()).tolist(), strict=True))
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kithwork.release import Released
 from kithwork.report import groups, html
 from kithwork.report import sentences as say
-from kithwork.report.change_readings import STAGES, Group, held
+from kithwork.report.change_readings import STAGES, Group
 from kithwork.report.readings import Reading, title_of
 from kithwork.report.section import Facts
 from kithwork.values.groups import AS_FOUND
@@ -29,17 +29,21 @@ SHOWN, GAPS, ACTIONS = 6, 3, 2
 
 @dataclass(frozen=True)
 class About:
-    """What may be shown of one group: claims by measure, those of its pairs, the marks that survive correction, and
-    its `figures` of the ten values by measure."""
+    """What may be shown of one group: claims as rows and by measure, those of its pairs, the marks that survive correction,
+    the stage that it is `stuck` at, its `figures` of the ten values by measure; and by measure the label of whatever is
+    held back from some groups."""
 
     name: str
-    claims: dict[str, pd.Series]
+    rows: pd.DataFrame
+    claims: dict[str, dict]
     pairs: pd.DataFrame
     marks: dict[str, str]
     change: Group | None
-    figures: dict[str, pd.Series]
+    stuck: str | None
+    figures: dict[str, dict]
+    held: dict[str, str]
 
-    def of(self, one: Reading) -> pd.Series | None:
+    def of(self, one: Reading) -> dict | None:
         """Its figure of an indicator, the same as `value_groups` shows."""
         return self.figures.get(f"values.{one.value}.{one.indicator.name}")
 
@@ -70,7 +74,7 @@ def beside(one: About, tied: groups.Tied | None, released: Released, facts: Fact
     return html.table(caption, columns, rows) + _ties(one, tied, facts) if rows else _ties(one, tied, facts)
 
 
-def _reference(claim: pd.Series, whole: pd.Series | None, facts: Facts) -> object:
+def _reference(claim: dict, whole: pd.Series | None, facts: Facts) -> object:
     if whole is not None:
         return Markup("the organisation: {}").format(html.in_brackets(whole))
     if pd.isna(claim["reference"]):
@@ -114,14 +118,14 @@ def differing(one: About, found: list[Reading]) -> str:
     return f"{say.sentence(say.count(len(named)))} figures differ from the rest by more than chance would give"
 
 
-def behind(one: About, found: list[Reading]) -> list[tuple[Reading, pd.Series]]:
+def behind(one: About, found: list[Reading]) -> list[tuple[Reading, dict]]:
     """Indicators on the worse side of the whole's figure, the farthest first, in half-widths of the interval."""
     rows = [(each, claim) for each in found if each.indicator.better and (claim := one.of(each)) is not None]
     rows = [(each, claim) for each, claim in rows if each.indicator.better * (claim["estimate"] - claim["reference"]) < 0]
     return sorted(rows, key=lambda row: -_far(row[1]))
 
 
-def _far(claim: pd.Series) -> float:
+def _far(claim: dict) -> float:
     half = (claim["high"] - claim["low"]) / 2
     return abs(claim["estimate"] - claim["reference"]) / half if half else float("inf")
 
@@ -154,7 +158,7 @@ def called(one: About, found: list[Reading]) -> list[tuple[Reading, Action]]:
     return [(each, each.indicator.action) for each in [*marked, *below]][:ACTIONS]
 
 
-def _wholly(one: Reading, claim: pd.Series) -> bool:
+def _wholly(one: Reading, claim: dict) -> bool:
     """Whether its whole interval lies on the worse side of the indicator's own reference."""
     at = one.claim["reference"]
     return bool(claim["high"] < at if one.indicator.better > 0 else claim["low"] > at)
@@ -173,7 +177,7 @@ def act(one: About, found: list[Reading], facts: Facts) -> object:
     return Markup("No figure calls for an action of this {} alone.{}").format(facts.word, rest if there else "")
 
 
-def change(one: About, released: Released, facts: Facts) -> tuple[str, Markup]:
+def change(one: About, facts: Facts) -> tuple[str, Markup]:
     """Readiness, the stage that holds it back, and how far a start would go."""
     group = one.change
     if group is None:
@@ -182,8 +186,7 @@ def change(one: About, released: Released, facts: Facts) -> tuple[str, Markup]:
     if group.ready is not None:
         at = f"{facts.settings.change.ready_at:g}"
         parts += ["Readiness is ", html.with_interval(group.ready), f", against the declared threshold of {at}. "]
-    stuck = [STAGES[stage] for stage, names in held(released).items() if one.name in names]
-    parts.append(f"Its people are stuck at “{stuck[0]}”. " if stuck else "It is clearly stuck at no one stage. ")
+    parts.append(f"Its people are stuck at “{one.stuck}”. " if one.stuck else "It is clearly stuck at no one stage. ")
     if group.reach is not None:
         parts += [f"A start here would go {group.place}: ", html.with_interval(group.reach), " as far."]
     return group.verdict or "Readiness is held back", html.paragraph(*parts)
@@ -194,16 +197,20 @@ def answered(one: About) -> str:
     return "Nobody was asked, or that is held back" if asked is None else f"{say.number(asked['estimate'], '%')} answered"
 
 
+def held_measures(released: Released) -> dict[str, str]:
+    """The label of each measure that is held back from some groups, of those that every group could have a figure of."""
+    labels = released.claims.drop_duplicates("measure").set_index("measure")["label"]
+    lacking = [name for name, groups in released.held_back.items() if groups and name in labels.index]
+    return {name: labels[name] for name in lacking if not name.endswith(AS_FOUND) and name not in PARTS}
+
+
 def held_back(one: About, released: Released, facts: Facts) -> Markup:
     """How many people are behind it, and which figures of other groups are not shown of this one, with the reason."""
     parts = []
     for measure, text in (("clean.responded", "Answered the survey: "), ("ties.connected", "Have a tie in the data: ")):
         if measure in one.claims:
             parts.append(html.paragraph(text, html.with_interval(one.claims[measure]), "."))
-    lacking = [measure for measure, groups in released.held_back.items() if groups and measure not in one.claims]
-    labels = released.claims.drop_duplicates("measure").set_index("measure")["label"]
-    told = [name for name in lacking if name in labels and not name.endswith(AS_FOUND) and name not in PARTS]
-    names = [facts.worded(labels[name]) for name in told]
+    names = [facts.worded(label) for measure, label in one.held.items() if measure not in one.claims]
     if not names:
         parts.append(html.paragraph(f"Nothing that is shown of other {facts.words} is held back here."))
         return Markup("").join(parts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-import pandas as pd
 from markupsafe import Markup
 
 import kithwork
@@ -24,6 +23,7 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
     staff, chosen = released.get("ties.connected"), choose(found, released, facts)
     own = group_page.pages(released, facts)
     places = {one["name"]: one["slug"] for one in own}
+    records = released.claims.astype(object).where(released.claims.notna(), None).to_dict("records")
     return {
         "engagement": facts.settings.name,
         "edition": released.edition.value,
@@ -47,9 +47,7 @@ def page(made: list[Section], found: dict[str, Finding], released: Released, fac
         ],
         "group_word": engagement.group_word,
         "groups": own,
-        "claims": {
-            row["id"]: _record(row) for _, row in released.claims.iterrows() if not row["measure"].endswith(AS_FOUND)
-        },
+        "claims": {row["id"]: _record(row) for row in records if not row["measure"].endswith(AS_FOUND)},
         "findings": {name: str(quoted(one.finding)) for name, one in tellable(found, released, facts).items()},
         "provenance": facts.provenance,
         "summary": [line(one.finding) for one in list(chosen.shown.values())[:3]],
@@ -89,6 +87,5 @@ def made_with(settings: Settings) -> dict[str, str]:
     }
 
 
-def _record(claim: pd.Series) -> dict:
-    plain = {name: (None if pd.isna(value) else value) for name, value in claim.items()}
-    return {**plain, "n": int(claim["n"]), "people": int(claim["people"]), "shown": str(html.pair(claim))}
+def _record(claim: dict) -> dict:
+    return {**claim, "n": int(claim["n"]), "people": int(claim["people"]), "shown": str(html.pair(claim))}
