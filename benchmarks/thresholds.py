@@ -159,7 +159,7 @@ def forecast(alone: float, follow: float, beta: tuple, seed: int) -> tuple[bool,
     if found is None:
         return None
     ahead = WEEKS - HALF
-    worlds = found.worlds(500, ahead, np.random.default_rng([5, seed]))
+    worlds = found.worlds(500, ahead, np.random.default_rng([5, seed]))(1.0)
     share = (thresholds(net, early.adopted, worlds, ahead) <= ahead).mean(axis=1)
     low, middle, high = np.percentile(share, [2.5, 50, 97.5])
     came = dates.adopted.mean()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from synthetic import settings
 
-from kithwork.change.assumptions import Assumptions, drawn, stated
+from kithwork.change.assumptions import Assumptions, campaigns, stated
 from kithwork.change.diffusion import NEVER
 
 PEOPLE = 20_000
@@ -21,10 +21,10 @@ def of(**changes: float) -> Assumptions:
     return Assumptions(**{name: np.array([value]) for name, value in values.items()})
 
 
-def worlds(given_: Assumptions, readiness: np.ndarray | None = None, seed: int = 1, **more: float):
+def worlds(given_: Assumptions, readiness: np.ndarray | None = None, seed: int = 1, campaign: float = 1.0):
     """Its worlds, for many people of average readiness."""
     readiness = np.zeros(PEOPLE) if readiness is None else readiness
-    return drawn(given_, readiness, np.random.default_rng(seed), **more)
+    return campaigns(given_, readiness, np.random.default_rng(seed))(campaign)
 
 
 def test_each_is_drawn_evenly_from_its_stated_range():

@@ -76,3 +76,14 @@ def test_who_needs_nobody_is_told_of_once():
     assert satisfied(lack).tolist() == [0]
     assert satisfied(lack).tolist() == []
     assert push(heeding, lack, np.array([1])).tolist() == []
+
+
+@given(st.integers(0, 10**6))
+def test_some_heed_one_another_and_the_others(seed):
+    """Units among them and units of all others add up to each one's total."""
+    heeding = Heeding.of(random(seed, np.array([0.25, 0.5, 1.0])))
+    rows = np.flatnonzero(np.random.default_rng(seed).random(15) < 0.5)
+    own, others = heeding.among(rows)
+    assert (own.net.toarray() == heeding.net.toarray()[np.ix_(rows, rows)]).all()
+    assert (own.heard.toarray() == own.net.toarray().T).all()
+    assert (np.asarray(own.net.sum(axis=1)).ravel() + others == own.total).all()

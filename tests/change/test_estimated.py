@@ -118,7 +118,7 @@ def test_thresholds_to_come_are_those_of_who_has_not_followed():
     net, dates, _, found = study(5, people=300)
     point = np.array([-5, 0.5, np.log(0.15 / 0.85), np.log(0.5), -0.5])
     fixed = dataclasses.replace(found, points=point[None, :])
-    drawn = fixed.worlds(1500, 10, np.random.default_rng(1)).enough
+    drawn = fixed.worlds(1500, 10, np.random.default_rng(1))(1.0).enough
     rng, seen = np.random.default_rng(2), exposures(net, dates.week, dates.weeks)
     beforehand = rng.beta(*shape(expit(point[3]), expit(point[4])), 20_000)
     waited = [i for i in np.flatnonzero(~dates.adopted) if seen[i, -1] > 0][:12]
@@ -138,7 +138,7 @@ def test_worlds_to_come_play_on_from_the_last_week():
     early = Adoptions(np.where(dates.week < half, dates.week, NEVER).astype(np.int16), half)
     found = estimated(net, early, z, SET_TO, np.random.default_rng(1))
     ahead = dates.weeks - half
-    worlds = found.worlds(300, ahead, np.random.default_rng(2))
+    worlds = found.worlds(300, ahead, np.random.default_rng(2))(1.0)
     share = (thresholds(net, early.adopted, worlds, ahead) <= ahead).mean(axis=1)
     assert share.min() >= early.adopted.mean()
     assert np.percentile(share, 2.5) <= dates.adopted.mean() <= np.percentile(share, 97.5)

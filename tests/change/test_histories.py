@@ -73,3 +73,19 @@ def test_granovetters_crowd():
     seen = exposures(sparse.csr_array(np.ones((100, 100)) - np.eye(100)), week, 102)
     assert seen[needs, week] * 99 == pytest.approx(needs, abs=0.01)
     assert (crowd(np.where(needs == 1, 2, needs)) != NEVER).sum() == 1
+
+
+def test_histories_of_some_are_their_own():
+    """Read off the shares by number they are what they were; shares that nobody of them saw are gone."""
+    rng = np.random.default_rng(4)
+    net = sparse.random_array((30, 30), density=0.2, rng=rng, format="csr")
+    seen = histories(net, Adoptions(rng.choice([0, 1, 3, 5, NEVER], 30).astype(np.int16), 7))
+    some = ~seen.adopts
+    own, steps = seen[some], some[seen.who]
+    assert own.people.tolist() == seen.people[some].tolist()
+    assert own.people[own.who].tolist() == seen.people[seen.who[steps]].tolist()
+    for name in ("before", "after"):
+        assert (own.shares[getattr(own, name)] == seen.shares[getattr(seen, name)[steps]]).all()
+    assert (own.shares[own.end] == seen.shares[seen.end[some]]).all()
+    assert 0 < len(own.shares) < len(seen.shares)
+    assert (own.age == seen.age[steps]).all()

@@ -73,7 +73,7 @@ def test_with_the_true_values_the_fan_holds_what_comes():
             assumed=None,
         )
         rng = np.random.default_rng(seed)
-        come = (thresholds(net, early.adopted, known.worlds(39, AHEAD, rng), AHEAD) <= AHEAD).sum(axis=1)
+        come = (thresholds(net, early.adopted, known.worlds(39, AHEAD, rng)(1.0), AHEAD) <= AHEAD).sum(axis=1)
         came = dates.adopted.sum() + rng.uniform(-0.5, 0.5)
         below = (come + rng.uniform(-0.5, 0.5, len(come)) < came).sum()
         held += 0 < below < 39
@@ -97,7 +97,7 @@ def test_from_half_the_weeks_the_fan_holds_what_comes():
         net, z, dates, early = started(seed, 400)
         found = estimated(net, early, z, study_settings(), np.random.default_rng(seed))
         if found is not None:
-            worlds = found.worlds(200, AHEAD, np.random.default_rng([seed]))
+            worlds = found.worlds(200, AHEAD, np.random.default_rng([seed]))(1.0)
             share = (thresholds(net, early.adopted, worlds, AHEAD) <= AHEAD).mean(axis=1)
             low, high = np.percentile(share, [2.5, 97.5])
             held.append(low <= dates.adopted.mean() <= high)

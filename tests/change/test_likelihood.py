@@ -11,6 +11,7 @@ from scipy import sparse
 from scipy.optimize import approx_fprime
 from scipy.special import logit
 
+from kithwork.change import likelihood as module
 from kithwork.change.adoption import Adoptions
 from kithwork.change.diffusion import NEVER
 from kithwork.change.histories import exposures, histories
@@ -70,3 +71,17 @@ def test_what_points_stand_for():
     assert shares_of(np.array([0, 0.7, 0, 0, 0.0])) == pytest.approx([0.5, 0.7, 0.5, 0.5, 0.25])
     a, b = shape(np.array(1 / 3), np.array(1 / np.sqrt(7)))
     assert (a, b) == (pytest.approx(2), pytest.approx(4))
+
+
+def test_from_knots_it_is_as_likely(monkeypatch):
+    """Of the same people the value and its slope are those of the distribution itself, in seven digits."""
+    rng = np.random.default_rng(6)
+    net, z = network(80, 6, rng), rng.normal(size=80)
+    seen = histories(net, played(net, z, rng.beta(2, 4, 80), rng, alone=0.05, weeks=8))
+    point = np.array([-3, 0.4, -1, -0.5, -0.3])
+    exactly = Likelihood(seen, z[seen.people]).with_slope(point)
+    monkeypatch.setattr(module, "MANY", 0)
+    value, slope = Likelihood(seen, z[seen.people]).with_slope(point)
+    assert value != exactly[0]
+    assert value == pytest.approx(exactly[0], rel=1e-7)
+    assert slope == pytest.approx(exactly[1], rel=1e-4, abs=1e-4)

@@ -133,3 +133,12 @@ def test_of_many_groups_the_largest_are_tried(monkeypatch):
     assert largest.groups == ["Cut off", "Rim"]
     assert largest.people.tolist() == [8, 30]
     assert largest.added.shape[0] == 2
+    assert largest.told == "the 2 with most people, of 4"
+    tried = claimed().loc["change.start_tried"]
+    assert (tried["estimate"], tried["reference"]) == (2, 4)
+
+
+def test_of_all_groups_none_is_said_to_be_left_out():
+    """Nothing is told of how many were tried where all were."""
+    assert found().told == ""
+    assert "change.start_tried" not in claimed().index

@@ -91,3 +91,14 @@ def test_small_networks_are_exact_and_blocks_change_nothing(monkeypatch):
     in_blocks = betweenness(net, np.random.default_rng(1), pairs=200)
     assert in_blocks.share == pytest.approx(at_once.share)
     assert in_blocks.error == pytest.approx(at_once.error)
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_two_halves_are_the_whole(monkeypatch, directed):
+    """Searches from half of the people, and from the others in a second process, add up."""
+    net = sparse.random_array((60, 60), density=0.05, rng=np.random.default_rng(2), format="csr")
+    net = net if directed else net + net.T
+    whole = exact(net, directed).share
+    monkeypatch.setattr(of, "HALVED", 0)
+    assert exact(net, directed).share == pytest.approx(whole, abs=1e-12)
+    assert whole.max() > 0.05

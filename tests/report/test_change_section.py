@@ -36,6 +36,13 @@ def test_groups_are_sorted_by_readiness_and_reach_together():
     assert "Start with Sales, by consent. Help Stores first" in said
 
 
+def test_groups_in_which_no_start_was_tried_are_counted():
+    """One sentence with both numbers, where there are more groups than were tried; else none."""
+    tried = claim("change.start_tried", 1000, unit="count", reference=1234)
+    assert "A start was tried in the 1,000 units with most people, of 1,234." in words(made(tried))
+    assert "A start was tried" not in words(made())
+
+
 def test_an_unreliable_scale_is_named_and_not_reported():
     """Its alpha stands in the table of scales; no score of it anywhere."""
     rows = [claim(f"change.alpha.{name}", 0.4, 0.3, 0.5, unit="index", reference=0.7) for name in ("gain", "belief")]

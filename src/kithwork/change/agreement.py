@@ -66,7 +66,7 @@ def agreement(answers: pd.DataFrame, people: pd.DataFrame, settings: Settings, r
     unit, rows = people.set_index("person_id")["unit"].dropna(), []
     for scale in asked(answers):
         given = grid(answers, scale)
-        scores = scored(given[given.index.isin(unit.index)])
+        scores = scored(given[unit.index.get_indexer(given.index) >= 0])
         if scores.empty:
             continue
         codes = pd.factorize(unit.reindex(scores.index), sort=True)[0]

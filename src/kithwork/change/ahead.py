@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kithwork.change.assumptions import Assumptions, drawn, stated
+from kithwork.change.assumptions import Assumptions, campaigns, stated
 from kithwork.change.diffusion import Worlds
 from kithwork.change.estimated import Estimated
 from kithwork.estimates import TAILS
@@ -51,9 +51,7 @@ def assumed(readiness: np.ndarray, settings: Settings, rng: np.random.Generator)
     given = settings.change.assumed
     assumptions, seed = stated(given, settings.change.worlds, rng), rng.integers(2**63)
 
-    def worlds(campaign: float) -> Worlds:
-        return drawn(assumptions, readiness, np.random.default_rng(seed), campaign)
-
+    worlds = campaigns(assumptions, readiness, np.random.default_rng(seed))
     return Ahead(worlds, assumptions, f"assumed, drawn evenly in each world: {_ranges(given.model_dump())}")
 
 
@@ -61,9 +59,7 @@ def of_dates(fitted: Estimated, settings: Settings, rng: np.random.Generator) ->
     """Worlds of what dates of adoption tell, each person's own history included; that a tie passes it on stays assumed."""
     set_to, seed = settings.change, rng.integers(2**63)
 
-    def worlds(campaign: float) -> Worlds:
-        return fitted.worlds(set_to.worlds, set_to.weeks, np.random.default_rng(seed), campaign)
-
+    worlds = fitted.worlds(set_to.worlds, set_to.weeks, np.random.default_rng(seed))
     assumptions = fitted.values(set_to.worlds, np.random.default_rng(seed))
     sure = {name: np.percentile(values, TAILS) for name, values in vars(assumptions).items() if name != "pass_on"}
     told = "estimated from dates of adoption, few taken to need no more than a first tie or all of them, drawn as sure "

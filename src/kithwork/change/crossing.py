@@ -40,6 +40,12 @@ class Heeding:
         narrow = next(size for size in (np.int16, np.int32, np.int64) if total.max(initial=0) < np.iinfo(size).max)
         return cls(net.astype(narrow), sparse.csr_array(net.T.astype(narrow)), total)
 
+    def among(self, rows: np.ndarray) -> tuple[Heeding, np.ndarray]:
+        """How far these people heed one another, of the same totals; and (rows,) units of all others whom each heeds."""
+        own = self.net[rows]
+        others = np.isin(np.arange(len(self.total)), rows, invert=True).astype(own.dtype)
+        return Heeding(own[:, rows], self.heard[rows][:, rows], self.total[rows]), own @ others
+
 
 def lacking(heeding: Heeding, enough: np.ndarray) -> np.ndarray:
     """Units that each lacks as long as nobody has adopted: the fewest whose share is `enough`, (people, worlds)."""
@@ -59,19 +65,24 @@ def push(heeding: Heeding, lack: np.ndarray, newest: np.ndarray) -> np.ndarray:
     """
     worlds = lack.shape[1]
     person = newest // worlds
-    world = newest - person * worlds
-    heard = heeding.heard
-    degree = np.diff(heard.indptr)[person]
-    ends = np.cumsum(degree)
-    if ends[-1] > MANY * heard.nnz * worlds:
+    if np.diff(heeding.heard.indptr)[person].sum() > MANY * heeding.heard.nnz * worlds:
         new = np.zeros_like(lack)
-        new[person, world] = 1
+        new[person, newest - person * worlds] = 1
         lack -= heeding.net @ new
         return satisfied(lack)
-    arc = np.repeat(heard.indptr[person] - ends + degree, degree) + np.arange(ends[-1])
-    touched = heard.indices[arc] * np.int64(worlds) + np.repeat(world, degree)
-    np.subtract.at(lack.reshape(-1), touched, heard.data[arc])
-    return satisfied(lack, touched)
+    places, arcs = touched(heeding, newest, worlds)
+    np.subtract.at(lack.reshape(-1), places, heeding.heard.data[arcs])
+    return satisfied(lack, places)
+
+
+def touched(heeding: Heeding, newest: np.ndarray, worlds: int) -> tuple[np.ndarray, np.ndarray]:
+    """Places, some several times, to which adoption at these places adds, and by which entry of `heard`."""
+    heard = heeding.heard
+    person = newest // worlds
+    degree = np.diff(heard.indptr)[person]
+    ends = np.cumsum(degree)
+    arcs = np.repeat(heard.indptr[person] - ends + degree, degree) + np.arange(ends[-1] if len(ends) else 0)
+    return heard.indices[arcs] * np.int64(worlds) + np.repeat(newest - person * worlds, degree), arcs
 
 
 def satisfied(lack: np.ndarray, touched: np.ndarray | None = None) -> np.ndarray:

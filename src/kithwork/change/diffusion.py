@@ -14,6 +14,7 @@ ever goes back, so that a world is played once and for all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,9 +46,9 @@ class Worlds:
     enough: np.ndarray
     delay: np.ndarray
 
-    def first(self, many: int) -> Worlds:
-        """The first worlds, all where there are no more."""
-        return Worlds(self.alone[:many], self.enough[:many], self.delay[:many])
+    def __getitem__(self, some: slice | tuple[slice, np.ndarray]) -> Worlds:
+        """Some of the worlds, or of the people in them."""
+        return Worlds(self.alone[some], self.enough[some], self.delay[some])
 
 
 def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
@@ -56,27 +57,46 @@ def thresholds(net: sparse.csr_array, starters: np.ndarray, worlds: Worlds, week
     `net`: (people, people), [i, j] how far i heeds j, at least 0; weights count in millionths. `starters`: row numbers, the
     same in every world, or booleans (worlds, people).
     """
-    heeding = Heeding.of(net)
-    when = np.empty(worlds.alone.shape, dtype=np.int16)
-    started = _started(starters, when.shape)
-    together = max(PLACES // max(net.shape[0], 1), 1)
-    for first in range(0, len(when), together):
-        part = slice(first, first + together)
-        some = Worlds(*(np.ascontiguousarray(what[part].T) for what in (worlds.alone, worlds.enough, worlds.delay)))
-        when[part] = _adopted(heeding, started[part].T, some, weeks).T
+    started = _started(starters, worlds.alone.shape)
+    fresh = np.flatnonzero(~started.all(axis=0))
+    heeding, begun = Heeding.of(net).among(fresh)
+    when = np.zeros(started.shape, dtype=np.int16)
+    for part in parts((len(when), len(fresh))):
+        when[part, fresh] = adopted(heeding, started[part, fresh].T, worlds[part, fresh], weeks, begun).T
     return when
 
 
-def _adopted(heeding: Heeding, started: np.ndarray, worlds: Worlds, weeks: int) -> np.ndarray:
-    """The same of a few worlds; everything by (people, worlds)."""
-    when = np.where(started, 0, np.where(worlds.alone <= weeks, worlds.alone, NEVER)).astype(np.int16, order="C")
-    flat, delay = when.reshape(-1), worlds.delay.reshape(-1)
-    lack = lacking(heeding, worlds.enough)
+def parts(shape: tuple[int, int]) -> Iterator[slice]:
+    """As many of (worlds, people) as are played together, and the next, to the last."""
+    worlds, people = shape
+    together = max(PLACES // max(people, 1), 1)
+    return (slice(first, first + together) for first in range(0, worlds, together))
+
+
+def adopted(
+    heeding: Heeding,
+    started: np.ndarray,
+    worlds: Worlds,
+    weeks: int,
+    begun: np.ndarray | None = None,
+    lacked: list[np.ndarray] | None = None,
+) -> np.ndarray:
+    """The same of a few worlds, (people, worlds), as is `started`. `begun`: (people,) units of those each heeds who start
+    everywhere and are left out. To `lacked` is added, for each week as long as anything changes, what each lacks once all
+    of that week have adopted."""
+    alone, enough, delay = (np.ascontiguousarray(what.T) for what in (worlds.alone, worlds.enough, worlds.delay))
+    when = np.where(started, 0, np.where(alone <= weeks, alone, NEVER)).astype(np.int16, order="C")
+    flat, delay = when.reshape(-1), delay.reshape(-1)
+    lack = lacking(heeding, enough)
+    if begun is not None:
+        lack -= begun[:, None]
     exposed, last = satisfied(lack), int(flat[flat <= weeks].max(initial=0))
     for week in range(weeks):
         newest = np.flatnonzero(flat == week)
         if len(newest):
             exposed = np.r_[exposed, push(heeding, lack, newest)]
+        if lacked is not None:
+            lacked.append(lack.copy())
         flat[exposed] = follow = np.minimum(flat[exposed], week + np.minimum(delay[exposed], NEVER - week))
         last = max(last, int(follow[follow <= weeks].max(initial=0)))
         if last <= week:
@@ -120,4 +140,5 @@ def _started(starters: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 
 def curves(when: np.ndarray, weeks: int) -> np.ndarray:
     """Share of people who have adopted by the end of each week from 0 to `weeks`, (worlds, weeks + 1)."""
-    return np.stack([(when <= week).mean(axis=1) for week in range(weeks + 1)], axis=1)
+    in_week = np.array([np.bincount(one, minlength=weeks + 2) for one in np.minimum(when, weeks + 1)])
+    return np.cumsum(in_week[:, :-1], axis=1) / when.shape[1]

@@ -13,6 +13,7 @@ enough is hardly off (`benchmarks/thresholds.py` has how far).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -83,35 +84,43 @@ class Estimated:
         `pass_on` no date tells: it is as stated."""
         return self._drawn(self._picked(worlds, rng), stated(self.assumed, worlds, rng).pass_on)
 
-    def worlds(self, worlds: int, weeks: int, rng: np.random.Generator, campaign: float = 1.0) -> Worlds:
+    def worlds(self, worlds: int, weeks: int, rng: np.random.Generator) -> Callable[[float], Worlds]:
         """What comes next, for `diffusion.thresholds` with those who had adopted as its starters, booleans (people,).
 
-        Week 0 there is the last week watched. Each one's threshold is drawn given what that person saw and did not
-        follow, in each world by its values; following is allowed for as far as the dates do, and where the watch did not
-        come to a threshold it is taken to lie under a hump (`hump.py`). A threshold once met stays met: where below the
-        exposure it lies changes nothing. Weeks beyond `weeks` are not told apart. `campaign`: how many times likelier it
-        makes taking the change up alone; nothing else differs by it.
+        Of how many times likelier a campaign makes taking the change up alone; nothing else differs by it. Week 0 there is
+        the last week watched. Each one's threshold is drawn given what that person saw and did not follow, in each world by
+        its values; following is allowed for as far as the dates do, and where the watch did not come to a threshold it is
+        taken to lie under a hump (`hump.py`). A threshold once met stays met: where below the exposure it lies changes
+        nothing; of those who had adopted it is 1. Weeks beyond `weeks` are not told apart.
         """
         points = self._picked(worlds, rng)
         given = self._drawn(points, np.zeros(worlds))
-        likelier = np.exp(given.readiness[:, None] * self.z)
-        rate = np.maximum(-np.log1p(-given.alone[:, None]) * likelier * campaign, LEAST)
-        alone = np.minimum(np.ceil(rng.exponential(size=rate.shape) / rate), weeks + 1).astype(np.int16)
+        rate = -np.log1p(-given.alone[:, None]) * np.exp(given.readiness[:, None] * self.z)
+        waits = rng.exponential(size=rate.shape)
         delay = np.minimum(rng.geometric(given.follow[:, None], rate.shape), weeks + 1).astype(np.int16)
-        return Worlds(alone, np.stack([self._thresholds(point, rng) for point in points]), delay)
+        enough = self._thresholds(points, rng)
 
-    def _thresholds(self, point: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-        """(people,) drawn in one world, each given its history; whoever was not at risk from the whole distribution."""
+        def ahead(campaign: float) -> Worlds:
+            hazard = np.maximum(rate * campaign, LEAST)
+            return Worlds(np.minimum(np.ceil(waits / hazard), weeks + 1).astype(np.int16), enough, delay)
+
+        return ahead
+
+    def _thresholds(self, points: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """(worlds, people) drawn by the values of each world, given each one's history; whoever was not at risk from the
+        whole distribution."""
         from scipy.special import betainc
 
-        grid = np.linspace(0, 1, QUANTILES)
-        below = betainc(*shape(expit(point[3]), expit(point[4])), grid)
-        held, free = self.likelihood.unmet(point)
-        u = rng.random(self.everybody)
-        met = rng.random(len(held)) * (held + free) < held
-        who, drawn = self.likelihood.seen.people, u[self.likelihood.seen.people]
-        u[who] = np.where(met, drawn * (1 - free), 1 - free * drawn)
-        return np.interp(u, below, grid)
+        seen, grid = self.likelihood.seen, np.linspace(0, 1, QUANTILES)
+        waiting = Likelihood(seen[~seen.adopts], self.likelihood.z[~seen.adopts])
+        who, open_ = waiting.seen.people, np.setdiff1d(np.arange(self.everybody), seen.people[seen.adopts])
+        found = np.ones((len(points), self.everybody))
+        for enough, point in zip(found, points, strict=True):
+            u, luck = rng.random(self.everybody), rng.random(len(seen.people))[~seen.adopts]
+            held, free = waiting.unmet(point)
+            u[who] = np.where(luck * (held + free) < held, u[who] * (1 - free), 1 - free * u[who])
+            enough[open_] = np.interp(u[open_], betainc(*shape(expit(point[3]), expit(point[4])), grid), grid)
+        return found
 
     def _picked(self, worlds: int, rng: np.random.Generator) -> np.ndarray:
         return self.points[rng.choice(len(self.points), worlds, p=hump(self.points))]

@@ -58,14 +58,20 @@ def null_scores(seen: Histories, z: np.ndarray, alone: np.ndarray) -> np.ndarray
     """Correlations of Z over GRID where nobody follows; those that alone and readiness explain are left out."""
     person, week = np.nonzero(~np.isnan(seen.exposure))
     likelier = np.exp(alone[1] * z)
-    rate = np.logaddexp(0, alone[0]) * likelier
-    root = np.sqrt(1 / np.expm1(rate))[person]
+    certain = 1 / np.expm1(np.logaddexp(0, alone[0]) * likelier)
     at = np.searchsorted(seen.shares, seen.exposure[person, week])
-    known = np.column_stack([likelier, z * likelier])[person] * root[:, None]
+    known = np.column_stack([likelier, z * likelier])
+
+    def at_shares(of_person: np.ndarray) -> np.ndarray:
+        return np.bincount(at, of_person[person], minlength=len(seen.shares))
+
     places = [np.array([0, 0, 0, logit(mean), logit(wide)]) for mean, wide in GRID]
-    scores = np.column_stack([met(seen.shares, place)[at] for place in places]) * root[:, None]
-    left = scores - known @ np.linalg.lstsq(known, scores, rcond=None)[0]
-    size = np.square(left).sum(axis=0)
-    told = size > TOLD * np.square(scores).sum(axis=0)
-    left = left[:, told] / np.sqrt(size[told])
-    return left.T @ left
+    scores = np.column_stack([met(seen.shares, place) for place in places])
+    together = scores.T @ (scores * at_shares(certain)[:, None])
+    across = np.column_stack([at_shares(certain * one) for one in known.T]).T @ scores
+    own = (known * (certain * np.bincount(person, minlength=len(z)))[:, None]).T @ known
+    left = together - across.T @ np.linalg.pinv(own, hermitian=True) @ across
+    size, whole = np.diag(left), np.diag(together)
+    told = size > TOLD * whole
+    size = size[told]
+    return left[np.ix_(told, told)] / np.sqrt(size[:, None] * size)

@@ -42,6 +42,25 @@ class Histories:
     shares: np.ndarray
     exposure: np.ndarray
 
+    def __getitem__(self, some: np.ndarray) -> Histories:
+        """Those of some of the people, booleans: the same, with fewer `shares`."""
+        steps = some[self.who]
+        old = [self.end[some], self.before[steps], self.after[steps]]
+        used, places = np.unique(np.concatenate(old), return_inverse=True)
+        end, before, after = np.split(places, np.cumsum([len(one) for one in old[:-1]]))
+        return Histories(
+            people=self.people[some],
+            adopts=self.adopts[some],
+            lived=self.lived[some],
+            end=end,
+            who=(np.cumsum(some) - 1)[self.who[steps]],
+            before=before,
+            after=after,
+            age=self.age[steps],
+            shares=self.shares[used],
+            exposure=self.exposure[some],
+        )
+
 
 def exposures(net: sparse.csr_array, week: np.ndarray, weeks: int) -> np.ndarray:
     """(people, weeks) share of those each heeds, by weight, who had adopted before each week; 0 for who heeds nobody."""

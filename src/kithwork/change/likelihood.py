@@ -21,10 +21,13 @@ import numpy as np
 from scipy.special import betainc, expit
 
 from kithwork.change.histories import Histories
+from kithwork.change.knots import Knots
 
 STEP = 1e-4
 """How far the mean and the spread are moved for the slope of the Beta's distribution."""
 SMALLEST = 1e-300
+MANY = 5_000
+"""Shares above which the Beta's distribution is worked out at knots, as of more than some 5,000 people."""
 SHARES = [0, 2, 3, 4]
 """Which of the five are shares; readiness has no penalty."""
 
@@ -53,7 +56,14 @@ class Likelihood:
 
     def __init__(self, seen: Histories, z: np.ndarray) -> None:
         self.seen, self.z = seen, z
+        self.knots = Knots(seen.shares) if len(seen.shares) > MANY else None
         self.ages = np.arange(seen.age.max(initial=0) + 1)
+
+    def _met(self, point: np.ndarray) -> np.ndarray:
+        """`met` of the histories' shares."""
+        if self.knots is None:
+            return met(self.seen.shares, point)
+        return self.knots.met(*shape(expit(point[3]), expit(point[4])))
 
     def _summed(self, of_steps: np.ndarray) -> np.ndarray:
         return np.bincount(self.seen.who, of_steps, minlength=len(self.z))
@@ -63,7 +73,7 @@ class Likelihood:
 
     def unmet(self, point: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Chances that each person's threshold was met and yet not followed until the end, and that it was not met."""
-        seen, steps = self.seen, met(self.seen.shares, point)
+        seen, steps = self.seen, self._met(point)
         weight = (expit(-point[2]) ** self.ages)[seen.age]
         return self._summed((steps[seen.after] - steps[seen.before]) * weight), 1 - steps[seen.end]
 
@@ -84,14 +94,14 @@ class Likelihood:
         of_rate = np.where(adopts, (held * q + free) * p / whole, 0) - seen.lived
         found[0] = (of_rate * likelier).sum() * alone
         found[1] = (of_rate * rate * self.z).sum()
-        steps = met(seen.shares, point)
+        steps = self._met(point)
         aged = np.r_[0.0, self.ages[1:] * q ** self.ages[:-1]]
         of_held = self._summed((steps[seen.after] - steps[seen.before]) * aged[seen.age])
         found[2] = -((of_held * by_held - np.where(adopts, held * p, 0)) / whole).sum() * follow * q
         weight = (q**self.ages)[seen.age]
         for along in (3, 4):
             off = STEP * np.eye(5)[along]
-            moved = (met(seen.shares, point + off) - met(seen.shares, point - off)) / (2 * STEP)
+            moved = (self._met(point + off) - self._met(point - off)) / (2 * STEP)
             change = self._summed((moved[seen.after] - moved[seen.before]) * weight)
             found[along] = ((change * by_held - moved[seen.end] * by_free) / whole).sum()
         return value, found

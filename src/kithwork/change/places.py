@@ -23,8 +23,10 @@ import pandas as pd
 from scipy import sparse
 
 from kithwork.change.assumptions import Assumptions, drawn, stated
-from kithwork.change.diffusion import thresholds
-from kithwork.change.starts import drawn_in_each
+from kithwork.change.crossing import Heeding
+from kithwork.change.diffusion import parts
+from kithwork.change.sooner import Course
+from kithwork.change.starts import rows_in_each
 from kithwork.claims import Ledger
 from kithwork.estimates import LEVEL, Estimate
 from kithwork.params import Settings
@@ -48,13 +50,21 @@ NORMAL = NormalDist().inv_cdf((1 + LEVEL) / 2)
 class Places:
     """`groups`: names, of the largest `MOST`; `people`: (groups,) in each; `size`: who start, or all of a smaller group;
     `added`: (groups, worlds) share of others' weeks that each starter of a group adds; `spread`: (worlds,) the same of a
-    start over everybody."""
+    start over everybody; `all_groups`: how many there are, those not tried too."""
 
     groups: list[str]
     people: np.ndarray
     size: int
     added: np.ndarray
     spread: np.ndarray
+    all_groups: int
+
+    @property
+    def told(self) -> str:
+        """Which groups were tried, where others are left out; else nothing."""
+        if len(self.groups) == self.all_groups:
+            return ""
+        return f"the {len(self.groups):,} with most people, of {self.all_groups:,}"
 
     @property
     def typical(self) -> np.ndarray:
@@ -62,7 +72,8 @@ class Places:
         return self.people @ self.added / max(int(self.people.sum()), 1)
 
     def claims(self, ledger: Ledger) -> None:
-        """Add how far a start in each group goes, and one spread over everybody, beside one in a group as others are.
+        """Add how far a start in each group goes, and one spread over everybody, beside one in a group as others are; and
+        how many groups were tried, where others are left out.
 
         Nothing where there is but one group, or where a start in a group adds nothing.
         """
@@ -72,11 +83,22 @@ class Places:
             "unit": "times",
             "method": METHOD.format(worlds=f"{len(self.spread):,}"),
             "reference": 1.0,
-            "reference_label": "a start in one group, mean over groups by their people",
+            "reference_label": f"a start in one group, mean over groups{self.told and f', {self.told},'} by their people",
         }
         for group, people, added in zip(self.groups, self.people, self.added, strict=True):
             label = f"How far a start by {min(self.size, people)} people of {group} goes, for each of them"
             ledger.add("start_in", label, _ratio(added, self.typical, int(people)), scope="group", group=group, **told)
+        if self.told:
+            tried = float(len(self.groups))
+            ledger.add(
+                "start_tried",
+                "Groups in which a start was tried: those with most people",
+                Estimate(tried, tried, tried, int(self.people.sum())),
+                unit="count",
+                method="Counted",
+                reference=float(self.all_groups),
+                reference_label="all groups",
+            )
         if self.spread.mean() < NOTHING:  # nobody is left to reach
             return
         everybody = _ratio(self.spread, self.typical, int(self.people.sum()))
@@ -99,26 +121,20 @@ def places(
     assumed, one world each, if not the ranges of the settings. People without a unit start only among everybody.
     """
     set_to = settings.change
-    worlds = drawn(given or stated(set_to.assumed, set_to.worlds, rng), readiness, rng)
     codes, names = pd.factorize(people["unit"], sort=True)
     many = np.bincount(codes[codes >= 0], minlength=len(names))
     tried = np.sort(np.argsort(-many, kind="stable")[:MOST])
-    worlds = worlds.first(max(PLAYED // max(len(people) * len(tried), 1), FEWEST))
-
-    def since(starters: np.ndarray) -> np.ndarray:
-        return np.maximum(set_to.weeks + 1.0 - thresholds(net, starters, worlds, set_to.weeks), 0)
-
-    without = since(np.zeros(worlds.alone.shape, dtype=bool))
-
-    def added(candidates: np.ndarray) -> np.ndarray:
-        started = drawn_in_each(candidates, size, len(worlds.alone), rng)
-        more = np.where(started, 0, since(started) - without).sum(axis=1)
-        starters = started.sum(axis=1)
-        return more / (set_to.weeks * np.maximum(len(people) - starters, 1) * np.maximum(starters, 1))
-
-    spread = added(np.ones(len(people), dtype=bool))
-    by_group = [added(codes == code) for code in tried]
-    return Places(list(names[tried]), many[tried], size, np.array(by_group).reshape(len(tried), len(spread)), spread)
+    assumed = given or stated(set_to.assumed, set_to.worlds, rng)
+    worlds = drawn(assumed[: max(PLAYED // max(len(people) * len(tried), 1), FEWEST)], readiness, rng)
+    heeding, among = Heeding.of(net), [np.arange(len(people)), *(np.flatnonzero(codes == code) for code in tried)]
+    starters = [rows_in_each(rows, size, len(worlds.alone), rng) for rows in among]
+    weeks = np.empty((len(among), len(worlds.alone)))
+    for part in parts(worlds.alone.shape):
+        course = Course.of(heeding, worlds[part], set_to.weeks)
+        weeks[:, part] = [course.gained(rows[part]) for rows in starters]
+    own = np.array([[rows.shape[1]] for rows in starters])
+    added = weeks / (set_to.weeks * np.maximum(len(people) - own, 1) * np.maximum(own, 1))
+    return Places(list(names[tried]), many[tried], size, added[1:], added[0], len(names))
 
 
 def _ratio(top: np.ndarray, bottom: np.ndarray, people: int) -> Estimate:

@@ -59,6 +59,6 @@ def placing(
     tries = np.isin(np.arange(len(candidates)), np.r_[tied, found.rows])
     starts = np.vstack([found.rows, tied[:own], neighbourhoods(net, tries, own)])
     some = rng.choice(len(assumed.alone), WORLDS)
-    worlds = drawn(Assumptions(**{name: values[some] for name, values in vars(assumed).items()}), readiness, rng)
+    worlds = drawn(assumed[some], readiness, rng)
     rows = bettered(net, starts, tries, worlds, settings.change.weeks)
     return measured(rows, found.most, draw(found.sets), net.shape[0])

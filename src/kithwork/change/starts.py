@@ -85,13 +85,17 @@ def starters(
 
 def drawn_in_each(candidates: np.ndarray, size: int, worlds: int, rng: np.random.Generator) -> np.ndarray:
     """`size` of the candidates drawn anew in each world: booleans (worlds, people)."""
-    rows = np.flatnonzero(candidates)
-    size = min(size, len(rows))
     started = np.zeros((worlds, len(candidates)), dtype=bool)
-    if size:
-        drawn = np.argpartition(rng.random((worlds, len(rows))), size - 1, axis=1)[:, :size]
-        started[np.arange(worlds)[:, None], rows[drawn]] = True
+    started[np.arange(worlds)[:, None], rows_in_each(np.flatnonzero(candidates), size, worlds, rng)] = True
     return started
+
+
+def rows_in_each(rows: np.ndarray, size: int, worlds: int, rng: np.random.Generator) -> np.ndarray:
+    """`size` of these rows, or all where they are fewer, drawn anew in each world: (worlds, size)."""
+    size = min(size, len(rows))
+    if not size:
+        return np.zeros((worlds, 0), dtype=int)
+    return rows[np.argpartition(rng.random((worlds, len(rows))), size - 1, axis=1)[:, :size]]
 
 
 def managing(people: pd.DataFrame) -> np.ndarray | None:

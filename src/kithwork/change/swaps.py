@@ -79,7 +79,7 @@ def _swapped(net, start: np.ndarray, candidates: np.ndarray, worlds: Worlds, wee
     """The start after swaps, each of which reaches more by more than its standard error over worlds."""
     others = np.setdiff1d(np.flatnonzero(candidates), start)
     added = np.column_stack([np.repeat(start[None], len(others), axis=0), others])
-    adds = reach(net, added, worlds.first(ROUNDS[0]), weeks).mean(axis=1)
+    adds = reach(net, added, worlds[: ROUNDS[0]], weeks).mean(axis=1)
     pool = np.union1d(others[np.argsort(-adds, kind="stable")[:POOL]], start)
     start, unchanged = start.copy(), 0
     for turn in range(PASSES * len(start)):
@@ -102,7 +102,7 @@ def _best(net, trials: np.ndarray, worlds: Worlds, weeks: int, count: int) -> np
     """Numbers of the `count` trials that reach most, best first, tried in more and more worlds."""
     kept = np.arange(len(trials))
     for many in (*ROUNDS, len(worlds.alone)):
-        reached = reach(net, trials[kept], worlds.first(many), weeks).mean(axis=1)
+        reached = reach(net, trials[kept], worlds[:many], weeks).mean(axis=1)
         stay = count if many == len(worlds.alone) else max(len(kept) // KEPT, FEWEST, count)
         kept = kept[np.argsort(-reached, kind="stable")[:stay]]
     return kept

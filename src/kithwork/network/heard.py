@@ -9,7 +9,6 @@ anything earlier in the run, all that is given is what was known as the run bega
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 import numpy as np
 
@@ -25,7 +24,10 @@ RUN = 1_024
 NEVER = np.iinfo(np.int64).max
 """After any row."""
 
-MANY = 20_000
+MARKS = 2**22
+"""Marks for who takes at which time."""
+
+MANY = 50_000
 """People above which runs are long enough to be worth it (`make bench-news`)."""
 
 
@@ -58,34 +60,39 @@ def _one_by_one(blocks: Iterable[Block], people: int, sources: np.ndarray) -> np
     for place, source in enumerate(sources.tolist()):
         known[source] = 1 << place
     for a, b, at in blocks:
-        ends, follow = _stretches(a, b, at)
         givers, takers = a.tolist(), b.tolist()
-        for (first, stop), one_by_one in zip(pairwise(ends), follow, strict=True):
-            if one_by_one:
-                for giver, taker in zip(givers[first:stop], takers[first:stop], strict=True):
+        for first, stop, chained in _spans(a, b, at, people):
+            own = takers[first:stop]
+            if chained:
+                given = [known[giver] for giver in givers[first:stop]]
+                for taker, bits in zip(own, given, strict=True):
+                    known[taker] |= bits
+            else:
+                for giver, taker in zip(givers[first:stop], own, strict=True):
                     known[taker] |= known[giver]
-                continue
-            given = [known[giver] for giver in givers[first:stop]]
-            for taker, bits in zip(takers[first:stop], given, strict=True):
-                known[taker] |= bits
     width = _words(sources) * 8
     joined = b"".join(bits.to_bytes(width, "little") for bits in known)
     return np.frombuffer(joined, dtype="<u8").reshape(people, -1)
 
 
-def _stretches(a: np.ndarray, b: np.ndarray, at: np.ndarray) -> tuple[list[int], list[bool]]:
-    """The ends of stretches of contacts, and whether each may be passed one after the other; else all are at one time.
-
-    One after the other go those alone at their time, and two at one time where the second does not give what the first
-    gave, or gives it back.
-    """
-    ends = np.flatnonzero(np.concatenate([[True], at[1:] != at[:-1], [True]]))
-    many = np.diff(ends)
-    first = ends[:-1][many == 2]
-    follow = many == 1
-    follow[many == 2] = (b[first] != a[first + 1]) | (a[first] == b[first + 1])
-    begins = np.flatnonzero(np.append(True, ~(follow[1:] & follow[:-1])))
-    return [*ends[begins].tolist(), len(at)], follow[begins].tolist()
+def _spans(a: np.ndarray, b: np.ndarray, at: np.ndarray, people: int) -> Iterator[tuple[int, int, bool]]:
+    """Where to begin and stop, and whether it is one time at which somebody who gives takes as well: what is given must
+    then be looked up first. Marks are shared by some, so that this is told of a few times too many."""
+    new = np.diff(at, prepend=at[0]) != 0
+    begins = np.append(0, new.nonzero()[0])
+    times = np.cumsum(new) * people
+    takes = np.zeros(MARKS, dtype=bool)
+    takes[(times + b) % MARKS] = True
+    both = np.logical_or.reduceat(takes[(times + a) % MARKS], begins).nonzero()[0]
+    edges = np.append(begins, len(at))
+    done = 0
+    for first, stop in zip(edges[both].tolist(), edges[both + 1].tolist(), strict=True):
+        if done < first:
+            yield done, first, False
+        yield first, stop, True
+        done = stop
+    if done < len(at):
+        yield done, len(at), False
 
 
 def _by_run(blocks: Iterable[Block], people: int, sources: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kithwork.estimates import Estimate
-from kithwork.network import communities, core, graph, hierarchy, leave_one, nulls, reach
+from kithwork.network import centrality, communities, core, graph, hierarchy, leave_one, nulls, reach
 from kithwork.network.jackknife import leaving_out
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def of_names(named: sparse.csr_array, draws: int, rng: np.random.Generator) -> d
     def measures(part: sparse.csr_array) -> dict[str, float]:
         ordered = hierarchy.one_way(part, lots)
         return {
-            "reciprocity": graph.of(part, directed=True, weighted=False).reciprocity() if part.nnz else np.nan,
+            "reciprocity": centrality.reciprocity(part),
             "hierarchy": np.nan if ordered is None else ordered,
         }
 

@@ -150,12 +150,18 @@ def _share(blocks: Iterator[Block], people: int, sources: np.ndarray) -> float:
 def _held(met: ibis.Table, weeks: list[int]) -> np.ndarray:
     """The contacts of the weeks of these numbers, in order of time, which is from the first one's Monday on."""
     import ibis
+
+    runs = np.split(np.array(weeks), np.flatnonzero(np.diff(weeks) > 1) + 1)
+    within = ibis.or_(*((met.moment >= _monday(run[0])) & (met.moment < _monday(run[-1] + 1)) for run in runs))
+    own = met.filter(met.moment >= _monday(weeks[0]), met.moment < _monday(weeks[-1] + 1), within)
+    at = (own.second - (MONDAY + weeks[0] * WEEK)).cast("int32")
+    own = own.select("a", "b", "both", at=at).order_by("at", "a", "b", "both")
+    return held(own.to_pyarrow_batches(chunk_size=FETCHED))
+
+
+def _monday(week: int) -> ibis.expr.types.TimestampScalar:
+    """The moment at which the week of this number begins."""
+    import ibis
     import pandas as pd
 
-    monday = MONDAY + weeks[0] * WEEK
-    begins, ends = (
-        ibis.literal(pd.Timestamp(second, unit="s", tz="UTC")) for second in (monday, MONDAY + (weeks[-1] + 1) * WEEK)
-    )
-    own = met.filter(met.moment >= begins, met.moment < ends, met.week.isin(weeks))
-    own = own.select("a", "b", "both", at=(own.second - monday).cast("int32")).order_by("at", "a", "b", "both")
-    return held(own.to_pyarrow_batches(chunk_size=FETCHED))
+    return ibis.literal(pd.Timestamp(MONDAY + int(week) * WEEK, unit="s", tz="UTC"))

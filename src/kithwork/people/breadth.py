@@ -54,7 +54,7 @@ def effort(ties: pd.DataFrame, people: pd.DataFrame, by: str) -> pd.DataFrame:
     tellable = kinds.tellable(ties)
     p = ties[[f"p_{kind}" for kind in tellable]].to_numpy(dtype=float)
     weight = ties[by].fillna(0).to_numpy(dtype=float)[:, None]
-    spent = _by_person(weight * p, ties, people)
+    spent = _by_person(weight * p, *ends(ties, people), len(people))
     total = spent.sum(axis=1, keepdims=True)
     return pd.DataFrame(np.divide(spent, total, out=np.full_like(spent, np.nan), where=total > 0), columns=list(tellable))
 
@@ -68,9 +68,9 @@ def mean_effort(ties: pd.DataFrame, people: pd.DataFrame, draws: int, rng: np.ra
     if known.sum() < 2 or len(tellable) < 2:
         return {}
     draws = kinds.affordable(len(ties), draws)
-    drawn = np.empty((draws, len(tellable)))
+    drawn, (a, b) = np.empty((draws, len(tellable))), ends(ties, people)
     for at, chance in enumerate(kinds.chances(ties, tellable, rng, draws)):
-        spent = _by_person(weight * chance, ties, people)[known]
+        spent = _by_person(weight * chance, a, b, len(people))[known]
         total = spent.sum(axis=1, keepdims=True)
         share = np.divide(spent, total, out=own[known].copy(), where=total > 0)
         drawn[at] = share[rng.integers(0, len(share), len(share))].mean(axis=0)
@@ -134,10 +134,9 @@ def _measured_by(ties: pd.DataFrame) -> str:
     return "contacts" if ties["contacts"].fillna(0).any() else "strength"
 
 
-def _by_person(of_ties: np.ndarray, ties: pd.DataFrame, people: pd.DataFrame) -> np.ndarray:
-    """Sums over each person's ties: (people, columns)."""
-    a, b = ends(ties, people)
-    found = np.zeros((len(people), of_ties.shape[1]))
+def _by_person(of_ties: np.ndarray, a: np.ndarray, b: np.ndarray, people: int) -> np.ndarray:
+    """Sums over each person's ties: (people, columns). `a`, `b`: the ends of each tie."""
+    found = np.zeros((people, of_ties.shape[1]))
     for column, one in enumerate(of_ties.T):
-        found[:, column] = np.bincount(a, one, len(people)) + np.bincount(b, one, len(people))
+        found[:, column] = np.bincount(a, one, people) + np.bincount(b, one, people)
     return found

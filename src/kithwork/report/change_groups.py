@@ -34,6 +34,7 @@ def shown(released: Released, facts: Facts, number: str) -> list[Markup]:
         _reliability(released),
         *_readiness(found, released, facts, number),
         html.paragraph(_sorted(found, facts)),
+        *(html.paragraph(text) for text in [_tried(released, facts)] if text),
         *_stages(released, facts),
         *_heeded(released, facts),
     ]
@@ -181,6 +182,16 @@ def _sorted(found: list[Group], facts: Facts) -> str:
     if all(one.reach is None for one in found):
         return f"How far a start in each {facts.word} would go cannot be told without ties."
     return f"No {facts.word} is both clearly ready or unready and placed clearly better or worse than others."
+
+
+@worded
+def _tried(released: Released, facts: Facts) -> str:
+    """In how many groups a start was tried, where not in all."""
+    tried = released.get("change.start_tried")
+    if tried is None:
+        return ""
+    few, all_ = (say.number(tried[end], "count") for end in ("estimate", "reference"))
+    return f"A start was tried in the {few} {facts.words} with most people, of {all_}."
 
 
 def _stages(released: Released, facts: Facts) -> list[Markup]:

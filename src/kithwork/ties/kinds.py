@@ -169,9 +169,10 @@ def chances(ties: pd.DataFrame, told: tuple[str, ...], rng: np.random.Generator,
 
     middle, low, high = (ties[[f"p_{kind}{end}" for kind in told]].to_numpy(dtype=float) for end in ("", "_low", "_high"))
     odds, below, above = (logit(one.clip(NEVER, 1 - NEVER)) for one in (middle, low, high))
+    up, down, sure = above - odds, odds - below, low == high
     for z in rng.standard_normal((count, len(told))) / NormalDist().inv_cdf((1 + LEVEL) / 2):
-        drawn = expit(odds + np.where(z > 0, z * (above - odds), z * (odds - below)))
-        yield np.where(low == high, middle, drawn)
+        drawn = expit(odds + z * np.where(z > 0, up, down))
+        yield np.where(sure, middle, drawn)
 
 
 def draws(ties: pd.DataFrame, rng: np.random.Generator, count: int) -> Iterator[np.ndarray]:
