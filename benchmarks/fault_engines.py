@@ -26,7 +26,7 @@ Hit = Callable[[psutil.Process], None]
 
 @contextmanager
 def on_postgres(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Ground, dict[str, fault_kinds.Kind]]]:
-    """A study whose mails lie in PostgreSQL, and the faults of its server."""
+    """A study whose mails lie in PostgreSQL and are cleaned there, and the faults of its server."""
     with postgres.server() as server:
         _fill(server, client)
         ground = fault_grounds.moved(like, folder, "postgres", server.url())
@@ -35,7 +35,7 @@ def on_postgres(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Grou
 
 @contextmanager
 def on_spark(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Ground, dict[str, fault_kinds.Kind]]]:
-    """A study whose mails lie at a Spark cluster with two workers, and the faults of that."""
+    """A study whose mails lie at a Spark cluster with two workers and are cleaned there, and the faults of that."""
     place = folder.with_name("cluster")
     place.mkdir(parents=True)
     with spark.cluster(place) as cluster:
@@ -50,6 +50,7 @@ def on_spark(folder: Path, client: Path, like: Ground) -> Iterator[tuple[Ground,
 def _fill(server: postgres.Server, client: Path) -> None:
     mails = fault_grounds.rows(client)
     columns = ", ".join(f"{name} text" for name in mails)
+    server.run("CREATE SCHEMA kithwork AUTHORIZATION analyst", "GRANT TEMPORARY ON DATABASE study TO analyst")
     server.run(f"CREATE TABLE {TABLE} ({columns})", f"GRANT SELECT ON {TABLE} TO analyst")
     import psycopg
 

@@ -1,7 +1,7 @@
 """Where faults are made: copies of the project with one small study each, run once undisturbed.
 
-`aarhus` is a survey and needs no engine. `small` is a simulated client whose mails lie in parquet parts, in PostgreSQL or
-at a Spark cluster. Settings that only buy precision are small, so that a stage takes seconds.
+`aarhus` is a survey and needs no engine. `small` is a simulated client whose mails lie in parquet parts, or at a PostgreSQL
+server or a Spark cluster, which then is its `engine` too. Settings that only buy precision are small, so that a stage takes seconds.
 """
 
 from __future__ import annotations
@@ -137,12 +137,14 @@ def in_parts(folder: Path, client: Path) -> Ground:
 
 
 def moved(ground: Ground, folder: Path, engine: str, address: str, settings: dict[str, str] | None = None) -> Ground:
-    """A copy of such a ground whose mails lie at an address; the first stage is run there. Raises RuntimeError."""
+    """A copy of such a ground whose mails lie at an address, where they are cleaned; the first stage is run. Raises
+    RuntimeError."""
     shutil.copytree(ground.root, folder, symlinks=True)
     path = folder / "params.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    sources = content["engagements"][ground.study]["sources"]
-    sources["interactions"] = [_source(address) | {"options": {"table": TABLE}}]
+    entry = content["engagements"][ground.study]
+    entry["engine"] = f"{address}?schema=kithwork"
+    entry["sources"]["interactions"] = [_source(address) | {"options": {"table": TABLE}}]
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     shutil.rmtree(folder / "data" / "raw" / ground.study / "mails")
     other = Ground(folder, ground.study, engine, settings=settings or {})
