@@ -1,7 +1,8 @@
 """Where faults are made: copies of the project with one small study each, run once undisturbed.
 
 `aarhus` is a survey and needs no engine. `small` is a simulated client whose mails lie in parquet parts, or at a PostgreSQL
-server or a Spark cluster, which then is its `engine` too. Settings that only buy precision are small, so that a stage takes seconds.
+server or a Spark cluster, which then is its `engine` too. Settings that only buy precision are small, so that a stage takes
+seconds.
 """
 
 from __future__ import annotations
