@@ -2,7 +2,8 @@
 
     make bench-endtoend
 
-Studies of four sizes are run as `make report` runs them. What each stage takes is looked up while it runs, of its process
+Studies of four sizes are run as `make report` runs them, and the largest once more with two stages at a time
+(`KITHWORK_JOBS=2`). What each stage takes is looked up while it runs, of its process
 and its kernel together: processor time (of a process as it was last seen), memory at its height, bytes left in its folder.
 The exponent of growth is the slope of log processor time on log people; a stage that only starts up has one near 0.
 """
@@ -22,9 +23,11 @@ import numpy as np
 from benchmarks import endtoend_study, studies
 from benchmarks.figures import Figure, publish
 from kithwork.tables import STAGES
+from pipeline.sidebyside import JOBS
 
 SIZES = (1_000, 2_000, 5_000, 10_000)
 MINUTES, GIB = 5, 6
+AT_A_TIME = 2
 LOOK = 0.1
 """Seconds between two looks at the processes."""
 WORK = (*STAGES, "publish")
@@ -42,10 +45,12 @@ class Spent:
 
 @dataclass
 class Run:
-    """One study's run: its records, seconds of all of it, and what each stage took and left."""
+    """One study's run: its records, seconds of all of it, bytes of memory of all together at their height, and what each
+    stage took and left."""
 
     records: dict[str, int]
     wall: float
+    memory: int
     spent: dict[str, Spent]
     left: dict[str, int]
 
@@ -57,35 +62,35 @@ class Run:
 def main(words: list[str]) -> int:
     """Measure, print, write; 1 if a goal is missed. `words`: other numbers of people, from few to many."""
     sizes = tuple(map(int, words)) or SIZES
-    runs = []
-    for people in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            runs.append(ran(Path(folder) / "project", people))
+    runs = [ran(people) for people in sizes]
+    beside = ran(sizes[-1], AT_A_TIME)
     fitted = (*WORK, REST) if len(sizes) > 2 else ()  # through two points no line has an error
-    return publish("endtoend", [*figures(runs[-1]), *(growth(stage, sizes, runs) for stage in fitted)])
+    return publish("endtoend", [*figures(runs[-1], beside), *(growth(stage, sizes, runs) for stage in fitted)])
 
 
-def ran(root: Path, people: int) -> Run:
-    """Run one study from nothing. Raises CalledProcessError."""
-    records = endtoend_study.prepared(root, people)
-    surroundings = studies.environment() | {"PYTHONPATH": f"{root / 'src'}:{root}"}
-    spent = {stage: Spent() for stage in (*WORK, REST)}
-    started = time.monotonic()
-    command = [sys.executable, "-m", "pipeline", "repro"]
-    process = subprocess.Popen(command, cwd=root, env=surroundings, **studies.QUIET)
-    seen = started
-    while process.poll() is None:
-        now = time.monotonic()
-        look(process.pid, spent, now - seen)
-        seen = now
-        time.sleep(LOOK)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(records, time.monotonic() - started, spent, {stage: left(root, stage) for stage in WORK})
+def ran(people: int, jobs: int = 1) -> Run:
+    """Run one study from nothing, so many stages at a time. Raises CalledProcessError."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "project"
+        records = endtoend_study.prepared(root, people)
+        surroundings = studies.environment() | {"PYTHONPATH": f"{root / 'src'}:{root}", JOBS: str(jobs)}
+        spent = {stage: Spent() for stage in (*WORK, REST)}
+        memory, started = 0, time.monotonic()
+        command = [sys.executable, "-m", "pipeline", "repro"]
+        process = subprocess.Popen(command, cwd=root, env=surroundings, **studies.QUIET)
+        seen = started
+        while process.poll() is None:
+            now = time.monotonic()
+            memory = max(memory, look(process.pid, spent, now - seen))
+            seen = now
+            time.sleep(LOOK)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        return Run(records, time.monotonic() - started, memory, spent, {stage: left(root, stage) for stage in WORK})
 
 
-def look(pid: int, spent: dict[str, Spent], since: float) -> None:
-    """Note what the processes of a run have taken so far, each under the stage that it belongs to."""
+def look(pid: int, spent: dict[str, Spent], since: float) -> int:
+    """Note what the processes of a run have taken so far, each under the stage that it belongs to; the memory of all."""
     import psutil
 
     memory = dict.fromkeys(spent, 0)
@@ -100,6 +105,7 @@ def look(pid: int, spent: dict[str, Spent], since: float) -> None:
     for stage in at_work or [REST]:
         spent[stage].wall += since / max(len(at_work), 1)
         spent[stage].memory = max(spent[stage].memory, memory[stage])
+    return sum(memory.values())
 
 
 def belonging(process, stage: str) -> Iterator[tuple[str, object]]:
@@ -123,15 +129,15 @@ def left(root: Path, stage: str) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def figures(run: Run) -> list[Figure]:
-    """What the largest study took as a whole, and each stage of it."""
+def figures(run: Run, beside: Run) -> list[Figure]:
+    """What the largest study took as a whole, also with stages side by side, and each stage of it."""
     told = ", ".join(f"{count:,} {what}" for what, count in run.records.items())
-    memory = max(one.memory for one in run.spent.values())
-    found = [
-        Figure(f"raw files to report: {told}", (run.wall / 60,), "minutes", MINUTES),
-        Figure("processor time of all of it", (sum(map(run.cpu, run.spent)) / 60,), "minutes"),
-        Figure("memory of a stage and its kernel, at most", (memory / 2**30,), "GiB", GIB),
-    ]
+    found = [Figure(f"raw files to report: {told}", (run.wall / 60,), "minutes", MINUTES)]
+    for of, end in ((run, ""), (beside, f", {AT_A_TIME} stages at a time")):
+        if end:
+            found.append(Figure(f"raw files to report{end}", (of.wall / 60,), "minutes", MINUTES))
+        found.append(Figure(f"processor time of all of it{end}", (sum(map(of.cpu, of.spent)) / 60,), "minutes"))
+        found.append(Figure(f"memory of all its processes together, at most{end}", (of.memory / 2**30,), "GiB", GIB))
     whole = sum(one.wall for one in run.spent.values())
     for stage, one in run.spent.items():
         found.append(Figure(f"{stage}: share of the time", (one.wall / whole * 100,), "%"))

@@ -30,6 +30,8 @@ LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e8
 LEFT_OUT = re.compile(f"[{STEERING}{UNSEEN}]+")
 REPLACED = re.compile(f"[{CONTROL}]")
 PILED = re.compile(f"([{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
+ACTING = re.compile(f"[{STEERING}{UNSEEN}{CONTROL}{MARKS}]")
+"""What the three above look for: most texts have nothing of it."""
 TURNED = re.compile(f"[{LEFTWARD}]+(?:[ .'’-]{{1,2}}[{LEFTWARD}]+)*")
 LONG = re.compile(rf"(?<!\S)(?>&(?:\w+|#\w+);|[^\s<]){{{LONG_WORD},}}+")
 SIGN = re.compile(r"&(?:\w+|#\w+);|.", re.DOTALL)
@@ -46,7 +48,7 @@ def readable(text: str) -> str:
 
 def shown(text: str) -> str:
     """The text without signs that act."""
-    return PILED.sub(r"\1", readable(LEFT_OUT.sub("", text)))
+    return text if ACTING.search(text) is None else PILED.sub(r"\1", readable(LEFT_OUT.sub("", text)))
 
 
 def label(text: str) -> str:
@@ -59,11 +61,12 @@ def page(html: str) -> str:
     html = shown(html)
     parts, last, ending = [], 0, ""
     for piece in PIECES.finditer(html):
-        parts += [_text(html[last : piece.start()], not ending), piece[0]]
+        tag = piece[0]
+        parts += [_text(html[last : piece.start()], not ending), tag]
         last = piece.end()
-        if opened := next((tag for tag in UNBROKEN if piece[0].startswith(tag)), ""):
-            ending = ending or f"</{opened[1:]}>"
-        elif piece[0] == ending:
+        if tag.startswith(UNBROKEN):
+            ending = ending or next(f"</{one[1:]}>" for one in UNBROKEN if tag.startswith(one))
+        elif tag == ending:
             ending = ""
     return "".join([*parts, _text(html[last:], not ending)])
 
@@ -90,7 +93,9 @@ def from_cell(text: str) -> str:
 
 def _text(text: str, breaks: bool) -> str:
     """A text between two tags; where it `breaks`, the stylesheet may break its long words."""
-    return TURNED.sub("\u2068\\g<0>\u2069", LONG.sub(lambda word: _held(word[0], breaks), text))
+    if len(text) >= LONG_WORD:
+        text = LONG.sub(lambda word: _held(word[0], breaks), text)
+    return text if text.isascii() else TURNED.sub("\u2068\\g<0>\u2069", text)
 
 
 def _held(word: str, breaks: bool) -> str:

@@ -21,7 +21,7 @@ Claim = Mapping[str, Any]
 def shown_in(html: Iterable[str], claims: Mapping[str, Claim]) -> dict[str, Claim]:
     """Those of the claims whose figures the HTML prints, in the order of their ids."""
     named = {unescape(name) for text in html for name in SHOWN.findall(text)}
-    return {name: claims[name] for name in sorted(claims) if name in named}
+    return {name: claims[name] for name in sorted(named & claims.keys())}
 
 
 def packed(claims: Mapping[str, Claim]) -> dict:

@@ -37,7 +37,10 @@ ABSENT = -1e6
 
 STRONG = 0.01
 """Of a strong ridge: by what the errors of all dyads are multiplied before the penalty is added."""
-TREES = {"max_leaf_nodes": 8, "max_iter": 100, "learning_rate": 0.07, "max_features": 0.3, "l2_regularization": 10.0}
+TREES = {
+    "max_leaf_nodes": 8, "max_iter": 100, "learning_rate": 0.07, "max_features": 0.3, "l2_regularization": 10.0,
+    "early_stopping": False,
+}  # fmt: skip
 
 MANY = INNER * 1_000
 """Dyads from which a free curve calibrates, in place of a sigmoid: a thousand a part (Niculescu-Mizil & Caruana 2005)."""
