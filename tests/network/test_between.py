@@ -206,6 +206,16 @@ def test_pairs_below_are_those_of_all(seed, n):
     assert between.below(ties(net.edges), staff(units)) == told
 
 
+def test_units_looked_at_one_at_a_time_give_the_same(monkeypatch):
+    """How many pairs of units are held at once changes nothing of what is found."""
+    net = nx.planted_partition_graph(4, 9, 0.6, 0.02, seed=3)
+    told = (ties(net.edges), staff([f"u{i // 9}" for i in net]))
+    whole, below = between.pairs(*told), between.below(*told)
+    monkeypatch.setattr(between, "CELLS", 1)
+    assert below
+    assert (between.pairs(*told), between.below(*told)) == (whole, below)
+
+
 @given(st.integers(0, 10**6), st.integers(2, 30))
 def test_shares_outside_are_those_of_the_table_of_units(seed, n):
     """What is counted unit by unit is what the whole table of expected ties gives."""

@@ -29,6 +29,7 @@ units alone always mirror each other. Ties with an end in no known unit are left
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,13 @@ FEW = 5
 STEPS, LEAST, MOST = 200, -25.0, 50.0
 """Newton's steps at most, and the least and the largest log x. It has no end for somebody tied to everybody, nor downwards
 for somebody tied to such people only: the two are tied for sure where one may go farther than the other."""
+
+NOTHING = np.log(2 / (1 - LEVEL))
+"""Expected ties over φ below which a pair without a tie is not told apart at 5 %, even if no other were compared: that none
+comes of so many has probability exp(−expected / φ)."""
+
+CELLS = 2**22
+"""Pairs of units that are looked at together."""
 
 EXACT = 1e-9
 """φ below which ties are where they must be, as among people all tied to one another, and tell nothing of how they vary."""
@@ -102,7 +110,7 @@ def pairs(ties: pd.DataFrame, people: pd.DataFrame) -> list[Pair]:
 
 def below(ties: pd.DataFrame, people: pd.DataFrame) -> list[Pair]:
     """Of these, those of two units that hold fewer ties than chance would give, clearly."""
-    found = _compared(ties, people)
+    found = _compared(ties, people, whole=False)
     return found.told(np.flatnonzero(found.clear & (found.ties < found.expected) & (found.one != found.other)))
 
 
@@ -131,17 +139,18 @@ class _Held:
     chance: np.ndarray
     by_kind: np.ndarray
 
-    def found(self) -> np.ndarray:
-        """Ties between units, within them on the diagonal: (units, units)."""
-        many = len(self.units)
-        one = np.bincount(self.codes[self.a] * many + self.codes[self.b], minlength=many**2).reshape(many, many)
-        return one + one.T - np.diag(one.diagonal())
+    def expected(self, rows: slice = slice(None)) -> np.ndarray:
+        """Ties between some units and all, within them where the two are one, by chance: (rows, units)."""
+        reached = self.by_kind[rows] @ self.chance
+        even, which = reached @ self.by_kind.T, np.arange(len(self.units))[rows]
+        itself = self.by_kind[rows] @ self.chance.diagonal()
+        even[np.arange(len(which)), which] = (even[np.arange(len(which)), which] - itself) / 2
+        return even
 
-    def expected(self) -> np.ndarray:
-        """The same by chance."""
-        between, itself = self.by_kind @ self.chance @ self.by_kind.T, self.by_kind @ self.chance.diagonal()
-        np.fill_diagonal(between, (between.diagonal() - itself) / 2)
-        return between
+    def tied(self) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of the pairs of units that are tied, lower · units + higher, in order, and their ties."""
+        one, other = self.codes[self.a], self.codes[self.b]
+        return np.unique(np.minimum(one, other) * len(self.units) + np.maximum(one, other), return_counts=True)
 
     def varying(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
         """φ of pairs of units."""
@@ -210,22 +219,57 @@ class _Compared:
         return made
 
 
-def _compared(ties: pd.DataFrame, people: pd.DataFrame) -> _Compared:
-    """All pairs that could be tied by chance, units with themselves first, in name order."""
-    from scipy import special, stats
+def _compared(ties: pd.DataFrame, people: pd.DataFrame, whole: bool = True) -> _Compared:
+    """All pairs that could be tied by chance, units with themselves first, in name order; unless `whole`, without pairs
+    that hold no tie and of which so few are expected that this cannot tell them apart. They are compared all the same."""
+    from scipy import special
 
     held = _held(ties, people)
-    own, (one, other) = np.arange(len(held.units)), np.triu_indices(len(held.units), 1)
-    one, other = np.append(own, one), np.append(own, other)
-    even = held.expected()[one, other]
-    could = even > 1e-9
-    one, other, even = one[could], other[could], even[could]
-    count, phi = held.found()[one, other], held.varying(one, other)
+    numbers, ties_of = held.tied()
+    parts, compared = [np.empty((4, 0))], 0
+    for rows in _rows(len(held.units)):
+        one, other, even = _could(held, rows)
+        compared += len(even)
+        count, phi = _looked_up(one * len(held.units) + other, numbers, ties_of), held.varying(one, other)
+        kept = slice(None) if whole else (count > 0) | (even >= NOTHING * phi)
+        parts.append(np.array([one, other, even, count])[:, kept])
+    one, other, even, count = np.concatenate(parts, axis=1)
+    order = np.argsort(one != other, kind="stable")
+    one, other, count, even = one[order].astype(int), other[order].astype(int), count[order].astype(int), even[order]
+    phi = held.varying(one, other)
     above = np.where(count > 0, special.gammainc(np.maximum(count, 1) / phi, even / phi), 1.0)
     p = np.minimum(2 * np.minimum(above, special.gammaincc(count / phi + 1, even / phi)), 1.0)
-    clear = stats.false_discovery_control(p) <= 1 - LEVEL
-    tail = (1 - LEVEL) * max(clear.sum(), 1) / max(len(p), 1) / 2
+    clear = _rejected(p, compared)
+    tail = (1 - LEVEL) * max(clear.sum(), 1) / max(compared, 1) / 2
     return _Compared(held.units, np.bincount(held.codes), one, other, count, even, phi, p, clear, tail)
+
+
+def _rows(units: int) -> Iterator[slice]:
+    """Units to look at together, so that their pairs with all fill no memory."""
+    size = max(CELLS // max(units, 1), 1)
+    return (slice(first, first + size) for first in range(0, units, size))
+
+
+def _could(held: _Held, rows: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Pairs of some units with themselves and with later ones that chance could tie: both, and ties expected."""
+    even, first = held.expected(rows), np.arange(len(held.units))[rows]
+    row, other = np.nonzero((even > 1e-9) & (np.arange(len(held.units)) >= first[:, None]))
+    return first[row], other, even[row, other]
+
+
+def _looked_up(wanted: np.ndarray, numbers: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The values of these numbers, which are in order; 0 where one is not among them."""
+    place = np.minimum(np.searchsorted(numbers, wanted), max(len(numbers) - 1, 0))
+    return np.where(numbers[place] == wanted, values[place], 0) if len(numbers) else np.zeros(len(wanted), dtype=int)
+
+
+def _rejected(p: np.ndarray, compared: int) -> np.ndarray:
+    """Which are told apart by Benjamini and Hochberg; of those compared that are not here no p is below 1 − LEVEL."""
+    order = np.argsort(p, kind="stable")
+    passed = np.flatnonzero(p[order] * compared / np.arange(1, len(p) + 1) <= 1 - LEVEL)
+    rejected = np.zeros(len(p), dtype=bool)
+    rejected[order[: passed[-1] + 1 if len(passed) else 0]] = True
+    return rejected
 
 
 def _limits(count: np.ndarray, phi: np.ndarray, tail: float) -> np.ndarray:
