@@ -109,12 +109,9 @@ def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collectio
     common is. `pairs`: as `between.below` gives them.
     """
     codes, units = pd.factorize(people["unit"], sort=True)
-    number = {str(unit): code for code, unit in enumerate(units)}
-    wanted = np.zeros((len(units) + 1, len(units) + 1), dtype=int)
-    for pair in pairs:
-        wanted[number[pair.units[0]], number[pair.units[1]]] = int(np.ceil(pair.expected - pair.ties))
+    wanted = Wanted.of(pairs, [str(unit) for unit in units])
     offers = _offers(carry, codes, wanted)
-    chosen = offers.iloc[_greedy(offers, wanted.ravel(), len(people))]
+    chosen = offers.iloc[_greedy(offers, wanted.many, len(people))]
     ids = people["person_id"].to_numpy(dtype=object)
     names = np.asarray(units, dtype=object)
     rows = {
@@ -127,14 +124,40 @@ def worth_making(carry: sparse.csr_array, people: pd.DataFrame, pairs: Collectio
     return INTRODUCTIONS.checked(pd.DataFrame(rows))
 
 
-def _offers(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> pd.DataFrame:
-    """Every way a – via – b between units whose cell in `wanted` is above 0, of people without a tie; in order of turn.
+@dataclass(frozen=True)
+class Wanted:
+    """Pairs of units between which ties are wanted: their `numbers` in order, unit · units + other, how `many` for each,
+    and how many `units` there are."""
+
+    numbers: np.ndarray
+    many: np.ndarray
+    units: int
+
+    @classmethod
+    def of(cls, pairs: Collection[Pair], units: list[str]) -> Wanted:
+        """As many as chance would give beyond those found."""
+        code = {unit: number for number, unit in enumerate(units)}
+        numbers = np.array([code[pair.units[0]] * len(units) + code[pair.units[1]] for pair in pairs], dtype=np.int64)
+        many = np.array([int(np.ceil(pair.expected - pair.ties)) for pair in pairs], dtype=int)
+        order = np.argsort(numbers)
+        return cls(numbers[order], many[order], len(units))
+
+    def cell(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """The place of each pair of units, by their codes, among those wanted; -1 where it is not or a unit is unknown."""
+        number = one.astype(np.int64) * self.units + other
+        place = np.searchsorted(self.numbers, number)
+        found = (one >= 0) & (other >= 0) & (np.append(self.numbers, -1)[place] == number)
+        return np.where(found, place, -1)
+
+
+def _offers(carry: sparse.csr_array, codes: np.ndarray, wanted: Wanted) -> pd.DataFrame:
+    """Every way a – via – b between units of a pair that is wanted, of people without a tie; in order of turn.
 
     Columns a, b, via (rows of people), strength (p of the way), ways (colleagues in common), pair and cell (one number for
     each two people, and for each two units).
     """
     a, b, via, strength = (np.concatenate(parts) for parts in zip(*_two_steps(carry, codes, wanted), strict=True))
-    pair, cell = a * len(codes) + b, codes[a] * len(wanted) + codes[b]
+    pair, cell = a * len(codes) + b, wanted.cell(codes[a], codes[b])
     _, place, many = np.unique(pair, return_inverse=True, return_counts=True)
     found = pd.DataFrame(
         {"a": a, "b": b, "via": via, "strength": strength, "ways": many[place], "pair": pair, "cell": cell}
@@ -144,7 +167,7 @@ def _offers(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> p
     return found.iloc[np.lexsort([turn, -found["ways"], -found["strength"]])].reset_index(drop=True)
 
 
-def _two_steps(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -> Iterator[tuple[np.ndarray, ...]]:
+def _two_steps(carry: sparse.csr_array, codes: np.ndarray, wanted: Wanted) -> Iterator[tuple[np.ndarray, ...]]:
     """a, b, via and p of every way into a wanted cell, by parts: each tie of a via, continued by each of the via's."""
     tied = carry.astype(bool)
     via = np.repeat(np.arange(carry.shape[0]), np.diff(carry.indptr))
@@ -154,7 +177,7 @@ def _two_steps(carry: sparse.csr_array, codes: np.ndarray, wanted: np.ndarray) -
         tie = np.flatnonzero(part == one)
         left = np.repeat(tie, many[tie])
         right = np.arange(len(left)) - np.repeat(np.cumsum(many[tie]) - many[tie] - carry.indptr[via[tie]], many[tie])
-        kept = wanted[codes[carry.indices[left]], codes[carry.indices[right]]] > 0
+        kept = wanted.cell(codes[carry.indices[left]], codes[carry.indices[right]]) >= 0
         left, right = left[kept], right[kept]
         a, b = carry.indices[left].astype(np.int64), carry.indices[right].astype(np.int64)
         apart = ~np.asarray(tied[a, b], dtype=bool).ravel() if len(a) else np.zeros(0, dtype=bool)
