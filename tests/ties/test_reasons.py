@@ -15,6 +15,8 @@ from kithwork.ties import dyads, reasons
 class Heeds:
     """A model whose log odds are the sum of some columns."""
 
+    classes_ = np.array([0, 1])
+
     def __init__(self, weights: list[float]) -> None:
         self.weights = np.array(weights)
 
