@@ -61,15 +61,21 @@ class Server:
         _as_nobody_special("pg_ctl", "-D", str(self.folder), "-w", "-o", said, "-l", str(place / "log"), "start")
 
     def signal(self, kind: signal.Signals) -> None:
-        """Send a signal to the server and to all processes that answer for it; those killed are gone then, as a server is
-        not started beside what is left of another."""
-        first = psutil.Process(int((self.folder / "postmaster.pid").read_text().split()[0]))
-        processes = [first, *first.children()]
+        """Send a signal to the server and to all processes that answer for it, those that are still there; those killed
+        are gone then, as a server is not started beside what is left of another."""
+        processes = self._processes()
         for process in processes:
             with suppress(psutil.NoSuchProcess):
                 process.send_signal(kind)
         if kind == signal.SIGKILL:
             psutil.wait_procs(processes, timeout=10)
+
+    def _processes(self) -> list[psutil.Process]:
+        try:
+            first = psutil.Process(int((self.folder / "postmaster.pid").read_text().split()[0]))
+            return [first, *first.children()]
+        except psutil.NoSuchProcess:
+            return []
 
 
 @contextmanager
