@@ -31,7 +31,7 @@ MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 LAYERS = (
-    ("errors", "display", "passing"), ("mishaps", "engines", "sealing", "writing"), ("setting", "yamlfile"),
+    ("errors", "display", "passing"), ("engines", "sealing", "writing"), ("mishaps",), ("setting", "yamlfile"),
     ("engagement",), ("chapters",), ("params",),
     ("brand",), ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("kept",), ("log",), ("store",), ("lists", "wave_before"),

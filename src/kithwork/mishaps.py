@@ -1,4 +1,5 @@
-"""What a machine refuses, told as a `Problem` that can be mended: no room, no right, no memory, no such package.
+"""What a machine refuses, told as a `Problem` that can be mended: no room, no right, no memory, no such package, no line to
+the engine that records lie at.
 
 An exception comes as itself, or from a notebook's kernel as its name and words: both are read the same way.
 """
@@ -11,6 +12,7 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
+from kithwork.engines import refusals
 from kithwork.errors import Problem
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -62,6 +64,9 @@ def problem(name: str, words: str, folder: Path) -> Problem | None:
     if number in FORBIDDEN:
         do = f"Give yourself the right to (chmod -R u+rwX), or copy the project into a folder of your own; then {AGAIN}."
         return Problem("may not be read or written by you", place, do)
+    if refusals.LINE_LOST.search(words) or refusals.WORKER_LOST.search(words):
+        do = f"See whether it and its workers are up, {refusals.AGAIN}"
+        return Problem("breaks off while it is worked on", "what `engine` names", do, _said(words))
     return None
 
 

@@ -31,6 +31,10 @@ def what(error: Exception, doing: str = refusals.WRITING, path: Path | None = No
         (RuntimeError(SPARK), "loses the workers that were to do it"),
         (postgres.AdminShutdown("terminating connection due to administrator command"), "breaks off while it is worked on"),
         (RuntimeError("server closed the connection unexpectedly"), "breaks off while it is worked on"),
+        (
+            postgres.OperationalError("connection failed: port 5432 failed: FATAL:  the database system is starting up"),
+            "is starting up or shutting down",
+        ),
         (RuntimeError("SparkContext was shut down"), "breaks off while it is worked on"),
         (ImportError("No module named 'snowflake'"), "needs a driver that is not installed"),
         (RuntimeError("value out of range"), refusals.WRITING),

@@ -155,6 +155,20 @@ def test_package_that_is_missing_is_told(monkeypatch, capsys):
     assert tells("package-missing", capsys.readouterr().err)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("OperationalError", "consuming input failed: server closed the connection unexpectedly\n\tThis probably means"),
+        ("OperationalError", "the connection is closed"),
+        ("AdminShutdown", "terminating connection due to administrator command"),
+        ("Py4JJavaError", "Job aborted due to stage failure: ExecutorLostFailure (executor 1 exited)"),
+    ],
+)
+def test_engine_that_goes_away_under_a_cell_is_told(name, words):
+    """Whatever the cell asked of it."""
+    assert tells("engine-lost", in_a_cell(name, words))
+
+
 def test_fault_of_our_own_is_not_taken_for_the_machines():
     """A name, a key or a file that nobody wrote is an ordinary exception."""
     assert mishaps.of(KeyError("unit"), Path()) is None

@@ -30,6 +30,7 @@ LINE_LOST = re.compile(
     re.IGNORECASE,
 )
 WORKER_LOST = re.compile(r"ExecutorLostFailure|Worker (was )?lost|FetchFailed|executor \S+ exited", re.IGNORECASE)
+RISING = re.compile(r"system is (starting up|shutting down|in recovery)|not yet accepting connections", re.IGNORECASE)
 NO_ROOM = re.compile(r"no space left on device|disk quota exceeded", re.IGNORECASE)
 NO_RIGHT = re.compile(r"permission denied|INSUFFICIENT_PERMISSIONS|access denied|insufficient privileges", re.IGNORECASE)
 
@@ -57,6 +58,9 @@ def problem(engine: Engine, error: Exception, doing: str) -> Problem:
     if WORKER_LOST.search(words):
         do = f"See the cluster's own log, give its workers more memory, {AGAIN}"
         return Problem("loses the workers that were to do it", engine.name, do, said)
+    if RISING.search(words):
+        do = f"Wait until it is up, {AGAIN}"
+        return Problem("is starting up or shutting down", engine.name, do, said.split(AWAY)[-1].strip())
     if not engine.path and AWAY in words and "connection" in words.split(AWAY)[0]:
         do = "See the user and the database; a password comes from PGPASSWORD or libpq's password file."
         return Problem("turns us away", engine.name, do, said.split(AWAY)[-1].strip())
