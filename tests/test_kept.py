@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 
 import pandas as pd
@@ -41,16 +42,28 @@ def engine(monkeypatch):
         yield found
 
 
-def note(engine, rows: pd.DataFrame) -> dict:
-    """The note of a log that is kept."""
-    return kept.keep(engine.uploaded("rows", rows), INTERACTIONS, "duckdb", "study")
+NAME = "study_interactions_all_0123abcd"
+
+
+def note(engine, rows: pd.DataFrame, *names: str) -> dict:
+    """The note of a log that is kept, its rows shared out among parts of these names."""
+    names = names or (NAME,)
+    shares = [rows.iloc[at :: len(names)] for at in range(len(names))]
+    parts = [kept.keep(engine.uploaded("rows", share), INTERACTIONS, engine, name)
+             for name, share in zip(names, shares, strict=True)]  # fmt: skip
+    return kept.noted("study", "duckdb", parts)
+
+
+def digest(engine, rows: pd.DataFrame) -> str:
+    """The digest of a log of one part."""
+    return note(engine, rows)["parts"][0]["digest"]
 
 
 def test_what_is_kept_is_found_by_its_note(engine):
     """Its rows and their number, and no rows at hand."""
     told = note(engine, ROWS)
     log = Log(note=told)
-    assert (told["table"], log.count_rows(), log.files) == ("study_interactions", 4, ())
+    assert ([part["table"] for part in told["parts"]], log.count_rows(), log.files) == ([NAME], 4, ())
     assert sorted(log.table().to_pandas()["event"]) == [0, 1, 2, 3]
 
 
@@ -70,7 +83,7 @@ def test_the_note_changes_with_any_cell(engine, column, value):
     """A single cell of one row makes another digest."""
     changed = ROWS.copy()
     changed.loc[0, column] = value
-    assert note(engine, changed)["digest"] != note(engine, ROWS)["digest"]
+    assert digest(engine, changed) != digest(engine, ROWS)
 
 
 @pytest.mark.parametrize(("column", "value"), [("channel", "pigeon"), ("size", 1.0), ("ego_id", None)])
@@ -81,15 +94,15 @@ def test_rows_that_break_their_contract_are_not_kept(engine, column, value):
     with pytest.raises(ValueError, match=column):
         note(engine, broken)
     with pytest.raises(UserError, match="is not at its engine any more"):
-        Log(note={"engine": "duckdb", "table": "study_interactions", "rows": 4}).table()
+        Log(note=kept.noted("study", "duckdb", [{"table": NAME, "rows": 4, "digest": ""}])).table()
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE study_interactions SET off_hours = 1 WHERE event = 0",
-        "DELETE FROM study_interactions WHERE event = 3",
-        "ALTER TABLE study_interactions DROP COLUMN size",
+        f"UPDATE {NAME} SET off_hours = 1 WHERE event = 0",
+        f"DELETE FROM {NAME} WHERE event = 3",
+        f"ALTER TABLE {NAME} DROP COLUMN size",
     ],
 )
 def test_what_was_changed_there_is_not_used(engine, change):
@@ -99,6 +112,38 @@ def test_what_was_changed_there_is_not_used(engine, change):
     with pytest.raises(UserError, match="is not what was kept at its engine") as caught:
         Log(note=told).table()
     assert "dvc repro --force --single-item clean@study" in str(caught.value)
+
+
+def test_a_log_is_all_its_parts(engine):
+    """Rows of one and of the other, and a change in the second is seen as well."""
+    names = ("study_interactions_2026_01_05_0123abcd", "study_interactions_undated_0123abcd")
+    told = note(engine, ROWS, *names)
+    assert sorted(Log(note=told).table().to_pandas()["event"]) == [0, 1, 2, 3]
+    assert all(kept.is_there(part, INTERACTIONS, engine) for part in told["parts"])
+    engine.backend.raw_sql(f"UPDATE {names[1]} SET off_hours = 0 WHERE event = 1")
+    assert [kept.is_there(part, INTERACTIONS, engine) for part in told["parts"]] == [True, False]
+    with pytest.raises(UserError, match=f"{names[1]}: is not what was kept"):
+        Log(note=told).table()
+
+
+def test_parts_that_no_note_names_are_swept(engine):
+    """Those of the study's earlier runs; no other study's, and nothing of the client's."""
+    others = ["study_2_interactions_all_0123abcd", "study_interactions_all", "study_interactions_all_0123abcd_mine"]
+    gone = "study_interactions_2026_01_05_89abcdef"
+    told = note(engine, ROWS)
+    for name in [*others, gone]:
+        engine.kept(name, engine.uploaded("rows", ROWS))
+    kept.sweep(told, INTERACTIONS)
+    assert {*others, NAME} <= {*engine.listed()}
+    assert gone not in engine.listed()
+
+
+@pytest.mark.parametrize("studies", [("a-b", "a_b"), ("a-b-c", "a_b-c"), ("a", "a_interactions")])
+def test_parts_of_two_studies_are_never_called_the_same(studies):
+    """Whatever the names of studies have between their words; and each name is one that every engine takes."""
+    names = [kept.name_of(study, INTERACTIONS, "2026-01-05", "0123abcdef") for study in studies]
+    assert names[0] != names[1]
+    assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
 
 
 def test_a_key_that_stands_twice_is_told(engine):

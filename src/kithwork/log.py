@@ -62,7 +62,7 @@ class Log:
     files: Sequence[Path] = ()
     held: pa.Table | None = None
     keeper: object = None
-    note: dict[str, str | int] | None = None
+    note: dict | None = None
 
     def table(self) -> ibis.Table:
         """The rows, as an expression; in no order."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from kithwork import kept, params, sealing, writing
 from kithwork.contract import Table
-from kithwork.engines.address import DUCKDB
 from kithwork.errors import Problem, UserError, nearest
 from kithwork.log import Log
 from kithwork.tables import CLAIMING, ORGANISATIONS, STAGES, TABLES
@@ -106,13 +105,13 @@ def _expect_whole(files: Iterable[Path]) -> None:
 
 def save(table: str, frame: pd.DataFrame | ibis.Table | Log, engagement: str, stage: str | None = None) -> None:
     """Check one table and write it; a table larger than memory comes as an expression, and is written part by part, or as
-    a `Log` of files that keep to its contract already."""
+    a `Log` that keeps to its contract already; parts at an engine that it does not name are taken away."""
     path = _parquet(table, engagement, stage)
-    if isinstance(frame, Log):
+    if isinstance(frame, Log) and frame.note:
+        writing.whole(path, lambda unfinished: _noted(frame.note, unfinished))
+        kept.sweep(frame.note, TABLES[LOG])
+    elif isinstance(frame, Log):
         writing.whole(path, lambda unfinished: _linked(frame.files, unfinished))
-    elif table == LOG and _lies_elsewhere(frame):
-        note = kept.keep(frame, TABLES[LOG], params.load(engagement).engagement.engine, engagement)
-        writing.whole(path, lambda unfinished: _noted(note, unfinished))
     elif table == LOG:
         writing.whole(path, lambda unfinished: _alone(frame, unfinished))
     else:
@@ -134,12 +133,7 @@ def _written(frame: pd.DataFrame | ibis.Table, table: Table, path: Path) -> None
     sealing.seal(path)
 
 
-def _lies_elsewhere(frame: pd.DataFrame | ibis.Table) -> bool:
-    """Whether the rows are those of an engine that is not this machine's."""
-    return not hasattr(frame, "iloc") and frame.get_backend().name != DUCKDB
-
-
-def _noted(note: dict[str, str | int], folder: Path) -> None:
+def _noted(note: dict, folder: Path) -> None:
     """A log that is kept at an engine."""
     folder.mkdir()
     (folder / kept.NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")

@@ -70,9 +70,9 @@ def test_another_month_is_all_that_is_made(monkeypatch):
     done: list[str] = []
     make = made.log
 
-    def counted(met, block, folder):
+    def counted(met, block):
         done.append(block.name)
-        make(met, block, folder)
+        return make(met, block)
 
     monkeypatch.setattr(made, "log", counted)
     cleaned(WINTER)

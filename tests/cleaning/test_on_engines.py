@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 import pandas as pd
@@ -14,8 +14,8 @@ import spark
 from dirty_log import beside, dirty, settled
 from in_memory import held
 
-from kithwork import cleaning, engines
-from kithwork.cleaning import workplace
+from kithwork import cleaning, engines, params
+from kithwork.cleaning import blocks, workplace
 from kithwork.engagement import Reader
 from kithwork.engines.working import WorkingEngine
 from kithwork.readers import warehouse
@@ -82,19 +82,22 @@ def cleaned(at, monkeypatch, tmp_path_factory) -> dict[str, pd.DataFrame]:
     spec, there = Reader(reader="warehouse", file="x", options={"table": "log"}), Given("log")
     log = Lying("log", "Europe/Oslo", partial(warehouse.at_engine, "interactions", spec, there), lambda: iter(()))
     raw = beside(log)
-    with at(tmp_path_factory) as engine:
-        monkeypatch.setattr(workplace, "of", lambda settings: workplace.AtEngine(engine))
+    with at(tmp_path_factory) as engine, monkeypatch.context() as patch:
+        patch.setattr(workplace, "of", lambda settings: workplace.AtEngine(engine))
+        patch.setattr(engines, "connected", lambda *_: nullcontext(engine))
+        patch.setattr(params, "ROOT", tmp_path_factory.mktemp("project"))
         found = cleaning.clean(raw, settled())
         heard = held(found["interactions"]).sort_values([*HEARD], ignore_index=True)
         aside = held(found["set_aside"]).sort_values(["step", "column"], ignore_index=True)
         return {**found, "interactions": heard, "set_aside": aside}
 
 
-@pytest.fixture(scope="module")
-def on_duckdb(tmp_path_factory):
-    """What DuckDB makes of it."""
+@pytest.fixture(scope="module", params=[blocks.FEWEST, 0], ids=["as one", "in blocks"])
+def on_duckdb(request, tmp_path_factory):
+    """What DuckDB makes of it, as one block and as several."""
     with pytest.MonkeyPatch.context() as patch:
-        return cleaned(at_duckdb, patch, tmp_path_factory)
+        patch.setattr(blocks, "FEWEST", request.param)
+        yield cleaned(at_duckdb, patch, tmp_path_factory)
 
 
 needs_server = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
@@ -121,7 +124,7 @@ def test_what_an_engine_sets_aside_is_told_by_week(on_duckdb):
     assert len(on_duckdb["quarantine"]) >= intake["rows_refused"] > 0
 
 
-def test_rows_without_numbers_are_cleaned_as_rows_with_them(on_duckdb, monkeypatch, tmp_path):
+def test_rows_without_numbers_are_cleaned_as_rows_with_them(on_duckdb, project, tmp_path):
     """A parquet file of the same records, whose rows have numbers: the same contacts, steps and weeks."""
     import pyarrow.parquet as pq
 

@@ -50,8 +50,9 @@ def test_table_that_somebody_touched_is_told(monkeypatch, name, change):
     """It was dropped, or rows of it were taken away."""
     with engines.connected("duckdb") as there:
         monkeypatch.setattr(engines, "connected", lambda *_: nullcontext(there))
-        note = kept.keep(there.uploaded("rows", ROWS), INTERACTIONS, "duckdb", "acme")
-        there.backend.raw_sql(f"{change} acme_interactions")
+        name_there = kept.name_of("acme", INTERACTIONS, "all", "0123abcd")
+        note = kept.noted("acme", "duckdb", [kept.keep(there.uploaded("rows", ROWS), INTERACTIONS, there, name_there)])
+        there.backend.raw_sql(f"{change} {name_there}")
         with pytest.raises(UserError) as caught:
             kept.table(note, INTERACTIONS)
     assert tells(name, caught.value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -101,7 +102,7 @@ def days(tmp_path_factory) -> SimpleNamespace:
         study.write_params()
         seen.back = study.report()
 
-        server.run(f"DROP TABLE kithwork.{seen.note['table']}")
+        server.run(f"DROP TABLE kithwork.{seen.note['parts'][0]['table']}")
         seen.idle = study.report()
         study.params["ties"]["seed"] += 1
         study.write_params()
@@ -160,7 +161,9 @@ def test_no_record_of_contact_comes_here(days):
     """Where contacts were kept on DuckDB, there is a note of them: the engine, the table, its rows and their digest."""
     assert {path for path in days.first.files if path.startswith(KEPT)} == {f"{KEPT}/where.json"}
     rows = pq.read_metadata(io.BytesIO(days.here.files[f"{KEPT}/all.parquet"])).num_rows
-    assert (days.note["table"], days.note["rows"]) == (f"{NAME}_interactions", rows)
+    [part] = days.note["parts"]
+    assert re.fullmatch(f"{NAME}_interactions_all_[0-9a-f]{{8}}", part["table"])
+    assert part["rows"] == days.note["rows"] == rows
 
 
 def test_second_run_runs_nothing(days):
@@ -188,7 +191,7 @@ def test_dropped_table_is_told_where_it_is_needed(days):
     """A run that needs nothing of it goes on; one that does stops with what to do, and that mends it."""
     assert (days.idle.status, days.idle.ran) == (0, [])
     assert days.dropped.status == 1
-    assert f"{NAME}_interactions: is not at its engine any more" in days.dropped.err
+    assert f"{days.note['parts'][0]['table']}: is not at its engine any more" in days.dropped.err
     assert f"Run `dvc repro --force --single-item clean@{NAME}`" in days.dropped.err
     assert "Traceback" not in days.dropped.err
     assert days.mended.returncode == 0, days.mended.stderr

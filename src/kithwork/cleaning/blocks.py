@@ -7,14 +7,12 @@ rests on (`remembered.py`), so that another month costs a month.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from inspect import Parameter, Signature
 from typing import TYPE_CHECKING
 
 from kithwork import log
+from kithwork.cleaning import prints
 
 if TYPE_CHECKING:
     import ibis
@@ -60,11 +58,16 @@ class Block:
 
 def parted(staged: Staged, words: ibis.Table, period: tuple[datetime, datetime]) -> list[Block]:
     """The records in blocks, in order. `words`: code, and `mark`, which says in a number who is meant."""
+    import ibis
+
     contacts = staged.contacts
-    if staged.is_elsewhere or contacts.count().execute() <= FEWEST:
+    short = contacts.count().execute() <= FEWEST
+    if short and not staged.is_elsewhere:
         return [Block(UNDATED, contacts, None, alone=True)]
-    contacts = contacts.mutate(block=numbered(contacts, period))
-    digests = _digests(contacts, staged, words)
+    contacts = contacts.mutate(block=ibis.literal(UNDATED) if short else numbered(contacts, period))
+    digests = prints.of_blocks(contacts, staged, words)
+    if short:
+        return [Block(UNDATED, staged.contacts, digests.get(UNDATED, "nothing"), alone=True)]
     parts = staged.parted(contacts, "block", list(digests))
     return [Block(number, parts[number], digest) for number, digest in digests.items()]
 
@@ -80,44 +83,3 @@ def numbered(contacts: ibis.Table, period: tuple[datetime, datetime]) -> Integer
 
 def _number(moment: datetime) -> int:
     return int((moment - MONDAY).total_seconds() // LENGTH)
-
-
-def _digests(contacts: ibis.Table, staged: Staged, words: ibis.Table) -> dict[int, str | None]:
-    """A digest of each block's records, whatever their order, by its number."""
-    if contacts.get_backend().name != "duckdb":
-        numbers = contacts.select("block").distinct().order_by("block").to_pandas()["block"]
-        return dict.fromkeys(map(int, numbers))
-    import ibis
-
-    ego, alter = (words.select(**{f"{end}_code": "code", f"{end}_mark": "mark"}) for end in ("ego", "alter"))
-    marks = [number_of(one.file) for one in staged.files]
-    files = ibis.memtable({"at_file": range(len(marks)), "file_mark": marks})
-    met = contacts.inner_join(files, [("file", "at_file")])
-    met = met.inner_join(ego, [("ego", "ego_code")]).inner_join(alter, [("alter", "alter_code")])
-    print_of = _hash()(*(met[name].cast(kind) for name, kind in HASHED.items()))
-    found = met.group_by("block").agg(records=met.count(), sum=print_of.cast("decimal(38, 0)").sum()).order_by("block")
-    return {int(row.block): f"{row.records} {row.sum}" for row in found.to_pandas().itertuples()}
-
-
-HASHED = {
-    "file_mark": "int64", "line": "int64", "cell": "int32", "ego_mark": "int64", "alter_mark": "int64", "channel": "string",
-    "at": "timestamp('UTC')", "offset": "int16", "day_only": "boolean", "minutes": "float64", "size": "float64",
-    "message": "string", "nature": "string",
-}  # fmt: skip
-"""What a digest is made of, with the types that it is read in."""
-
-
-def _hash() -> Callable[..., ibis.Value]:
-    """DuckDB's hash of several values."""
-    import ibis
-
-    def hashed(*values): ...
-
-    names = [Parameter(name, Parameter.POSITIONAL_OR_KEYWORD) for name in HASHED]
-    hashed.__signature__ = Signature(names)
-    return ibis.udf.scalar.builtin(name="hash", signature=(tuple(HASHED.values()), "uint64"))(hashed)
-
-
-def number_of(text: str) -> int:
-    """A number that stands for a text: of its digest, 63 bits."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kithwork import kept, store
 from kithwork.cleaning import blocks, clocks, filters, made
 from kithwork.cleaning.blocks import Block
 from kithwork.cleaning.remembered import Remembered
 from kithwork.cleaning.staging import Staged
 from kithwork.log import Log
 from kithwork.params import Settings
+from kithwork.tables import INTERACTIONS
 
 if TYPE_CHECKING:
     import ibis
     import pandas as pd
+
+PART = "part.json"
+"""What is noted of a block's clean records that are kept at an engine."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,27 @@ class ByBlock:
                 met = self._in_own_time(clocks.set_right(met, wrong))
                 met = self.staged.made(f"right_{block.number + 1}", met)
             made.second(met, self.names, self.staged.has_lines, folder)
-            if not self.staged.is_elsewhere:
-                made.log(met, block, folder)
+            if self.staged.is_elsewhere:
+                self._kept_there(made.log(met, block), block, about, folder)
+            else:
+                store.write_log(made.log(met, block), folder / f"{block.name}.log.parquet")
 
-        return self.memory.made(about, make)
+        return self.memory.made(about, make, self._is_there)
+
+    def _kept_there(self, log: ibis.Table, block: Block, about: list, folder: Path) -> None:
+        """Keep the clean records of a block at their engine, or lay them down there for as long as they are looked at."""
+        if not self.keeps:
+            self.staged.made(f"log_{block.number + 1}", log)
+            return
+        name = kept.name_of(self.settings.name, INTERACTIONS, block.name, Remembered.name(about))
+        part = kept.keep(log, INTERACTIONS, self.staged.place.connection, name)
+        (folder / PART).write_text(json.dumps(part), encoding="utf-8")
+
+    def _is_there(self, folder: Path) -> bool:
+        """Whether what was made of a block is there still; of one kept at an engine, its clean records."""
+        if not self.staged.is_elsewhere or not (folder / PART).is_file():
+            return True
+        return kept.is_there(_part(folder), INTERACTIONS, self.staged.place.connection)
 
     def met(self, block: Block) -> ibis.Table:
         """The records of a block, each with the step that takes it and with its own time."""
@@ -117,12 +140,14 @@ class ByBlock:
         return self.staged.read(self._files(name))
 
     def log(self) -> Log | ibis.Table:
-        """The clean records; at an engine, as an expression there."""
+        """The clean records; as an expression at an engine where nothing is kept."""
+        if self.staged.is_elsewhere and not self.keeps:
+            import ibis
+
+            done = zip(self.blocks, self.second, strict=True)
+            return ibis.union(*(self.staged.known(f"log_{block.number + 1}") for block, _ in done))
         if self.staged.is_elsewhere:
-            [block], _ = self.blocks, self.second
-            met = self.staged.known("right_0") if len(self.wrong) else self.met(block)
-            kept = met.filter(met.step == filters.KEPT)
-            return self.staged.made("log", made.contacts(kept, block.first_event))
+            return Log(note=kept.noted(self.settings.name, self.settings.engagement.engine, [*map(_part, self.second)]))
         files = [folder / f"{block.name}.log.parquet" for block, folder in zip(self.blocks, self.second, strict=True)]
         return Log(tuple(sorted(files, key=lambda file: file.name)), keeper=self.staged)
 
@@ -134,10 +159,15 @@ class ByBlock:
         if block.digest is None:
             return [block.number]
         clean, study = self.settings.clean, self.settings.engagement
+        where = [study.engine] if self.staged.is_elsewhere else []
         dated = [one.number for one in self.blocks if one.number != blocks.UNDATED]
-        ends = (dated[0], dated[-1]) if dated else (None, None)
+        ends = (dated[0], dated[-1]) if dated else (blocks.UNDATED, blocks.UNDATED)
         places = {name: place.model_dump() for name, place in study.places.items()}
         return [
-            block.number, block.digest, clean.broadcast_above, clean.working_hours, clean.working_days, places,
+            *where, block.number, block.digest, clean.broadcast_above, clean.working_hours, clean.working_days, places,
             study.directed, *(moment for moment, end in zip(self.period, ends, strict=True) if block.number == end),
         ]  # fmt: skip
+
+
+def _part(folder: Path) -> kept.Part:
+    return json.loads((folder / PART).read_text(encoding="utf-8"))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kithwork.cleaning import clocks, filters, mailboxes, weeks
-from kithwork.cleaning.blocks import number_of
 from kithwork.cleaning.by_block import ByBlock
 from kithwork.cleaning.known import Known
 from kithwork.cleaning.meaning import Meaning
+from kithwork.cleaning.prints import number_of
 from kithwork.cleaning.staging import Arrived, Staged
 from kithwork.errors import Problem
 from kithwork.log import Log

@@ -78,7 +78,11 @@ class Judged:
         """Parquet files of this machine, unread."""
         return self.place.here.read_parquet([str(file) for file in files])
 
-    parted = Staged.parted
+    def parted(self, contacts: ibis.Table, column: str, numbers: list[int]) -> dict[int, ibis.Table]:
+        """The records by the number in a column: laid apart here, picked out at an engine."""
+        if not self.is_elsewhere:
+            return Staged.parted(self, contacts, column, numbers)
+        return {number: contacts.filter(contacts[column] == number).drop(column) for number in numbers}
 
     def without(self, whose: Callable[[pd.Series], pd.Series]) -> Judged:
         """What is left without the records of those whom `whose` says yes to, sound or at fault."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kithwork import store
 from kithwork.cleaning import clocks, filters, weeks
 from kithwork.cleaning.blocks import Block
 from kithwork.engines.address import DUCKDB
@@ -50,10 +49,9 @@ def second(met: ibis.Table, names: tuple[ibis.Table, ibis.Table], has_lines: boo
         _write(table, folder / f"{name}.parquet")
 
 
-def log(met: ibis.Table, block: Block, folder: Path) -> None:
-    """Write the clean records."""
-    kept = met.filter(met.step == filters.KEPT)
-    store.write_log(contacts(kept, block.first_event), folder / f"{block.name}.log.parquet")
+def log(met: ibis.Table, block: Block) -> ibis.Table:
+    """The clean records."""
+    return contacts(met.filter(met.step == filters.KEPT), block.first_event)
 
 
 def contacts(kept: ibis.Table, first_event: int) -> ibis.Table:

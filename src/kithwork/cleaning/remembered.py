@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kithwork import sealing, store
 
-RESTS_ON = ("blocks", "by_block", "clocks", "collaboration", "filters", "made", "offsets", "weeks")
+RESTS_ON = ("blocks", "by_block", "clocks", "collaboration", "filters", "made", "offsets", "prints", "weeks")
 """Files of this folder whose change may change what is made of a block."""
 
 
@@ -34,12 +34,17 @@ class Remembered:
         """What is remembered of a study; or a folder `instead` of it, whose end is its owner's."""
         return cls(store.remembered(engagement)) if instead is None else cls(instead / "made", temporary=True)
 
-    def made(self, about: object, make: Callable[[Path], None]) -> Path:
+    @staticmethod
+    def name(about: object) -> str:
+        """The name of a folder: a digest of what `about` says, and of the code."""
+        return hashlib.sha256(json.dumps([_code(), about], default=str).encode()).hexdigest()[:32]
+
+    def made(self, about: object, make: Callable[[Path], None], is_whole: Callable[[Path], bool] = Path.is_dir) -> Path:
         """The folder with what is made of what `about` says; made by `make` where it is not there yet, or broken."""
-        name = hashlib.sha256(json.dumps([_code(), about], default=str).encode()).hexdigest()[:32]
+        name = self.name(about)
         place = self.folder / name
         self.used.add(name)
-        if any(map(sealing.is_broken, place.glob("*.parquet"))):
+        if place.is_dir() and (any(map(sealing.is_broken, place.glob("*.parquet"))) or not is_whole(place)):
             shutil.rmtree(place)
         if not place.is_dir():
             self.folder.mkdir(parents=True, exist_ok=True)
