@@ -27,7 +27,7 @@ from pathlib import Path
 
 from benchmarks import fault_engines, fault_grounds, fault_kinds
 from benchmarks.fault_grounds import Ground
-from benchmarks.fault_kinds import Kind
+from benchmarks.fault_kinds import HUNG, Kind
 from benchmarks.figures import Figure, publish
 from benchmarks.interruption import inside
 
@@ -133,7 +133,7 @@ def _faulty(ground: Ground, kind: str, make: Kind, stage: str, dice: random.Rand
     """Make one fault while a stage runs, and look."""
     code = make(ground, stage, dice)
     said, left = ground.said(), _left(ground.root)
-    told = not code or code == KILLED or _is_ours(said)
+    told = not code or code == KILLED or (code != HUNG and _is_ours(said))
     current = bool(code) and " of 7: " in said and DONE not in said and ground.looks_current()
     found = Found(ground.engine, kind, stage, code, _differing(ground), "" if told else said[-800:], current, left)
     print(found, file=sys.stderr, flush=True)

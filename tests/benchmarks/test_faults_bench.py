@@ -38,6 +38,14 @@ def test_process_at_work_is_killed():
     assert fault_kinds.ended(run) == faults.KILLED
 
 
+def test_run_that_hangs_is_ended(monkeypatch):
+    """And counts as a fault that was not told, however long it would have gone on."""
+    monkeypatch.setattr(fault_kinds, "LONGEST", 0.5)
+    run = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
+    assert fault_kinds.ended(run) == fault_kinds.HUNG
+    assert run.returncode
+
+
 def test_fault_that_came_too_late_is_made_again_and_sooner():
     """A run that had ended was not struck."""
     asked = []
