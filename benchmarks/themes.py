@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 THEMES = {
-    "Events": ("endtoend", "events", "contact", "workers"),
+    "Events": ("endtoend", "events", "months", "contact", "workers"),
     "Reading and cleaning": ("readers", "fuzz", "dirt", "identities", "careless", "likeness", "simulation"),
     "Graphs": ("network", "largegraph", "news", "onapeers", "missing"),
     "Ties and people": ("kinds", "labelled", "difficulty", "volunteers", "portfolios", "segments"),

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from kithwork import engines, kept
+from kithwork.engines.working import UNFINISHED
 from kithwork.errors import UserError
 from kithwork.log import Log
 from kithwork.tables import INTERACTIONS
@@ -138,12 +139,15 @@ def test_parts_that_no_note_names_are_swept(engine):
     assert gone not in engine.listed()
 
 
-@pytest.mark.parametrize("studies", [("a-b", "a_b"), ("a-b-c", "a_b-c"), ("a", "a_interactions")])
+@pytest.mark.parametrize(
+    "studies", [("a-b", "a_b"), ("a-b-c", "a_b-c"), ("a", "a_interactions"), ("of-a-long-name-2026", "of-a-long-name-2027")]
+)
 def test_parts_of_two_studies_are_never_called_the_same(studies):
-    """Whatever the names of studies have between their words; and each name is one that every engine takes."""
+    """Whatever the names of studies have between their words, and however long; and every engine takes each name, also
+    with what stands behind it until the part is whole: PostgreSQL cuts off what goes beyond 63 signs."""
     names = [kept.name_of(study, INTERACTIONS, "2026-01-05", "0123abcdef") for study in studies]
     assert names[0] != names[1]
-    assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
+    assert all(re.fullmatch(r"[a-z0-9_]{1,63}", name + UNFINISHED) for name in names)
 
 
 def test_a_key_that_stands_twice_is_told(engine):

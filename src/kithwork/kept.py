@@ -30,19 +30,25 @@ NOTE = "where.json"
 EVENTS = 1_000_003
 """By what the numbers of events are divided before they are summed: those of late blocks are large."""
 
+LONGEST = 16
+"""Letters of a study's name that stand in the name of a part as they are."""
+
 Part = dict[str, str | int]
 """What the note says of a part: table, rows, digest."""
 
 
 def name_of(study: str, table: Table, block: str, digest: str) -> str:
-    """The name of a part, of letters, digits and _, which every engine takes."""
+    """The name of a part: letters, digits and _, and no more than 63 of them while it is unfinished, which is what
+    PostgreSQL and Spark take (PostgreSQL documentation, "Identifiers and Key Words"; Spark's rule for names of tables)."""
     return f"{_prefix(study, table)}{block.replace('-', '_')}_{digest[:8]}"
 
 
 def _prefix(study: str, table: Table) -> str:
+    """A study's own: its name, or, of one that is long or has other signs, its beginning and four signs for the whole."""
     plain = study.replace("-", "_")
-    mark = "" if plain == study else f"_{hashlib.sha256(study.encode()).hexdigest()[:4]}"
-    return f"{plain}{mark}_{table.name}_"
+    if plain != study or len(study) > LONGEST:
+        plain = f"{plain[: LONGEST - 5]}_{hashlib.sha256(study.encode()).hexdigest()[:4]}"
+    return f"{plain}_{table.name}_"
 
 
 def keep(expression: ibis.Table, table: Table, there: WorkingEngine, name: str) -> Part:
