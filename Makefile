@@ -43,7 +43,8 @@ test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser, wit
 # pyspark, which no other command needs, stays in the environment until the next `make setup`.
 test-spark: $(STAMP)  ## the tests on a Spark cluster of their own; needs Java 17 or 21
 	@$(RUN) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --require-hashes -r tests/spark.lock
-	@$(RUN) -m pytest tests/test_spark.py tests/engines/test_working.py tests/cleaning/test_on_engines.py
+	@$(RUN) -m pytest tests/test_spark.py tests/engines/test_working.py tests/cleaning/test_on_engines.py \
+	  tests/cleaning/test_months_at_engines.py
 
 # moto, a server of S3's kind, and dvc-s3 (botocore, 31 MB, is most of it) stay in the environment until the next `make setup`.
 test-s3: $(STAMP)  ## the tests of S3, to share a study by and to read tables from, on a server of their own

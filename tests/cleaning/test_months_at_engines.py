@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from cleaning.test_on_engines import HEARD, at_postgres, needs_server
+import spark
+from cleaning.test_on_engines import HEARD, at_postgres, needs_server, needs_spark
 from dirty_log import beside, dirty, settled
 from in_memory import held
 
@@ -54,6 +55,30 @@ def at_a_server(tmp_path_factory):
         owner.disconnect()
 
 
+@contextmanager
+def at_a_cluster(tmp_path_factory):
+    """Spark; the same session reads and writes."""
+    folder = tmp_path_factory.mktemp("spark")
+    with spark.cluster(folder) as running:
+        running.run({"log": _parquet(early())})
+        with engines.connected(f"{running.url}?schema=kithwork") as found:
+
+            def add(rows: pa.Table) -> None:
+                (folder / "late.parquet").write_bytes(_parquet(rows))
+                found.backend.raw_sql(f"INSERT INTO log SELECT * FROM parquet.`{folder}/late.parquet`")
+
+            yield found, add
+        engines.close()
+
+
+def _parquet(rows: pa.Table) -> bytes:
+    import pyarrow.parquet as pq
+
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink)
+    return sink.getvalue().to_pybytes()
+
+
 def early() -> pa.Table:
     """The records before the last month, and those without a time."""
     log = dirty()
@@ -85,7 +110,14 @@ def cleaned(engine: WorkingEngine, monkeypatch, counted: list[str], *, keeps: bo
         return {**tables, "interactions": heard, "set_aside": aside}
 
 
-@pytest.mark.parametrize("at", [at_duckdb, pytest.param(at_a_server, marks=[pytest.mark.slow, needs_server])])
+@pytest.mark.parametrize(
+    "at",
+    [
+        at_duckdb,
+        pytest.param(at_a_server, marks=[pytest.mark.slow, needs_server]),
+        pytest.param(at_a_cluster, marks=[pytest.mark.slow, needs_spark]),
+    ],
+)
 def test_another_month_is_all_that_is_made(at, monkeypatch, tmp_path_factory):
     """A second run makes nothing; a new month makes its own part and the last before it; what is there in the end is what a
     first run gives, and no part lies there that the note does not name."""
@@ -95,7 +127,9 @@ def test_another_month_is_all_that_is_made(at, monkeypatch, tmp_path_factory):
         same = cleaned(engine, monkeypatch, again)
         add(late())
         after = cleaned(engine, monkeypatch, later)
-        there = [name for name in engine.listed(engine.schema) if name.startswith("synthetic_interactions")]
+        there = [
+            name for name in engine.listed(engine.schema) if name in {*after["parts"]["table"], *before["parts"]["table"]}
+        ]
         monkeypatch.setattr(params, "ROOT", tmp_path_factory.mktemp("elsewhere"))
         whole = cleaned(engine, monkeypatch, anew)
     assert len(first) >= 3
