@@ -34,10 +34,10 @@ def keeps_there(study: Engagement) -> bool:
 
 
 def look(names: Iterable[str]) -> None:
-    """See anew what these studies read at addresses, and put it down."""
+    """See anew what these studies read at addresses, and put it down; nothing of one whose day of retention has come."""
     studies = params.read().engagements
     for name in names:
-        if reads_there(studies[name]):
+        if reads_there(studies[name]) and not params.past_retention(name, studies[name]):
             before = {one["file"]: one for one in _written(_place(name)) or []}
             seen = _seen(params.stated(name), before)
             rendering.write(_place(name), json.dumps(seen, indent=1, ensure_ascii=False) + "\n")

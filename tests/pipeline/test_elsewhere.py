@@ -93,6 +93,16 @@ def test_who_only_wants_to_know_asks_and_writes_nothing(lies, project):
     assert sorted(project.rglob("*")) == before
 
 
+def test_study_past_its_retention_is_not_looked_at(lies):
+    """Neither as others are prepared, nor by name."""
+    content = cells.settings(params.ROOT)
+    content["engagements"]["synthetic"]["retention"] = "2020-01-01"
+    cells.settle(params.ROOT, content)
+    assert "elsewhere" not in inputs()
+    elsewhere.look(["synthetic"])
+    assert lies["asked"] == 0
+
+
 def test_study_of_files_alone_is_not_looked_at(lies):
     """Nothing is put down of it."""
     content = cells.settings(params.ROOT)
