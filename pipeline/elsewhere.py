@@ -7,8 +7,9 @@ on. What cannot be reached counts as it was seen last: whether it is needed show
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,13 @@ def look(names: Iterable[str]) -> None:
             before = {one["file"]: one for one in _written(_place(name)) or []}
             seen = _seen(params.stated(name), before)
             rendering.write(_place(name), json.dumps(seen, indent=1, ensure_ascii=False) + "\n")
+
+
+def forget(names: Collection[str]) -> None:
+    """Take away what was seen of all studies but these."""
+    for path in (params.ROOT / "build" / KEY).glob("*/"):
+        if path.name not in names:
+            shutil.rmtree(path)
 
 
 def of(name: str, study: Engagement, inputs: Path) -> list[dict[str, Any]]:
@@ -77,4 +85,4 @@ def _written(path: Path) -> Any:
 
 
 def _place(name: str) -> Path:
-    return params.ROOT / "build" / KEY / f"{name}.json"
+    return params.ROOT / "build" / KEY / name / "seen.json"

@@ -73,6 +73,7 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock", *LOOKS
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
     asked = params.read().engagements
+    elsewhere.forget(asked)
     elsewhere.look(name for name, study in asked.items() if not elsewhere.of(name, study, inputs_of(STAGES[0], name)))
     texts = made()
     shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more

@@ -103,6 +103,20 @@ def test_study_past_its_retention_is_not_looked_at(lies):
     assert lies["asked"] == 0
 
 
+def test_study_that_is_no_more_is_forgotten(lies):
+    """Its entry was taken out: nothing is left of what was seen, and what was seen of others stays."""
+    inputs()
+    content = cells.settings(params.ROOT)
+    content["engagements"]["another"] = content["engagements"]["synthetic"]
+    cells.settle(params.ROOT, content)
+    prepare.prepare()
+    assert elsewhere._place("another").is_file()
+    content["engagements"].pop("another")
+    cells.settle(params.ROOT, content)
+    prepare.prepare()
+    assert [path.name for path in (params.ROOT / "build" / elsewhere.KEY).iterdir()] == ["synthetic"]
+
+
 def test_study_of_files_alone_is_not_looked_at(lies):
     """Nothing is put down of it."""
     content = cells.settings(params.ROOT)
