@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +34,13 @@ def keeps_there(study: Engagement) -> bool:
     return study.engine != DUCKDB
 
 
-def look(names: Iterable[str]) -> None:
-    """See anew what these studies read at addresses, and put it down; nothing of one whose day of retention has come."""
+def look(inputs: Mapping[str, Path]) -> None:
+    """See anew what these studies read at addresses, and put it down; nothing of one whose day of retention has come.
+    `inputs`: by study, the file that tells of it as a run saw it."""
     studies = params.read().engagements
-    for name in names:
+    for name, path in inputs.items():
         if reads_there(studies[name]) and not params.past_retention(name, studies[name]):
-            before = {one["file"]: one for one in _written(_place(name)) or []}
+            before = {one["file"]: one for one in of(name, studies[name], path)}
             seen = _seen(params.stated(name), before)
             rendering.write(_place(name), json.dumps(seen, indent=1, ensure_ascii=False) + "\n")
 

@@ -44,6 +44,11 @@ def inputs() -> dict:
     return json.loads(prepare.inputs_of("clean", "synthetic").read_text(encoding="utf-8"))
 
 
+def look() -> None:
+    """See anew what lies there, as `make report` does."""
+    elsewhere.look({"synthetic": prepare.inputs_of("clean", "synthetic")})
+
+
 def test_chapter_1_rests_on_what_lies_there(lies):
     """And no other chapter or study does; it is asked for once, however often one prepares."""
     told = inputs()
@@ -58,7 +63,7 @@ def test_news_is_seen_when_somebody_looks(lies):
     before, path = inputs(), prepare.inputs_of("clean", "synthetic")
     assert not elsewhere.is_news("synthetic", path)
     lies["rows"] = 4
-    elsewhere.look(["synthetic"])
+    look()
     assert elsewhere.is_news("synthetic", path)
     after = inputs()
     assert not elsewhere.is_news("synthetic", path)
@@ -69,9 +74,12 @@ def test_server_that_is_away_is_as_it_was(lies, capsys):
     """Nothing is made anew for that, and it is said; where it was never seen, nothing is known of it."""
     told = inputs()
     lies["away"] = True
-    elsewhere.look(["synthetic"])
+    look()
     assert inputs() == told
     assert "Not looked at for changes: postgres://db.example/study: cannot be reached" in capsys.readouterr().err
+    elsewhere._place("synthetic").unlink()
+    look()
+    assert not elsewhere.is_news("synthetic", prepare.inputs_of("clean", "synthetic"))
     elsewhere._place("synthetic").unlink()
     prepare.inputs_of("clean", "synthetic").unlink()
     assert inputs()["elsewhere"] == [{"file": FILE}]
@@ -99,7 +107,7 @@ def test_study_past_its_retention_is_not_looked_at(lies):
     content["engagements"]["synthetic"]["retention"] = "2020-01-01"
     cells.settle(params.ROOT, content)
     assert "elsewhere" not in inputs()
-    elsewhere.look(["synthetic"])
+    look()
     assert lies["asked"] == 0
 
 
@@ -122,6 +130,6 @@ def test_study_of_files_alone_is_not_looked_at(lies):
     content = cells.settings(params.ROOT)
     content["engagements"]["synthetic"]["sources"].pop("interactions")
     cells.settle(params.ROOT, content)
-    elsewhere.look(["synthetic"])
+    look()
     assert "elsewhere" not in inputs()
     assert lies["asked"] == 0
