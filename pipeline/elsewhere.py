@@ -1,7 +1,9 @@
 """Tables and buckets that studies read at an address, as they were seen last: dvc watches files, and sees none of them.
 
 `make report` looks at them and puts down what it saw (`build/elsewhere/`); preparing takes that into what chapter 1 rests
-on. What cannot be reached counts as it was seen last: whether it is needed shows when it is read.
+on. What cannot be reached counts as it was seen last: whether it is needed shows when it is read. So does all where the
+study's key is not at hand, for what is put down is shared, and its digests are pseudonyms: the first and the last of a list
+of people could else be found by trying all who may be on it.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from kithwork import params
 from kithwork.engagement import Engagement
 from kithwork.engines import address
 from kithwork.engines.address import DUCKDB
-from kithwork.errors import UserError
+from kithwork.errors import Problem, UserError
 from kithwork.pages import rendering
 
 KEY = "elsewhere"
@@ -67,15 +69,20 @@ def is_news(name: str, inputs: Path) -> bool:
 
 def _seen(settings: params.Settings, before: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     from kithwork import readers
+    from kithwork.cleaning import identities
 
     found = []
     for source, spec in readers.afar(settings):
         named = f"{source}: {address.shown(spec.file)} {spec.options.get('table', '')}".rstrip()
+        state = {key: value for key, value in before.get(named, {}).items() if key != "file"}
         try:
-            state = readers.state(source, spec, settings)
+            if state and not identities.is_at_hand(settings):
+                do = "Get it from who ran it (KITHWORK_KEY_FILE names its place)."
+                raise UserError(Problem("is of a study whose key is not here", named, do))
+            seen = readers.state(source, spec, settings)
+            state = seen | {"digest": identities.pseudonyms(settings)(str(seen["digest"]))}
         except UserError as error:
             print(f"Not looked at for changes: {error}", file=sys.stderr)
-            state = {key: value for key, value in before.get(named, {}).items() if key != "file"}
         found.append({"file": named, **state})
     return found
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import cells
 import pytest
 
 from kithwork import params, readers
+from kithwork.cleaning import identities
 from kithwork.errors import Problem, UserError
 from pipeline import elsewhere, prepare, wording
 
@@ -52,10 +55,27 @@ def look() -> None:
 def test_chapter_1_rests_on_what_lies_there(lies):
     """And no other chapter or study does; it is asked for once, however often one prepares."""
     told = inputs()
-    assert told["elsewhere"] == [{"file": FILE, "rows": 3, "digest": "abc"}]
+    digest = identities.pseudonyms(params.stated("synthetic"))("abc")
+    assert told["elsewhere"] == [{"file": FILE, "rows": 3, "digest": digest}]
     assert "elsewhere" not in json.loads(prepare.inputs_of("ties", "synthetic").read_text(encoding="utf-8"))
     assert inputs() == told
     assert lies["asked"] == 1
+
+
+def test_what_lies_there_cannot_be_guessed(lies):
+    """With another key the same is put down otherwise; and who has no key asks nobody, as it would be made anew."""
+    told = inputs()
+    place = Path(os.environ["KITHWORK_KEY_FILE"])
+    place.write_text("0" * 64, encoding="utf-8")
+    look()
+    other = inputs()
+    assert other["elsewhere"][0]["digest"] not in ("abc", told["elsewhere"][0]["digest"])
+    place.unlink()
+    lies["rows"] = 4
+    look()
+    assert inputs() == other
+    assert lies["asked"] == 2
+    assert not place.exists()
 
 
 def test_news_is_seen_when_somebody_looks(lies):
