@@ -5,6 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kithwork.network import graph, matching, nulls
 
@@ -82,3 +84,12 @@ def test_names_at_random_of_many_keep_how_many_each_names(monkeypatch):
     expected = np.repeat((named.sum(axis=1) / 39)[:, None], 40, axis=1)
     np.fill_diagonal(expected, 0)
     assert np.mean(drawn, axis=0) == pytest.approx(expected, abs=0.12)
+
+
+@given(st.lists(st.integers(0, 9), max_size=20), st.lists(st.integers(0, 9), min_size=1, max_size=20))
+def test_keys_that_stand_before_or_are_there(keys, there):
+    """Each key but its first stands again; one is new that comes once and is not there."""
+    found = np.array(keys, dtype=int)
+    assert matching._again(found, np.sort(found)).tolist() == [key in keys[:at] for at, key in enumerate(keys)]
+    new = [keys.count(key) == 1 and key not in there for key in keys]
+    assert matching._new(found, np.sort(np.array(there))).tolist() == new
