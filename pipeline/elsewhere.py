@@ -1,14 +1,17 @@
 """Tables and buckets that studies read at an address, as they were seen last: dvc watches files, and sees none of them.
 
 `make report` looks at them and puts down what it saw (`build/elsewhere/`); preparing takes that into what chapter 1 rests
-on. What cannot be reached counts as it was seen last: whether it is needed shows when it is read.
+on. What cannot be reached counts as it was seen last: whether it is needed shows when it is read. So does all where the
+study's key is not at hand, for what is put down is shared, and its digests are pseudonyms: the first and the last of a list
+of people could else be found by trying all who may be on it.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from kithwork import params
 from kithwork.engagement import Engagement
 from kithwork.engines import address
 from kithwork.engines.address import DUCKDB
-from kithwork.errors import UserError
+from kithwork.errors import Problem, UserError
 from kithwork.pages import rendering
 
 KEY = "elsewhere"
@@ -33,14 +36,22 @@ def keeps_there(study: Engagement) -> bool:
     return study.engine != DUCKDB
 
 
-def look(names: Iterable[str]) -> None:
-    """See anew what these studies read at addresses, and put it down."""
+def look(inputs: Mapping[str, Path]) -> None:
+    """See anew what these studies read at addresses, and put it down; nothing of one whose day of retention has come.
+    `inputs`: by study, the file that tells of it as a run saw it."""
     studies = params.read().engagements
-    for name in names:
-        if reads_there(studies[name]):
-            before = {one["file"]: one for one in _written(_place(name)) or []}
+    for name, path in inputs.items():
+        if reads_there(studies[name]) and not params.past_retention(name, studies[name]):
+            before = {one["file"]: one for one in of(name, studies[name], path)}
             seen = _seen(params.stated(name), before)
             rendering.write(_place(name), json.dumps(seen, indent=1, ensure_ascii=False) + "\n")
+
+
+def forget(names: Collection[str]) -> None:
+    """Take away what was seen of all studies but these."""
+    for path in (params.ROOT / "build" / KEY).glob("*/"):
+        if path.name not in names:
+            shutil.rmtree(path)
 
 
 def of(name: str, study: Engagement, inputs: Path) -> list[dict[str, Any]]:
@@ -58,15 +69,20 @@ def is_news(name: str, inputs: Path) -> bool:
 
 def _seen(settings: params.Settings, before: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     from kithwork import readers
+    from kithwork.cleaning import identities
 
     found = []
     for source, spec in readers.afar(settings):
         named = f"{source}: {address.shown(spec.file)} {spec.options.get('table', '')}".rstrip()
+        state = {key: value for key, value in before.get(named, {}).items() if key != "file"}
         try:
-            state = readers.state(source, spec, settings)
+            if state and not identities.is_at_hand(settings):
+                do = "Get it from who ran it (KITHWORK_KEY_FILE names its place)."
+                raise UserError(Problem("is of a study whose key is not here", named, do))
+            seen = readers.state(source, spec, settings)
+            state = seen | {"digest": identities.pseudonyms(settings)(str(seen["digest"]))}
         except UserError as error:
             print(f"Not looked at for changes: {error}", file=sys.stderr)
-            state = {key: value for key, value in before.get(named, {}).items() if key != "file"}
         found.append({"file": named, **state})
     return found
 
@@ -77,4 +93,4 @@ def _written(path: Path) -> Any:
 
 
 def _place(name: str) -> Path:
-    return params.ROOT / "build" / KEY / f"{name}.json"
+    return params.ROOT / "build" / KEY / name / "seen.json"

@@ -73,7 +73,9 @@ RUNNING = ("pipeline/run.py", "pipeline/chapter.py", "requirements.lock", *LOOKS
 def prepare() -> None:
     """Write `build/notebooks/` and `build/inputs/`. Raises `UserError` naming every notebook or setting at fault."""
     asked = params.read().engagements
-    elsewhere.look(name for name, study in asked.items() if not elsewhere.of(name, study, inputs_of(STAGES[0], name)))
+    elsewhere.forget(asked)
+    told = {name: inputs_of(STAGES[0], name) for name in asked}
+    elsewhere.look({name: path for name, path in told.items() if not elsewhere.of(name, asked[name], path)})
     texts = made()
     shutil.rmtree(params.ROOT / "build" / "inputs", ignore_errors=True)  # of engagements that are no more
     for path, text in texts.items():

@@ -55,7 +55,7 @@ def repro(studies: Iterable[str] = (), *, account: bool = False) -> int:
     try:
         with Repo(str(params.ROOT), config=dvc_faults.without_git()) as repo:
             restoring.only_what_is_whole(repo)
-            elsewhere.look(name for name in wanted if name not in apart)
+            elsewhere.look({name: prepare.inputs_of(STAGES[0], name) for name in wanted if name not in apart})
             told = closing.Account(repo, [name for name in wanted if name not in apart]) if account else None
             failed = _elsewhere(repo, {name: asked.engagements[name] for name in wanted if name not in apart})
             behind = [name for name in _bring(repo, engagements, [*apart, *failed]) if name not in apart or name in over]

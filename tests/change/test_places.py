@@ -50,7 +50,7 @@ def test_a_start_in_the_hub_goes_farther_than_one_at_the_rim():
     reached = found()
     by = dict(zip(reached.groups, reached.added.mean(axis=1), strict=True))
     assert by["Hub"] > 2 * reached.spread.mean()
-    assert by["Rim"] < by["Hub"]
+    assert max(by["Rim"], by["Cut off"]) < reached.spread.mean()
     assert by["Few"] == 0
 
 

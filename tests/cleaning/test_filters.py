@@ -120,6 +120,8 @@ def test_receivers_of_a_message_are_counted_where_no_size_is_told():
     found = cleaned([row("a", "b", message="<1>"), row("a", "c", message="<1>")])["interactions"].table().to_pandas()
     assert found["size"].tolist() == [3, 3]
     assert found["event"].nunique() == 1
+    told = [row("a", "b", message="<1>", size="5"), row("a", "b", message="<2>"), row("a", "c", message="<2>")]
+    assert cleaned(told)["interactions"].table().to_pandas()["size"].value_counts().to_dict() == {3: 2, 5: 1}
 
 
 @pytest.mark.slow

@@ -88,8 +88,12 @@ def test_part_that_came_is_seen(address, objects, told):
     before = readers.state("interactions", spec, told)
     assert before["files"] == len(objects) - 1
     assert readers.state("interactions", spec, told) == before
-    store_of_parts = bucket._store()
-    [first, *_] = bucket.listed(address, address, "")
-    with store_of_parts.open_output_stream(first.path.replace("part-0", "part-1")) as sink:
-        sink.write(next(iter(objects.values())))
-    assert readers.state("interactions", spec, told)["files"] == before["files"] + 1
+    [first, *_], store_of_parts = bucket.listed(address, address, ""), bucket._store()
+    other = next(content for content in objects.values() if len(content) != first.size)
+    for place, files in ((first.path, 0), (first.path.replace("part-0", "part-1"), 1)):
+        with store_of_parts.open_output_stream(place) as sink:
+            sink.write(other)
+        after = readers.state("interactions", spec, told)
+        assert after["files"] == before["files"] + files
+        assert after["digest"] != before["digest"]
+        before = before | {"digest": after["digest"]}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
 
 import numpy as np
 import pytest
@@ -25,7 +27,20 @@ def test_with_one_processor_it_is_done_here(monkeypatch):
     assert Aside(os.getpid).result() == os.getpid()
 
 
-@pytest.mark.parametrize("code", ["import os; os._exit(9)", "print('not what was asked for')"])
+def test_with_no_room_for_a_process_it_is_done_here(monkeypatch):
+    """The system refuses one more."""
+
+    def refused(*words, **how):
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(aside, "processors", lambda: 2)
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    assert Aside(os.getpid).result() == os.getpid()
+
+
+@pytest.mark.parametrize(
+    "code", ["import os; os._exit(9)", "print('not what was asked for')", "print('I am not what was asked for')"]
+)
 def test_where_it_fails_it_is_done_here(monkeypatch, code):
     """Killed before it read anything, or talking of something else: the work is done all the same."""
     monkeypatch.setattr(aside, "processors", lambda: 2)

@@ -72,6 +72,16 @@ def test_each_persons_number_of_ties_is_kept(seed, n, density):
     assert sum(pair.ties for pair in found) == net.number_of_edges()
 
 
+@pytest.mark.parametrize(
+    "tied", [[[1, 2, 3, 4, 5, 6], [2, 3, 4, 5], [3]], [[1, 2, 3, 4, 5, 6, 7, 8], [2, 3, 4, 5, 6, 7], [3, 4]]]
+)
+def test_hubs_beyond_hubs_leave_nothing_to_chance(tied):
+    """One tied to all, the next to all but those tied to the first alone, and so on: there is no other such network."""
+    net = nx.Graph([(one, other) for one, others in enumerate(tied) for other in others])
+    found = of(net, [f"u{i % 2}" for i in range(len(net))])
+    assert [pair.expected for pair in found] == pytest.approx([pair.ties for pair in found], abs=1e-4)
+
+
 def test_expected_agrees_with_rewired_networks():
     """igraph's rewiring keeps every degree: the mean count of 300 copies is what is expected, within 4 % or a tie."""
     net = nx.powerlaw_cluster_graph(90, 5, 0.5, seed=4)

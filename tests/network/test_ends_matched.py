@@ -5,6 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kithwork.network import graph, matching, nulls
 
@@ -82,3 +84,13 @@ def test_names_at_random_of_many_keep_how_many_each_names(monkeypatch):
     expected = np.repeat((named.sum(axis=1) / 39)[:, None], 40, axis=1)
     np.fill_diagonal(expected, 0)
     assert np.mean(drawn, axis=0) == pytest.approx(expected, abs=0.12)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 12))
+def test_keys_that_stand_before_or_are_there(seed, many):
+    """Each key but its first stands again; one is new that comes once and is not there."""
+    rng = np.random.default_rng(seed)
+    found, there = rng.integers(0, 12, many), np.sort(rng.integers(0, 12, 4))
+    keys = found.tolist()
+    assert matching._again(found, np.sort(found)).tolist() == [key in keys[:at] for at, key in enumerate(keys)]
+    assert matching._new(found, there).tolist() == [keys.count(key) == 1 and key not in there for key in keys]

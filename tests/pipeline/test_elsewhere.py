@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import cells
 import pytest
 
 from kithwork import params, readers
+from kithwork.cleaning import identities
 from kithwork.errors import Problem, UserError
 from pipeline import elsewhere, prepare, wording
 
@@ -44,13 +47,35 @@ def inputs() -> dict:
     return json.loads(prepare.inputs_of("clean", "synthetic").read_text(encoding="utf-8"))
 
 
+def look() -> None:
+    """See anew what lies there, as `make report` does."""
+    elsewhere.look({"synthetic": prepare.inputs_of("clean", "synthetic")})
+
+
 def test_chapter_1_rests_on_what_lies_there(lies):
     """And no other chapter or study does; it is asked for once, however often one prepares."""
     told = inputs()
-    assert told["elsewhere"] == [{"file": FILE, "rows": 3, "digest": "abc"}]
+    digest = identities.pseudonyms(params.stated("synthetic"))("abc")
+    assert told["elsewhere"] == [{"file": FILE, "rows": 3, "digest": digest}]
     assert "elsewhere" not in json.loads(prepare.inputs_of("ties", "synthetic").read_text(encoding="utf-8"))
     assert inputs() == told
     assert lies["asked"] == 1
+
+
+def test_what_lies_there_cannot_be_guessed(lies):
+    """With another key the same is put down otherwise; and who has no key asks nobody, as it would be made anew."""
+    told = inputs()
+    place = Path(os.environ["KITHWORK_KEY_FILE"])
+    place.write_text("0" * 64, encoding="utf-8")
+    look()
+    other = inputs()
+    assert other["elsewhere"][0]["digest"] not in ("abc", told["elsewhere"][0]["digest"])
+    place.unlink()
+    lies["rows"] = 4
+    look()
+    assert inputs() == other
+    assert lies["asked"] == 2
+    assert not place.exists()
 
 
 def test_news_is_seen_when_somebody_looks(lies):
@@ -58,7 +83,7 @@ def test_news_is_seen_when_somebody_looks(lies):
     before, path = inputs(), prepare.inputs_of("clean", "synthetic")
     assert not elsewhere.is_news("synthetic", path)
     lies["rows"] = 4
-    elsewhere.look(["synthetic"])
+    look()
     assert elsewhere.is_news("synthetic", path)
     after = inputs()
     assert not elsewhere.is_news("synthetic", path)
@@ -69,9 +94,12 @@ def test_server_that_is_away_is_as_it_was(lies, capsys):
     """Nothing is made anew for that, and it is said; where it was never seen, nothing is known of it."""
     told = inputs()
     lies["away"] = True
-    elsewhere.look(["synthetic"])
+    look()
     assert inputs() == told
     assert "Not looked at for changes: postgres://db.example/study: cannot be reached" in capsys.readouterr().err
+    elsewhere._place("synthetic").unlink()
+    look()
+    assert not elsewhere.is_news("synthetic", prepare.inputs_of("clean", "synthetic"))
     elsewhere._place("synthetic").unlink()
     prepare.inputs_of("clean", "synthetic").unlink()
     assert inputs()["elsewhere"] == [{"file": FILE}]
@@ -93,11 +121,35 @@ def test_who_only_wants_to_know_asks_and_writes_nothing(lies, project):
     assert sorted(project.rglob("*")) == before
 
 
+def test_study_past_its_retention_is_not_looked_at(lies):
+    """Neither as others are prepared, nor by name."""
+    content = cells.settings(params.ROOT)
+    content["engagements"]["synthetic"]["retention"] = "2020-01-01"
+    cells.settle(params.ROOT, content)
+    assert "elsewhere" not in inputs()
+    look()
+    assert lies["asked"] == 0
+
+
+def test_study_that_is_no_more_is_forgotten(lies):
+    """Its entry was taken out: nothing is left of what was seen, and what was seen of others stays."""
+    inputs()
+    content = cells.settings(params.ROOT)
+    content["engagements"]["another"] = content["engagements"]["synthetic"]
+    cells.settle(params.ROOT, content)
+    prepare.prepare()
+    assert elsewhere._place("another").is_file()
+    content["engagements"].pop("another")
+    cells.settle(params.ROOT, content)
+    prepare.prepare()
+    assert [path.name for path in (params.ROOT / "build" / elsewhere.KEY).iterdir()] == ["synthetic"]
+
+
 def test_study_of_files_alone_is_not_looked_at(lies):
     """Nothing is put down of it."""
     content = cells.settings(params.ROOT)
     content["engagements"]["synthetic"]["sources"].pop("interactions")
     cells.settle(params.ROOT, content)
-    elsewhere.look(["synthetic"])
+    look()
     assert "elsewhere" not in inputs()
     assert lies["asked"] == 0

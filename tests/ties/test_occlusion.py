@@ -51,3 +51,10 @@ def test_a_free_curve_is_followed(dyads, monkeypatch):
     monkeypatch.setattr(asking, "AT_ONCE", 150)
     fitted = learned.learn(pd.DataFrame(x), said, np.arange(DYADS) // 8, 1).model
     assert occlusion.occluded(fitted, x) == pytest.approx(asked_whole(fitted, x), abs=1e-9)
+
+
+def test_of_no_dyads_there_is_nothing_to_say(dyads):
+    """A model that was learned may be asked about none."""
+    x, said = dyads
+    model = learned.MODELS[learned.BOOSTED](1).fit(x, said)
+    assert occlusion.occluded(model, x[:0]).shape == (0, FEATURES)

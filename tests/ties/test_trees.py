@@ -19,6 +19,9 @@ def fitted(request):
     said = rng.random(DYADS) < 1 / (1 + np.exp(x[:, 1] - x[:, 0]))
     x[rng.random(x.shape) < 0.1] = learned.ABSENT
     model = HistGradientBoostingClassifier(**learned.TREES, random_state=request.param).fit(x, said)
+    for (tree,) in model._predictors:
+        for node in tree.nodes[tree.nodes["is_leaf"] == 0]:
+            x[rng.integers(DYADS), node["feature_idx"]] = node["num_threshold"]
     return model, x
 
 
@@ -29,13 +32,15 @@ def test_sum_is_that_of_scikit_learn(fitted):
 
 
 def test_a_feature_taken_away_is_asked_as_if_it_were_so(fitted):
-    """Each feature in turn at some value gives the log odds of dyads that have that value."""
+    """Each feature in turn at some value, or on a threshold, gives the log odds of dyads that have that value."""
     model, x = fitted
     asked = trees.Asked(model, x)
     for column in range(FEATURES):
-        without = x.copy()
-        without[:, column] = 3.0
-        assert asked.without(column, 3.0) == pytest.approx(model.decision_function(without), abs=1e-12)
+        on = next(tree.thresholds[tree.features == column][0] for tree in asked.trees if column in tree.features)
+        for usual in (3.0, on):
+            without = x.copy()
+            without[:, column] = usual
+            assert asked.without(column, usual) == pytest.approx(model.decision_function(without), abs=1e-12)
 
 
 def test_a_feature_without_a_split_changes_nothing(fitted):

@@ -91,7 +91,7 @@ class Estimated:
         the last week watched. Each one's threshold is drawn given what that person saw and did not follow, in each world by
         its values; following is allowed for as far as the dates do, and where the watch did not come to a threshold it is
         taken to lie under a hump (`hump.py`). A threshold once met stays met: where below the exposure it lies changes
-        nothing; of those who had adopted it is 1. Weeks beyond `weeks` are not told apart.
+        nothing; of those seen to adopt it is 1. Weeks beyond `weeks` are not told apart.
         """
         points = self._picked(worlds, rng)
         given = self._drawn(points, np.zeros(worlds))

@@ -84,13 +84,22 @@ def page_names(settings: Settings) -> Callable[[str], str]:
     return name
 
 
+def is_at_hand(settings: Settings) -> bool:
+    """Whether the key of an engagement is here, which else would be made anew."""
+    return settings.engagement.ids == "public" or _place(settings.name).exists()
+
+
 def _key(settings: Settings) -> bytes:
     return settings.name.encode() if settings.engagement.ids == "public" else _secret(settings.name)
 
 
-def _secret(engagement: str) -> bytes:
+def _place(engagement: str) -> Path:
     named = os.environ.get("KITHWORK_KEY_FILE")
-    path = Path(named) if named else Path.home() / ".kithwork" / f"{engagement}.key"
+    return Path(named) if named else Path.home() / ".kithwork" / f"{engagement}.key"
+
+
+def _secret(engagement: str) -> bytes:
+    path = _place(engagement)
     if path.resolve().is_relative_to(params.ROOT.resolve()):
         do = "Move it out, and name its place in KITHWORK_KEY_FILE: who has the project must not have the key."
         raise UserError(Problem("lies inside the project, as a key file must not", str(path), do))

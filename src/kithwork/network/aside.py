@@ -29,17 +29,18 @@ class Aside:
         self.work, self.given, self.process = work, given, None
         if processors() > 1:
             pipe = subprocess.PIPE
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", CODE], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
-            )
-            with suppress(OSError), self.process.stdin as to:
-                pickle.dump(sys.path, to)
-                pickle.dump((work, given), to)
+            with suppress(OSError):  # there may be no room for one more process, or it may be gone already
+                self.process = subprocess.Popen(
+                    [sys.executable, "-c", CODE], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+                )
+                with self.process.stdin as to:
+                    pickle.dump(sys.path, to)
+                    pickle.dump((work, given), to)
 
     def result(self) -> object:
         """What came of it."""
         if self.process is not None:
-            with self.process, suppress(EOFError, pickle.UnpicklingError):
+            with self.process, suppress(Exception):  # what is no pickle may be taken for one of anything
                 return pickle.load(self.process.stdout)
         return self.work(*self.given)
 

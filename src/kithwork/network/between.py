@@ -41,9 +41,10 @@ from kithwork.network.graph import ends
 FEW = 5
 """Ties below which a pair's ratio is known by its upper limit only."""
 
-STEPS, LEAST, MOST = 200, -25.0, 50.0
+STEPS, LEAST, MOST = 200, -100.0, 200.0
 """Newton's steps at most, and the least and the largest log x. It has no end for somebody tied to everybody, nor downwards
-for somebody tied to such people only: the two are tied for sure where one may go farther than the other."""
+for somebody tied to such people only: the two are tied for sure where one may go farther than the other. Where several such
+follow upon one another, each has to go some 15 farther than the one before."""
 
 NOTHING = np.log(2 / (1 - LEVEL))
 """Expected ties over φ below which a pair without a tie is not told apart at 5 %, even if no other were compared: that none

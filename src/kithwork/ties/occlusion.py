@@ -17,6 +17,8 @@ NEVER = 1e-6
 
 def occluded(model: ClassifierMixin, x: np.ndarray) -> np.ndarray:
     """By dyad and feature: how far the log odds fall without what is special of its value; 0 where it is not known."""
+    if not len(x):  # models refuse to be asked about nobody
+        return np.zeros(x.shape)
     usual = medians(x)
     return asking.in_parts(lambda part: _occluded(model, part, usual), x)
 

@@ -34,7 +34,7 @@ class Tree(NamedTuple):
 
 
 def read(nodes: np.ndarray) -> Tree:
-    """A tree of scikit-learn's, of at most eight leaves and of numbers none of which is absent."""
+    """A tree of scikit-learn's, of at most eight splits, on numbers none of which is absent."""
     at_split = np.flatnonzero(nodes["is_leaf"] == 0)
     if len(at_split) > 8:
         raise ValueError(f"a tree of {len(at_split)} splits, whose bits fill more than a byte")

@@ -2,7 +2,7 @@
 
 Of a table: how many rows it has, and of some columns how many values there are, the least and the greatest. Rows that came
 or went are seen; a row that was changed, where no end moved, is not. Of a bucket: name, size and time of every part.
-Words of the client's stand in a digest alone (SHA-256).
+Words of the client's stand in a digest alone (SHA-256), not to be shared as it is: those of a short list can be guessed.
 """
 
 from __future__ import annotations
