@@ -87,6 +87,21 @@ def test_the_note_changes_with_any_cell(engine, column, value):
     assert digest(engine, changed) != digest(engine, ROWS)
 
 
+@pytest.mark.parametrize("column", ["alter_id", "channel", "minutes", "size", "off_hours", "at"])
+def test_the_note_changes_with_what_goes_from_one_row_to_another(engine, column):
+    """Though every column holds the same values as before, in the same week."""
+    rows = ROWS.assign(minutes=[1.0, 2.0, 3.0, 4.0], size=[2.0, 3.0, 4.0, 5.0])
+    changed = rows.copy()
+    changed.loc[[0, 1], column] = rows.loc[[1, 0], column].array
+    assert digest(engine, changed) != digest(engine, rows)
+
+
+def test_the_note_changes_with_the_last_letter_of_an_id(engine):
+    """Ids of a study whose ids are public are as long as the client's, and may begin alike."""
+    rows = ROWS.assign(ego_id="employee-" + ROWS["ego_id"])
+    assert digest(engine, rows.replace("employee-CCC7", "employee-CCC8")) != digest(engine, rows)
+
+
 @pytest.mark.parametrize(("column", "value"), [("channel", "pigeon"), ("size", 1.0), ("ego_id", None)])
 def test_rows_that_break_their_contract_are_not_kept(engine, column, value):
     """They are told of and taken away."""

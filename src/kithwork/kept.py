@@ -3,9 +3,9 @@ seen.
 
 A part is a table of its own, named after all that it was made of, so that one that is there already need not be made again
 and one that is in use is never written over. The note, `where.json`, names the engine and of each part its table, its rows
-and a digest: SHA-256 of whole numbers summed by week (rows, events, lengths, sizes, hours, and pseudonyms as numbers), so
-that it depends neither on the order of rows nor on the engine. dvc may bring back an old note, and others may change a
-table: parts are held against their note when they are opened.
+and a digest: SHA-256 of sums over what stands for each row (`engines/summed.py`), so that it depends neither on the order
+of rows nor on the engine. dvc may bring back an old note, and others may change a table: parts are held against their note
+when they are opened.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ from typing import TYPE_CHECKING
 
 from kithwork import engines
 from kithwork.contract import Table
+from kithwork.engines import summed
 from kithwork.errors import Problem, UserError
 
 if TYPE_CHECKING:
     import ibis
-    import pandas as pd
 
     from kithwork.engines.working import WorkingEngine
 
 NOTE = "where.json"
-
-EVENTS = 1_000_003
-"""By what the numbers of events are divided before they are summed: those of late blocks are large."""
 
 LONGEST = 16
 """Letters of a study's name that stand in the name of a part as they are."""
@@ -58,7 +55,7 @@ def keep(expression: ibis.Table, table: Table, there: WorkingEngine, name: str) 
     if broken := _broken(kept, table):
         there.drop(name)
         raise ValueError(f"{name}: {broken}")
-    return _digested({name: kept}, table, there)[0]
+    return _digested({name: kept}, there)[0]
 
 
 def noted(study: str, engine: str, parts: list[Part]) -> dict:
@@ -69,7 +66,7 @@ def noted(study: str, engine: str, parts: list[Part]) -> dict:
 def is_there(part: Part, table: Table, there: WorkingEngine) -> bool:
     """Whether a part is at its engine, as it was kept. Raises `UserError`."""
     found = there.found(str(part["table"]), there.schema)
-    return found is not None and _is_whole(found, table) and _digested({part["table"]: found}, table, there) == [part]
+    return found is not None and _is_whole(found, table) and _digested({part["table"]: found}, there) == [part]
 
 
 def table(note: dict, table: Table) -> ibis.Table:
@@ -81,7 +78,7 @@ def table(note: dict, table: Table) -> ibis.Table:
         if gone := [name for name, found in parts.items() if found is None]:
             raise _anew("is not at its engine any more", gone[0], note, table, there)
         other = [name for name, found in parts.items() if not _is_whole(found, table)]
-        told = [] if other else _digested(parts, table, there)
+        told = [] if other else _digested(parts, there)
         other += [str(was["table"]) for was, now in zip(note["parts"], told, strict=False) if was != now]
         if other:
             raise _anew("is not what was kept at its engine", other[0], note, table, there)
@@ -107,20 +104,17 @@ def _anew(what: str, name: str, note: dict, table: Table, there: WorkingEngine) 
     return UserError(Problem(what, name, do, found=there.name))
 
 
-def _digested(parts: dict[str, ibis.Table], table: Table, there: WorkingEngine) -> list[Part]:
+def _digested(parts: dict[str, ibis.Table], there: WorkingEngine) -> list[Part]:
     """What is to be noted of parts, all asked at once."""
     import ibis
 
-    by_part = [_by_week(kept, table).mutate(part=ibis.literal(number)) for number, kept in enumerate(parts.values())]
-    told = there.fetched(ibis.union(*by_part) if len(by_part) > 1 else by_part[0])
-    return [_noted(name, told[told["part"] == number].drop(columns="part")) for number, name in enumerate(parts)]
+    sums = [_summed(kept).mutate(part=ibis.literal(number)) for number, kept in enumerate(parts.values())]
+    told = there.fetched(ibis.union(*sums)).sort_values("part").drop(columns="part")
+    return [_noted(name, *map(int, row)) for name, row in zip(parts, told.itertuples(index=False), strict=True)]
 
 
-def _noted(name: str, weeks: pd.DataFrame) -> Part:
-    weeks = weeks.sort_values("week", na_position="first")
-    told = [[str(week.date()) if week == week else "", *map(int, sums)] for week, *sums in weeks.itertuples(index=False)]
-    digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()
-    return {"table": name, "rows": int(weeks["rows"].sum()), "digest": digest}
+def _noted(name: str, rows: int, *sums: int) -> Part:
+    return {"table": name, "rows": rows, "digest": hashlib.sha256(json.dumps([rows, *sums]).encode()).hexdigest()}
 
 
 def _broken(kept: ibis.Table, table: Table) -> str:
@@ -142,31 +136,15 @@ def _broken(kept: ibis.Table, table: Table) -> str:
     return "a key stands twice" if twice else ""
 
 
-def spelt(text: ibis.Value, start: int = 0) -> ibis.Value:
-    """Three ASCII letters of a text as a whole number, on whichever engine."""
-    first, second, third = (text.substr(start + at, 1).ascii_str().cast("int64") for at in range(3))
-    return (first * 128 + second) * 128 + third
-
-
-def _by_week(kept: ibis.Table, table: Table) -> ibis.Table:
-    """Whole numbers by week."""
+def _summed(kept: ibis.Table) -> ibis.Table:
+    """How many rows, and sums of what stands for each. Moments are told to the second."""
     import ibis
 
-    def whole(column: ibis.Column, of_one: int) -> ibis.Value:
-        return (column.fill_null(-1) * of_one + 0.5).floor().cast("int64").sum()
+    def whole(column: ibis.Column, of_one: int = 1) -> ibis.Value:
+        return (column * of_one + 0.5).floor().cast("int64")
 
-    pair = (spelt(kept.ego_id) * 3 + spelt(kept.alter_id) * 5) * (kept.event % 97 + 1)
-    channels = [(kept.channel == name, 2**number) for number, name in enumerate(table.columns["channel"].allowed)]
-    moment = kept.at.hour() * 3600 + kept.at.minute() * 60 + kept.at.second()
-    return kept.group_by(week=kept.at.truncate("W").date()).agg(
-        rows=kept.count(),
-        pairs=pair.cast("int64").sum(),
-        events=(kept.event % EVENTS).cast("int64").sum(),
-        moments=(moment * (kept.at.day_of_week.index() + 1)).fill_null(0).cast("int64").sum(),
-        minutes=whole(kept.minutes, 1000),
-        size=whole(kept["size"], 10),
-        off_hours=whole(kept.off_hours, 1),
-        weekend=whole(kept.weekend, 1),
-        days=kept.day_only.ifelse(1, 0).sum(),
-        channels=ibis.cases(*channels, else_=0).cast("int64").sum(),
-    )
+    fractions = (whole(kept.minutes, 1000), whole(kept["size"], 10), whole(kept.off_hours), whole(kept.weekend))
+    at = kept.at.epoch_seconds().floor().cast("int64")
+    flags = kept.day_only.ifelse(1, 0)
+    told = summed.sums([kept.ego_id, kept.alter_id, kept.channel, at, flags, kept.event, *fractions])
+    return kept.agg(rows=ibis._.count(), **{f"sum_{number}": one.fill_null(0) for number, one in enumerate(told)})

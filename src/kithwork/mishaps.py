@@ -21,6 +21,8 @@ MEMORY = {"MemoryError", "_ArrayMemoryError", "ArrowMemoryError", "OutOfMemoryEx
 MUTE = {"DeadKernelError", "CellExecutionError"}
 """A kernel that is gone, and one that had no memory left to say what failed."""
 PACKAGE = {"ModuleNotFoundError"}
+ENGINE = re.compile("OperationalError|InterfaceError|(Admin|Crash)Shutdown|Py4J|Spark|Connection(Refused|Reset)Error")
+"""What the drivers of PostgreSQL and Spark raise where the line is lost."""
 
 NO_MEMORY = re.compile(
     "cannot allocate memory|failed to map segment|can't start new thread|bad_alloc|unable to allocate|out of memory", re.I
@@ -64,7 +66,7 @@ def problem(name: str, words: str, folder: Path) -> Problem | None:
     if number in FORBIDDEN:
         do = f"Give yourself the right to (chmod -R u+rwX), or copy the project into a folder of your own; then {AGAIN}."
         return Problem("may not be read or written by you", place, do)
-    if refusals.LINE_LOST.search(words) or refusals.WORKER_LOST.search(words):
+    if ENGINE.match(name) and (refusals.LINE_LOST.search(words) or refusals.WORKER_LOST.search(words)):
         do = f"See whether it and its workers are up, {refusals.AGAIN}"
         return Problem("breaks off while it is worked on", "what `engine` names", do, _said(words))
     return None

@@ -170,7 +170,8 @@ def test_engine_that_goes_away_under_a_cell_is_told(name, words):
 
 
 def test_fault_of_our_own_is_not_taken_for_the_machines():
-    """A name, a key or a file that nobody wrote is an ordinary exception."""
+    """A name, a key or a file that nobody wrote is an ordinary exception, as is one that has words of an engine's."""
+    assert mishaps.of(ValueError("EOF detected in row 3"), Path()) is None
     assert mishaps.of(KeyError("unit"), Path()) is None
     assert mishaps.of(FileNotFoundError(errno.ENOENT, "No such file", "x"), Path()) is None
 

@@ -1,18 +1,16 @@
 """A digest of the records of each block, whatever their order, by which it is seen that one is as it was.
 
 A record is what it says, in which line of which file, and who is meant by its words. On this machine it is DuckDB's hash,
-summed; at an engine, whose hashes differ, twelve digits of MD5 as four numbers, each summed.
+summed; at an engine, whose hashes differ, what `engines/summed.py` makes of it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from functools import reduce
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING
 
-from kithwork.kept import spelt
+from kithwork.engines import summed
 
 if TYPE_CHECKING:
     import ibis
@@ -42,19 +40,10 @@ def of_blocks(contacts: ibis.Table, staged: Staged, words: ibis.Table) -> dict[i
     met = contacts.inner_join(files, [("file", "at_file")])
     met = met.inner_join(ego, [("ego", "ego_code")]).inner_join(alter, [("alter", "alter_code")])
     values = [met[name].cast(kind) for name, kind in PRINTED.items()]
-    sums = _by_words(values, staged.place.number) if staged.is_elsewhere else _by_hash(values)
+    sums = summed.sums(values) if staged.is_elsewhere else _by_hash(values)
     told = {f"sum_{number}": one for number, one in enumerate(sums)}
     found = met.group_by("block").agg(records=met.count(), **told).order_by("block").to_pandas()
     return {int(block): " ".join(map(str, rest)) for block, *rest in found.itertuples(index=False)}
-
-
-def _by_words(values: list[ibis.Value], number: Callable) -> list[ibis.Value]:
-    """Sums of what stands for the values as a text. `number` gives an MD5 in hexadecimal digits."""
-    import ibis
-
-    told = [(ibis.literal("=") + value.cast("string")).fill_null("") + ibis.literal("\n") for value in values]
-    digits = number(reduce(lambda one, other: one + other, told))
-    return [spelt(digits, 3 * part).sum().cast("int64") for part in range(4)]
 
 
 def _by_hash(values: list[ibis.Value]) -> list[ibis.Value]:

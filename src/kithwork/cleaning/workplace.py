@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kithwork import engines, passing
+from kithwork.engines import summed
 from kithwork.engines.address import DUCKDB
 from kithwork.params import Settings
 
@@ -115,10 +116,5 @@ class AtEngine:
         return self.connection.uploaded(name, frame)
 
     def number(self, text: Text) -> ibis.Value:
-        """MD5 in hexadecimal digits (RFC 1321), which every engine has and sorts alike."""
-        import ibis
-
-        @ibis.udf.scalar.builtin(name="md5", signature=(("string",), "string"))
-        def digest(text): ...
-
-        return digest(text)
+        """MD5 in hexadecimal digits, which every engine has and sorts alike."""
+        return summed.md5(text)
