@@ -69,10 +69,9 @@ def contacts(kept: ibis.Table, first_event: int) -> ibis.Table:
     first = ibis.row_number().over(group_by=kept.message, order_by=in_order(kept)) == 0
     kept = kept.mutate(leads=kept.message.isnull() | first)
     leading = kept.filter(kept.leads)
-    nth = (
-        ibis.row_number().over(order_by=in_order(leading)).cast("float64")
-    )  # Spark counts rows in 32 bits, Ibis thinks in 64
-    numbered = leading.mutate(event=nth.cast("int64") + first_event)
+    nth = ibis.row_number().over(order_by=in_order(leading))
+    nth = nth.cast("float64").cast("int64")  # Spark counts in 32 bits where Ibis takes it to be 64
+    numbered = leading.mutate(event=nth + first_event)
     alone = numbered.filter(numbered.message.isnull())
     events = numbered.filter(numbered.message.notnull()).select("message", "event")
     of_messages = kept.filter(kept.message.notnull()).inner_join(events, "message")
