@@ -82,6 +82,8 @@ class ByBlock:
                 self._kept_there(made.log(met, block), block, about, folder)
             else:
                 store.write_log(made.log(met, block), folder / f"{block.name}.log.parquet")
+            for name in ("met", "right"):
+                self.staged.release(f"{name}_{block.number + 1}")
 
         return self.memory.made(about, make, self._is_there)
 

@@ -74,6 +74,11 @@ class Judged:
         """What `made` put down under a name."""
         return self.put_down.get(name)
 
+    def release(self, name: str) -> None:
+        """Take away what `made` put down under a name, if anything: it is not needed any more."""
+        if (gone := self.put_down.pop(name, None)) is not None:
+            self.place.release(gone)
+
     def read(self, files: list[Path]) -> ibis.Table:
         """Parquet files of this machine, unread."""
         return self.place.here.read_parquet([str(file) for file in files])

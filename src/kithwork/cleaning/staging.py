@@ -82,6 +82,10 @@ class Staged:
         connection = self.contacts.get_backend()
         return connection.table(name) if name in connection.list_tables() else None
 
+    def release(self, name: str) -> None:
+        """Take away what `made` put down under a name, if anything: it is not needed any more."""
+        self.contacts.get_backend().drop_table(name, database=("temp", "main"), force=True)
+
     def read(self, files: list[Path]) -> ibis.Table:
         """Parquet files, unread."""
         return self.contacts.get_backend().read_parquet([str(file) for file in files])

@@ -48,6 +48,9 @@ class Workplace(Protocol):
     def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
         """A table of ours, brought there."""
 
+    def release(self, table: ibis.Table) -> None:
+        """Take away a table that was made here."""
+
     def number(self, text: Text) -> ibis.Value:
         """What stands for a text, and is equal where that is equal."""
 
@@ -87,6 +90,10 @@ class AtHand:
         """A temporary table of these rows."""
         return self.connection.create_table(name, obj=frame, temp=True, overwrite=True)
 
+    def release(self, table: ibis.Table) -> None:
+        """Its room is free for others."""
+        self.connection.drop_table(table.op().name, database=("temp", "main"))
+
     def number(self, text: Text) -> ibis.Value:
         """DuckDB's own hash, of 64 bits."""
         return text.hash()
@@ -114,6 +121,10 @@ class AtEngine:
     def uploaded(self, name: str, frame: pd.DataFrame) -> ibis.Table:
         """A temporary table of these rows."""
         return self.connection.uploaded(name, frame)
+
+    def release(self, table: ibis.Table) -> None:
+        """The engine may forget it."""
+        self.connection.released(table)
 
     def number(self, text: Text) -> ibis.Value:
         """MD5 in hexadecimal digits, which every engine has and sorts alike."""
