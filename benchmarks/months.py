@@ -7,7 +7,7 @@ more; and then by somebody who remembers nothing. Each is a process of its own: 
 those of the server's processes included. What a run with nothing new takes is reading the record and holding it against
 what was seen of it; what goes beyond that is the month's own, and is held against what cleaning the whole goes beyond it,
 divided by the thirteen months of the year. A month makes two blocks, its own and the last before it. The tables must be
-those of the one who remembers nothing. `python -m benchmarks.months --events 100000` takes a shorter log.
+those of the one who remembers nothing. `python -m benchmarks.months --events 2000000` takes a longer log.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from benchmarks import apart, contact_log, events, raw_log
 from benchmarks.figures import Figure, publish
 from benchmarks.sampled import postgres
 
-EVENTS = 2_000_000
+EVENTS = 300_000
 MONTHS = 13
 LAST = pd.Timestamp(contact_log.START + contact_log.YEAR - contact_log.YEAR // MONTHS, unit="s", tz="UTC")
 """When the last four weeks begin."""
