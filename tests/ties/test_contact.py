@@ -25,7 +25,7 @@ from ibis.backends.sql.compilers import (
 from synthetic import staff
 
 from kithwork.tables import CHANNELS, CONTACT, INTERACTIONS
-from kithwork.ties import contact
+from kithwork.ties import contact, ordered
 
 SIX = staff([None] * 6)
 DAY = 86_400
@@ -245,6 +245,13 @@ def test_burstiness_is_that_of_goh_and_barabasi_in_the_long_run():
 def test_burstiness_has_its_ends(seconds, planted):
     """A daily habit is -1; minutes of talk and then long silence come near 1."""
     assert mails(*((0, second) for second in seconds))["burstiness"] == pytest.approx(planted, abs=0.01)
+
+
+@pytest.mark.parametrize("n", [6, 7, 15, 24])
+def test_burstiness_goes_not_beyond_its_ends(n):
+    """All at once but for one contact is 1, however the last digit is rounded."""
+    assert mails(*[(0, 0)] * n, (0, 1))["burstiness"] == 1
+    assert ordered.burstiness(np.array([n]), np.array([1.0]), np.array([1.0])) == 1
 
 
 @pytest.mark.parametrize("n", [3, 10, 60])

@@ -211,7 +211,8 @@ def burstiness(met: ibis.Table) -> NumericValue:
     square = (met.gap * met.gap).cast("decimal(38, 0)").sum().cast("float64") / n
     ratio = ((square - mean * mean).clip(lower=0)).sqrt() / mean.nullif(0)
     more, less = (n + 1).sqrt(), (n - 1).clip(lower=0).sqrt()
-    return ((more * ratio - less) / ((more - 2) * ratio + less).nullif(0)).nullif(float("nan"))
+    found = ((more * ratio - less) / ((more - 2) * ratio + less).nullif(0)).nullif(float("nan"))
+    return found.clip(-1, 1)  # rounding may lead beyond the ends
 
 
 def reciprocity(met: ibis.Table) -> NumericValue:

@@ -143,7 +143,7 @@ def burstiness(n: np.ndarray, total: np.ndarray, squares: np.ndarray) -> np.ndar
     mean, square = _over(total, n), _over(squares, n)
     ratio = _over(np.sqrt(np.maximum(square - mean * mean, 0)), mean)
     more, less = np.sqrt(n + 1), np.sqrt(np.maximum(n - 1, 0))
-    return _over(more * ratio - less, (more - 2) * ratio + less)
+    return np.clip(_over(more * ratio - less, (more - 2) * ratio + less), -1, 1)  # rounding may lead beyond the ends
 
 
 def initiative(met: Records, begun: np.ndarray, way: np.ndarray) -> np.ndarray:
