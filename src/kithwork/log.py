@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kithwork import kept, passing
+from kithwork.engines import driver
+from kithwork.engines.address import DUCKDB
 from kithwork.tables import INTERACTIONS
 
 if TYPE_CHECKING:
@@ -32,23 +34,13 @@ def second(at: ibis.Value) -> ibis.Value:
     """
     import ibis
 
-    if not _is_duckdb(at):
+    if driver.named(at) != DUCKDB:
         return at.epoch_seconds().floor().cast("int64")
     micro = ibis.udf.scalar.builtin(_micro, name="epoch_us", signature=((at.type(),), "int64"))
     return (micro(at) / MILLION).floor().cast("int64")
 
 
 def _micro(at: datetime) -> int: ...
-
-
-def _is_duckdb(value: ibis.Value) -> bool:
-    """Not so of what no engine has been asked yet."""
-    from ibis.common.exceptions import IbisError
-
-    try:
-        return value.get_backend().name == "duckdb"
-    except IbisError:
-        return False
 
 
 @dataclass(frozen=True)

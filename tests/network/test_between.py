@@ -72,14 +72,29 @@ def test_each_persons_number_of_ties_is_kept(seed, n, density):
     assert sum(pair.ties for pair in found) == net.number_of_edges()
 
 
-@pytest.mark.parametrize(
-    "tied", [[[1, 2, 3, 4, 5, 6], [2, 3, 4, 5], [3]], [[1, 2, 3, 4, 5, 6, 7, 8], [2, 3, 4, 5, 6, 7], [3, 4]]]
-)
-def test_hubs_beyond_hubs_leave_nothing_to_chance(tied):
-    """One tied to all, the next to all but those tied to the first alone, and so on: there is no other such network."""
-    net = nx.Graph([(one, other) for one, others in enumerate(tied) for other in others])
-    found = of(net, [f"u{i % 2}" for i in range(len(net))])
-    assert [pair.expected for pair in found] == pytest.approx([pair.ties for pair in found], abs=1e-4)
+@given(st.lists(st.booleans(), min_size=3, max_size=60))
+def test_nested_ties_leave_nothing_to_chance(tied_to_all):
+    """Each who comes is tied to all before or to none: there is no other network of these numbers of ties.
+
+    Threshold graphs: Mahadev & Peled 1995, Threshold Graphs and Related Topics, ch. 1.
+    """
+    net = nx.Graph()
+    for one, tied in enumerate(tied_to_all):
+        net.add_node(one)
+        net.add_edges_from((one, other) for other in range(one if tied else 0))
+    place, chance = between.chances(np.array([degree for _, degree in net.degree]))
+    each = chance[np.ix_(place, place)]
+    np.fill_diagonal(each, 0)
+    assert (each == nx.to_numpy_array(net)).all()
+    found = of(net, [f"u{one % 2}" for one in net])
+    assert [pair.expected for pair in found] == pytest.approx([pair.ties for pair in found])
+
+
+def test_hubs_that_share_out_the_leaves():
+    """Two hubs, tied for sure, and four leaves, which never are; of a hub and a leaf chance is even."""
+    place, chance = between.chances(np.array([3, 3, 1, 1, 1, 1]))
+    hub, leaf = place[0], place[2]
+    assert [chance[hub, hub], chance[hub, leaf], chance[leaf, leaf]] == pytest.approx([1, 0.5, 0], abs=1e-6)
 
 
 def test_expected_agrees_with_rewired_networks():

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from kithwork.engines import driver
+
 if TYPE_CHECKING:
     import ibis
     from ibis.expr.types import IntegerScalar, StringValue
@@ -32,7 +34,7 @@ def md5(text: StringValue) -> StringValue:
     @ibis.udf.scalar.builtin(name="to_hex", signature=(("binary",), "string"))
     def digits(octets): ...
 
-    return digits(octets(text)) if _is_bigquery(text) else digest(text)
+    return digits(octets(text)) if driver.named(text) == "bigquery" else digest(text)
 
 
 def sums(values: Iterable[ibis.Value]) -> list[IntegerScalar]:
@@ -48,13 +50,3 @@ def _spelt(text: StringValue, start: int) -> ibis.Value:
     """ASCII letters of a text as a whole number."""
     letters = (text.substr(start + at, 1).ascii_str().cast("int64") for at in range(LETTERS))
     return reduce(lambda number, letter: number * 128 + letter, letters)
-
-
-def _is_bigquery(value: ibis.Value) -> bool:
-    """Not so of what no engine has been asked yet."""
-    from ibis.common.exceptions import IbisError
-
-    try:
-        return value.get_backend().name == "bigquery"
-    except IbisError:
-        return False

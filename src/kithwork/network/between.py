@@ -42,9 +42,8 @@ FEW = 5
 """Ties below which a pair's ratio is known by its upper limit only."""
 
 STEPS, LEAST, MOST = 200, -100.0, 200.0
-"""Newton's steps at most, and the least and the largest log x. It has no end for somebody tied to everybody, nor downwards
-for somebody tied to such people only: the two are tied for sure where one may go farther than the other. Where several such
-follow upon one another, each has to go some 15 farther than the one before."""
+"""Newton's steps at most, and the least and the largest log x. It has no end where some are tied for sure, such as two hubs
+that share out the leaves between them: the leaves go down without end as the hubs go up."""
 
 NOTHING = np.log(2 / (1 - LEVEL))
 """Expected ties over φ below which a pair without a tie is not told apart at 5 %, even if no other were compared: that none
@@ -84,23 +83,39 @@ class Pair:
 def chances(degrees: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """P(tie) of two people, by their numbers of ties: the place of each person's in a square matrix, and the matrix.
 
-    Each number of ties is solved for once, however many people hold it, by Newton's method for log x; steps are at most 1.
-    Nobody without ties is ever tied.
+    Nobody without ties is ever tied, and whoever is tied to everybody is for sure: both are taken away first, and so again
+    among those who are left, each with the ties that are left. Each other number of ties is solved for once, however many
+    people hold it, by Newton's method for log x; steps are at most 1.
     """
     values, place, many = np.unique(degrees, return_inverse=True, return_counts=True)
-    held = values > 0
-    log_x = np.log(np.where(held, values, 1) / np.sqrt(max(degrees.sum(), 1)))
-    chance = np.zeros((len(values), len(values)))
+    chance, left, lower, upper = np.zeros((len(values), len(values))), values.astype(int), 0, len(values)
+    while lower < upper:
+        if left[lower] == 0:
+            lower += 1
+        elif left[upper - 1] == many[lower:upper].sum() - 1:
+            upper -= 1
+            chance[upper, lower : upper + 1] = chance[lower : upper + 1, upper] = 1
+            left[lower:upper] -= many[upper]
+        else:
+            open_ = slice(lower, upper)
+            chance[open_, open_] = _entropic(left[open_], many[open_])
+            break
+    return place, chance
+
+
+def _entropic(values: np.ndarray, many: np.ndarray) -> np.ndarray:
+    """The matrix of `chances` for numbers of ties, above 0, that so many people hold each."""
+    log_x = np.log(values / np.sqrt(values @ many))
     for _ in range(STEPS):
-        chance = np.where(np.outer(held, held), 1 / (1 + np.exp(-(log_x[:, None] + log_x))), 0.0)
+        chance = 1 / (1 + np.exp(-(log_x[:, None] + log_x)))
         short = values - (chance @ many - chance.diagonal())
-        if np.abs(short).max(initial=0) < 1e-7:
+        if np.abs(short).max() < 1e-7:
             break
         slope = chance * (1 - chance)
         own = slope @ many - 2 * slope.diagonal() + 1e-9
         step = np.linalg.solve(slope * many + np.diag(own), short)
         log_x = np.clip(log_x + np.clip(step, -1, 1), LEAST, MOST)
-    return place, chance
+    return chance
 
 
 def pairs(ties: pd.DataFrame, people: pd.DataFrame) -> list[Pair]:
