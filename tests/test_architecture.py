@@ -35,7 +35,7 @@ LAYERS = (
     ("engagement",), ("chapters",), ("params",),
     ("brand",), ("contract",), ("market_tables",), ("tables",),
     ("decided_tables",), ("scales",), ("kept",), ("log",), ("store",), ("lists", "wave_before"),
-    ("estimates", "disclosure"), ("replicates", "shrinkage"),
+    ("estimates", "disclosure"), ("replicates", "shrinkage", "gaussian"),
     ("claims",), ("survey",),
     ("readers", "cleaning"),
     ("ties", "network"), ("people",), ("values", "market", "change"), ("release",),

@@ -82,7 +82,7 @@ def test_where_talk_does_not_move_one_in_two_is_fresh():
 
 
 def test_texts_that_differ_in_the_last_digits_are_as_near():
-    """Each text is there twice in each half, but for what sums of float32 lose: half of them are fresh."""
+    """Each text is there twice in each half, but for what rounding loses: half of them are fresh."""
     rng = np.random.default_rng(4)
     text = np.tile(unit(rng.normal(size=(10, 300))), (4, 1))
     assert fresh((text + rng.normal(scale=5e-8, size=text.shape)).astype(np.float32)).estimate == 0.5

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kithwork import gaussian
 from kithwork.change.likelihood import Likelihood, penalty
 
 ENDS = ((-12, 4), (-4, 4), (-7, 7), (-3.5, 3.5), (-2.2, 2.2))
@@ -71,14 +72,15 @@ def draws(likelihood: Likelihood, top: np.ndarray, alone: np.ndarray, many: int,
     from scipy.special import logsumexp
     from scipy.stats import multivariate_t
 
-    near = multivariate_t(top, WIDER * spread_at(likelihood, top), DRAW_DF)
+    around = WIDER * spread_at(likelihood, top)
     middle = np.array([*((top + alone) / 2)[:2], 0, 0, 0])
     wide = np.diag([0.5, 0.1, 3, 3, 3])
     wide[0, 0] += (top[0] - alone[0]) ** 2
-    far = multivariate_t(middle, wide, DRAW_DF)
     from_far = rng.random(many) < FROM_PENALTY
-    points = np.where(from_far[:, None], far.rvs(many, random_state=rng), near.rvs(many, random_state=rng))
-    known = logsumexp([near.logpdf(points), far.logpdf(points)], axis=0, b=[[1 - FROM_PENALTY], [FROM_PENALTY]])
+    far, near = (gaussian.heavier(*one, DRAW_DF, many, rng) for one in ((middle, wide), (top, around)))
+    points = np.where(from_far[:, None], far, near)
+    near, far = (multivariate_t(*one, DRAW_DF).logpdf(points) for one in ((top, around), (middle, wide)))
+    known = logsumexp([near, far], axis=0, b=[[1 - FROM_PENALTY], [FROM_PENALTY]])
     weight = penalty(points)[0] - known
     inside = ((points >= np.transpose(ENDS)[0]) & (points <= np.transpose(ENDS)[1])).all(axis=1)
     weight[inside] += [likelihood(point) for point in points[inside]]
@@ -90,5 +92,5 @@ def draws(likelihood: Likelihood, top: np.ndarray, alone: np.ndarray, many: int,
 def draws_alone(likelihood: Likelihood, alone: np.ndarray, many: int, rng: np.random.Generator) -> np.ndarray:
     """(many, 5) points where nobody follows: alone and readiness normal around their most likely values."""
     points = np.tile(alone, (many, 1))
-    points[:, :2] = rng.multivariate_normal(alone[:2], spread_at(likelihood, alone)[:2, :2], many)
+    points[:, :2] = gaussian.drawn(alone[:2], spread_at(likelihood, alone)[:2, :2], many, rng)
     return points

@@ -19,6 +19,7 @@ from itertools import product
 import numpy as np
 from scipy.special import logit
 
+from kithwork import gaussian
 from kithwork.change.histories import Histories
 from kithwork.change.likelihood import Likelihood, met
 
@@ -47,9 +48,7 @@ def following(likelihood: Likelihood, top: np.ndarray, alone: np.ndarray, rng: n
     """The test, given the highest points with and without following."""
     ratio = max(2 * (likelihood(top) - likelihood(alone)), 0.0)
     scores = null_scores(likelihood.seen, likelihood.z, alone)
-    values, axes = np.linalg.eigh(scores)
-    kept = values > TOLD * values.max(initial=0)
-    z = rng.standard_normal((DRAWS, int(kept.sum()))) @ (axes[:, kept] * np.sqrt(values[kept])).T
+    z = gaussian.drawn(np.zeros(len(scores)), scores, DRAWS, rng)
     largest = np.square(np.maximum(z, 0)).max(axis=1, initial=0)
     return Following(ratio, int((largest >= ratio).sum()), DRAWS)
 

@@ -27,14 +27,14 @@ def _model() -> WordLlamaInference:
 
 
 def embed(texts: Sequence[str]) -> np.ndarray:
-    """Each text's place, a row of length 1, in small letters: the mean of its words' vectors (float32, texts × 256).
+    """Each text's place, a row of length 1, in small letters: the mean of its words' vectors (texts × 256).
 
     A text's place does not depend on the other texts; one without a word lies at 0. The vectors are part of the installed
     package wordllama: nothing is fetched.
     """
     if not len(texts):
-        return np.zeros((0, 256), dtype=np.float32)
+        return np.zeros((0, 256))
     order = np.argsort([len(text) for text in texts], kind="stable")  # those embedded at once are padded to the longest
-    place = np.empty((len(texts), 256), dtype=np.float32)
+    place = np.empty((len(texts), 256))
     place[order] = _model().embed([texts[at].lower() for at in order])
-    return (place / np.maximum(np.linalg.norm(place, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return place / np.maximum(np.linalg.norm(place, axis=1, keepdims=True), 1e-9)

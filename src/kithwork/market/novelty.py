@@ -23,7 +23,7 @@ BLOCK = 500
 NEAR = 1e-9
 """Distances that differ by less are the same."""
 ALIKE = 1e-6
-"""Likenesses that differ by less are the same: they are sums of some 300 float32, whose last digits change with threads."""
+"""Likenesses that differ by less are the same: points are told to six places."""
 
 
 def novelty(points: np.ndarray, mine: np.ndarray, before: np.ndarray) -> tuple[float, float] | None:

@@ -29,19 +29,22 @@ WEIGHT = 0.5
 DIMENSIONS = 50
 ONCE = 100
 """Texts up to which words that stand in one text alone are kept."""
+DIGITS = 6
+"""Places that are kept of each number. The processor decides the last of sixteen, and with it which of two groups a text
+between them falls to, and from there what topics there are."""
 
 
 def points(texts: pd.Series, language: str) -> np.ndarray:
-    """Each plain text's place, a row of length 1 (float32, texts × dimensions); a text without a known word lies at 0."""
+    """Each plain text's place, a row of length 1 (texts × dimensions); one without a known word lies at 0."""
     shared = lsa(texts, language)
     if language in PLAIN:
         return shared
     meant = embed(texts.tolist())
-    return unit(np.hstack([unit(meant - meant.mean(axis=0)), WEIGHT * shared]))
+    return unit(np.hstack([unit(meant - meant.mean(axis=0)), WEIGHT * shared])).round(DIGITS)
 
 
 def lsa(texts: pd.Series, language: str) -> np.ndarray:
-    """The plain fallback: TF-IDF of words, stop words left out, in `DIMENSIONS` dimensions at most (float32)."""
+    """The plain fallback: TF-IDF of words, stop words left out, in `DIMENSIONS` dimensions at most."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.utils.extmath import randomized_svd
 
@@ -50,14 +53,13 @@ def lsa(texts: pd.Series, language: str) -> np.ndarray:
         analyzer=lambda text: [word for word in FOUND.findall(text) if word not in stops],
         sublinear_tf=True,
         min_df=2 if len(texts) > ONCE else 1,
-        dtype=np.float32,
     )
     try:
         weighed = reader.fit_transform(texts.str.lower())
     except ValueError:  # no word is left
-        return np.zeros((len(texts), 1), dtype=np.float32)
+        return np.zeros((len(texts), 1))
     left, size, _ = randomized_svd(weighed, min(DIMENSIONS, *weighed.shape), random_state=0)
-    return unit((left * size).astype(np.float32))
+    return unit(left * size).round(DIGITS)
 
 
 def stop_words(language: str) -> frozenset[str]:

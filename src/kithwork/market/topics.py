@@ -92,14 +92,14 @@ def _found(
     read = texts[texts["fate"] == KEPT].set_index("comment_id")
     text = plain(comments.set_index("comment_id")["text"].reindex(read.index))
     of = pd.Series(None, index=read.index, dtype="str")
-    blocks, groups, low, high = [np.zeros((len(read), 1), dtype=np.float32)], {}, 0, 0
+    blocks, groups, low, high = [np.zeros((len(read), 1))], {}, 0, 0
     for language, own in _languages(read):
         most = min(wanted.most, int(own.sum()) // wanted.smallest)
         if most < wanted.fewest:
             continue
         place = points(text[own], language)
         told = structure(text[own], language, wanted.fewest, most, rng)
-        blocks.append(np.zeros((len(read), place.shape[1]), dtype=np.float32))
+        blocks.append(np.zeros((len(read), place.shape[1])))
         blocks[-1][own] = place
         high += told.range_[1]
         if told.found:

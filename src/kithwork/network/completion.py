@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kithwork import gaussian
 from kithwork.network.ranks import LEFT_OUT
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _fitted(x: np.ndarray, y: np.ndarray, others: np.ndarray) -> tuple[np.ndarra
 
 def _toss(naming: Naming, x: np.ndarray, silent: np.ndarray, sought: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Whom the silent name, once: booleans (silent, people). `sought`: how many respondents name each of the people."""
-    given, alone = (rng.multivariate_normal(*one, method="eigh") for one in (naming.given, naming.alone))
+    given, alone = (gaussian.drawn(*one, 1, rng)[0] for one in (naming.given, naming.alone))
     fame = naming.fame / (1 + naming.fame * sought)
     lift = _lift(np.full((len(silent), 1), naming.talk), rng) + _lift(fame, rng)
     luck = rng.random(x.shape[:2])

@@ -22,6 +22,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from kithwork import gaussian
+
 FEWEST_TIES = 5
 """Ties below which nothing is said of a group: how they differ is not known."""
 PSEUDO_TIES = 0.5
@@ -59,9 +61,7 @@ def drawn(
     from scipy.special import softmax
 
     count, kinds = totals.shape
-    spread, axes = np.linalg.eigh(covariance)
-    error = rng.standard_normal((count, kinds)) * np.sqrt(np.maximum(spread, 0)) @ axes.T
-    error *= np.sqrt(freedom / rng.chisquare(freedom, (count, 1)))
+    error = gaussian.heavier(np.zeros(kinds), covariance, freedom, count, rng)
     return softmax(np.log(np.where(sure > 0, totals, np.maximum(totals, PSEUDO_TIES))) + error, axis=1)
 
 

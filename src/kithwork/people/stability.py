@@ -23,6 +23,7 @@ from statistics import NormalDist
 
 import numpy as np
 
+from kithwork import gaussian
 from kithwork.people import mixture
 
 NULL_REFITS = 5
@@ -118,7 +119,7 @@ def one_group(x: np.ndarray) -> Draw:
 
     def draw(rng: np.random.Generator) -> np.ndarray:
         values = middle + (x - middle + widths * rng.standard_normal(x.shape)) * kept
-        place = _ranks(_gaussian(np.zeros(len(joined)), joined, len(x), rng))
+        place = _ranks(gaussian.drawn(np.zeros(len(joined)), joined, len(x), rng))
         return np.take_along_axis(np.sort(values, axis=0), place, axis=0)
 
     return draw
@@ -128,7 +129,7 @@ def one_gaussian(x: np.ndarray) -> Draw:
     """Draws as many people of one Gaussian with their means and covariance: the usual null, beside which
     `benchmarks/segments.py` sets the other. It lets more pass where portfolios are skewed."""
     mean, covariance = x.mean(axis=0), np.atleast_2d(np.cov(x.T))
-    return lambda rng: _gaussian(mean, covariance, len(x), rng)
+    return lambda rng: gaussian.drawn(mean, covariance, len(x), rng)
 
 
 def width(values: np.ndarray) -> float:
@@ -176,10 +177,6 @@ def most_alike(tables: np.ndarray) -> np.ndarray:
     """Jaccard index of each row's set with the most alike column's: (S, k, l) to (S, k); 0 for an empty set."""
     union = tables.sum(axis=2, keepdims=True) + tables.sum(axis=1, keepdims=True) - tables
     return (tables / np.maximum(union, 1)).max(axis=2)
-
-
-def _gaussian(mean: np.ndarray, covariance: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
-    return rng.multivariate_normal(mean, covariance, n, method="eigh")
 
 
 def _ranks(x: np.ndarray) -> np.ndarray:
