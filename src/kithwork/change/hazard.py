@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FAR = 40.0
 """Log odds beyond which nothing can be told: all who adopt are the most exposed, or the least."""
+DIGITS = 6
+"""Places kept of the log odds: a top is flat, and what lies behind them is the processor's."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +64,17 @@ def log_odds(rows: PersonWeeks, groups: np.ndarray) -> Estimate | None:
     strata = _Strata.of(rows, groups)
     if strata is None:
         return None
-    top = minimize_scalar(lambda beta: -strata.log_likelihood(beta), bounds=(-FAR, FAR), options={"xatol": 1e-8})
+    found = minimize_scalar(lambda beta: -strata.log_likelihood(beta), bounds=(-FAR, FAR), options={"xatol": 1e-8})
+    top = round(float(found.x), DIGITS)
     drop = NormalDist().inv_cdf((1 + LEVEL) / 2) ** 2 / 2
 
     def below(beta: float) -> float:
-        return strata.log_likelihood(beta) + top.fun + drop
+        return strata.log_likelihood(beta) + found.fun + drop
 
     if below(-FAR) > 0 or below(FAR) > 0:
         return None
-    low, high = brentq(below, -FAR, top.x, xtol=1e-6), brentq(below, top.x, FAR, xtol=1e-6)
-    return Estimate(float(top.x), float(low), float(high), strata.rows)
+    low, high = brentq(below, -FAR, top, xtol=1e-6), brentq(below, top, FAR, xtol=1e-6)
+    return Estimate(top, float(low), float(high), strata.rows)
 
 
 @dataclass(frozen=True)
