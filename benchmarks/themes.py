@@ -14,6 +14,7 @@ THEMES = {
     "Pages": ("pages", "browser", "lint"),
     "People’s time": ("newcomer", "startup", "calls", "lab", "overhead"),
     "Faults": ("interruption", "faults"),
+    "Determinism": ("processors",),
 }
 """Benchmarks by theme, in the order of the page."""
 
