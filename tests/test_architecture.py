@@ -25,6 +25,7 @@ from kithwork.tables import CLAIMING, STAGES, TABLES
 
 HOME = synthetic.HOME
 SOURCES = sorted((HOME / "src").rglob("*.py"))
+NOTEBOOKS = sorted((HOME / "notebooks").rglob("*.ipynb"))
 DVC_FILE = yaml.safe_load((HOME / "dvc.yaml").read_text(encoding="utf-8"))
 DVC = DVC_FILE["stages"]
 MAP = (HOME / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -104,6 +105,31 @@ def test_no_name_is_defined_twice(path):
 def test_no_drawers():
     """No file is called utils, helpers, common or misc."""
     assert not {path.stem for path in SOURCES} & {"utils", "helpers", "common", "misc", "base"}
+
+
+KEYS_APART = {"network/introductions.py", "network/matching.py", "ties/local.py"}
+"""Where only whole numbers are sorted that all differ, or of which equal ones are dropped."""
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *NOTEBOOKS], ids=lambda path: path.stem)
+def test_ties_in_an_order_are_not_the_processors(path):
+    """NumPy sorts equal values otherwise on other processors: where one column alone decides, the sort is stable."""
+    if path.as_posix().endswith(tuple(KEYS_APART)):
+        return
+    calls = [call for tree in parsed(path) for call in ast.walk(tree) if isinstance(call, ast.Call)]
+    for call in (one for one in calls if isinstance(one.func, ast.Attribute)):
+        several = call.func.attr == "sort_values" and any(isinstance(one, ast.List) for one in call.args[:1])
+        if call.func.attr in ("argsort", "sort_values") and not several:
+            assert "kind='stable'" in ast.unparse(call), ast.unparse(call)
+
+
+def parsed(path: Path) -> list[ast.Module]:
+    """A module, or each cell of code of a notebook but those that ask the shell."""
+    if path.suffix == ".py":
+        return [ast.parse(path.read_text(encoding="utf-8"))]
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [ast.parse(source) for source in sources if not source.startswith("%")]
 
 
 def stages() -> dict[str, dict]:

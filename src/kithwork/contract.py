@@ -87,7 +87,7 @@ class Table:
         ordered = typed[known + [name for name in typed if name not in self.columns]].reset_index(drop=True)
         if ordered.empty and list(ordered) == list(self.columns):
             return ordered  # which has every column in its type, and no row to look at
-        return self._schema.validate(ordered, lazy=True).sort_values(list(self.key)).reset_index(drop=True)
+        return self._schema.validate(ordered, lazy=True).sort_values(list(self.key), kind="stable").reset_index(drop=True)
 
     def checked_parts(self, expression: ibis.Table, rows: int, decimals: int) -> Iterator[pa.Table]:
         """An expression's rows in stored order, so many at a time, each part checked; for a table larger than memory.

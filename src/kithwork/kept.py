@@ -109,7 +109,7 @@ def _digested(parts: dict[str, ibis.Table], there: WorkingEngine) -> list[Part]:
     import ibis
 
     sums = [_summed(kept).mutate(part=ibis.literal(number)) for number, kept in enumerate(parts.values())]
-    told = there.fetched(ibis.union(*sums)).sort_values("part").drop(columns="part")
+    told = there.fetched(ibis.union(*sums)).sort_values("part", kind="stable").drop(columns="part")
     return [_noted(name, *map(int, row)) for name, row in zip(parts, told.itertuples(index=False), strict=True)]
 
 

@@ -172,7 +172,7 @@ def release(claims: pd.DataFrame, smallest_group: int, edition: Edition = Editio
         shown = rows[~rows["group"].isin(withheld(sizes, smallest_group, int(sizes.sum()) + outside))]
         kept.append(shown)
         held_back[str(measure)] = len(rows) - len(shown)
-    released = pd.concat(kept).sort_values("id").reset_index(drop=True)
+    released = pd.concat(kept).sort_values("id", kind="stable").reset_index(drop=True)
     for column in ("estimate", "low", "high", "reference"):
         digits = released["unit"].map(DECIMALS)
         rounded = [round(value, digit) for value, digit in zip(released[column], digits, strict=True)]

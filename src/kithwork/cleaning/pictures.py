@@ -93,7 +93,7 @@ def answered(whole: pd.Series | None, groups: pd.DataFrame, held_back: int = 0) 
 
 def signs(shown: pd.DataFrame) -> Figure | str:
     """Share of respondents who show each sign of careless answers, of the claims that may be shown."""
-    rows = shown[shown["measure"].str.startswith("clean.sign_")].sort_values("estimate", ascending=False)
+    rows = shown[shown["measure"].str.startswith("clean.sign_")].sort_values("estimate", ascending=False, kind="stable")
     if not len(rows):
         return SILENT
     few = f"; {len(rows)} of {len(SIGNS)} signs" if len(rows) < len(SIGNS) else ""
@@ -104,7 +104,9 @@ def means(shown: pd.DataFrame) -> Figure | str:
     """Each scale's mean of all with its interval, and without those who seem careless where that may be shown."""
     rows = shown[shown["measure"].str.startswith("clean.scale_")]
     rows = rows.assign(scale=rows["measure"].str.removeprefix("clean.scale_"))
-    rows = rows.sort_values("scale", key=lambda names: names.map({name: at for at, name in enumerate(scales())}))
+    rows = rows.sort_values(
+        "scale", key=lambda names: names.map({name: at for at, name in enumerate(scales())}), kind="stable"
+    )
     if not len(rows):
         return SILENT
     without = rows[rows["group"] == CAREFUL]
@@ -135,7 +137,9 @@ def gaps(items: pd.DataFrame) -> Figure | str:
 
     if not len(items):
         return SILENT
-    items = items.sort_values("item", key=lambda codes: codes.map({code: at for at, code in enumerate(ORDER)}))
+    items = items.sort_values(
+        "item", key=lambda codes: codes.map({code: at for at, code in enumerate(ORDER)}), kind="stable"
+    )
     figure, panel = plt.subplots(figsize=(9, 2))
     panel.bar(items["item"], items["absent"] * 100, color=INK)
     panel.set(ylabel="% without an answer", ylim=(0, max(5.0, items["absent"].max() * 110)))

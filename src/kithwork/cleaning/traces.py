@@ -177,7 +177,7 @@ class Traces:
         words = spans.loc[spans["person"] < 0, ["file", "word", "first", "last"]]
         found: set[tuple[int, int]] = set()
         for file, begun in people.groupby("file"):
-            ended = words[words["file"] == file].sort_values("last")
+            ended = words[words["file"] == file].sort_values("last", kind="stable")
             for person, first in begun[["person", "first"]].itertuples(index=False):
                 low = ended["last"].searchsorted(first - pd.Timedelta(days=PAUSE))
                 high = ended["last"].searchsorted(first + pd.Timedelta(days=OVERLAP), "right")

@@ -103,7 +103,7 @@ def _tree(frame: pd.DataFrame, columns: tuple[str, ...]) -> _Tree:
     """The nodes of one dimension, coarsest first, and the sums between them."""
     if frame[list(columns)].isna().any(axis=None):
         raise ValueError(f"a level of {columns[-1]} is missing")
-    paths = frame[list(columns)].drop_duplicates().sort_values(columns[-1], ignore_index=True)
+    paths = frame[list(columns)].drop_duplicates().sort_values(columns[-1], ignore_index=True, kind="stable")
     if paths[columns[-1]].duplicated().any() or any(
         paths[[finer, coarser]].drop_duplicates()[finer].duplicated().any() for coarser, finer in pairwise(columns)
     ):

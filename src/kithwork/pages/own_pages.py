@@ -54,7 +54,7 @@ def write(engagement: str, folder: Path) -> list[tuple[str, str]]:
         person=rows["person_id"].map(listed["person"]),
         name=rows["person_id"].map(listed["name"]),
     )
-    lists.review(LIST, rows.sort_values("person")[["person", "name", "page"]], engagement)
+    lists.review(LIST, rows.sort_values("person", kind="stable")[["person", "name", "page"]], engagement)
     return made
 
 

@@ -21,6 +21,8 @@ from kithwork.people import portfolio
 
 PRIOR = 0.5
 """Ties added to each kind."""
+DIGITS = 9
+"""Places kept: of two people as near to a third, which is nearer is else for the processor's last digit to say."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Placed:
 
     def scaled(self, raw: np.ndarray) -> np.ndarray:
         """Other coordinates on the same scale: those of draws, or of another wave."""
-        return (raw - self.centre) / self.spread
+        return ((raw - self.centre) / self.spread).round(DIGITS)
 
 
 def placed(portfolios: pd.DataFrame, settings: Settings) -> Placed:

@@ -135,7 +135,7 @@ def curve(released: Released, name: str) -> pd.DataFrame:
     stem = f"change.curve.{name}."
     rows = released.claims[released.claims["measure"].str.startswith(stem)]
     weeks = rows["measure"].str.removeprefix(stem).astype(int)
-    return rows.assign(week=weeks).sort_values("week", ignore_index=True)
+    return rows.assign(week=weeks).sort_values("week", ignore_index=True, kind="stable")
 
 
 def held(released: Released) -> dict[str, list[str]]:

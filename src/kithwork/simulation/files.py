@@ -138,7 +138,7 @@ def _staff(world: World, planted: Dirt, rng: np.random.Generator) -> pd.DataFram
     planted.note("leaver", "staff.csv", org["person"][~here])
     planted.note("joiner", "staff.csv", org["person"][(level > 0) & (org["joined_week"] > world.survey_week) & here])
     planted.note("encoding", "staff.csv", ["cp1252"] if level else [])
-    frame = frame[here].sort_values("Employee ID").reset_index(drop=True)
+    frame = frame[here].sort_values("Employee ID", kind="stable").reset_index(drop=True)
     twice = dirt.some(len(frame), 0.004 * level, rng)
     planted.note("duplicate", "staff.csv", frame["Employee ID"].iloc[twice])
     return dirt.repeated(frame, twice)

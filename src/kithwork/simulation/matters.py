@@ -51,7 +51,7 @@ def drawn(bonds: Relationships, weeks: int, knobs: Knobs, rng: np.random.Generat
     """topic, role, onset_week, fades_week (−1: it does not), at_once, sources (party rows), value, repeatable, real."""
     count = len(ROLES)
     order = rng.permutation(count)
-    turn = np.maximum(np.argsort(order) - AT_ONCE + 1, 0)
+    turn = np.maximum(np.argsort(order, kind="stable") - AT_ONCE + 1, 0)
     onset = np.ceil(turn * LAST_ONSET * weeks / (count - AT_ONCE)).astype(int)
     fades = np.full(count, NEVER)
     fades[[order[0], order[AT_ONCE]]] = int(np.ceil(FIRST_FADE * weeks))

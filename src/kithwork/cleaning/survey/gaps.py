@@ -55,7 +55,7 @@ def little(grid: np.ndarray) -> Chance:
 def monotone(grid: np.ndarray) -> bool:
     """Whether items can be ordered so that whoever left one out left out all after it, as those who break off do."""
     absent = np.unique(np.isnan(grid), axis=0)
-    absent = absent[np.argsort(absent.sum(axis=1))]
+    absent = absent[np.argsort(absent.sum(axis=1), kind="stable")]
     return bool((absent[1:] | ~absent[:-1]).all())
 
 
