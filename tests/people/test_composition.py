@@ -78,8 +78,8 @@ def test_coordinates_are_standardised():
     """Mix and number of ties weigh alike: each coordinate has mean 0 and spread 1; one that does not vary is 0."""
     rng = np.random.default_rng(1)
     placed = composition.placed(held([6] * 40, rng.uniform(0, 6, 40), rng.uniform(0, 6, 40)), settings(TWO))
-    assert placed.values.mean(axis=0) == pytest.approx([0, 0], abs=1e-12)
-    assert placed.values.std(axis=0) == pytest.approx([1, 0], abs=1e-12)
+    assert placed.values.mean(axis=0) == pytest.approx([0, 0], abs=1e-8)
+    assert placed.values.std(axis=0) == pytest.approx([1, 0], abs=1e-8)
 
 
 @pytest.mark.parametrize("untold", [["personal"], ["personal", "functional"]])
