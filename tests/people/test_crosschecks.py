@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sklearn.cluster import KMeans
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.cluster import HDBSCAN, KMeans
 from sklearn.metrics import adjusted_rand_score
 from test_segments import placed_at, quick, three
 
@@ -36,6 +38,28 @@ def test_index_is_scikit_learns():
     again = KMeans(split.tried, n_init=10, random_state=1).fit_predict(placed.values)
     found = crosschecks.agreement(placed, split, quick())["kmeans"].estimate
     assert found == pytest.approx(adjusted_rand_score(split.split, again), abs=0.02)
+
+
+@given(st.integers(0, 10**6), st.integers(2, 3))
+def test_dense_groups_are_scikit_learns(seed, groups):
+    """Of groups apart, HDBSCAN with ties broken beforehand finds what it finds by itself."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(150, 3)) + 8 * np.eye(3)[rng.integers(0, groups, 150)]
+    plain = HDBSCAN(min_cluster_size=150 // crosschecks.SMALLEST, copy=True).fit_predict(x)
+    assert adjusted_rand_score(plain, crosschecks._hdbscan(x, rng)) > 0.95
+
+
+def test_dense_groups_do_not_hang_on_the_order_of_equals(monkeypatch):
+    """On a lattice, where hardly any two distances differ, a sort that turns equals round changes nothing."""
+    x = np.array([(a, b) for a in range(12) for b in range(12)], dtype=float)
+    first = crosschecks._hdbscan(x, np.random.default_rng(1))
+    plain = np.argsort
+
+    def turned(values, kind=None):
+        return len(values) - 1 - plain(values[::-1], kind="stable")
+
+    monkeypatch.setattr(np, "argsort", turned)
+    assert (crosschecks._hdbscan(x, np.random.default_rng(1)) == first).all()
 
 
 def test_nothing_to_agree_with_where_no_split_was_tried():

@@ -16,11 +16,13 @@ from kithwork.people.composition import Placed
 from kithwork.people.segments import Segmentation
 from kithwork.people.stability import adjusted_rand, crossed
 
-COMPARED = 5_000
+COMPARED = 2_000
 """Most people who are grouped again."""
 SMALLEST = 20
 """HDBSCAN's smallest group is one of so many parts of the people, and at least `LEAST` of them."""
 LEAST = 5
+TIES = 1e-9
+"""By how much distances that are the same are told apart, at most."""
 METHODS = {"kmeans": "k-means", "hdbscan": "HDBSCAN"}
 
 
@@ -34,7 +36,7 @@ def agreement(placed: Placed, segmentation: Segmentation, settings: Settings) ->
     rng = np.random.default_rng(settings.people.seed)
     some = np.sort(rng.permutation(len(placed.values))[:COMPARED])
     x, split, resamples = placed.values[some], segmentation.split[some], settings.people.resamples * 10
-    found = {"kmeans": _kmeans(x, segmentation.tried, rng), "hdbscan": _hdbscan(x)}
+    found = {"kmeans": _kmeans(x, segmentation.tried, rng), "hdbscan": _hdbscan(x, rng)}
     return {name: _alike(split, labels, resamples, rng) for name, labels in found.items()}
 
 
@@ -44,10 +46,20 @@ def _kmeans(x: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     return KMeans(k, n_init=10, random_state=int(rng.integers(2**31))).fit_predict(x)
 
 
-def _hdbscan(x: np.ndarray) -> np.ndarray:
+def _hdbscan(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Mutual reachability, which many pairs share, is worked out here and its ties are broken by lot: left to HDBSCAN they
+    fall as the processor sorts, and people with them."""
+    from scipy.spatial.distance import pdist, squareform
     from sklearn.cluster import HDBSCAN
 
-    return HDBSCAN(min_cluster_size=max(len(x) // SMALLEST, LEAST), copy=True).fit_predict(x) + 1
+    smallest = min(max(len(x) // SMALLEST, LEAST), len(x))
+    between = squareform(pdist(x))
+    core = np.partition(between, smallest - 1, axis=1)[:, smallest - 1]
+    for own in (core, core[:, None]):
+        np.maximum(between, own, out=between)
+    np.fill_diagonal(between, 0)
+    between += squareform(TIES * rng.random(len(x) * (len(x) - 1) // 2))
+    return HDBSCAN(min_cluster_size=smallest, min_samples=1, metric="precomputed", copy=True).fit_predict(between) + 1
 
 
 def _alike(a: np.ndarray, b: np.ndarray, resamples: int, rng: np.random.Generator) -> Estimate:
