@@ -16,11 +16,13 @@ from kithwork.people.composition import Placed
 from kithwork.people.segments import Segmentation
 from kithwork.people.stability import adjusted_rand, crossed
 
-COMPARED = 5_000
+COMPARED = 2_000
 """Most people who are grouped again."""
 SMALLEST = 20
 """HDBSCAN's smallest group is one of so many parts of the people, and at least `LEAST` of them."""
 LEAST = 5
+SAME = 1e-9
+"""Share of a distance by which lots part those that are the same."""
 METHODS = {"kmeans": "k-means", "hdbscan": "HDBSCAN"}
 
 
@@ -45,9 +47,18 @@ def _kmeans(x: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _hdbscan(x: np.ndarray) -> np.ndarray:
+    """Many edges of its tree are as long as one another, each being a person's own core distance at least, and which of
+    them comes first is the processor's. So lots are drawn, and the distances given, each apart from the others."""
+    from scipy.spatial.distance import pdist, squareform
     from sklearn.cluster import HDBSCAN
 
-    return HDBSCAN(min_cluster_size=max(len(x) // SMALLEST, LEAST), copy=True).fit_predict(x) + 1
+    size, apart = max(len(x) // SMALLEST, LEAST), pdist(x)
+    core = np.sort(squareform(apart), axis=1)[:, size - 1]
+    one, other = np.triu_indices(len(x), 1)
+    reach = np.maximum(apart, np.maximum(core[one], core[other]))
+    reach *= 1 + SAME * np.random.default_rng(0).random(len(reach))
+    found = HDBSCAN(min_cluster_size=size, min_samples=1, metric="precomputed", copy=True)
+    return found.fit_predict(squareform(reach)) + 1
 
 
 def _alike(a: np.ndarray, b: np.ndarray, resamples: int, rng: np.random.Generator) -> Estimate:
