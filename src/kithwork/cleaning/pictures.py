@@ -93,7 +93,8 @@ def answered(whole: pd.Series | None, groups: pd.DataFrame, held_back: int = 0) 
 
 def signs(shown: pd.DataFrame) -> Figure | str:
     """Share of respondents who show each sign of careless answers, of the claims that may be shown."""
-    rows = shown[shown["measure"].str.startswith("clean.sign_")].sort_values("estimate", ascending=False)
+    rows = shown[shown["measure"].str.startswith("clean.sign_")]
+    rows = rows.sort_values("estimate", ascending=False, kind="stable")
     if not len(rows):
         return SILENT
     few = f"; {len(rows)} of {len(SIGNS)} signs" if len(rows) < len(SIGNS) else ""
