@@ -2,10 +2,11 @@
 
     make bench-processors
 
-Sums come out otherwise in their last digits by the instructions that a processor has, and OpenBLAS and NumPy each choose
-among several sets of them when they start. Both can be told to pass for an older one (`OPENBLAS_CORETYPE` and
-`NPY_DISABLE_CPU_FEATURES`): the bundled studies are run whole with each set that this processor has, and their files held
-against those of the oldest, which every x86-64 processor of the last fifteen years has.
+Sums come out otherwise in their last digits by the instructions that a processor has, and equal numbers sort otherwise.
+OpenBLAS, NumPy and the C library each choose among several sets of them when they start, and can be told to pass for an
+older one (`OPENBLAS_CORETYPE`, `NPY_DISABLE_CPU_FEATURES`, `GLIBC_TUNABLES`): the bundled studies are run whole with each
+set that this processor has, and their files held against those of the oldest, which every x86-64 processor of the last
+fifteen years has.
 """
 
 from __future__ import annotations
@@ -22,16 +23,17 @@ from benchmarks import studies
 from benchmarks.figures import Figure, publish
 
 SETS = {
-    "SSE4": ("Nehalem", "X86_V2", ()),
-    "AVX2": ("Haswell", "X86_V3", ("X86_V3",)),
-    "AVX-512": ("SkylakeX", "X86_V4", ("X86_V3", "X86_V4")),
+    "SSE4": ("Nehalem", "X86_V2", (), "-AVX2,-FMA,-FMA4"),
+    "AVX2": ("Haswell", "X86_V3", ("X86_V3",), ""),
+    "AVX-512": ("SkylakeX", "X86_V4", ("X86_V3", "X86_V4"), ""),
 }
-"""Instructions: OpenBLAS' name of a processor that has them, NumPy's of the level, and the optional ones NumPy may use."""
+"""Instructions: OpenBLAS' name of a processor that has them, NumPy's of the level, the optional ones NumPy may use, and
+what the C library may not: exponentials and logarithms differ by it."""
 
 
 def main() -> int:
     """Measure, print, write; 1 if a goal is missed."""
-    had = [name for name, (_, level, _) in SETS.items() if features.get(level)]
+    had = [name for name, (_, level, *_) in SETS.items() if features.get(level)]
     if len(had) < 2:
         print("This processor has one set of instructions only: there is nothing to compare.", file=sys.stderr)
         return 1
@@ -46,10 +48,11 @@ def main() -> int:
 
 def ran(name: str) -> dict[str, bytes]:
     """Every table and page of the bundled studies, run with one set. Raises CalledProcessError."""
-    core, _, used = SETS[name]
+    core, _, used, without = SETS[name]
     passing = {
         "OPENBLAS_CORETYPE": core,
         "NPY_DISABLE_CPU_FEATURES": " ".join(one for one in optional if one not in used and features[one]),
+        "GLIBC_TUNABLES": f"glibc.cpu.hwcaps={without}" if without else "",
     }
     with tempfile.TemporaryDirectory() as folder:
         root = studies.copied(Path(folder) / "project")

@@ -128,3 +128,19 @@ def test_nothing_to_tell_is_none():
     assert log_odds(rows, np.zeros(8, int)) is None
     rows = PersonWeeks(np.arange(8), np.ones(8, int), exposure, exposure > 2)
     assert log_odds(rows, np.zeros(8, int)) is None
+
+
+def test_rounding_moves_nothing_that_is_kept(monkeypatch):
+    """With last digits as another processor may have them, log odds and interval are the same to ten places."""
+    plain, rng = np.logaddexp, np.random.default_rng(1)
+    for seed in range(40):
+        net, adoptions, groups = simulated(1.0, seed, people=80)
+        rows = at_risk(net, adoptions)
+        found = log_odds(rows, groups)
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                np, "logaddexp", lambda *of: (one := plain(*of)) * (1 + rng.choice([-2e-16, 0, 2e-16], one.shape))
+            )
+            again = log_odds(rows, groups)
+        ends = [(one.estimate, one.low, one.high) for one in (found, again) if one]
+        assert not ends or ends[0] == pytest.approx(ends[1], rel=0, abs=1e-11)

@@ -82,3 +82,13 @@ def test_an_item_that_does_not_vary_leaves_no_omega():
     both = np.concatenate([still, consistency.covariances(ATTITUDE[:, :3])])
     assert np.isnan(omega(both)[0])
     assert omega(both)[1] == omega(both[1:])[0]
+
+
+def test_rounding_moves_no_omega():
+    """Of resamples with last digits as another processor may have them, all but few are the same."""
+    rng = np.random.default_rng(5)
+    counts = rng.multinomial(len(ATTITUDE), np.full(len(ATTITUDE), 1 / len(ATTITUDE)), 500).astype(float)
+    spread = consistency.covariances(ATTITUDE, counts)
+    off = rng.normal(0, 1e-16, spread.shape)
+    again = omega(spread * (1 + off + off.transpose(0, 2, 1)))
+    assert (again == omega(spread)).mean() > 0.99

@@ -122,3 +122,11 @@ def test_signs_are_told_in_words():
     [panel] = pictures.signs(SHOWN).axes
     assert [text.get_text() for text in panel.get_yticklabels()] == ["haste"]
     assert panel.get_xlabel().endswith("; 1 of 8 signs")
+
+
+def test_signs_as_frequent_stand_in_the_order_given():
+    """However a processor sorts equal numbers."""
+    share = {f"{letter}{at}": (at * at) % 5 for at in range(13) for letter in "dacb"}
+    rows = [claim(f"clean.sign_{one}", many, 0, 9, label=f"Share of respondents with {one}") for one, many in share.items()]
+    [panel] = pictures.signs(pd.DataFrame(rows)).axes
+    assert [text.get_text() for text in panel.get_yticklabels()] == sorted(share, key=lambda one: -share[one])

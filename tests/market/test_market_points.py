@@ -7,7 +7,7 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from written import themed
 
-from kithwork.market.points import PLAIN, WEIGHT, lsa, points, stop_words
+from kithwork.market.points import DIMENSIONS, PLAIN, WEIGHT, lsa, points, stop_words
 
 
 def test_points_have_length_one_and_both_views():
@@ -40,3 +40,29 @@ def test_languages_that_the_vectors_do_not_know_have_the_fallback_alone():
     np.testing.assert_array_equal(place, lsa(texts, "ko"))
     assert not place[2].any()
     assert not lsa(pd.Series(["the", "and"]), "en").any()
+
+
+ALONE = pd.Series([a + b + c + " " + c + b + a for a in "bdfgh" for b in "aeio" for c in "klm"])
+"""Texts that share no word, 60."""
+
+
+@pytest.mark.parametrize("texts", [ALONE[:40], pd.concat([ALONE[:30], ALONE[:30]]), ALONE])
+def test_axes_of_one_size_are_not_linear_algebras_choice(texts, monkeypatch):
+    """Any others that span the same give the same points, as far apart as they were; nothing is told of more than fit."""
+    from sklearn.utils import extmath
+
+    plain, turn = extmath.randomized_svd, np.random.default_rng(1)
+
+    def turned(*of, **told):
+        left, size, right = plain(*of, **told)
+        same = int((size > 1e-9).sum())
+        left[:, :same] = left[:, :same] @ np.linalg.qr(turn.normal(size=(same, same)))[0]
+        return left, size, right
+
+    found = lsa(texts, "el")
+    monkeypatch.setattr(extmath, "randomized_svd", turned)
+    assert (lsa(texts, "el") == found).all()
+    if len(texts.unique()) <= DIMENSIONS:
+        assert found @ found.T == pytest.approx(np.equal.outer(texts.to_numpy(), texts.to_numpy()).astype(float), abs=1e-4)
+    else:
+        assert not found.any()

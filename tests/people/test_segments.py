@@ -92,6 +92,23 @@ def test_unsupported_segments_become_thirds_along_the_longest_axis():
     assert (np.abs(found.labels[np.argsort(along)] - np.repeat([0, 1, 2], 20)) > 0).mean() < 0.1
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_bands_rise_with_the_last_coordinate_that_differs(sign, monkeypatch):
+    """Where all have as many ties the bands go by the mix, whichever sign linear algebra gives the axis."""
+    plain, along = np.linalg.svd, np.random.default_rng(7).permutation(15).astype(float)
+    monkeypatch.setattr(np.linalg, "svd", lambda x, **told: [one * sign for one in plain(x, **told)])
+    found = segments.segment(placed_at(np.column_stack([along, np.full(15, 0.1)])), quick())
+    assert found.labels.tolist() == (along // 5).tolist()
+
+
+def test_people_at_one_place_are_in_bands_in_their_order():
+    """Whatever the last digits of where they lie are."""
+    x = np.repeat(np.random.default_rng(8).normal(size=(4, 3)), 6, axis=0)
+    moved = x * (1 + np.random.default_rng(9).normal(0, 1e-16, x.shape))
+    axis = np.array([0.6, 0.64, 0.48])
+    assert (segments._bands(moved, axis) == segments._bands(x, axis)).all()
+
+
 @pytest.mark.parametrize("people", [15, 2, 1, 0])
 def test_too_few_people_are_not_split(people):
     """Below twenty people no split is tried, and no stability is made up for it."""

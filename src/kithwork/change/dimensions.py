@@ -18,6 +18,8 @@ SHUFFLES = 499
 """Sets of shuffled answers."""
 PASSED = 95
 """Percentile of chance that an eigenvalue must pass."""
+SAME = 1e-9
+"""Eigenvalues that differ by less are the same: of few people, chance often gives the very correlations found."""
 
 
 def dimensions(grid: np.ndarray, rng: np.random.Generator) -> int | None:
@@ -27,7 +29,7 @@ def dimensions(grid: np.ndarray, rng: np.random.Generator) -> int | None:
     chance = chance[np.isfinite(chance).all(axis=(1, 2))]
     if not np.isfinite(found).all() or not len(chance):
         return None
-    beyond = _eigenvalues(found)[0] > np.percentile(_eigenvalues(chance), PASSED, axis=0)
+    beyond = _eigenvalues(found)[0] > np.percentile(_eigenvalues(chance), PASSED, axis=0) + SAME
     return int(np.cumprod(beyond).sum())
 
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 FAR = 40.0
 """Log odds beyond which nothing can be told: all who adopt are the most exposed, or the least."""
-DIGITS = 6
-"""Places kept of the log odds: a top is flat, and what lies behind them is the processor's."""
+FINE = 1e-9
+"""How near to the top the log odds are told."""
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,17 @@ def log_odds(rows: PersonWeeks, groups: np.ndarray) -> Estimate | None:
 
     `groups`: (people,) codes; −1, no known group, is a group of its own.
     """
-    from scipy.optimize import brentq, minimize_scalar
+    from scipy.optimize import brentq
 
     strata = _Strata.of(rows, groups)
-    if strata is None:
+    if strata is None or not strata.slope(-FAR) > 0 > strata.slope(FAR):
         return None
-    found = minimize_scalar(lambda beta: -strata.log_likelihood(beta), bounds=(-FAR, FAR), options={"xatol": 1e-8})
-    top = round(float(found.x), DIGITS)
+    top = float(brentq(strata.slope, -FAR, FAR, xtol=FINE))
     drop = NormalDist().inv_cdf((1 + LEVEL) / 2) ** 2 / 2
+    highest = strata.log_likelihood(top)
 
     def below(beta: float) -> float:
-        return strata.log_likelihood(beta) + found.fun + drop
+        return strata.log_likelihood(beta) - highest + drop
 
     if below(-FAR) > 0 or below(FAR) > 0:
         return None
@@ -113,10 +113,23 @@ class _Strata:
 
     def log_likelihood(self, beta: float) -> float:
         """Σ over strata of β · sum − log Σ over all choices of as many people of e^(β · their exposure)."""
+        return float(beta * self.sum.sum() - self._chosen(beta)[0].sum())
+
+    def slope(self, beta: float) -> float:
+        """By β: the sums less their means over all choices. Its root is told to more places than the top, which is flat."""
+        return float(self.sum.sum() - self._chosen(beta)[1].sum())
+
+    def _chosen(self, beta: float) -> tuple[np.ndarray, np.ndarray]:
+        """(strata,) log Σ over the choices, and the mean over them of the exposure chosen."""
         ways = np.full((len(self.people), self.adopters.max() + 1), -np.inf)
-        ways[:, 0] = 0
+        ways[:, 0], mean = 0, np.zeros(ways.shape)
         for place in range(self.exposure.shape[1]):
             of = int(np.searchsorted(-self.people, -place, side="left"))
-            ways[:of, 1:] = np.logaddexp(ways[:of, 1:], ways[:of, :-1] + beta * self.exposure[:of, place, None])
-        chosen = ways[np.arange(len(ways)), self.adopters]
-        return float(beta * self.sum.sum() - chosen.sum())
+            exposure = self.exposure[:of, place, None]
+            within = ways[:of, :-1] + beta * exposure
+            both = np.logaddexp(ways[:of, 1:], within)
+            share = np.exp(within - np.where(np.isinf(both), 0, both))
+            mean[:of, 1:] += share * (mean[:of, :-1] + exposure - mean[:of, 1:])
+            ways[:of, 1:] = both
+        last = np.arange(len(ways)), self.adopters
+        return ways[last], mean[last]

@@ -22,6 +22,8 @@ ACCURACY, MOST_ROUNDS, LONGEST = 1e-7, 200, 1.0
 """Largest change of a log variance at which the search ends, rounds at the very most, and longest step of one."""
 RIDGE = 1e-9
 """Added where two own variances can hardly be told apart, so that a step has an end."""
+DIGITS = 6
+"""Places to which omega is told: where a search ends differs in the eighth from processor to processor."""
 
 
 def omega(spread: np.ndarray) -> np.ndarray:
@@ -31,7 +33,7 @@ def omega(spread: np.ndarray) -> np.ndarray:
     found = np.full(len(spread), np.nan)
     loading, own = fitted(correlations(spread[usable]))
     common = (loading * np.sqrt(variance[usable])).sum(axis=-1) ** 2
-    found[usable] = common / (common + (own * variance[usable]).sum(axis=-1))
+    found[usable] = (common / (common + (own * variance[usable]).sum(axis=-1))).round(DIGITS)
     return found
 
 

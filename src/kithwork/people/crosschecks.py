@@ -21,8 +21,8 @@ COMPARED = 2_000
 SMALLEST = 20
 """HDBSCAN's smallest group is one of so many parts of the people, and at least `LEAST` of them."""
 LEAST = 5
-TIES = 1e-9
-"""By how much distances that are the same are told apart, at most."""
+SAME = 1e-9
+"""Share of a distance by which lots part those that are the same."""
 METHODS = {"kmeans": "k-means", "hdbscan": "HDBSCAN"}
 
 
@@ -36,7 +36,7 @@ def agreement(placed: Placed, segmentation: Segmentation, settings: Settings) ->
     rng = np.random.default_rng(settings.people.seed)
     some = np.sort(rng.permutation(len(placed.values))[:COMPARED])
     x, split, resamples = placed.values[some], segmentation.split[some], settings.people.resamples * 10
-    found = {"kmeans": _kmeans(x, segmentation.tried, rng), "hdbscan": _hdbscan(x, rng)}
+    found = {"kmeans": _kmeans(x, segmentation.tried, rng), "hdbscan": _hdbscan(x)}
     return {name: _alike(split, labels, resamples, rng) for name, labels in found.items()}
 
 
@@ -46,20 +46,19 @@ def _kmeans(x: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     return KMeans(k, n_init=10, random_state=int(rng.integers(2**31))).fit_predict(x)
 
 
-def _hdbscan(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Mutual reachability, which many pairs share, is worked out here and its ties are broken by lot: left to HDBSCAN they
-    fall as the processor sorts, and people with them."""
+def _hdbscan(x: np.ndarray) -> np.ndarray:
+    """Many edges of its tree are as long as one another, each being a person's own core distance at least, and which of
+    them comes first is the processor's. So lots are drawn, and the distances given, each apart from the others."""
     from scipy.spatial.distance import pdist, squareform
     from sklearn.cluster import HDBSCAN
 
-    smallest = min(max(len(x) // SMALLEST, LEAST), len(x))
-    between = squareform(pdist(x))
-    core = np.partition(between, smallest - 1, axis=1)[:, smallest - 1]
-    for own in (core, core[:, None]):
-        np.maximum(between, own, out=between)
-    np.fill_diagonal(between, 0)
-    between += squareform(TIES * rng.random(len(x) * (len(x) - 1) // 2))
-    return HDBSCAN(min_cluster_size=smallest, min_samples=1, metric="precomputed", copy=True).fit_predict(between) + 1
+    size, apart = max(len(x) // SMALLEST, LEAST), pdist(x)
+    core = np.sort(squareform(apart), axis=1)[:, size - 1]
+    one, other = np.triu_indices(len(x), 1)
+    reach = np.maximum(apart, np.maximum(core[one], core[other]))
+    reach *= 1 + SAME * np.random.default_rng(0).random(len(reach))
+    found = HDBSCAN(min_cluster_size=size, min_samples=1, metric="precomputed", copy=True)
+    return found.fit_predict(squareform(reach)) + 1
 
 
 def _alike(a: np.ndarray, b: np.ndarray, resamples: int, rng: np.random.Generator) -> Estimate:

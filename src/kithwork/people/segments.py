@@ -36,6 +36,8 @@ FITTED, RESAMPLED = 20_000, 2_000
 """Most people a model is fitted to, and most who are resampled."""
 FEWEST = 10
 """People for each segment tried, at least."""
+DIGITS = 9
+"""Places to which an axis, and where people lie along it, are told; what lies behind them is the processor's."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,13 @@ def _sample(x: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def _longest(x: np.ndarray) -> np.ndarray:
-    """The first principal axis, its sign set so that the last coordinate rises along it."""
+    """The first principal axis, its sign set so that the last coordinate that it is not level in rises along it."""
     axis = np.linalg.svd(x - x.mean(axis=0), full_matrices=False)[2][0] if len(x) else np.zeros(x.shape[1])
-    return axis if not len(axis) or axis[-1] >= 0 else -axis
+    slanting = axis[axis.round(DIGITS) != 0]
+    return -axis if len(slanting) and slanting[-1] < 0 else axis
 
 
 def _bands(x: np.ndarray, axis: np.ndarray) -> np.ndarray:
-    """(people, bands) of 0 and 1: thirds of these people along the axis."""
-    ranks = (x @ axis).argsort(kind="stable").argsort(kind="stable")
+    """(people, bands) of 0 and 1: thirds of these people along the axis; of people at one place the first come first."""
+    ranks = (x @ axis).round(DIGITS).argsort(kind="stable").argsort(kind="stable")
     return np.eye(BANDS)[ranks * BANDS // max(len(x), 1)]
