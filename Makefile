@@ -34,8 +34,9 @@ report: $(STAMP)  ## run the pipeline for every engagement; says where the repor
 	@[ -e .git ] || $(RUN) -m dvc config -q --local core.no_scm true
 	@$(RUN) -m pipeline repro
 
-test: $(STAMP)  ## the whole test suite
-	@$(RUN) -m pytest
+# A file's tests run in one process, since they share what takes long to make; more than four would want much memory.
+test: $(STAMP)  ## the whole test suite, on up to four cores
+	@$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 test-quick: $(STAMP)  ## the tests that need no kernel, pipeline or browser, with fewer examples, on all cores
 	@$(RUN) -m pytest -m "not slow" --hypothesis-profile=quick -n auto
