@@ -28,8 +28,9 @@ BEND = 1e-3
 """Step of the differences that give the bend."""
 FLATTEST = 0.1
 """The least bend: about that of the penalty alone, 1/8 in its middle."""
-DIGITS = 4
-"""Places kept of a top: where a climb ends differs in the eighth from processor to processor, and draws lie around it."""
+DIGITS, SPREAD_DIGITS = 4, 6
+"""Places kept of a top and of how sure it is, around which draws lie: where a climb ends differs in the eighth from one
+processor to another, and differences of slopes in the tenth."""
 
 
 def alone_only(likelihood: Likelihood) -> np.ndarray:
@@ -66,7 +67,7 @@ def spread_at(likelihood: Likelihood, top: np.ndarray) -> np.ndarray:
 
     bend = np.array([(slope(top - BEND * off) - slope(top + BEND * off)) / (2 * BEND) for off in np.eye(len(top))])
     values, axes = np.linalg.eigh((bend + bend.T) / 2)
-    return (axes / np.maximum(values, FLATTEST)) @ axes.T
+    return ((axes / np.maximum(values, FLATTEST)) @ axes.T).round(SPREAD_DIGITS)
 
 
 def draws(likelihood: Likelihood, top: np.ndarray, alone: np.ndarray, many: int, rng: np.random.Generator) -> np.ndarray:
